@@ -1,0 +1,101 @@
+"""The only place that talks to DuckDB: an in-memory database, and Parquet files in and out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+# No extension is ever fetched, and no SQL can reach a Python variable by its name.
+CONFIG = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+
+class DatabaseError(ValueError):
+    """DuckDB refused a statement. The text is DuckDB's own, meant for developers."""
+
+
+@contextmanager
+def _our_error() -> Iterator[None]:
+    """Nobody outside this module needs to know DuckDB's exceptions."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise DatabaseError(str(error)) from error
+
+
+class Database:
+    """An in-memory DuckDB. Every call gets its own cursor, so threads may share one Database."""
+
+    def __init__(self) -> None:
+        self._connection = duckdb.connect(":memory:", config=dict(CONFIG))
+
+    def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> None:
+        """Run one or more statements and forget their result."""
+        with _our_error(), self._connection.cursor() as cursor:
+            cursor.execute(sql, params or None)
+
+    def rows(
+        self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[dict[str, Any]]:
+        """The result as one dict per row, with Python values: str, int, Decimal, date, bool."""
+        with _our_error(), self._connection.cursor() as cursor:
+            cursor.execute(sql, params or None)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def frame(  # the type is not named: this layer does not import pandas
+        self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> Any:  # noqa: ANN401
+        """The result as a pandas DataFrame. Decimals become floats: for showing, not for adding."""
+        with _our_error(), self._connection.cursor() as cursor:
+            return cursor.execute(sql, params or None).df()
+
+    def create(
+        self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]] = ()
+    ) -> None:
+        """Make table `name` with `columns` {name: SQL type} and fill it with `rows`."""
+        definition = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
+        with _our_error(), self._connection.cursor() as cursor:
+            cursor.execute(f"create table {quoted(name)} ({definition})")
+            with cursor.appender(name) as appender:
+                appender.append_rows(rows)
+
+    def tables_in(self, sql: str) -> set[str]:
+        """The tables a query reads, without running it; they need not exist."""
+        with _our_error(), self._connection.cursor() as cursor:
+            return set(cursor.get_table_names(sql))
+
+    def lock(self) -> None:
+        """From here on no file, network or setting can be reached through SQL."""
+        self.execute("set enable_external_access = false; set lock_configuration = true")
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._connection.close()
+
+
+def quoted(identifier: str) -> str:
+    """An identifier as SQL text."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as SQL literal, for the places where DuckDB takes no parameter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def write_parquet(path: Path, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write `rows` to a Parquet file with `columns` {name: SQL type}."""
+    database = Database()
+    try:
+        database.create("delivery_rows", columns, rows)
+        database.execute(
+            f"copy delivery_rows to {literal(str(path))} (format parquet, compression zstd)"
+        )
+    finally:
+        database.close()

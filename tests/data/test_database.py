@@ -1,0 +1,78 @@
+"""The database: Python values in and out, threads, and no way out once it is locked."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from data.database import Database, DatabaseError, write_parquet
+
+COLUMNS = {"name": "varchar", "day": "date", "amount": "decimal(18,6)", "yes": "boolean"}
+ROWS = [("O'Brien", date(2024, 1, 2), Decimal("1.500000"), True), (None, None, None, None)]
+
+
+def test_values_come_back_as_they_went_in():
+    database = Database()
+    database.create("t", COLUMNS, ROWS)
+    rows = database.rows("select * from t")
+    assert [tuple(row.values()) for row in rows] == ROWS
+    assert list(rows[0]) == list(COLUMNS)
+    assert database.rows("select name from t where day = ?", [date(2024, 1, 2)]) == [
+        {"name": "O'Brien"}
+    ]
+    assert len(database.frame("select * from t")) == 2
+
+
+def test_parquet_keeps_the_values(tmp_path):
+    path = tmp_path / "o'rows.parquet"
+    write_parquet(path, COLUMNS, iter(ROWS))
+    database = Database()
+    found = database.rows("select * from read_parquet(?)", [str(path)])
+    assert [tuple(row.values()) for row in found] == ROWS
+
+
+def test_a_value_that_does_not_fit_is_refused():
+    with pytest.raises(DatabaseError):
+        Database().create("t", {"day": "date"}, [("2024-13-45",)])
+
+
+def test_many_threads_share_one_database():
+    database = Database()
+    database.create("t", {"n": "integer"}, [(n,) for n in range(1000)])
+
+    def total(limit: int) -> int:
+        return database.rows("select sum(n) as total from t where n < ?", [limit])[0]["total"]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(total, range(1, 200)))
+    assert found == [sum(range(limit)) for limit in range(1, 200)]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select * from read_csv('/etc/hostname')",
+        "copy (select 1) to '{folder}/out.csv'",
+        "attach '{folder}/other.db'",
+        "set enable_external_access = true",
+        "set threads = 1",
+        "install httpfs",
+        "select * from ROWS",
+    ],
+)
+def test_a_locked_database_reaches_nothing_outside(sql, tmp_path):
+    database = Database()
+    database.lock()
+    with pytest.raises(DatabaseError):
+        database.execute(sql.format(folder=tmp_path))
+    assert list(tmp_path.iterdir()) == []
+    database.execute("create table mine as select 1 as n")
+    assert database.rows("select n from mine") == [{"n": 1}]
+
+
+def test_python_variables_are_out_of_reach_before_locking_too():
+    hidden = Database().frame("select 1 as n")
+    with pytest.raises(DatabaseError):
+        Database().rows("select * from hidden")
+    assert len(hidden) == 1
