@@ -1,0 +1,134 @@
+"""Numbers, changes, dates and names the Dutch way; nothing else in the product formats them."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from kpi.choices import State
+
+LOCALE = "nl"
+MINUS = "−"
+NBSP = "\N{NO-BREAK SPACE}"
+EURO, PERCENT, MARK = "euro", "percent", "cijfer"
+POINT_UNITS = {PERCENT: "procentpunt", MARK: "punt"}
+SINGULAR = {
+    "leerlingen": "leerling",
+    "dossiers": "dossier",
+    "klachten": "klacht",
+    "bezwaren": "bezwaar",
+    "dagen": "dag",
+    "formulieren": "formulier",
+    "plaatsen": "plaats",
+    "trajecten": "traject",
+    "verwijzingen": "verwijzing",
+    "uren": "uur",
+    "OPP's": "OPP",
+    "punten": "punt",
+    "locaties": "locatie",
+    "rijen": "rij",
+}
+# Each kind of "no number" has its own text; none of them can be taken for another or for a value.
+NO_NUMBER = {
+    State.MISSING: "niet geleverd",
+    State.NOT_APPLICABLE: "n.v.t.",
+    State.SUPPRESSED: "•, niet getoond",
+}
+PROVISIONAL = "voorlopig"
+
+_NUMBER = re.compile(r"[-−+]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+_ARTICLES = re.compile(r"^(de|het|een|'t|’t)\s+")
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """1234.5 → "1.234,5"; halves are rounded away from zero, as people do, never to "−0"."""
+    rounded = _rounded(value, decimals)
+    text = format_decimal(abs(rounded), f"#,##0.{'0' * decimals}", LOCALE)
+    return (MINUS if rounded < 0 else "") + text
+
+
+def signed(value: float | Decimal, decimals: int = 0) -> str:
+    """A difference with its sign: "+3", "−1,2", and "0" without one."""
+    return ("+" if _rounded(value, decimals) > 0 else "") + number(value, decimals)
+
+
+def quantity(value: float | Decimal, unit: str, decimals: int = 0) -> str:
+    """A value with its unit: "4,2%", "€ 1.200", "1 leerling", "7,9"."""
+    text = number(value, decimals)
+    if unit == PERCENT:
+        return text + "%"
+    if unit == EURO:
+        sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
+        return f"{sign}€{NBSP}{digits}"
+    return _with_noun(text, unit)
+
+
+def bare(value: float | Decimal, unit: str, decimals: int = 0) -> str:
+    """The same without a noun, for tables and tiles: "43" instead of "43 leerlingen"."""
+    return quantity(value, unit if unit in (PERCENT, EURO) else "", decimals)
+
+
+def change(value: float | Decimal, unit: str, decimals: int = 0) -> str:
+    """A difference between two values: "+3 leerlingen", "−1,2 procentpunt", "+€ 5", "gelijk"."""
+    rounded = _rounded(value, decimals)
+    if not rounded:
+        return "vrijwel gelijk" if value else "gelijk"
+    if unit == EURO:
+        return ("+" if rounded > 0 else "") + quantity(value, unit, decimals)
+    return _with_noun(signed(value, decimals), POINT_UNITS.get(unit, unit))
+
+
+def noun(count: float | Decimal, unit: str) -> str:
+    """The unit in singular or plural: (1, "leerlingen") → "leerling"."""
+    return SINGULAR.get(unit, unit) if abs(count) == 1 else unit
+
+
+def count(value: int, unit: str) -> str:
+    """A count of things: "1 rij", "1.200 rijen"."""
+    return f"{number(value)} {noun(value, unit)}"
+
+
+def parse_number(text: str) -> Decimal:
+    """A number typed the Dutch way, exactly; ValueError (Dutch) when it can mean two things."""
+    cleaned = text.strip().replace(NBSP, "").removeprefix("€").removesuffix("%").strip()
+    if not _NUMBER.fullmatch(cleaned):
+        raise ValueError(f"“{text.strip()}” is geen getal. Schrijf het zo: 1.234,5")
+    return Decimal(cleaned.replace(".", "").replace(",", ".").replace(MINUS, "-"))
+
+
+def date_text(day: date) -> str:
+    """30 september 2025."""
+    return format_date(day, "d MMMM y", LOCALE)
+
+
+def short_date(day: date) -> str:
+    """30-09-2025, for tables."""
+    return format_date(day, "dd-MM-y", LOCALE)
+
+
+def coverage(observed: int, expected: int) -> str:
+    """How complete a figure is: "31 van 34 locaties"."""
+    return f"{number(observed)} van {count(expected, 'locaties')}"
+
+
+def sort_key_nl(text: str) -> tuple[tuple[int, int | str], ...]:
+    """Order names as a Dutch reader expects: case, accents and articles aside, 2 before 10."""
+    plain = unicodedata.normalize("NFKD", text.strip().casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    parts = re.split(r"(\d+)", _ARTICLES.sub("", plain))
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
+
+
+def _with_noun(text: str, unit: str) -> str:
+    if unit in ("", MARK):
+        return text
+    one = text.lstrip("+" + MINUS) == "1"
+    return f"{text} {noun(1 if one else 2, unit)}"
+
+
+def _rounded(value: float | Decimal, decimals: int) -> Decimal:
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -1,0 +1,196 @@
+"""What was agreed, as a value per period. Only the bare comparison; no judgement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from data.calendar import Period
+from kpi.choices import Shows
+from kpi.strict import key
+
+# Exact to nine decimals: 30 less three times ten percent is 21, not 20.999999999999996.
+EXACT = Decimal("1e-9")
+
+
+class TargetKind(StrEnum):
+    """The kinds of agreement."""
+
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+    REDUCE_BY = "reduce_by"
+    REDUCE_PER_YEAR = "reduce_per_year"
+    NOT_ABOVE_PREVIOUS = "not_above_previous"
+    ZERO_AFTER = "zero_after"
+
+
+class Method(StrEnum):
+    """Linear takes the percentage of the base every year, compound of the year before."""
+
+    LINEAR = "linear"
+    COMPOUND = "compound"
+
+
+class Rounding(StrEnum):
+    """How a path is rounded to whole units; none keeps the decimals."""
+
+    NONE = "none"
+    DOWN = "down"
+    NEAREST = "nearest"
+    UP = "up"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One agreement on one measure.
+
+    amount: the value (at_most, at_least) or the percentage (reduce_by, reduce_per_year).
+    base_period: id of the period the reduction starts from; base_value: its value when it is not
+    to be taken from the figures. steps: number of years of the path. valid_from: first day it
+    applies. valid_to: the day a reduction must be complete (its path stays level after that), or
+    the last day a fixed value applies. organisation_id "" is the SWV.
+    """
+
+    kpi: str
+    measure: str
+    kind: TargetKind
+    segment: str = ""
+    organisation_id: str = ""
+    amount: Decimal | None = None
+    base_period: str = ""
+    base_value: Decimal | None = None
+    method: Method = Method.LINEAR
+    steps: int | None = None
+    valid_from: date | None = key("from", default=None)
+    valid_to: date | None = key("until", default=None)
+    rounding: Rounding = Rounding.NONE
+    origin: str = ""
+    document: str = ""
+
+    @property
+    def is_reduction(self) -> bool:
+        """Whether the path starts from a base."""
+        return self.kind in (TargetKind.REDUCE_BY, TargetKind.REDUCE_PER_YEAR)
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether higher is better."""
+        return self.kind is TargetKind.AT_LEAST
+
+    def applies_to(self, period: Period) -> bool:
+        """Whether this agreement says something about the period."""
+        begun = self.valid_from is None or self.valid_from <= period.end_on
+        ended = self.valid_to is not None and self.valid_to < period.end_on
+        holds_on = self.is_reduction or self.kind is TargetKind.ZERO_AFTER
+        return begun and (holds_on or not ended)
+
+    def missing_parts(self) -> list[str]:
+        """The keys this kind cannot do without."""
+        wanted: dict[str, bool] = {}
+        if self.kind not in (TargetKind.NOT_ABOVE_PREVIOUS, TargetKind.ZERO_AFTER):
+            wanted["value of percent"] = self.amount is not None
+        if self.is_reduction:
+            wanted["base_period"] = bool(self.base_period)
+        if self.kind is TargetKind.REDUCE_BY:
+            wanted["until of steps"] = self.valid_to is not None or self.steps is not None
+        if self.kind is TargetKind.ZERO_AFTER:
+            wanted["from"] = self.valid_from is not None
+        return [name for name, present in wanted.items() if not present]
+
+
+def target_for(
+    targets: Iterable[Target], measure: tuple[str, str, str], organisation_id: str, period: Period
+) -> Target | None:
+    """The agreement that counts for (kpi, measure, segment): the last one in force.
+
+    `targets` is in order of weight: the profile by date, then the SWV's own rows by date.
+    """
+    found = None
+    for target in targets:
+        if (target.kpi, target.measure, target.segment) != measure:
+            continue
+        if target.organisation_id == organisation_id and target.applies_to(period):
+            found = target
+    return found
+
+
+def path_value(
+    target: Target,
+    period: Period,
+    base: Period | None = None,
+    base_value: float | Decimal | None = None,
+    previous: float | Decimal | None = None,
+) -> float | None:
+    """What the agreement asks of this period; None when it cannot be said.
+
+    base and base_value belong to target.base_period; previous is the value of the period before,
+    for "not above previous".
+    """
+    if target.kind is TargetKind.ZERO_AFTER:
+        return 0.0
+    if target.kind is TargetKind.NOT_ABOVE_PREVIOUS:
+        return None if previous is None else float(previous)
+    if target.amount is None:
+        return None
+    if not target.is_reduction:
+        return float(target.amount)
+    if base is None or base_value is None or period.end_on < base.end_on:
+        return None
+    exact = Decimal(str(base_value)) * _part_left(target, target.amount, base, period)
+    return float(_rounded(exact, target.rounding))
+
+
+def reached(target: Target, value: float, asked: float) -> bool:
+    """The bare comparison of a value with its path."""
+    return value >= asked if target.wants_more else value <= asked
+
+
+def gap_in_units(
+    shows: Shows, value: float, numerator: float, denominator: float, asked: float
+) -> int | None:
+    """How many pupils (or other units) lie between the value and the path; None for a mean."""
+    if shows in (Shows.STOCK, Shows.TOTAL, Shows.PERSONS):
+        gap = Decimal(str(value)) - Decimal(str(asked))
+    elif shows in (Shows.SHARE, Shows.PER_100, Shows.PER_1000) and shows.factor:
+        owed = Decimal(str(asked)) * Decimal(str(denominator)) / shows.factor
+        gap = Decimal(str(numerator)) - owed
+    else:
+        return None
+    return int(gap.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _part_left(target: Target, percent: Decimal, base: Period, period: Period) -> Decimal:
+    """The part of the base that is left at the end of the period, 1 … 0."""
+    elapsed = _years(base.end_on, period.end_on)
+    lengths = [Decimal(target.steps)] if target.steps is not None else []
+    if target.valid_to is not None:
+        lengths.append(_years(base.end_on, target.valid_to))
+    length = min(lengths) if lengths else elapsed
+    walked = max(Decimal(0), min(elapsed, length))
+    if target.kind is TargetKind.REDUCE_BY:
+        # The whole reduction must be reached at the end of the path.
+        walked = walked / length if length > 0 else Decimal(1)
+    if target.method is Method.COMPOUND and walked:
+        return (1 - percent / 100) ** walked
+    return max(Decimal(0), 1 - percent / 100 * walked)
+
+
+def _years(start: date, end: date) -> Decimal:
+    """Years between two ends of period. Counted in months, so four quarters are exactly one."""
+    return Decimal(_month_number(end) - _month_number(start)) / 12
+
+
+def _month_number(day: date) -> int:
+    """Whole months completed on this day: 31 July counts with July, and so does 1 August."""
+    return day.year * 12 + day.month - (0 if day.day > 15 else 1)
+
+
+def _rounded(exact: Decimal, rounding: Rounding) -> Decimal:
+    exact = exact.quantize(EXACT, ROUND_HALF_UP)
+    modes = {
+        Rounding.DOWN: ROUND_FLOOR,
+        Rounding.UP: ROUND_CEILING,
+        Rounding.NEAREST: ROUND_HALF_UP,
+    }
+    return exact.quantize(Decimal(1), modes[rounding]) if rounding in modes else exact
