@@ -1,0 +1,35 @@
+-- One row per exemption: pupil, article and first day. An exemption that stands in several deliveries
+-- is taken from the one that reaches furthest.
+with ranked as (
+    select
+        stg_vrijstellingen.*,
+        row_number() over (
+            partition by
+                stg_vrijstellingen.pupil_id,
+                stg_vrijstellingen.article,
+                stg_vrijstellingen.start_on
+            order by delivery.covers_to desc, delivery.imported_at desc, stg_vrijstellingen.row_id
+        ) as recency
+    from stg_vrijstellingen
+    inner join delivery
+        on stg_vrijstellingen.delivery_id = delivery.delivery_id
+)
+
+-- Article 5a (trekkend bestaan) is another article than article 5 onder a; the import keeps their
+-- spellings far apart, here they get the codes the law suggests.
+select
+    pupil_id,
+    case article
+        when 'onder_a' then 'art5_a'
+        when 'onder_b' then 'art5_b'
+        when 'onder_c' then 'art5_c'
+        when 'trekkend' then 'art5a'
+        else article
+    end as article,
+    start_on,
+    end_on,
+    municipality_code,
+    row_id,
+    delivery_id
+from ranked
+where recency = 1

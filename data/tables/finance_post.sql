@@ -1,0 +1,9 @@
+-- One row per calendar year, status (begroting, prognose, realisatie) and post: an amount in euros.
+select
+    year,
+    status,
+    post,
+    amount,
+    row_id,
+    delivery_id
+from stg_financien
