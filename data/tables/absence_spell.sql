@@ -9,7 +9,7 @@ with ranked as (
                 stg_verzuim.location_id,
                 stg_verzuim.kind,
                 stg_verzuim.start_on
-            order by delivery.covers_to desc, delivery.imported_at desc, stg_verzuim.row_id
+            order by delivery.covers_to desc, delivery.seq desc, stg_verzuim.row_id
         ) as recency
     from stg_verzuim
     inner join delivery

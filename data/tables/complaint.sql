@@ -5,7 +5,7 @@ with ranked as (
         stg_klachten.*,
         row_number() over (
             partition by stg_klachten.complaint_id
-            order by delivery.covers_to desc, delivery.imported_at desc, stg_klachten.row_id
+            order by delivery.covers_to desc, delivery.seq desc, stg_klachten.row_id
         ) as recency
     from stg_klachten
     inner join delivery

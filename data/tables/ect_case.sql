@@ -5,7 +5,7 @@ with ranked as (
         stg_ect.*,
         row_number() over (
             partition by stg_ect.case_id
-            order by delivery.covers_to desc, delivery.imported_at desc, stg_ect.row_id
+            order by delivery.covers_to desc, delivery.seq desc, stg_ect.row_id
         ) as recency
     from stg_ect
     inner join delivery

@@ -8,7 +8,7 @@ with ranked as (
                 stg_vrijstellingen.pupil_id,
                 stg_vrijstellingen.article,
                 stg_vrijstellingen.start_on
-            order by delivery.covers_to desc, delivery.imported_at desc, stg_vrijstellingen.row_id
+            order by delivery.covers_to desc, delivery.seq desc, stg_vrijstellingen.row_id
         ) as recency
     from stg_vrijstellingen
     inner join delivery

@@ -9,7 +9,7 @@ with ranked as (
                 stg_maatwerk.location_id,
                 stg_maatwerk.provision,
                 stg_maatwerk.referred_on
-            order by delivery.covers_to desc, delivery.imported_at desc, stg_maatwerk.row_id
+            order by delivery.covers_to desc, delivery.seq desc, stg_maatwerk.row_id
         ) as recency
     from stg_maatwerk
     inner join delivery

@@ -8,7 +8,7 @@ with ranked as (
                 stg_opp.pupil_id,
                 stg_opp.location_id,
                 stg_opp.start_on
-            order by delivery.covers_to desc, delivery.imported_at desc, stg_opp.row_id
+            order by delivery.covers_to desc, delivery.seq desc, stg_opp.row_id
         ) as recency
     from stg_opp
     inner join delivery

@@ -22,8 +22,8 @@ with own as (
 duo as (
     select
         stg_duo_leerlingen.location_id,
-        cast(substr(delivery.period, 1, 4) || '-10-01' as date) as count_on,
-        cast(substr(delivery.period, 1, 4) as integer) as first_year,
+        cast(substr(delivery.period_id, 1, 4) || '-10-01' as date) as count_on,
+        cast(substr(delivery.period_id, 1, 4) as integer) as first_year,
         cast(null as varchar) as school_type,
         stg_duo_leerlingen.pupils,
         stg_duo_leerlingen.pupils_mark,
@@ -41,7 +41,7 @@ duo as (
 duo_2016_rows as (
     select
         stg_duo_leerlingen_2016.brin || stg_duo_leerlingen_2016.branch as location_id,
-        delivery.period,
+        delivery.period_id,
         case
             when upper(stg_duo_leerlingen_2016.education) like 'PRAKTIJKONDERWIJS%' then 'pro'
             else 'vo'
@@ -65,8 +65,8 @@ duo_2016_rows as (
 duo_2016 as (
     select
         location_id,
-        cast(substr(period, 1, 4) || '-10-01' as date) as count_on,
-        cast(substr(period, 1, 4) as integer) as first_year,
+        cast(substr(period_id, 1, 4) || '-10-01' as date) as count_on,
+        cast(substr(period_id, 1, 4) as integer) as first_year,
         school_type,
         cast(sum(pupils) as bigint) as pupils,
         max(pupils_mark) as pupils_mark,
@@ -79,7 +79,7 @@ duo_2016 as (
     from duo_2016_rows
     group by
         location_id,
-        period,
+        period_id,
         school_type
 ),
 

@@ -3,7 +3,7 @@
 with national as (
     select
         stg_duo_zittenblijven.brin || stg_duo_zittenblijven.branch as location_id,
-        delivery.period as school_year,
+        delivery.period_id as school_year,
         stg_duo_zittenblijven.pupils,
         stg_duo_zittenblijven.repeaters,
         stg_duo_zittenblijven.downstreamers,

@@ -5,7 +5,7 @@ with ranked as (
         stg_tevredenheid.*,
         row_number() over (
             partition by stg_tevredenheid.form_id
-            order by delivery.covers_to desc, delivery.imported_at desc, stg_tevredenheid.row_id
+            order by delivery.covers_to desc, delivery.seq desc, stg_tevredenheid.row_id
         ) as recency
     from stg_tevredenheid
     inner join delivery

@@ -5,7 +5,7 @@ with ranked as (
         stg_tlv.*,
         row_number() over (
             partition by stg_tlv.tlv_number
-            order by delivery.covers_to desc, delivery.imported_at desc, stg_tlv.row_id
+            order by delivery.covers_to desc, delivery.seq desc, stg_tlv.row_id
         ) as recency
     from stg_tlv
     inner join delivery

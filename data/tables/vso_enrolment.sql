@@ -8,7 +8,7 @@ with ranked as (
                 stg_vso.pupil_id,
                 stg_vso.location_id,
                 stg_vso.start_on
-            order by delivery.covers_to desc, delivery.imported_at desc, stg_vso.row_id
+            order by delivery.covers_to desc, delivery.seq desc, stg_vso.row_id
         ) as recency
     from stg_vso
     inner join delivery
