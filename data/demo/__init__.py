@@ -1,0 +1,1 @@
+"""A made-up samenwerkingsverband, in exactly the files a bureau would upload."""

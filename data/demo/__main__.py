@@ -1,0 +1,36 @@
+"""Makes the demo files again: python -m data.demo."""
+
+from pathlib import Path
+
+from data.demo.deliveries import File, all_files
+from data.demo.write import write
+
+FOLDER = Path(__file__).parent / "files"
+
+
+def generate(folder: Path = FOLDER) -> list[File]:
+    """Write every file and manifest.toml into the folder; what was there before is removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    files = all_files()
+    for file in files:
+        write(folder / file.name, file.rows, file.sheet, file.encoding)
+    (folder / "manifest.toml").write_text(manifest(files), encoding="utf-8", newline="\n")
+    return files
+
+
+def manifest(files: list[File]) -> str:
+    """The files in order of delivery: [[file]] with name, source, period and author."""
+    lines = ["# In order of delivery. Made by python -m data.demo; do not edit."]
+    for file in files:
+        lines += ["", "[[file]]", f'name = "{file.name}"', f'source = "{file.source}"']
+        lines += [f'period = "{file.period}"'] if file.period else []
+        lines += [f'author = "{file.author}"']
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    made = generate()
+    size = sum(path.stat().st_size for path in FOLDER.iterdir())
+    print(f"{len(made)} files, {size / 1e6:.1f} MB in {FOLDER}")
