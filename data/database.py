@@ -99,3 +99,22 @@ def write_parquet(path: Path, columns: Mapping[str, str], rows: Iterable[Sequenc
         )
     finally:
         database.close()
+
+
+def read_columns(path: Path, columns: Sequence[str]) -> dict[str, list[Any]]:
+    """Some columns of a Parquet file, by name, without the empty values."""
+    database = Database()
+    try:
+        return {
+            column: [
+                row[column]
+                for row in database.rows(
+                    f"select {quoted(column)} from read_parquet(?)"
+                    f" where {quoted(column)} is not null",
+                    [str(path)],
+                )
+            ]
+            for column in columns
+        }
+    finally:
+        database.close()

@@ -1,0 +1,57 @@
+"""Writing so that it is still there, and whole, after a crash or a power cut."""
+
+import hashlib
+import os
+from pathlib import Path
+
+
+def write_file(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Write a new file and wait until it is on the disk. FileExistsError when it exists."""
+    binary = getattr(os, "O_BINARY", 0)  # Windows would change line ends without it
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add one line in a single write and wait until it is on the disk.
+
+    When the disk is full the part that was written is taken away again.
+    """
+    is_new = not path.exists()
+    with path.open("ab", buffering=0) as file:
+        size = file.seek(0, os.SEEK_END)
+        try:
+            if file.write(line + b"\n") != len(line) + 1:
+                raise OSError(f"only a part of the line fitted in {path.name}")
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(size)
+            raise
+    if is_new:
+        sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file that something else wrote is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk. Windows has no such call."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

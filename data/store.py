@@ -1,0 +1,288 @@
+"""The store: every accepted delivery, unchangeable, with the ledger that says which ones count.
+
+    ledger.jsonl                       one line per delivery, undo, mapping or setting
+    deliveries/<id>/rows.parquet       the rows
+    deliveries/<id>/delivery.json      what, who, when, which rows were left out and why
+    secret.key                         makes pupil keys of this installation unreadable elsewhere
+"""
+
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from data.database import write_parquet
+from data.delivery import Delivery
+from data.disk import sha256_of, sync_file, sync_folder, write_file
+from data.ledger import Entry, Ledger
+from data.lock import locked
+
+BEING_WRITTEN = ".nieuw-"
+
+
+class StoreError(ValueError):
+    """The store cannot do what was asked. The text is one Dutch sentence or two."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is in the store and whether it is sound; `remarks` are Dutch sentences.
+
+    `torn` names the files with a line of the ledger that was cut off; `orphans` counts the
+    half-written deliveries that were removed when the store was opened.
+    """
+
+    path: Path
+    deliveries: tuple[Delivery, ...]
+    undone: int
+    last_delivered: Mapping[str, Delivery]
+    chain_ok: bool
+    damaged: tuple[str, ...]
+    torn: tuple[str, ...]
+    orphans: int
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a user should know; empty when all is well."""
+        found = list(self.damaged)
+        found += [
+            f"Een regel van het logboek was niet af en is apart gezet in {name}. "
+            "Het programma stopte toen tijdens het opslaan. Wat toen werd opgeslagen, telt niet "
+            "mee. Doe dat opnieuw."
+            for name in self.torn
+        ]
+        if self.orphans:
+            found.append(f"Half opgeslagen leveringen opgeruimd: {self.orphans}.")
+        return tuple(found)
+
+
+class Store:
+    """A folder with deliveries. Made when it does not exist; verified when opened.
+
+    Raises LedgerDamaged when the ledger does not add up.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._folder = self.path / "deliveries"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.ledger = Ledger(self.path / "ledger.jsonl")
+        self.ledger.entries()
+        self._orphans = self._clean()
+
+    # Reading
+
+    @property
+    def version(self) -> str:
+        """Changes with every line of the ledger: the key for everything made from the store."""
+        entries = self.ledger.entries()
+        return entries[-1].hash if entries else ""
+
+    def entries(self, kind: str, as_of: date | datetime | None = None) -> tuple[Entry, ...]:
+        """The lines of one kind, oldest first, as known on `as_of`."""
+        found = self.ledger.entries()
+        return tuple(entry for entry in found if entry.kind == kind and entry.known_on(as_of))
+
+    def history(self, as_of: date | datetime | None = None) -> tuple[Delivery, ...]:
+        """All deliveries, oldest first, also those that were undone."""
+        undone = {entry.body["delivery_id"]: entry for entry in self.entries("undo", as_of)}
+        return tuple(
+            Delivery.of(entry, undone.get(entry.body["delivery_id"]))
+            for entry in self.entries("delivery", as_of)
+        )
+
+    def deliveries(self, as_of: date | datetime | None = None) -> tuple[Delivery, ...]:
+        """The deliveries that were not undone, oldest first."""
+        return tuple(found for found in self.history(as_of) if not found.undone_at)
+
+    def same_as(self, fingerprint: str) -> Delivery | None:
+        """The delivery of the same file in the same way, when it is there and not undone."""
+        return next((f for f in self.deliveries() if f.fingerprint == fingerprint), None)
+
+    def rows_path(self, delivery_id: str) -> Path:
+        """The Parquet file with the rows of a delivery."""
+        return self._folder / delivery_id / "rows.parquet"
+
+    def sidecar(self, delivery_id: str) -> dict[str, Any]:
+        """delivery.json: the delivery, and each row that was left out with its reason."""
+        text = (self._folder / delivery_id / "delivery.json").read_text(encoding="utf-8")
+        content: dict[str, Any] = json.loads(text)
+        return content
+
+    def damage(self, delivery: Delivery) -> str:
+        """Why the rows of this delivery cannot be trusted, in Dutch; "" when they can."""
+        path = self.rows_path(delivery.delivery_id)
+        name = f"Levering {delivery.delivery_id} ({delivery.file_name})"
+        advice = "Zet de reservekopie van die map terug, of maak de levering ongedaan."
+        if not path.exists():
+            return f"{name} is niet meer compleet: {path} ontbreekt. {advice}"
+        if sha256_of(path) != delivery.rows_sha256:
+            return f"{name} is na het opslaan veranderd: {path} klopt niet. {advice}"
+        return ""
+
+    def mappings(self) -> dict[str, dict[str, Any]]:
+        """Per layout of a file the source and columns a user chose by hand; the latest counts."""
+        return {
+            entry.body["layout"]: {"source": entry.body["source"], "columns": entry.body["columns"]}
+            for entry in self.entries("mapping")
+        }
+
+    def settings(self, as_of: date | datetime | None = None) -> dict[str, Any]:
+        """Every setting with its latest value."""
+        return {entry.body["name"]: entry.body["value"] for entry in self.entries("setting", as_of)}
+
+    def status(self) -> Status:
+        """The state of the store. Reads every file, so that no remark means all is well."""
+        history = self.history()
+        active = tuple(found for found in history if not found.undone_at)
+        return Status(
+            path=self.path,
+            deliveries=active,
+            undone=len(history) - len(active),
+            last_delivered={found.source: found for found in active},
+            chain_ok=True,  # or opening the store would have failed
+            damaged=tuple(filter(None, map(self.damage, active))),
+            torn=tuple(sorted(path.name for path in self.path.glob("ledger-afgebroken-*"))),
+            orphans=self._orphans,
+        )
+
+    @property
+    def secret(self) -> bytes:
+        """The key of this installation, made at the first use.
+
+        Raises StoreError when it is gone while there are deliveries: with a new key every pupil
+        of the next delivery would be somebody else.
+        """
+        path = self.path / "secret.key"
+        if not path.exists():
+            with self._locked():
+                if not path.exists():
+                    self._make_secret(path)
+        secret = path.read_bytes()
+        if len(secret) < 32:
+            raise StoreError(f"De sleutel {path} is beschadigd. Zet de reservekopie terug.")
+        return secret
+
+    # Writing
+
+    def add(
+        self,
+        draft: Delivery,
+        columns: Mapping[str, str],
+        rows: Callable[[str], Iterable[Sequence[Any]]],
+        details: Mapping[str, Any],
+    ) -> tuple[Delivery, bool]:
+        """Store a delivery, whole or not at all: (delivery, is it new).
+
+        `draft` has neither id, moment nor seq yet; `columns` are name → SQL type; `rows` gets the
+        delivery id and gives the rows in that order; `details` go into the sidecar. The same file
+        in the same way, not undone: the delivery that is there already. Raises OSError, with
+        nothing stored, when the disk is full or another program holds the lock too long.
+        """
+        with self._locked():
+            present = self.same_as(draft.fingerprint)
+            if present:
+                return present, False
+            named = replace(draft, delivery_id=self._free_id(draft))
+            stored = self._write(named, columns, rows(named.delivery_id), details)
+            entry = self.ledger.append("delivery", stored.body(), draft.author)
+        return Delivery.of(entry), True
+
+    def undo(self, delivery_id: str, author: str, reason: str) -> Delivery:
+        """Take a delivery back; the older one it replaced counts again. Nothing is deleted.
+
+        Raises StoreError when there is no such delivery or it was undone before.
+        """
+        with self._locked():
+            found = {delivery.delivery_id: delivery for delivery in self.history()}
+            if delivery_id not in found:
+                raise StoreError(
+                    f"Levering “{delivery_id}” bestaat niet. "
+                    "Kijk bij Gegevens of met “status” hoe de levering heet."
+                )
+            if found[delivery_id].undone_at:
+                raise StoreError(f"Levering {delivery_id} is al eerder ongedaan gemaakt.")
+            self.ledger.append("undo", {"delivery_id": delivery_id, "reason": reason}, author)
+        return next(f for f in self.history() if f.delivery_id == delivery_id)
+
+    def remember_mapping(
+        self, layout: str, source: str, columns: Mapping[str, str], author: str
+    ) -> None:
+        """Keep a mapping made by hand for the next file with the same headers."""
+        mapping = {"source": source, "columns": dict(columns)}
+        with self._locked():
+            if self.mappings().get(layout) != mapping:
+                self.ledger.append("mapping", {"layout": layout, **mapping}, author)
+
+    def set(self, name: str, value: object, author: str) -> None:
+        """Give a setting a (JSON) value; the earlier value stays in the ledger."""
+        with self._locked():
+            self.ledger.append("setting", {"name": name, "value": value}, author)
+
+    def _locked(self) -> AbstractContextManager[None]:
+        return locked(self.path / "lock")
+
+    def _write(
+        self,
+        delivery: Delivery,
+        columns: Mapping[str, str],
+        rows: Iterable[Sequence[Any]],
+        details: Mapping[str, Any],
+    ) -> Delivery:
+        """Fill the folder under a temporary name, then give it its own: it exists whole or not."""
+        folder = self._folder / (BEING_WRITTEN + delivery.delivery_id)
+        home = self._folder / delivery.delivery_id
+        for left_behind in (folder, home):  # by a program that stopped before the ledger
+            shutil.rmtree(left_behind, ignore_errors=True)
+        folder.mkdir()
+        write_parquet(folder / "rows.parquet", columns, rows)
+        sync_file(folder / "rows.parquet")
+        stored = replace(delivery, rows_sha256=sha256_of(folder / "rows.parquet"))
+        sidecar = {**stored.body(), **details}
+        text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True)
+        write_file(folder / "delivery.json", text.encode())
+        sync_folder(folder)
+        folder.rename(home)
+        sync_folder(self._folder)
+        return stored
+
+    def _free_id(self, draft: Delivery) -> str:
+        """Readable, and new also when the same file was undone before."""
+        taken = {delivery.delivery_id for delivery in self.history()}
+        name = "-".join(filter(None, (draft.source, draft.period, draft.fingerprint[:8])))
+        again = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+        return name if name not in taken else next(new for new in again if new not in taken)
+
+    def _make_secret(self, path: Path) -> None:
+        if self.history():
+            raise StoreError(
+                f"De sleutel {path} ontbreekt, terwijl er al leveringen zijn. Zet de reservekopie "
+                "terug; met een nieuwe sleutel zou elke leerling een ander lijken."
+            )
+        new = path.with_name("secret.new")
+        new.unlink(missing_ok=True)
+        write_file(new, secrets.token_hex(32).encode(), mode=0o600)
+        new.rename(path)
+        sync_folder(self.path)
+
+    def _clean(self) -> int:
+        """Set a torn line aside and remove folders without a line; how many folders."""
+        if not self._strays() and not self.ledger.is_torn():
+            return 0
+        with self._locked():  # nobody is writing now, so what is unfinished stays unfinished
+            self.ledger.repair()
+            strays = self._strays()
+            for folder in strays:
+                shutil.rmtree(folder)
+        return len(strays)
+
+    def _strays(self) -> list[Path]:
+        # The folders first: a delivery that is acknowledged in between is then in the ledger.
+        folders = list(self._folder.iterdir())
+        known = {entry.body["delivery_id"] for entry in self.entries("delivery")}
+        return [folder for folder in folders if folder.name not in known]
