@@ -1,20 +1,21 @@
 """Which files the bureau and the boards of the made-up SWV handed in, when, and by whom.
 
-A register is handed in per school year with everything that ran in it, from 1 July to 30 June, as
-it was known on the last day; of 2026-2027 only the first quarter. One board (BOARD_BY_COUNTS) had
-no list of pupils in the first year, one (BOARD_TOO_LATE) did not hand in the last quarter.
+Absence is handed in per school year with everything that ran in it, from 1 July to 30 June, as it
+was known on the last day; of 2026-2027 only the first quarter, by each board itself. One board
+(BOARD_BY_COUNTS) had no list of pupils in the first year, one (BOARD_TOO_LATE) did not hand in the
+last quarter. The registers of the bureau are handed in whole, up to 30 September 2026.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from data.demo import layout, quality, support, vso
 from data.demo.absence import Spell, spells
-from data.demo.layout import Layout, table
+from data.demo.layout import table
 from data.demo.world import (
     BOARDS,
     BY_CODE,
@@ -215,57 +216,21 @@ def _one_end_forgotten(own: list[Spell]) -> list[Spell]:
 
 
 def _registers(enrolled: list[vso.Enrolment], cases: list[support.Case]) -> Iterator[File]:
-    yield from _register("vso", enrolled, "start", "end", layout.PLACED,
-                         {"went_to": None, "tab": None})  # fmt: skip
-    yield from _register("tlv", vso.decisions(enrolled), "decided", "decided", layout.DECISIONS)
-    yield from _register("opp", support.opps(enrolled), "start", "end", layout.OPPS)
-    yield from _register("maatwerk", support.placements(), "referred", "end", layout.PLACEMENTS,
-                         {"outcome": None})  # fmt: skip
-    yield from _register("klachten", quality.complaints(), "received", "closed", layout.COMPLAINTS,
-                         {"outcome": "lopend"})  # fmt: skip
-    yield from _register("ect", cases, "opened", "closed", layout.CASES, {"hours": None})
-    yield from _register("tevredenheid", support.forms(cases), "sent", "answered", layout.FORMS,
-                         {"mark": None}, last_day="sent")  # fmt: skip
-    yield from _register("vrijstellingen", quality.exemptions(), "start", "until",
-                         layout.EXEMPTIONS)  # fmt: skip
-
-
-FIRST_WINDOW = {"vrijstellingen": 2020}  # no register of exemptions before that year
-SUFFIX = {("klachten", year): "csv" for year in range(FIRST_YEAR, LAST_YEAR + 2)} | {
-    ("ect", 2021): "csv", ("tevredenheid", 2023): "ods"}  # fmt: skip
-
-
-def _register(
-    source: str, records: Iterable[Any], start: str, end: str, columns: Layout,
-    unknown: dict[str, Any] | None = None, last_day: str = "",
-) -> Iterator[File]:  # fmt: skip
-    """A file per window with every record that ran in it, as it was known on its last day.
-
-    `unknown` says what the other columns hold as long as the end is not known. A record that has
-    no end runs on, unless `last_day` names the only day it is reported on.
-    """
-    everything = list(records)
-    for window in windows():
-        if window.year < FIRST_WINDOW.get(source, FIRST_YEAR):
-            continue
-        seen = []
-        for record in everything:
-            begun, ended = getattr(record, start), getattr(record, end)
-            until = ended or (getattr(record, last_day) if last_day else None)
-            if begun <= window.last and (until is None or until >= window.first):
-                late = ended is not None and ended > window.last
-                seen.append(replace(record, **{end: None}, **(unknown or {})) if late else record)
-        suffix = SUFFIX.get((source, window.year), "xlsx")
-        titles = (f"{source.capitalize()} {label(window.year)}",) if suffix == "xlsx" else ()
-        rows = table(columns, [_known(one, window.last) for one in seen], titles)
-        yield File(f"{source}-{label(window.year)}.{suffix}", source, window.period, rows)
-
-
-def _known(record: Any, last: date) -> Any:  # noqa: ANN401
-    """A referral whose start still has to come has no start yet."""
-    if isinstance(record, support.Placement) and record.start and record.start > last:
-        return replace(record, start=None)
-    return record
+    """Each register as one file with everything in it, as the bureau exports it."""
+    period = windows()[-1].period
+    for source, suffix, columns, records in (
+        ("vso", "xlsx", layout.PLACED, enrolled),
+        ("tlv", "xlsx", layout.DECISIONS, vso.decisions(enrolled)),
+        ("opp", "xlsx", layout.OPPS, support.opps(enrolled)),
+        ("maatwerk", "ods", layout.PLACEMENTS, support.placements()),
+        ("klachten", "csv", layout.COMPLAINTS, quality.complaints()),
+        ("ect", "xlsx", layout.CASES, cases),
+        ("tevredenheid", "csv", layout.FORMS, support.forms(cases)),
+        ("vrijstellingen", "xlsx", layout.EXEMPTIONS, quality.exemptions()),
+    ):
+        titles = (f"{source.upper()}: register {SWV_NAME}", f"Stand {KNOWN_UNTIL:%d-%m-%Y}")
+        rows = table(columns, records, titles if suffix == "xlsx" else ())
+        yield File(f"{source}-tot-{KNOWN_UNTIL}.{suffix}", source, period, rows)
 
 
 def _early_leavers() -> Iterator[File]:
