@@ -115,6 +115,13 @@ class Kpi:
             return every
         return tuple(split for split in every if "+".join(split) in measure.segments)
 
+    @property
+    def splits_used(self) -> tuple[tuple[str, ...], ...]:
+        """The splits that at least one measure shows."""
+        used = {split for measure in self.measures.values() for split in self.splits(measure)}
+        every = tuple((segment,) for segment in self.segments) + self.combinations
+        return tuple(split for split in every if split in used)
+
     def segment_parts(self, segment: str) -> dict[str, str]:
         """'kind=av,duration=x' as {segment id: code}; ValueError (Dutch) when it is unknown."""
         parts: dict[str, str] = {}
@@ -128,6 +135,11 @@ class Kpi:
                 raise ValueError(f"'{code}' hoort niet bij uitsplitsing '{name}'.{hint}")
             parts[name] = code
         return {name: parts[name] for name in self.segments if name in parts}
+
+    def segment_key(self, segment: str) -> str:
+        """A segment as users may write it, as kpi_value writes it; ValueError as above."""
+        parts = self.segment_parts(segment.replace(" ", "")).items()
+        return ",".join(f"{name}={code}" for name, code in parts)
 
     def segment_label(self, segment: str) -> str:
         """The Dutch name of a segment, "" for the whole."""

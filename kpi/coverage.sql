@@ -1,0 +1,212 @@
+-- kpi_coverage: one row per KPI, measure, organisation and period in which it is expected to be
+-- known: how many organisations should have delivered, how many did, and with which deliveries.
+-- Measures that ask the same of the same organisations share a requirement.
+create table kpi_coverage as
+with
+-- what was delivered for each need
+fed as (
+    select
+        kpi_need.requirement,
+        kpi_need.need,
+        delivered.organisation_id,
+        delivered.period_id,
+        delivered.delivery_id,
+        coalesce(delivered.partial, false) as partial
+    from kpi_need
+    inner join delivered
+        on kpi_need.topic = delivered.topic
+),
+
+-- a need is partly met only when nothing meets it completely
+met as (
+    select
+        requirement,
+        need,
+        organisation_id,
+        period_id,
+        bool_and(partial) as partial
+    from fed
+    group by
+        requirement,
+        need,
+        organisation_id,
+        period_id
+),
+
+met_by_swv as (
+    select met.*
+    from met
+    inner join kpi_requirement
+        on met.requirement = kpi_requirement.requirement
+        and kpi_requirement.level = 'swv'
+    inner join swv
+        on met.organisation_id = swv.organisation_id
+),
+
+-- what locations must bring: everything, or what nobody delivered for the SWV as a whole
+asked as (
+    select
+        kpi_requirement.requirement,
+        kpi_requirement.level,
+        period.period_id,
+        kpi_requirement.needs - count(met_by_swv.need) as needs,
+        coalesce(bool_or(met_by_swv.partial), false) as partial
+    from kpi_requirement
+    cross join period
+    left join met_by_swv
+        on kpi_requirement.requirement = met_by_swv.requirement
+        and period.period_id = met_by_swv.period_id
+    group by
+        kpi_requirement.requirement,
+        kpi_requirement.level,
+        kpi_requirement.needs,
+        period.period_id
+),
+
+met_by_location as (
+    select met.*
+    from met
+    inner join organisation
+        on met.organisation_id = organisation.organisation_id
+        and organisation.organisation_type = 'locatie'
+    left join met_by_swv
+        on met.requirement = met_by_swv.requirement
+        and met.need = met_by_swv.need
+        and met.period_id = met_by_swv.period_id
+    where met_by_swv.need is null
+),
+
+complete as (
+    select
+        asked.requirement,
+        asked.period_id,
+        met_by_location.organisation_id,
+        bool_or(met_by_location.partial) as partial
+    from asked
+    inner join met_by_location
+        on asked.requirement = met_by_location.requirement
+        and asked.period_id = met_by_location.period_id
+    group by
+        asked.requirement,
+        asked.period_id,
+        asked.needs,
+        met_by_location.organisation_id
+    having count(*) = asked.needs
+),
+
+-- a need that locations never met is one the SWV itself has to meet
+by_locations as (
+    select
+        asked.requirement,
+        asked.period_id
+    from asked
+    where asked.level = 'location'
+        or (
+            asked.needs > 0
+            and asked.requirement in (select requirement from met_by_location)
+        )
+),
+
+-- a location that closed during the period is expected only when it delivered
+located as (
+    select
+        kpi_expected.requirement,
+        member.period_id,
+        member.organisation_id,
+        asked.needs = 0 or complete.organisation_id is not null as observed,
+        not member.closed or complete.organisation_id is not null as expected,
+        asked.partial or coalesce(complete.partial, false) as partial
+    from by_locations
+    inner join asked
+        on by_locations.requirement = asked.requirement
+        and by_locations.period_id = asked.period_id
+    inner join kpi_expected
+        on by_locations.requirement = kpi_expected.requirement
+    inner join organisation
+        on kpi_expected.school_type = organisation.school_type
+        and organisation.organisation_type = 'locatie'
+    inner join kpi_membership as member
+        on by_locations.period_id = member.period_id
+        and organisation.organisation_id = member.organisation_id
+        and organisation.organisation_id = member.ancestor_id
+    left join complete
+        on by_locations.requirement = complete.requirement
+        and by_locations.period_id = complete.period_id
+        and member.organisation_id = complete.organisation_id
+),
+
+counted as (
+    select
+        located.requirement,
+        member.ancestor_id as organisation_id,
+        located.period_id,
+        count(*) filter (where located.expected) as expected,
+        count(*) filter (where located.observed and located.expected) as observed,
+        bool_or(located.partial) filter (where located.observed) as partial
+    from located
+    inner join kpi_membership as member
+        on located.period_id = member.period_id
+        and located.organisation_id = member.organisation_id
+    inner join kpi_requirement
+        on located.requirement = kpi_requirement.requirement
+    where kpi_requirement.level = 'location'
+        or member.ancestor_type = 'swv'
+    group by
+        located.requirement,
+        member.ancestor_id,
+        located.period_id
+
+    union all
+
+    select
+        asked.requirement,
+        swv.organisation_id,
+        asked.period_id,
+        1 as expected,
+        case when asked.needs = 0 then 1 else 0 end as observed,
+        asked.partial
+    from asked
+    cross join swv
+    left join by_locations
+        on asked.requirement = by_locations.requirement
+        and asked.period_id = by_locations.period_id
+    where by_locations.requirement is null
+),
+
+-- the deliveries behind it: those for the organisation itself and for everything under it
+deliveries as (
+    select
+        fed.requirement,
+        member.ancestor_id as organisation_id,
+        fed.period_id,
+        list(distinct fed.delivery_id order by fed.delivery_id) as deliveries
+    from fed
+    inner join kpi_membership as member
+        on fed.period_id = member.period_id
+        and fed.organisation_id = member.organisation_id
+    group by
+        fed.requirement,
+        member.ancestor_id,
+        fed.period_id
+)
+
+select
+    kpi_measure.kpi_id,
+    kpi_measure.measure,
+    counted.organisation_id,
+    counted.period_id,
+    counted.expected,
+    counted.observed,
+    coalesce(counted.partial, false) as partial,
+    coalesce(deliveries.deliveries, []) as deliveries
+from kpi_measure
+inner join counted
+    on kpi_measure.requirement = counted.requirement
+inner join kpi_measure_period
+    on kpi_measure.kpi_id = kpi_measure_period.kpi_id
+    and kpi_measure.measure = kpi_measure_period.measure
+    and counted.period_id = kpi_measure_period.period_id
+left join deliveries
+    on counted.requirement = deliveries.requirement
+    and counted.organisation_id = deliveries.organisation_id
+    and counted.period_id = deliveries.period_id;
