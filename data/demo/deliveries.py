@@ -266,9 +266,10 @@ def _finance() -> Iterator[File]:
 
 
 def _places(enrolled: list[vso.Enrolment]) -> Iterator[File]:
-    """Counted since 2022-2023."""
+    """Counted since 2022-2023: a list per school year that grows every quarter."""
     found = vso.places(enrolled)
-    for period, _, last in quarters():
-        if last >= FIRST_PLACES:
-            rows = table(layout.PLACES, [one for one in found if one.day == last])
-            yield File(f"plaatsen-{period}.csv", "plaatsen", period, rows)
+    for window in windows():
+        if window.last >= FIRST_PLACES:
+            counted = [one for one in found if window.first <= one.day <= window.last]
+            rows = table(layout.PLACES, counted)
+            yield File(f"plaatsen-{label(window.year)}.csv", "plaatsen", window.period, rows)

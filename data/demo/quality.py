@@ -89,8 +89,9 @@ def exemptions() -> list[Exemption]:
                 start = _granted(chance, august) if new else august
                 permanent = article == "5 onder a" and new and chance.random() < 0.18
                 until = None if permanent else date(august.year + 1, 8, 1)
-                if until and chance.random() < 0.06:  # back at school, or moved away
-                    until = start + timedelta(days=chance.randint(60, 150))
+                early = start + timedelta(days=chance.randint(60, 150))
+                if until and early <= KNOWN_UNTIL and chance.random() < 0.06:
+                    until = early  # back at school, or moved away
                 if permanent:
                     running.remove(one)
                     for_good += 1
