@@ -38,7 +38,7 @@ ALLOWED = {
 }
 CONTENT = {
     "all": "Zet steeds de hele lijst in het bestand. De nieuwste levering vervangt de vorige.",
-    "school_year": "Zet alles van het schooljaar tot en met de periode die u levert in het bestand. "
+    "school_year": "Zet alles van het schooljaar in het bestand, tot het einde van de periode. "
     "De nieuwste levering van een schooljaar vervangt de vorige.",
     "period": "Zet alles van de periode in het bestand. "
     "De nieuwste levering van een periode vervangt de vorige.",
