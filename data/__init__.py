@@ -1,0 +1,1 @@
+"""From a delivered file to tables: read, recognise, validate, store and build."""

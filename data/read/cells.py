@@ -1,0 +1,73 @@
+"""What a file becomes after reading: sheets of cells, or one sentence why not."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell without a usable value: an Excel error such as `#N/A`, or `NO_RESULT`."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+NO_RESULT = "formule zonder uitkomst"
+
+Value: TypeAlias = None | str | int | float | bool | datetime.date | datetime.datetime | CellError
+Range: TypeAlias = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as it stands in the file.
+
+    `rows[i]` is spreadsheet row i + 1; empty rows are kept, empty rows at the end are not.
+    `merged` holds (first row, first column, last row, last column), counted from 0 and
+    inclusive, so `rows[first row][first column]` is the only filled cell of the range.
+    """
+
+    name: str
+    hidden: bool
+    rows: list[list[Value]]
+    merged: tuple[Range, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that could be read: `format` is csv, xlsx, xlsm, xls or ods.
+
+    `encoding` and `delimiter` are known for csv only; `notes` are Dutch remarks for the user.
+    """
+
+    name: str
+    format: str
+    encoding: str | None
+    delimiter: str | None
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a single file may ask for; a school export stays far below all of these."""
+
+    timeout_s: float = 20
+    memory_mb: int = 512
+    file_mb: int = 20
+    unzipped_mb: int = 200
+    ratio: int = 100
+    cells: int = 2_000_000
+
+
+class Unreadable(Exception):
+    """The file gives no cells; the message is one Dutch sentence: what is wrong, what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

@@ -1,0 +1,48 @@
+"""The child process: `python -m data.read.child FILE LIMITS` writes the cells to stdout."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import orjson
+
+from data.read.cells import Limits, Unreadable
+from data.read.reading import read_here
+from data.read.refusal import too_heavy
+from data.read.wire import lines_of, refusal
+
+
+def main(path: Path, limits: Limits) -> None:
+    """Read one file within the limits; the last line says how it ended."""
+    confine(limits)
+    out = sys.stdout.buffer
+    try:
+        out.writelines(lines_of(read_here(path, limits)))
+    except Unreadable as error:
+        out.write(refusal(error))
+    except MemoryError:
+        out.write(refusal(too_heavy()))
+
+
+def confine(limits: Limits) -> None:
+    """Limit memory, processor time and files of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent keeps the time, the checks keep the size
+        return
+    memory = limits.memory_mb * 1024 * 1024
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, int(limits.timeout_s) + 1),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (OSError, ValueError):  # macOS refuses some; a lower limit may be set already
+            continue
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Limits(**orjson.loads(sys.argv[2])))

@@ -1,0 +1,53 @@
+"""Reading in a child process: a file that brings its reader down does not bring us down."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+
+import orjson
+
+from data.read.cells import Limits, ReadFile, Unreadable
+from data.read.refusal import too_heavy, too_slow
+from data.read.wire import Broken, read_lines
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
+
+
+def read_in_child(path: Path, limits: Limits) -> ReadFile:
+    """The file as the child reads it; raises Unreadable when the child refuses or dies."""
+    child = subprocess.Popen(
+        [sys.executable, "-B", "-m", "data.read.child", path.resolve(),
+         orjson.dumps(asdict(limits)).decode()],
+        cwd=_ROOT,
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=_NO_WINDOW,
+    )  # fmt: skip
+    timer = threading.Timer(limits.timeout_s, child.kill)
+    timer.start()
+    try:
+        assert child.stdout is not None
+        return read_lines(child.stdout, path.name)
+    except Broken as error:
+        child.wait()
+        raise _cause(child, limits, in_time=timer.is_alive()) from error
+    finally:
+        timer.cancel()
+        child.kill()
+        child.communicate()
+
+
+def _cause(child: subprocess.Popen[bytes], limits: Limits, *, in_time: bool) -> Unreadable:
+    if in_time and child.returncode != _OUT_OF_TIME:
+        return too_heavy()
+    return too_slow(limits.timeout_s)

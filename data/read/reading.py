@@ -1,0 +1,74 @@
+"""Reading a file: the checks that need no parsing, then the parsing, in a child or here."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from data.read.cells import Limits, ReadFile, Unreadable
+from data.read.csv_text import read_csv
+from data.read.kind import container_of
+from data.read.process import read_in_child
+from data.read.refusal import damaged, too_heavy
+from data.read.workbook import read_ole, read_zip
+
+_READERS = {"zip": read_zip, "ole": read_ole, "text": read_csv}
+USUAL = Limits()
+_log = logging.getLogger(__name__)
+
+
+def read_file(path: Path, *, isolated: bool = True, limits: Limits = USUAL) -> ReadFile:
+    """The sheets of an xlsx, xlsm, xls, ods or csv file, whatever its name says.
+
+    Raises Unreadable, with a Dutch sentence for the user, for everything that gives no cells:
+    encrypted, damaged, hostile, too big, too slow, not a table. Nothing else is raised for
+    the content of a file. `isolated=False` reads in this process, without the limits on time
+    and memory: for files made by ourselves.
+    """
+    path = Path(path)
+    _check_size(path, limits)
+    with _without_garbage_collection():
+        return read_in_child(path, limits) if isolated else read_here(path, limits)
+
+
+def read_here(path: Path, limits: Limits) -> ReadFile:
+    """The same in this process; also what the child runs."""
+    try:
+        return _READERS[container_of(path)](path, limits)
+    except Unreadable:
+        raise
+    except MemoryError as error:
+        raise too_heavy() from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic in calamine is not an Exception
+        _log.exception("reading failed in an unforeseen way")
+        raise damaged() from error
+
+
+def _check_size(path: Path, limits: Limits) -> None:
+    if not path.is_file():
+        raise Unreadable(f"Het bestand ‘{path.name}’ is er niet (meer): kies het opnieuw.")
+    size = path.stat().st_size
+    if not size:
+        raise Unreadable("Dit bestand is leeg: maak de export opnieuw.")
+    if size > limits.file_mb * 1_000_000:
+        raise Unreadable(
+            f"Dit bestand is {size // 1_000_000} MB en mag hoogstens {limits.file_mb} MB zijn: "
+            "splits het, of laat afbeeldingen en overbodige bladen weg."
+        )
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    # A million new cells trigger the collector time and again, for nothing: 4 times slower.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
