@@ -1,0 +1,25 @@
+"""Texts without what does not matter, so that they can be compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """A header without capitals, accents, spaces and punctuation."""
+    return re.sub(r"[^a-z0-9]", "", unaccented(text))
+
+
+def plain_value(text: str) -> str:
+    """A category without capitals and accents, with one space for spaces, - and _.
+
+    Other signs stay: "3/4" is not "34", "<3" is not ">3".
+    """
+    return re.sub(r"[\s_\-]+", " ", unaccented(text)).strip()
+
+
+def unaccented(text: str) -> str:
+    """Lower case without accents: "Één" becomes "een"."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))

@@ -1,0 +1,109 @@
+"""Personal data stop here: recognise them, replace pupil numbers, reduce a birth date."""
+
+import hashlib
+import hmac
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+
+from data.plain import plain
+
+KEY_LENGTH = 20
+SCHOOL_YEAR_START = 8
+AGE_COMPULSORY = 16
+AGE_QUALIFICATION = 18
+
+EMAIL = re.compile(r"[^\s@;,<>()]+@[^\s@;,<>()]+\.[A-Za-z]{2,}")
+NINE_DIGITS = re.compile(
+    r"(?<![\d.,])(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})(?![\d]|[.,]\d)"
+)
+# Headers that mean a person whatever the file is about.
+PERSON = re.compile(
+    r"bsn|burgerservice|persoonsgebonden|^pgn$|onderwijsnummer|sofinummer|voornaam|voornamen"
+    r"|achternaam|roepnaam|geslachtsnaam|familienaam|tussenvoegsel|voorletter|initialen"
+    r"|^gebdat|^geb$|geboorte|^leerling$|naamleerling|leerlingnaam|namen?van(de)?leerling"
+    r"|^ouders?[12]?$|naamouder|verzorger|^moeder|^vader|contactpersoon|nationaliteit|mentor|iban"
+)
+# Headers that mean a person only in a list of pupils; in a list of schools they are an address.
+CONTACT = re.compile(
+    r"^naam$|^namen$|mail|telefoon|^tel$|mobiel|^adres|straat|huisnummer|huisnr|postcode"
+    r"|woonplaats|geslacht|^m?v$|medewerker|consulent|toelichting|opmerking|notitie"
+)
+
+
+def is_bsn(text: str) -> bool:
+    """Nine digits that pass the eleven test of the burgerservicenummer.
+
+    Source: 9×a + 8×b + … + 2×h − 1×i must be divisible by 11 (Besluit burgerservicenummer).
+    """
+    if not re.fullmatch(r"[0-9]{9}", text) or text == "000000000":
+        return False
+    digits = [int(sign) for sign in text]
+    return (sum(w * d for w, d in zip(range(9, 1, -1), digits, strict=False)) - digits[8]) % 11 == 0
+
+
+def personal_text(text: str) -> str:
+    """What kind of personal data this text holds, in Dutch; empty when none is seen."""
+    if "@" in text and EMAIL.search(text):
+        return "een e-mailadres"
+    for match in NINE_DIGITS.finditer(text):
+        if is_bsn(re.sub(r"\D", "", match.group())):
+            return "een burgerservicenummer (BSN)"
+    return ""
+
+
+def personal_column(header: str, values: Iterable[object], about_pupils: bool) -> str:
+    """Why a column looks personal, in Dutch; empty when it does not.
+
+    `about_pupils`: the file is a list of pupils, so an address in it is a pupil's.
+    """
+    name = plain(header)
+    if PERSON.search(name) or (about_pupils and CONTACT.search(name)):
+        return "naam van de kolom"
+    texts = {str(value) for value in values if isinstance(value, str | int | float)}
+    if any("@" in text and EMAIL.search(text) for text in texts):
+        return "e-mailadressen"
+    numbers = [text.removesuffix(".0") for text in texts]
+    numbers = [text.zfill(9) for text in numbers if re.fullmatch(r"[0-9]{8,9}", text)]
+    # One in eleven numbers passes by chance, so a column must hold mostly real ones.
+    if sum(map(is_bsn, numbers)) > len(numbers) / 2:
+        return "burgerservicenummers (BSN)"
+    if any(personal_text(text) for text in texts if len(text) > 9):
+        return "burgerservicenummers (BSN)"
+    return ""
+
+
+def pseudonym(key: str, secret: bytes) -> str:
+    """A pupil number as a code that only this installation can make: HMAC-SHA256, 20 hex digits.
+
+    The same number gives the same code in every file, also when Excel dropped its leading zeros.
+    """
+    same = re.sub(r"\s+", "", key).upper()
+    if same.isdecimal():
+        same = same.lstrip("0") or "0"
+    return hmac.new(secret, same.encode(), hashlib.sha256).hexdigest()[:KEY_LENGTH]
+
+
+def compulsory_until(birth: date) -> date:
+    """Last day of leerplicht: 31 July of the school year in which the pupil turns 16.
+
+    Source: Leerplichtwet 1969, article 3, paragraph 1.
+    """
+    turns = birth.year + AGE_COMPULSORY
+    return date(turns + (birth.month >= SCHOOL_YEAR_START), SCHOOL_YEAR_START - 1, 31)
+
+
+def qualification_until(birth: date) -> date:
+    """Last day of the month in which the pupil turns 18.
+
+    Kwalificatieplicht ends on the birthday itself (Leerplichtwet 1969, article 4b); the month is
+    kept instead, so that the date of birth cannot be read back.
+    """
+    year = birth.year + AGE_QUALIFICATION
+    return date(year, birth.month, monthrange(year, birth.month)[1])
+
+
+def masked(text: str) -> str:
+    """Personal data as it may be shown in a problem: enough to find it, not to know it."""
+    return text[:2] + "•" * min(len(text) - 2, 8)
