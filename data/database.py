@@ -1,5 +1,6 @@
 """The only place that talks to DuckDB: an in-memory database, and Parquet files in and out."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,8 +68,13 @@ class Database:
 
     def tables_in(self, sql: str) -> set[str]:
         """The tables a query reads, without running it; they need not exist."""
-        with _our_error(), self._connection.cursor() as cursor:
-            return set(cursor.get_table_names(sql))
+        parsed = json.loads(self.rows("select json_serialize_sql(?) as tree", [sql])[0]["tree"])
+        if parsed["error"]:
+            raise DatabaseError(parsed["error_message"])
+        nodes = list(_nodes(parsed))
+        steps = {step["key"] for node in nodes for step in node.get("cte_map", {}).get("map", ())}
+        read = {node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE"}
+        return read - steps
 
     def lock(self) -> None:
         """From here on no file, network or setting can be reached through SQL."""
@@ -77,6 +83,15 @@ class Database:
     def close(self) -> None:
         """Give the memory back."""
         self._connection.close()
+
+
+def _nodes(tree: object) -> Iterator[dict[str, Any]]:
+    """Every object in a parsed query."""
+    if isinstance(tree, dict):
+        yield tree
+    for branch in tree.values() if isinstance(tree, dict) else tree:  # type: ignore[attr-defined]
+        if isinstance(branch, dict | list):
+            yield from _nodes(branch)
 
 
 def quoted(identifier: str) -> str:

@@ -7,6 +7,15 @@ from typing import Any
 
 from data.ledger import Entry
 
+SLOT = "_slot"  # the slot of a row, see Part
+# What every stored row has, after the columns its source declares.
+ROW_COLUMNS = {
+    "delivery_id": "VARCHAR",
+    "sheet": "VARCHAR",
+    "row_number": "BIGINT",
+    "row_id": "VARCHAR",
+    SLOT: "VARCHAR",
+}
 # What the line of the ledger says itself, or a later line.
 NOT_IN_BODY = ("imported_at", "author", "seq", "undone_at", "undone_by", "undone_reason")
 

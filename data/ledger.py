@@ -67,7 +67,7 @@ class Ledger:
         """Add a line. When this returns, the line is on the disk."""
         self.repair()  # or this line would be glued to what a stopped program left
         entries = self.entries()
-        unsealed = {
+        unsealed: dict[str, Any] = {
             "seq": len(entries) + 1,
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "author": author,

@@ -1,13 +1,13 @@
 """One writer at a time, also between processes and on Windows."""
 
-import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
@@ -43,7 +43,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 def _take(file: IO[bytes]) -> bool:
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             file.seek(0)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
@@ -54,7 +54,7 @@ def _take(file: IO[bytes]) -> bool:
 
 
 def _release(file: IO[bytes]) -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
     else:

@@ -1,0 +1,207 @@
+"""From the deliveries that count to tables: disposable, in memory, and the same every time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from data.calendar import Calendar, Period
+from data.database import Database, literal, quoted
+from data.delivery import ROW_COLUMNS, SLOT, Delivery
+from data.source import Source
+from data.store import Store, StoreError
+
+TABLES = Path(__file__).parent / "tables"
+COUNTING = Path(__file__).parent / "counting"
+LOCATION = "location_id"
+
+DELIVERY = {
+    "delivery_id": "varchar",
+    "seq": "bigint",
+    "source": "varchar",
+    "topic": "varchar",
+    "source_version": "integer",
+    "period_id": "varchar",
+    "scope": "varchar",
+    "slot": "varchar",
+    "covers_from": "date",
+    "covers_to": "date",
+    "file_name": "varchar",
+    "sha256": "varchar",
+    "imported_at": "varchar",
+    "author": "varchar",
+    "rows": "bigint",
+}
+PART = {"delivery_id": "varchar", "slot": "varchar", "covers_from": "date", "covers_to": "date"}
+SOURCE_RULE = {
+    "source": "varchar",
+    "topic": "varchar",
+    "spans": "varchar",
+    "by_row": "boolean",
+    "whole": "boolean",
+}
+PERIOD = {field.name: "varchar" for field in fields(Period)} | {
+    "start_on": "date",
+    "end_on": "date",
+    "count_on": "date",
+    "needed_to": "date",
+    "position": "integer",
+}
+
+
+@dataclass(frozen=True)
+class Swv:
+    """Whose figures these are. `municipalities` are codes; they pick locations from DUO's list."""
+
+    code: str
+    name: str
+    municipalities: tuple[str, ...] = ()
+
+
+def build(
+    store: Store,
+    sources: Mapping[str, Source],
+    calendar: Calendar,
+    swv: Swv,
+    tables: Path = TABLES,
+) -> Database:
+    """All tables, made from the deliveries in `store` that were not undone; locked.
+
+    Made here: delivery, period, swv, swv_municipality; per source stg_<source> (its columns,
+    delivery_id, sheet, row_number and row_id of the rows that count); every file in `tables`, of
+    which location and organisation are needed; and delivered(topic, source, organisation_id,
+    period_id, delivery_id, partial). Raises StoreError (Dutch, names the delivery) when the rows
+    of a delivery were changed or are gone.
+    """
+    deliveries = [found for found in store.deliveries() if found.source in sources]
+    database = Database()
+    _create_facts(database, deliveries, sources, swv)
+    _create_periods(database, deliveries, calendar)
+    for source in sources.values():
+        _read_rows(database, store, source, [d for d in deliveries if d.source == source.id])
+    queries = {
+        path.stem: path.read_text(encoding="utf-8")
+        for folder in (COUNTING, tables)
+        for path in folder.glob("*.sql")
+    }
+    whole = {found for found in sources if _is_whole(sources[found], deliveries)}
+    queries |= {f"stg_{s.id}": _counting_rows(s, s.id in whole) for s in sources.values()}
+    queries["row_location"] = _row_locations([s for s in sources if s not in whole])
+    for name in _in_order(database, queries):
+        database.execute(f"create table {quoted(name)} as {queries[name]}")
+    for source_id in sources:
+        database.execute(f"drop table {_raw(source_id)}")
+    database.lock()
+    return database
+
+
+def _create_facts(
+    database: Database, deliveries: Sequence[Delivery], sources: Mapping[str, Source], swv: Swv
+) -> None:
+    """What the ledger, the source folders and the profile say, as tables."""
+    database.create(
+        "delivery",
+        DELIVERY,
+        [
+            [d.period or None if name == "period_id" else getattr(d, name) for name in DELIVERY]
+            for d in deliveries
+        ],
+    )
+    parts = [(d.delivery_id, *astuple(part)) for d in deliveries for part in d.parts]
+    database.create("delivery_part", PART, parts)
+    database.create(
+        "source_rule",
+        SOURCE_RULE,
+        [
+            (s.id, s.topic, s.delivery.spans, _is_by_row(s), _is_whole(s, deliveries))
+            for s in sources.values()
+        ],
+    )
+    database.create(
+        "swv", {"organisation_id": "varchar", "name": "varchar"}, [(swv.code, swv.name)]
+    )
+    database.create(
+        "swv_municipality",
+        {"municipality_code": "varchar"},
+        [(code,) for code in swv.municipalities],
+    )
+
+
+def _create_periods(
+    database: Database, deliveries: Sequence[Delivery], calendar: Calendar
+) -> None:
+    periods = calendar.periods(
+        (d.period_type, d.covers_from, d.covers_to)
+        for d in deliveries
+        if d.covers_from and d.covers_to
+    )
+    ids = {period.period_id for period in periods}
+    links = ("previous_period_id", "year_ago_period_id")
+    rows = [
+        [None if name in links and value not in ids else value for name, value in vars(p).items()]
+        for p in periods
+    ]
+    database.create("period", PERIOD, rows)
+
+
+def _read_rows(
+    database: Database, store: Store, source: Source, deliveries: Sequence[Delivery]
+) -> None:
+    """All rows of a source. A column that a delivery of an older version lacks is empty."""
+    raw, columns = _raw(source.id), {**source.stored, **ROW_COLUMNS}
+    database.create(f"raw_{source.id}", columns)
+    damage = list(filter(None, map(store.damage, deliveries)))
+    if damage:
+        raise StoreError(" ".join(damage))
+    if deliveries:
+        files = ", ".join(literal(str(store.rows_path(d.delivery_id))) for d in deliveries)
+        database.execute(
+            f"insert into {raw} by name select {', '.join(map(quoted, columns))} from ("
+            f"select * from {raw} where false union all by name "
+            f"select * from read_parquet([{files}], union_by_name = true))"
+        )
+
+
+def _is_whole(source: Source, deliveries: Sequence[Delivery]) -> bool:
+    """Does every delivery speak for all locations, so that the newest replaces all of the older?"""
+    scopes = {d.scope for d in deliveries if d.source == source.id}
+    return LOCATION not in source.stored or (scopes or {source.delivery.scope}) == {"swv"}
+
+
+def _is_by_row(source: Source) -> bool:
+    """Do the rows name their own period, of which they hold the figure?"""
+    return bool(source.delivery.period_column) and source.delivery.spans == "period"
+
+
+def _counting_rows(source: Source, whole: bool) -> str:
+    """The query for the rows that count: those of the newest delivery per slot and location."""
+    shown = [*source.stored, *(name for name in ROW_COLUMNS if name != SLOT)]
+    columns = ", ".join(f"rows_of.{quoted(name)}" for name in shown)
+    at = "" if whole else f" and coalesce(rows_of.{LOCATION}, '') = counting.location_id"
+    return (
+        f"select {columns} from {_raw(source.id)} as rows_of "
+        f"inner join {'counted_whole' if whole else 'counted'} as counting "
+        f"on counting.source = {literal(source.id)} "
+        "and rows_of.delivery_id = counting.delivery_id "
+        f"and rows_of.{SLOT} = counting.slot{at}"
+    )
+
+
+def _row_locations(sources: Sequence[str]) -> str:
+    """The query for the locations that occur in the rows, per delivery and slot."""
+    queries = ["select delivery_id, slot, '' as location_id from delivery_part where false"]
+    queries += [
+        f"select delivery_id, {SLOT}, coalesce({LOCATION}, '') from {_raw(source)} group by all"
+        for source in sources
+    ]
+    return " union all ".join(queries)
+
+
+def _in_order(database: Database, queries: Mapping[str, str]) -> list[str]:
+    """The names of the queries, each after the tables it reads."""
+    reads = {name: database.tables_in(sql) & queries.keys() for name, sql in queries.items()}
+    return list(TopologicalSorter(reads).static_order())
+
+
+def _raw(source_id: str) -> str:
+    return quoted(f"raw_{source_id}")

@@ -1,0 +1,183 @@
+-- One row per source, organisation, period and delivery that speaks for it. partial: the deliveries
+-- reach into the period, but not up to the day that is needed, or not back to its start.
+with covering as (
+    select
+        counted.source,
+        counted.slot,
+        counted.delivery_id,
+        organisation.organisation_id
+    from counted
+    inner join delivery
+        on counted.delivery_id = delivery.delivery_id
+    inner join organisation
+        on counted.location_id = organisation.organisation_id
+        or (
+            counted.location_id = ''
+            and delivery.scope = 'swv'
+            and organisation.organisation_type <> 'locatie'
+        )
+
+    union all
+
+    select
+        counted_whole.source,
+        counted_whole.slot,
+        counted_whole.delivery_id,
+        organisation.organisation_id
+    from counted_whole
+    cross join organisation
+),
+
+stretch as (
+    select
+        covering.source,
+        covering.slot,
+        covering.delivery_id,
+        covering.organisation_id,
+        coalesce(delivery_part.covers_from, date '0001-01-01') as covers_from,
+        coalesce(delivery_part.covers_to, date '9999-12-31') as covers_to
+    from covering
+    inner join delivery_part
+        on covering.delivery_id = delivery_part.delivery_id
+        and covering.slot = delivery_part.slot
+),
+
+-- Stretches join up over a gap of a month: school years end on 30 June and start on 1 August.
+reached as (
+    select
+        stretch.*,
+        max(covers_to) over (
+            partition by source, organisation_id
+            order by covers_from, covers_to, slot
+            rows between unbounded preceding and 1 preceding
+        ) as reached_on
+    from stretch
+),
+
+numbered as (
+    select
+        reached.*,
+        sum(
+            case
+                when reached_on is null or date_diff('day', reached_on, covers_from) > 32 then 1
+                else 0
+            end
+        ) over (
+            partition by source, organisation_id
+            order by covers_from, covers_to, slot
+        ) as chain
+    from reached
+),
+
+chained as (
+    select
+        source,
+        organisation_id,
+        chain,
+        min(covers_from) as covers_from,
+        max(covers_to) as covers_to
+    from numbered
+    group by
+        source,
+        organisation_id,
+        chain
+),
+
+-- An organisation that opened or closed during the period has to be known for its own days only.
+wanted as (
+    select
+        organisation.organisation_id,
+        period.period_id,
+        period.period_type,
+        period.start_on,
+        greatest(period.start_on, coalesce(organisation.from_on, period.start_on)) as needed_from,
+        least(period.needed_to, coalesce(organisation.to_on, period.needed_to)) as needed_to
+    from organisation
+    inner join period
+        on coalesce(organisation.from_on, period.end_on) <= period.end_on
+        and coalesce(organisation.to_on, period.start_on) >= period.start_on
+),
+
+judged as (
+    select
+        chained.source,
+        chained.organisation_id,
+        wanted.period_id,
+        wanted.start_on,
+        wanted.needed_to,
+        wanted.period_type <> 'kwartaal' as may_be_running,
+        source_rule.spans = 'period' as strict,
+        date_diff('day', wanted.needed_from, chained.covers_from)
+            <= case when source_rule.spans = 'period' then 0 else 31 end as from_the_start,
+        chained.covers_to >= wanted.needed_to as to_the_end,
+        chained.covers_from,
+        chained.covers_to
+    from chained
+    inner join source_rule
+        on chained.source = source_rule.source
+        and not source_rule.by_row
+    inner join wanted
+        on chained.organisation_id = wanted.organisation_id
+        and chained.covers_from <= wanted.needed_to
+        and chained.covers_to >= wanted.start_on
+),
+
+by_time as (
+    select
+        source,
+        organisation_id,
+        period_id,
+        start_on,
+        needed_to,
+        bool_and(not (from_the_start and to_the_end)) as partial
+    from judged
+    where (to_the_end or may_be_running)
+        and (from_the_start or not strict)
+    group by
+        source,
+        organisation_id,
+        period_id,
+        start_on,
+        needed_to
+)
+
+select
+    source_rule.topic,
+    by_time.source,
+    by_time.organisation_id,
+    by_time.period_id,
+    stretch.delivery_id,
+    by_time.partial
+from by_time
+inner join source_rule
+    on by_time.source = source_rule.source
+inner join stretch
+    on by_time.source = stretch.source
+    and by_time.organisation_id = stretch.organisation_id
+    and stretch.covers_from <= by_time.needed_to
+    and stretch.covers_to >= by_time.start_on
+group by
+    source_rule.topic,
+    by_time.source,
+    by_time.organisation_id,
+    by_time.period_id,
+    stretch.delivery_id,
+    by_time.partial
+
+union all
+
+-- Rows that name their own period speak for that period only.
+select
+    source_rule.topic,
+    stretch.source,
+    stretch.organisation_id,
+    wanted.period_id,
+    stretch.delivery_id,
+    false as partial
+from stretch
+inner join source_rule
+    on stretch.source = source_rule.source
+    and source_rule.by_row
+inner join wanted
+    on stretch.organisation_id = wanted.organisation_id
+    and stretch.slot = wanted.period_id

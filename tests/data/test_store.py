@@ -1,0 +1,248 @@
+"""The store: whole deliveries, once, that can be taken back; also with several processes."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from small_store import World
+
+from data.ledger import LedgerDamaged
+from data.lock import Busy, locked
+from data.store import Store, StoreError
+
+ROOT = Path(__file__).parents[2]
+ROW = {"location_id": "00AA00", "start_on": date(2023, 9, 1), "pupils": 1}
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path)
+
+
+def test_a_new_store_is_empty(tmp_path):
+    status = Store(tmp_path / "een" / "map").status()
+    assert status.deliveries == ()
+    assert status.remarks == ()
+    assert status.chain_ok
+
+
+def test_a_delivery_comes_back_as_it_was(world):
+    delivery = world.deliver("verzuim", "2023-2024-k1", [ROW], author="M. de Vries")
+    again = Store(world.store.path).deliveries()
+    assert again == (delivery,)
+    assert again[0].author == "M. de Vries"
+    assert again[0].covers_from == date(2023, 8, 1)
+    assert again[0].covers_to == date(2023, 9, 30)
+    assert again[0].slot == "2023-2024"
+    assert again[0].seq == 1
+
+
+def test_the_folder_holds_rows_and_a_readable_sidecar(world):
+    delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    folder = world.store.path / "deliveries" / delivery.delivery_id
+    assert sorted(path.name for path in folder.iterdir()) == ["delivery.json", "rows.parquet"]
+    content = json.loads((folder / "delivery.json").read_text(encoding="utf-8"))
+    assert content == world.store.sidecar(delivery.delivery_id)
+    assert content["rows_sha256"] == delivery.rows_sha256
+
+
+def test_the_same_twice_is_one_delivery(world):
+    first = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    assert world.deliver("verzuim", "2023-2024-k1", [ROW]) == first
+    assert world.store.deliveries() == (first,)
+
+
+def test_undone_is_not_deleted_and_can_be_delivered_again(world):
+    first = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    undone = world.store.undo(first.delivery_id, "J. Jansen", "verkeerde map")
+    assert (undone.undone_by, undone.undone_reason) == ("J. Jansen", "verkeerde map")
+    assert world.store.deliveries() == ()
+    assert world.store.history() == (undone,)
+    assert world.store.rows_path(first.delivery_id).exists()
+    again = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    assert again.delivery_id == f"{first.delivery_id}-2"
+    assert world.store.deliveries() == (again,)
+
+
+def test_undo_says_what_is_wrong(world):
+    with pytest.raises(StoreError, match="“onbekend” bestaat niet"):
+        world.store.undo("onbekend", "x", "")
+    delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    world.store.undo(delivery.delivery_id, "x", "")
+    with pytest.raises(StoreError, match="al eerder"):
+        world.store.undo(delivery.delivery_id, "x", "")
+
+
+def test_as_known_before_a_delivery_it_is_not_there(world):
+    world.deliver("verzuim", "2023-2024-k1", [ROW])
+    assert world.store.deliveries(as_of=date(2020, 1, 1)) == ()
+    assert len(world.store.deliveries(as_of=date.today())) == 1
+
+
+def test_the_order_of_the_ledger_counts_not_the_clock(world, monkeypatch):
+    """A clock that was set back must not make an old file the newest one."""
+    first = world.deliver("verzuim", "2023-2024-k1", [ROW])
+
+    class Past:
+        @staticmethod
+        def now(zone):
+            return datetime(2001, 1, 1, tzinfo=zone)
+
+    monkeypatch.setattr("data.ledger.datetime", Past)
+    second = world.deliver("verzuim", "2023-2024-k1", [ROW | {"pupils": 2}])
+    assert second.imported_at < first.imported_at
+    assert second.seq > first.seq
+    total = world.build().rows("select sum(pupils) as total from spell")
+    assert int(total[0]["total"]) == 2
+
+
+def test_settings_and_mappings_keep_their_latest_value(world):
+    store = world.store
+    store.set("demo", True, "x")
+    store.set("demo", False, "x")
+    store.remember_mapping("kop", "verzuim", {"location_id": "School"}, "x")
+    store.remember_mapping("kop", "verzuim", {"location_id": "School"}, "x")
+    store.remember_mapping("kop", "tlv", {"location_id": "B"}, "x")
+    assert store.settings() == {"demo": False}
+    assert store.mappings() == {"kop": {"source": "tlv", "columns": {"location_id": "B"}}}
+    assert len(store.entries("mapping")) == 2
+
+
+def test_the_version_changes_with_every_line(world):
+    seen = {world.store.version}
+    world.deliver("verzuim", "2023-2024-k1", [ROW])
+    seen.add(world.store.version)
+    world.store.set("demo", True, "x")
+    seen.add(world.store.version)
+    assert len(seen) == 3
+    assert Store(world.store.path).version == world.store.version
+
+
+def test_the_secret_is_made_once_and_only_its_owner_may_read_it(world):
+    secret = world.store.secret
+    assert len(secret) >= 32
+    assert Store(world.store.path).secret == secret
+    if os.name != "nt":
+        assert (world.store.path / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_lost_secret_is_never_replaced_in_silence(world):
+    assert world.store.secret
+    world.deliver("verzuim", "2023-2024-k1", [ROW])
+    path = world.store.path / "secret.key"
+    path.write_bytes(b"")
+    with pytest.raises(StoreError, match="beschadigd"):
+        _ = world.store.secret
+    path.unlink()
+    with pytest.raises(StoreError, match="reservekopie"):
+        _ = world.store.secret
+    assert not path.exists()
+
+
+def test_an_unfinished_delivery_is_cleaned_up_and_said(world):
+    delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    folder = world.store.path / "deliveries"
+    for name in (".nieuw-verzuim-x", "verzuim-2023-2024-k2-abcdef01"):
+        (folder / name).mkdir()
+        (folder / name / "rows.parquet").write_bytes(b"half")
+    again = Store(world.store.path)
+    assert [path.name for path in folder.iterdir()] == [delivery.delivery_id]
+    assert again.status().orphans == 2
+    assert "opgeruimd: 2" in again.status().remarks[0]
+
+
+def test_what_another_program_left_behind_is_not_in_the_way(world):
+    first = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    world.store.undo(first.delivery_id, "x", "")
+    folder = world.store.path / "deliveries"
+    for name in (f".nieuw-{first.delivery_id}-2", f"{first.delivery_id}-2"):
+        (folder / name).mkdir()
+        (folder / name / "rows.parquet").write_bytes(b"half")
+    again = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    assert world.store.damage(again) == ""
+
+
+def test_a_cut_line_is_set_aside_and_said(world):
+    delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    with (world.store.path / "ledger.jsonl").open("ab") as file:
+        file.write(b'{"at": "2026')
+    again = Store(world.store.path)
+    assert again.deliveries() == (delivery,)
+    status = again.status()
+    assert len(status.torn) == 1
+    assert (world.store.path / status.torn[0]).read_bytes() == b'{"at": "2026'
+    assert status.torn[0] in status.remarks[0]
+
+
+def test_a_changed_ledger_is_refused(world):
+    world.deliver("verzuim", "2023-2024-k1", [ROW])
+    path = world.store.path / "ledger.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"rows":1', b'"rows":2'))
+    with pytest.raises(LedgerDamaged, match="reservekopie"):
+        Store(world.store.path)
+
+
+def test_status_reads_the_rows(world):
+    delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    assert world.store.status().last_delivered == {"verzuim": delivery}
+    path = world.store.rows_path(delivery.delivery_id)
+    path.write_bytes(path.read_bytes() + b"x")
+    assert delivery.delivery_id in world.store.status().damaged[0]
+
+
+def test_when_writing_fails_nothing_is_stored(world, monkeypatch):
+    def full_disk(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("data.ledger.append_line", full_disk)
+    with pytest.raises(OSError, match="space"):
+        world.deliver("verzuim", "2023-2024-k1", [ROW])
+    monkeypatch.undo()
+    assert world.store.deliveries() == ()
+    delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    assert Store(world.store.path).deliveries() == (delivery,)
+
+
+def test_only_one_at_a_time(tmp_path):
+    with locked(tmp_path / "lock"):
+        with pytest.raises(Busy, match="al bezig"), locked(tmp_path / "lock", patience=0.05):
+            pass
+    with locked(tmp_path / "lock", patience=0.05):
+        pass
+
+
+WORKER = """
+import sys
+from datetime import date
+from pathlib import Path
+sys.path.insert(0, {kit!r})
+from small_store import World
+world = World(Path(sys.argv[1]))
+for number in range(5):
+    pupils = (int(sys.argv[2]) + 1) * 100 + number
+    world.deliver("plaatsen", "2023-2024-k1", [
+        {{"location_id": "00AA00", "start_on": date(2023, 9, 1), "pupils": pupils}}])
+    world.deliver("plaatsen", "2023-2024-k1", [
+        {{"location_id": "00AA00", "start_on": date(2023, 9, 1), "pupils": 1}}])
+"""
+
+
+def test_several_processes_deliver_at_once(world):
+    """Every delivery lands, each once, and the chain stays whole."""
+    code = WORKER.format(kit=str(Path(__file__).parent))
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(world.folder), str(number)],
+            cwd=ROOT,
+        )
+        for number in range(3)
+    ]
+    assert [worker.wait(timeout=120) for worker in workers] == [0, 0, 0]
+    store = Store(world.store.path)
+    assert len(store.deliveries()) == 3 * 5 + 1
+    assert len({delivery.delivery_id for delivery in store.deliveries()}) == 16
+    assert store.status().remarks == ()
