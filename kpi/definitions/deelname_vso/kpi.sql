@@ -1,0 +1,113 @@
+-- grain: measure × what is counted (VSO enrolment, pupils of a school) × period
+with
+
+enrolment as (
+    select
+        -- a VSO school outside the region has no board here, but the SWV pays for the pupil
+        coalesce(organisation.organisation_id, swv.organisation_id) as organisation_id,
+        swv.organisation_id as swv_id,
+        vso_enrolment.start_on,
+        vso_enrolment.end_on,
+        coalesce(vso_enrolment.cluster, 'onbekend') as cluster,
+        coalesce(vso_enrolment.category, 'onbekend') as category,
+        vso_enrolment.went_to,
+        vso_enrolment.tab,
+        vso_enrolment.row_id
+    from vso_enrolment
+    cross join swv
+    left join organisation on organisation.organisation_id = vso_enrolment.location_id
+),
+
+enrolled as (
+    select
+        enrolment.*,
+        period.period_id
+    from enrolment
+    inner join period
+        on enrolment.start_on <= period.count_on
+        and (enrolment.end_on is null or enrolment.end_on > period.count_on)
+    where period.period_type in ('schooljaar', 'kwartaal')
+),
+
+moved as (
+    select 'entered' as measure, period.period_id, enrolment.*
+    from enrolment
+    inner join period on enrolment.start_on between period.start_on and period.end_on
+    where period.period_type in ('schooljaar', 'kwartaal')
+    union all
+    select 'left' as measure, period.period_id, enrolment.*
+    from enrolment
+    inner join period on enrolment.end_on between period.start_on and period.end_on
+    where period.period_type in ('schooljaar', 'kwartaal')
+),
+
+place as (
+    select 'pupils' as measure, period_id, organisation_id, cluster, category, row_id
+    from enrolled
+    union all
+    select measure, period_id, organisation_id, cluster, category, row_id
+    from moved
+    union all
+    select 'back_to_regular', period_id, organisation_id, cluster, category, row_id
+    from moved
+    where measure = 'left' and went_to = 'vo'
+    union all
+    select 'tab', period_id, organisation_id, cluster, category, row_id
+    from moved
+    where measure = 'left' and went_to = 'vo' and tab
+),
+
+share as (
+    select 'participation_dpo' as measure
+    union all
+    select 'participation_inspectie'
+),
+
+share_denominator as (
+    select share.measure, pupils_in_period.period_id, pupils_in_period.pupils, row_id
+    from pupils_in_period
+    inner join period on period.period_id = pupils_in_period.period_id
+    cross join share
+    where pupils_in_period.school_type in ('vo', 'pro')
+        and pupils_in_period.pupils is not null
+        and period.period_type in ('schooljaar', 'kwartaal')
+    union all
+    -- the Inspectie divides by all pupils, those in VSO included
+    select 'participation_inspectie', period_id, 1, row_id
+    from enrolled
+)
+
+select
+    measure,
+    organisation_id,
+    period_id,
+    cluster,
+    category,
+    1 as numerator,
+    0 as denominator,
+    row_id
+from place
+union all
+select
+    share.measure,
+    enrolled.swv_id as organisation_id,
+    enrolled.period_id,
+    enrolled.cluster,
+    enrolled.category,
+    1 as numerator,
+    0 as denominator,
+    enrolled.row_id
+from enrolled
+cross join share
+union all
+select
+    share_denominator.measure,
+    swv.organisation_id,
+    share_denominator.period_id,
+    null as cluster,
+    null as category,
+    0 as numerator,
+    share_denominator.pupils as denominator,
+    share_denominator.row_id
+from share_denominator
+cross join swv

@@ -1,0 +1,53 @@
+-- grain: measure × maatwerk trajectory × period
+with
+
+trajectory as (
+    select
+        location_id,
+        coalesce(provision, 'onbekend') as provision,
+        coalesce(outcome, 'onbekend') as outcome,
+        referred_on,
+        start_on,
+        end_on,
+        row_id
+    from maatwerk
+),
+
+moment as (
+    select 'referrals' as measure, period.period_id, trajectory.*
+    from trajectory
+    inner join period on trajectory.referred_on between period.start_on and period.end_on
+    union all
+    select 'running' as measure, period.period_id, trajectory.*
+    from trajectory
+    inner join period
+        on trajectory.start_on <= period.end_on
+        and (trajectory.end_on is null or trajectory.end_on > period.end_on)
+    union all
+    select 'ended' as measure, period.period_id, trajectory.*
+    from trajectory
+    inner join period on trajectory.end_on between period.start_on and period.end_on
+)
+
+select
+    measure,
+    location_id as organisation_id,
+    period_id,
+    provision,
+    case when measure = 'ended' then outcome end as outcome,
+    1 as numerator,
+    0 as denominator,
+    row_id
+from moment
+union all
+select
+    'returned_share' as measure,
+    location_id as organisation_id,
+    period_id,
+    provision,
+    null as outcome,
+    case when outcome = 'terug_naar_school' then 1 else 0 end as numerator,
+    1 as denominator,
+    row_id
+from moment
+where measure = 'ended'

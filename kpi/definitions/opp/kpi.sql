@@ -1,0 +1,59 @@
+-- grain: measure × what is counted (OPP, pupils of a location) × period
+with
+
+running as (
+    select
+        opp.location_id,
+        period.period_id,
+        opp.pupil_consent,
+        opp.parent_consent,
+        opp.row_id
+    from opp
+    inner join period
+        on opp.start_on <= period.count_on
+        and (opp.end_on is null or opp.end_on > period.count_on)
+    where period.period_type in ('schooljaar', 'kwartaal')
+),
+
+counted as (
+    select 'opps' as measure, location_id, period_id, 1 as numerator, 0 as denominator, row_id
+    from running
+    union all
+    select 'opp_per_100', location_id, period_id, 1, 0, row_id
+    from running
+    union all
+    select 'opp_per_100', pupils.location_id, pupils.period_id, 0, pupils.pupils, pupils.row_id
+    from pupils_in_period as pupils
+    inner join period on period.period_id = pupils.period_id
+    where pupils.pupils is not null and period.period_type in ('schooljaar', 'kwartaal')
+    union all
+    select
+        'pupil_consent_share',
+        location_id,
+        period_id,
+        case when pupil_consent then 1 else 0 end,
+        1,
+        row_id
+    from running
+    union all
+    select
+        'parent_consent_share',
+        location_id,
+        period_id,
+        case when parent_consent then 1 else 0 end,
+        1,
+        row_id
+    from running
+)
+
+select
+    counted.measure,
+    counted.location_id as organisation_id,
+    counted.period_id,
+    -- one kind per location, for OPPs and pupils alike: then the division compares like with like
+    coalesce(organisation.school_type, 'onbekend') as school_type,
+    counted.numerator,
+    counted.denominator,
+    counted.row_id
+from counted
+left join organisation on organisation.organisation_id = counted.location_id

@@ -1,0 +1,226 @@
+-- grain: measure × what is counted (absence spell, quarterly count of a school, exemption) × period
+with
+
+thuiszitter as (
+    select
+        pupil_id,
+        location_id,
+        kind,
+        coalesce(sub_kind, 'onbekend') as sub_kind,
+        case when permitted then 'ja' when not permitted then 'nee' else 'onbekend' end as permitted,
+        coalesce(school_type, 'onbekend') as school_type,
+        start_on,
+        -- "langer dan vier weken": LRV counts from day 29, AV from the first day
+        case
+            when kind = 'lrv' then cast(start_on + interval '29 days' as date)
+            else start_on
+        end as counts_from,
+        end_on,
+        offer,
+        offer_on,
+        compulsory_until,
+        qualification_until,
+        row_id
+    from absence_spell
+    where kind = 'av'
+        or (
+            kind = 'lrv'
+            and (end_on is null or end_on > cast(start_on + interval '29 days' as date))
+        )
+),
+
+present as (
+    select
+        thuiszitter.*,
+        period.period_id,
+        period.start_on as period_start_on,
+        period.end_on as period_end_on
+    from thuiszitter
+    inner join period
+        on thuiszitter.counts_from <= period.end_on
+        and (thuiszitter.end_on is null or thuiszitter.end_on >= period.start_on)
+),
+
+-- a spell that ends on the count date no longer stands, so previous stock + new - ended = stock
+moment as (
+    select 'standing' as moment, period_end_on as counted_on, present.*
+    from present
+    where end_on is null or end_on > period_end_on
+    union all
+    select 'started' as moment, counts_from as counted_on, present.*
+    from present
+    where counts_from >= period_start_on
+    union all
+    select 'stopped' as moment, end_on as counted_on, present.*
+    from present
+    where end_on <= period_end_on
+    union all
+    select
+        'seen' as moment,
+        case when end_on < period_end_on then end_on else period_end_on end as counted_on,
+        present.*
+    from present
+),
+
+classified as (
+    select
+        moment.*,
+        case
+            when cast(start_on + interval '3 months' as date) < counted_on
+                then 'langer_dan_3_maanden'
+            else 'tot_3_maanden'
+        end as duration,
+        case
+            when counted_on <= compulsory_until then 'leerplichtig'
+            when counted_on <= qualification_until then 'kwalificatieplichtig'
+            when qualification_until is not null then 'ouder'
+            else 'onbekend'
+        end as age,
+        case
+            when offer and (offer_on is null or offer_on <= counted_on) then 'ja'
+            else 'nee'
+        end as has_offer
+    from moment
+),
+
+-- which moment each measure counts; an empty duration or has_offer means: any
+figure as (
+    select
+        'stock' as measure,
+        'standing' as moment,
+        cast(null as varchar) as duration,
+        cast(null as varchar) as has_offer
+    union all
+    select 'new', 'started', null, null
+    union all
+    select 'ended', 'stopped', null, null
+    union all
+    select 'persons', 'seen', null, null
+    union all
+    select 'over_3_months', 'standing', 'langer_dan_3_maanden', null
+    union all
+    select 'over_3_months_no_offer', 'standing', 'langer_dan_3_maanden', 'nee'
+),
+
+-- counts stand in only where no list of spells was delivered
+covered_by_spells as (
+    select distinct
+        delivered.organisation_id,
+        delivered.period_id
+    from delivered
+    left join absence_count on absence_count.delivery_id = delivered.delivery_id
+    where delivered.topic = 'absence' and absence_count.delivery_id is null
+),
+
+school_count as (
+    select absence_count.*
+    from absence_count
+    left join covered_by_spells
+        on covered_by_spells.organisation_id = absence_count.location_id
+        and covered_by_spells.period_id = absence_count.period_id
+    where covered_by_spells.organisation_id is null and absence_count.kind in ('av', 'lrv')
+),
+
+school_number as (
+    select 'stock' as measure, location_id, period_id, kind, stock as pupils, row_id
+    from school_count
+    union all
+    select 'new', location_id, period_id, kind, new, row_id
+    from school_count
+    union all
+    select 'ended', location_id, period_id, kind, ended, row_id
+    from school_count
+    union all
+    select 'over_3_months', location_id, period_id, kind, over_3_months, row_id
+    from school_count
+    union all
+    select 'over_3_months_no_offer', location_id, period_id, kind, over_3_months_no_offer, row_id
+    from school_count
+),
+
+exempt as (
+    select
+        exemption.pupil_id,
+        coalesce(exemption.article, 'onbekend') as article,
+        exemption.start_on,
+        exemption.end_on,
+        exemption.row_id,
+        swv.organisation_id,
+        period.period_id,
+        period.start_on as period_start_on,
+        period.end_on as period_end_on
+    from exemption
+    cross join swv
+    inner join period
+        on exemption.start_on <= period.end_on
+        and (exemption.end_on is null or exemption.end_on >= period.start_on)
+),
+
+exemption_figure as (
+    select 'exemption_stock' as measure, exempt.*
+    from exempt
+    where end_on is null or end_on > period_end_on
+    union all
+    select 'exemption_new' as measure, exempt.*
+    from exempt
+    where start_on >= period_start_on
+    union all
+    select 'exemption_persons' as measure, exempt.*
+    from exempt
+)
+
+select
+    figure.measure,
+    classified.location_id as organisation_id,
+    classified.period_id,
+    classified.kind,
+    classified.sub_kind,
+    classified.permitted,
+    classified.duration,
+    classified.age,
+    classified.school_type,
+    cast(null as varchar) as article,
+    1 as numerator,
+    0 as denominator,
+    classified.pupil_id as person_id,
+    classified.row_id
+from classified
+inner join figure
+    on figure.moment = classified.moment
+    and (figure.duration is null or figure.duration = classified.duration)
+    and (figure.has_offer is null or figure.has_offer = classified.has_offer)
+union all
+select
+    measure,
+    location_id as organisation_id,
+    period_id,
+    kind,
+    null as sub_kind,
+    null as permitted,
+    null as duration,
+    null as age,
+    null as school_type,
+    null as article,
+    pupils as numerator,
+    0 as denominator,
+    null as person_id,
+    row_id
+from school_number
+where pupils is not null
+union all
+select
+    measure,
+    organisation_id,
+    period_id,
+    null as kind,
+    null as sub_kind,
+    null as permitted,
+    null as duration,
+    null as age,
+    null as school_type,
+    article,
+    1 as numerator,
+    0 as denominator,
+    pupil_id as person_id,
+    row_id
+from exemption_figure
