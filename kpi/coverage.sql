@@ -179,7 +179,8 @@ deliveries as (
         fed.requirement,
         member.ancestor_id as organisation_id,
         fed.period_id,
-        list(distinct fed.delivery_id order by fed.delivery_id) as deliveries
+        list(distinct fed.delivery_id order by fed.delivery_id)
+            filter (where fed.delivery_id is not null) as deliveries
     from fed
     inner join kpi_membership as member
         on fed.period_id = member.period_id

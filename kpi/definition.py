@@ -49,7 +49,8 @@ class Measure:
     """One of the figures of a KPI.
 
     needs: every entry must be delivered; an entry "a|b" is met by either topic. segments: the
-    splits shown, such as "kind" or "kind+duration"; None means all of the KPI.
+    splits shown, such as "kind" or "kind+duration"; None means all of the KPI. gap_unit: what a
+    distance to the target counts when the value itself is a share.
     """
 
     id: str
@@ -65,6 +66,12 @@ class Measure:
     better: Better = Better.NEUTRAL
     school_types: tuple[str, ...] = ()
     segments: tuple[str, ...] | None = None
+    gap_unit: str = ""
+
+    @property
+    def counted_unit(self) -> str:
+        """What a distance to the target is counted in."""
+        return self.gap_unit or ("leerlingen" if self.unit == "percent" else self.unit)
 
     @property
     def is_ratio(self) -> bool:

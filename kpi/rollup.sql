@@ -128,57 +128,84 @@ valued as (
     inner join kpi_version
         on placed.kpi_id = kpi_version.kpi_id
         and placed.period_id = kpi_version.period_id
+),
+
+-- the first reason why the figure cannot be compared with the one before
+compared as (
+    select
+        valued.kpi_id,
+        valued.measure,
+        valued.organisation_id,
+        valued.period_id,
+        valued.period_type,
+        valued.position,
+        valued.segment,
+        valued.numerator,
+        valued.denominator,
+        valued.value,
+        valued.unit,
+        case
+            when valued.expected = 0 then 'not_applicable'
+            when valued.observed = 0 then 'missing'
+            when valued.value is null then 'not_applicable'
+            when valued.value = 0 then 'zero'
+            else 'value'
+        end as state,
+        valued.observed,
+        valued.expected,
+        valued.provisional or valued.partial as provisional,
+        valued.partial,
+        valued.definition_version,
+        valued.is_break,
+        valued.previous_period_id,
+        previous.value as previous_value,
+        case
+            when valued.value is null then 'no_value'
+            when previous.value is null then 'no_previous'
+            when valued.definition_version <> previous.definition_version then 'definition'
+            when valued.partial then 'running'
+            when previous.partial then 'previous_running'
+            when valued.observed <> valued.expected then 'incomplete'
+            when previous.observed <> previous.expected then 'previous_incomplete'
+            when valued.expected <> previous.expected then 'organisations'
+            when valued.provisional <> previous.provisional then 'provisional'
+        end as not_comparable
+    from valued
+    left join valued as previous
+        on valued.kpi_id = previous.kpi_id
+        and valued.measure = previous.measure
+        and valued.organisation_id = previous.organisation_id
+        and valued.segment = previous.segment
+        and valued.previous_period_id = previous.period_id
 )
 
 select
-    valued.kpi_id,
-    valued.measure,
-    valued.organisation_id,
-    valued.period_id,
-    valued.period_type,
-    valued.segment,
-    valued.numerator,
-    valued.denominator,
-    valued.value,
-    valued.unit,
-    case
-        when valued.expected = 0 then 'not_applicable'
-        when valued.observed = 0 then 'missing'
-        when valued.value is null then 'not_applicable'
-        when valued.value = 0 then 'zero'
-        else 'value'
-    end as state,
-    valued.observed,
-    valued.expected,
-    valued.provisional or valued.partial as provisional,
-    valued.partial,
-    valued.definition_version,
-    valued.is_break,
-    valued.previous_period_id,
-    previous.value as previous_value,
-    coalesce(
-        valued.value is not null
-        and previous.value is not null
-        and valued.definition_version = previous.definition_version
-        and valued.observed = valued.expected
-        and previous.observed = previous.expected
-        and valued.expected = previous.expected
-        and valued.provisional = previous.provisional
-        and not valued.partial
-        and not previous.partial,
-        false
-    ) as comparable
-from valued
-left join valued as previous
-    on valued.kpi_id = previous.kpi_id
-    and valued.measure = previous.measure
-    and valued.organisation_id = previous.organisation_id
-    and valued.segment = previous.segment
-    and valued.previous_period_id = previous.period_id
+    kpi_id,
+    measure,
+    organisation_id,
+    period_id,
+    period_type,
+    segment,
+    numerator,
+    denominator,
+    value,
+    unit,
+    state,
+    observed,
+    expected,
+    provisional,
+    partial,
+    definition_version,
+    is_break,
+    previous_period_id,
+    previous_value,
+    not_comparable,
+    not_comparable is null as comparable
+from compared
 order by
-    valued.organisation_id,
-    valued.kpi_id,
-    valued.measure,
-    valued.segment,
-    valued.period_type,
-    valued.position;
+    organisation_id,
+    kpi_id,
+    measure,
+    segment,
+    period_type,
+    position;

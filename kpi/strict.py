@@ -16,6 +16,7 @@ KIND_NAMES = {
     bool: "true of false",
     date: "een datum zoals 2026-09-01",
     Decimal: "een getal",
+    float: "een getal",
 }
 
 
@@ -94,8 +95,8 @@ def _converted(kind: Any, value: Any) -> Any:  # noqa: ANN401 - kind decides the
         return {name: _converted(get_args(kind)[1], item) for name, item in value.items()}
     if issubclass(kind, Enum):
         return _choice(kind, value)
-    if kind is Decimal and isinstance(value, int | float) and not isinstance(value, bool):
-        return Decimal(str(value))
+    if kind in (Decimal, float) and isinstance(value, int | float) and not isinstance(value, bool):
+        return kind(str(value))
     if type(value) is not kind:
         raise WrongValue(KIND_NAMES[kind])
     return value

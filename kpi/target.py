@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from data.calendar import Period
+from kpi import formatting
 from kpi.choices import Shows
 from kpi.strict import key
 
@@ -67,6 +68,7 @@ class Target:
     rounding: Rounding = Rounding.NONE
     origin: str = ""
     document: str = ""
+    note: str = ""
 
     @property
     def is_reduction(self) -> bool:
@@ -158,6 +160,28 @@ def gap_in_units(
     else:
         return None
     return int(gap.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def describe(target: Target, unit: str, decimals: int, base_label: str = "") -> str:
+    """The agreement itself in one line: "50% minder op 31 juli 2024 dan in 2019-2020 (lineair)"."""
+    amount = target.amount or 0
+    value = formatting.quantity(amount, unit, decimals)
+    share = formatting.quantity(amount, formatting.PERCENT, 0 if amount == int(amount) else 1)
+    method = {"linear": "lineair", "compound": "samengesteld"}[target.method]
+    base = base_label or target.base_period
+    if target.base_value is not None:
+        base += f", basis {formatting.number(target.base_value, decimals)}"
+    steps = f", {target.steps} stappen" if target.steps else ""
+    until = f" op {formatting.date_text(target.valid_to)}" if target.valid_to else ""
+    since = formatting.date_text(target.valid_from) if target.valid_from else ""
+    return {
+        TargetKind.AT_MOST: f"hoogstens {value}",
+        TargetKind.AT_LEAST: f"minstens {value}",
+        TargetKind.REDUCE_BY: f"{share} minder{until} dan in {base} ({method}{steps})",
+        TargetKind.REDUCE_PER_YEAR: f"{share} per jaar minder, vanaf {base} ({method}{steps})",
+        TargetKind.NOT_ABOVE_PREVIOUS: "niet hoger dan de periode ervoor",
+        TargetKind.ZERO_AFTER: f"nul vanaf {since}",
+    }[target.kind]
 
 
 def _part_left(target: Target, percent: Decimal, base: Period, period: Period) -> Decimal:

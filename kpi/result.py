@@ -1,0 +1,216 @@
+"""One figure with everything that may be said about it; pages, exports and the CLI read this."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.calendar import KWARTAAL, Period
+from kpi import formatting
+from kpi.choices import Level, PeriodType, Shows, State
+from kpi.definition import Kpi, Measure
+from kpi.target import Target
+
+ORGANISATION_TYPES = {"swv": "samenwerkingsverband", "bestuur": "bestuur", "locatie": "locatie"}
+NOT_COMPARABLE = {
+    "no_value": "",
+    "no_previous": "Er is geen cijfer over {previous}.",
+    "definition": "Reeksbreuk: vanaf {period} wordt anders geteld.",
+    "running": "{period} loopt nog.",
+    "previous_running": "Het cijfer over {previous} was nog niet compleet.",
+    "incomplete": "Niet alle locaties hebben geleverd over {period}.",
+    "previous_incomplete": "Niet alle locaties hebben geleverd over {previous}.",
+    "organisations": "Het aantal locaties is anders dan in {previous}.",
+    "provisional": "Een voorlopig en een definitief cijfer zijn niet te vergelijken.",
+}
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The SWV, a board or a location; type is 'swv', 'bestuur' or 'locatie'. Dates None = open."""
+
+    organisation_id: str
+    organisation_type: str
+    name: str
+    school_type: str | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    merged_into: str | None = None
+
+    @property
+    def type_text(self) -> str:
+        """The kind of organisation in words."""
+        return ORGANISATION_TYPES[self.organisation_type]
+
+
+@dataclass(frozen=True)
+class KpiResult:
+    """One figure: KPI × measure × organisation × period × segment ("" is the whole).
+
+    value is None unless the state is value or zero; percentages are 0–100. previous is the value
+    of the period before, whatever it is worth; change is only there when the two may be compared.
+    gap = value − target; gap_units the same in pupils (or other units), None for a mean.
+    as_of is the last day the deliveries speak about, delivered_on the day the last one came in.
+    """
+
+    kpi: Kpi
+    measure: Measure
+    organisation: Organisation
+    period: Period
+    segment: str
+    state: State
+    value: float | None
+    numerator: float
+    denominator: float
+    observed: int
+    expected: int
+    provisional: bool
+    partial: bool
+    definition_version: int
+    is_break: bool
+    previous_period: Period | None
+    previous: float | None
+    not_comparable: str | None
+    target: float | None
+    target_rule: Target | None
+    gap_units: int | None
+    reached: bool | None
+    as_of: date | None
+    delivered_on: date | None
+    deliveries: tuple[str, ...]
+
+    # What it is
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value."""
+        return self.measure.unit
+
+    @property
+    def decimals(self) -> int:
+        """The number of decimals shown."""
+        return self.measure.decimals
+
+    @property
+    def has_number(self) -> bool:
+        """Whether there is a value (zero is one)."""
+        return self.state.has_number
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everyone who should deliver did."""
+        return self.observed == self.expected > 0
+
+    @property
+    def comparable(self) -> bool:
+        """Whether a change since the period before may be shown."""
+        return self.not_comparable is None
+
+    @property
+    def change(self) -> float | None:
+        """The difference with the period before, None when the two cannot be compared."""
+        if self.value is None or self.previous is None or not self.comparable:
+            return None
+        return self.value - self.previous
+
+    @property
+    def gap(self) -> float | None:
+        """Value − target."""
+        return None if self.value is None or self.target is None else self.value - self.target
+
+    # What it says
+
+    @property
+    def value_text(self) -> str:
+        """The value with its unit ("43 leerlingen", "4,2%"), or why there is none."""
+        if self.value is None:
+            return formatting.NO_NUMBER[self.state]
+        return formatting.quantity(self.value, self.unit, self.decimals)
+
+    @property
+    def short_text(self) -> str:
+        """The same without a noun, for tables and tiles."""
+        if self.value is None:
+            return formatting.NO_NUMBER[self.state]
+        return formatting.bare(self.value, self.unit, self.decimals)
+
+    @property
+    def change_text(self) -> str:
+        """ "+3 leerlingen", "−1,2 procentpunt", "gelijk"; "" when it cannot be compared."""
+        change = self.change
+        return "" if change is None else formatting.change(change, self.unit, self.decimals)
+
+    @property
+    def not_comparable_reason(self) -> str:
+        """Why there is no change, as a Dutch sentence; "" when there is one."""
+        if self.not_comparable is None:
+            return ""
+        previous = self.previous_period.label if self.previous_period else "de periode ervoor"
+        text = NOT_COMPARABLE[self.not_comparable]
+        return _sentence(text.format(previous=previous, period=self.period.label))
+
+    @property
+    def coverage_text(self) -> str:
+        """ "31 van 34 locaties", or for the SWV as a whole whether it was delivered."""
+        if self.measure.level is Level.SWV and self.expected <= 1:
+            return "geleverd" if self.observed else formatting.NO_NUMBER[State.MISSING]
+        return formatting.coverage(self.observed, self.expected)
+
+    @property
+    def status_text(self) -> str:
+        """ "voorlopig", "voorlopig: de periode loopt nog", or ""."""
+        if self.partial:
+            return f"{formatting.PROVISIONAL}: de periode loopt nog"
+        return formatting.PROVISIONAL if self.provisional else ""
+
+    @property
+    def target_text(self) -> str:
+        """ "hoogstens 31,4 leerlingen", "minstens 8,0", or "geen doel"."""
+        if self.target is None or self.target_rule is None:
+            return "geen doel"
+        word = "minstens" if self.target_rule.wants_more else "hoogstens"
+        in_parts = not self.measure.is_ratio and self.target != int(self.target)
+        decimals = max(1, self.decimals) if in_parts else self.decimals
+        return f"{word} {formatting.quantity(self.target, self.unit, decimals)}"
+
+    @property
+    def gap_text(self) -> str:
+        """The distance to the target in pupils, or in the unit itself: "12 leerlingen erboven"."""
+        if self.gap is None:
+            return ""
+        units = self.gap_units
+        if units is None:
+            return formatting.change(self.gap, self.unit, max(1, self.decimals))
+        if units == 0:
+            return "op het doel"
+        side = "boven" if units > 0 else "onder"
+        return f"{formatting.quantity(abs(units), self.measure.counted_unit)} {side} het doel"
+
+    @property
+    def when_text(self) -> str:
+        """To what the value applies: "op 30 september 2025", "schooljaar 2024-2025", "2024"."""
+        if self.period.period_type == KWARTAAL:
+            if self.measure.shows is Shows.STOCK:
+                return f"op {formatting.date_text(self.period.end_on)}"
+            first, last = self.period.start_on, self.period.end_on
+            return f"{formatting.date_text(first)} tot en met {formatting.date_text(last)}"
+        if self.period.period_type == PeriodType.SCHOOLJAAR:
+            return f"schooljaar {self.period.label}"
+        return self.period.label
+
+    @property
+    def freshness_text(self) -> str:
+        """Until when the deliveries speak, and when the last came in; "" without deliveries."""
+        if self.delivered_on is None:
+            return ""
+        delivered = f"geleverd op {formatting.date_text(self.delivered_on)}"
+        if self.as_of is None:
+            return delivered
+        return f"gegevens tot en met {formatting.date_text(self.as_of)}, {delivered}"
+
+    @property
+    def segment_label(self) -> str:
+        """The Dutch name of the segment, "" for the whole."""
+        return self.kpi.segment_label(self.segment)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
