@@ -127,9 +127,7 @@ def _create_facts(
     )
 
 
-def _create_periods(
-    database: Database, deliveries: Sequence[Delivery], calendar: Calendar
-) -> None:
+def _create_periods(database: Database, deliveries: Sequence[Delivery], calendar: Calendar) -> None:
     periods = calendar.periods(
         (d.period_type, d.covers_from, d.covers_to)
         for d in deliveries

@@ -110,9 +110,7 @@ def _by_row(
         part = _part(source, found, {}, calendar)
         first = parts.get(part.slot, part)
         parts[part.slot] = Part(part.slot, first.covers_from, part.covers_to)
-    slot_of = {
-        value: _part(source, found, {}, calendar).slot for value, found in of_value.items()
-    }
+    slot_of = {value: _part(source, found, {}, calendar).slot for value, found in of_value.items()}
     slots = tuple(slot_of[value] for value in values)
     return Covered(period or periods[-1], tuple(parts.values()), slots)
 

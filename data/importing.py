@@ -103,7 +103,8 @@ class _Import:
                 f"Het bestand is niet te openen ({error.strerror or error}). "
                 "Sluit het in andere programma's en probeer het opnieuw.",
             )
-        return before, read
+        self.notes += read.notes
+        return before, replace(read, name=self.result.file_name)
 
     def recognise(
         self, read: ReadFile, source: str | None, mapping: Mapping[str, str] | None
@@ -117,6 +118,7 @@ class _Import:
         if isinstance(found, Question):
             self.know(status=QUESTION, question=found, asks="bron", source=source)
             raise _Stopped
+        self.notes += (f"Gelezen als “{found.source.label}”: {found.how}.", *found.notes)
         self.know(source=found.source.id)
         return found
 
@@ -163,9 +165,7 @@ class _Import:
             return Known()
         path = self.store.rows_path(lists[-1].delivery_id)
         codes = read_columns(path, ("location_id", "board_id"))
-        return Known(
-            locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"])
-        )
+        return Known(locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"]))
 
     def cover(
         self, source: Source, period: Period | None, checked: Checked, quarantine: bool
@@ -215,13 +215,14 @@ class _Import:
 
     def try_out(self, draft: Delivery) -> ImportResult:
         """The result without storing."""
-        present = self.store.same_as(draft.fingerprint)
+        present = self.present(draft)
         return self.know(status=PRESENT if present else TRIAL, delivery=present)
 
     def store_it(
         self, draft: Delivery, recognised: Recognised, checked: Checked, cover: Covered
     ) -> ImportResult:
         """The result after storing."""
+        self.present(draft)
         details = {
             "notes": self.notes,
             "columns": recognised.headers,
@@ -240,9 +241,13 @@ class _Import:
                 "genoeg ruimte, en een map waarin mag worden geschreven",
                 f"Opslaan is niet gelukt ({error}). Er is niets opgeslagen. Probeer het opnieuw.",
             )
-        if not is_new:
-            self.notes += self.replaced(delivery)
         return self.know(status=STORED if is_new else PRESENT, delivery=delivery)
+
+    def present(self, draft: Delivery) -> Delivery | None:
+        """The same delivery when it is there already; adds what the user should know about it."""
+        present = self.store.same_as(draft.fingerprint)
+        self.notes += self.replaced(present) if present else self.shrunk(draft)
+        return present
 
     def replaced(self, delivery: Delivery) -> Iterator[str]:
         """A remark when a newer delivery says something about the same time."""
@@ -255,13 +260,30 @@ class _Import:
                     "Maak die ongedaan als dit bestand weer moet gelden."
                 )
 
+    def shrunk(self, draft: Delivery) -> Iterator[str]:
+        """A remark when a whole register starts later than the one it takes the place of."""
+        older = [found for found in self.store.deliveries() if found.source == draft.source]
+        spans = self.sources[draft.source].delivery.spans
+        starts = [found.covers_from for found in older if found.covers_from]
+        start = draft.covers_from
+        if spans == "all" and start and starts and min(starts) < start:
+            yield (
+                f"Dit bestand begint op {start:%d-%m-%Y}; een eerdere levering begon op "
+                f"{min(starts):%d-%m-%Y}. De tijd ervoor telt nu als niet geleverd. Klopt dat "
+                "niet, maak deze levering dan ongedaan en lever het hele overzicht aan."
+            )
+
     def know(self, **found: Any) -> ImportResult:  # noqa: ANN401
         """Add to the result."""
         self.result = replace(self.result, notes=tuple(self.notes), **found)
         return self.result
 
     def stop(
-        self, expected: str, advice: str, value: str | None = None, **found: Any  # noqa: ANN401
+        self,
+        expected: str,
+        advice: str,
+        value: str | None = None,
+        **found: Any,  # noqa: ANN401
     ) -> NoReturn:
         """End the import with one problem more."""
         shown = self.result.file_name if value is None else value

@@ -1,9 +1,9 @@
 """The store: every accepted delivery, unchangeable, with the ledger that says which ones count.
 
-    ledger.jsonl                       one line per delivery, undo, mapping or setting
-    deliveries/<id>/rows.parquet       the rows
-    deliveries/<id>/delivery.json      what, who, when, which rows were left out and why
-    secret.key                         makes pupil keys of this installation unreadable elsewhere
+ledger.jsonl                       one line per delivery, undo, mapping or setting
+deliveries/<id>/rows.parquet       the rows
+deliveries/<id>/delivery.json      what, who, when, which rows were left out and why
+secret.key                         makes pupil keys of this installation unreadable elsewhere
 """
 
 import json

@@ -53,7 +53,7 @@ SOURCES = {
         "absence",
         'period = "kwartaal"\nspans = "school_year"\nscope = "boards"\n'
         'expected = ["09", "12", "03", "06"]',
-        LOCATION + SPELLS,
+        LOCATION + 'known = "location"\n' + SPELLS,
     ),
     "plaatsen": (
         "places",

@@ -57,7 +57,9 @@ def test_nothing_delivered_gives_empty_tables(tmp_path):
 
 def test_a_row_can_be_traced_to_its_delivery(world):
     delivery = world.deliver("verzuim", "2023-2024-k1", [spell(A, "2023-09-01")])
-    row = world.build().rows("select spell.*, file_name from spell join delivery using (delivery_id)")
+    row = world.build().rows(
+        "select spell.*, file_name from spell join delivery using (delivery_id)"
+    )
     assert row[0]["row_id"] == f"{delivery.delivery_id}#s!2"
     assert row[0]["file_name"] == "verzuim.csv"
 
@@ -88,7 +90,9 @@ def test_a_board_replaces_its_own_locations_only(world):
 
 
 def test_scope_locations_replaces_only_what_is_in_the_rows(world):
-    world.deliver("plaatsen", "2023-2024-k1", [spell(A, "2023-09-30", 1), spell(B, "2023-09-30", 2)])
+    world.deliver(
+        "plaatsen", "2023-2024-k1", [spell(A, "2023-09-30", 1), spell(B, "2023-09-30", 2)]
+    )
     world.deliver("plaatsen", "2023-2024-k1", [spell(B, "2023-09-30", 5)])
     assert counted(world, "places") == {A: 1, B: 5}
 

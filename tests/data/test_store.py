@@ -208,10 +208,10 @@ def test_when_writing_fails_nothing_is_stored(world, monkeypatch):
 
 
 def test_only_one_at_a_time(tmp_path):
-    with locked(tmp_path / "lock"):
-        with pytest.raises(Busy, match="al bezig"), locked(tmp_path / "lock", patience=0.05):
-            pass
-    with locked(tmp_path / "lock", patience=0.05):
+    path = tmp_path / "lock"
+    with locked(path), pytest.raises(Busy, match="al bezig"), locked(path, patience=0.05):
+        pass
+    with locked(path, patience=0.05):
         pass
 
 
