@@ -60,8 +60,8 @@ def written(table: Table, folder: Path) -> Path:
     return path
 
 
-def imported(store: Store, path: Path, source: Source, **more) -> ImportResult:
-    return import_file(store, path, period=period_of(source), isolated=False, **more)
+def imported(store: Store, path: Path, kind: Source, **more) -> ImportResult:
+    return import_file(store, path, period=period_of(kind), isolated=False, **more)
 
 
 @EVERY_SOURCE
@@ -220,7 +220,7 @@ def test_personal_columns_are_dropped_and_the_pupil_number_is_not_kept(store, tm
     table = [[*header, "Achternaam"], *([*row, "Jansen"] for row in rows)]
     result = imported(store, written(table, tmp_path), source)
     assert result.status == STORED and result.dropped == ("Achternaam",), messages(result)
-    kept = b"".join(path.read_bytes() for path in Path(store.folder).rglob("*") if path.is_file())
+    kept = b"".join(path.read_bytes() for path in tmp_path.joinpath("store").rglob("*") if path.is_file())
     assert b"V-0001" not in kept and b"Jansen" not in kept and b"12-03-2008" not in kept
 
 
