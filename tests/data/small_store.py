@@ -107,9 +107,11 @@ TABLES = {
 def small_sources(folder: Path) -> dict[str, Source]:
     """The sources above, through the real loader."""
     for source_id, (topic, delivery, columns) in SOURCES.items():
-        (folder / source_id).mkdir(parents=True, exist_ok=True)
-        head = HEAD.format(id=source_id, topic=topic, delivery=delivery)
-        (folder / source_id / "source.toml").write_text(head + columns, encoding="utf-8")
+        path = folder / source_id / "source.toml"
+        if not path.exists():  # another process may be reading it
+            path.parent.mkdir(parents=True, exist_ok=True)
+            head = HEAD.format(id=source_id, topic=topic, delivery=delivery)
+            path.write_text(head + columns, encoding="utf-8")
     return load_sources(folder)
 
 
@@ -117,7 +119,9 @@ def small_tables(folder: Path) -> Path:
     """The tables above, as files."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, query in TABLES.items():
-        (folder / f"{name}.sql").write_text(query, encoding="utf-8")
+        path = folder / f"{name}.sql"
+        if not path.exists():
+            path.write_text(query, encoding="utf-8")
     return folder
 
 
