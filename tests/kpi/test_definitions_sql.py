@@ -537,6 +537,20 @@ def test_vso_pupils_are_counted_on_the_count_date_of_the_school_year(period_id, 
     assert total(rows, "pupils", period_id) == 1
 
 
+def test_back_to_regular_is_leaving_for_vo_and_tab_a_part_of_that():
+    leaver = {"location_id": "L1", "start_on": date(2021, 8, 1), "end_on": date(2023, 11, 1)}
+    rows = rows_of(
+        "deelname_vso",
+        vso_enrolment=[
+            {**leaver, "went_to": "vo", "tab": True},
+            {**leaver, "went_to": "vo", "tab": None},
+            {**leaver, "went_to": "mbo", "tab": True},
+        ],
+    )
+    measures = ("left", "back_to_regular", "tab")
+    assert [total(rows, measure, "2023-2024") for measure in measures] == [3, 2, 1]
+
+
 def test_opp_per_100_takes_all_pupils_of_the_location_under_one_school_type():
     rows = rows_of(
         "opp",
@@ -563,6 +577,37 @@ def test_objections_are_no_complaints_whatever_their_route():
     )
     assert total(rows, "objections", "2023-2024") == 2
     assert total(rows, "complaints", "2023-2024", kind="onbekend") == 1
+
+
+@pytest.mark.parametrize(
+    ("route", "kind", "objections"),
+    [("lbt", None, 1), ("bestuur", "bezwaar_tlv", 1), ("bestuur", "klacht", 0)],
+)
+def test_an_objection_is_known_by_its_route_or_its_kind(route, kind, objections):
+    received = {"received_on": date(2023, 11, 1), "route": route, "kind": kind}
+    rows = rows_of("bezwaar_tlv", complaint=[received])
+    assert total(rows, "objections", "2023-2024") == objections
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "table", "period_id", "row", "provisional"),
+    [
+        ("vsv", "vsv", "2022-2023", {"status": "voorlopig"}, True),
+        ("vsv", "vsv", "2022-2023", {"status": "definitief"}, False),
+        ("vsv", "vsv", "2022-2023", {"status": None}, True),
+        ("reserve", "finance_balance", "2023", {"status": "realisatie"}, False),
+        ("reserve", "finance_balance", "2023", {"status": "prognose"}, True),
+        ("reserve", "finance_balance", "2023", {"status": "begroting"}, True),
+    ],
+)
+def test_only_what_is_final_is_not_provisional(kpi_id, table, period_id, row, provisional):
+    numbers = {
+        "vsv": {"organisation_id": "L1", "school_year": period_id, "leavers": 1, "pupils": 9},
+        "finance_balance": {"year": 2023, "gross_income": 9, "public_equity": 1},
+    }
+    rows = rows_of(kpi_id, **{table: [{**numbers[table], **row}]})
+    assert rows
+    assert {found["provisional"] for found in rows} == {provisional}
 
 
 def finance(status, amount, year=2023):
