@@ -27,17 +27,17 @@ from data.demo.world import (
 
 # standing at the end of Sept, Dec, March, June of 2019-2020 … 2025-2026, and Sept 2026
 STANDING = {
-    "av": ((24, 20, 17, 20), (22, 19, 17, 17), (20, 16, 15, 14), (18, 14, 12, 12),
-           (14, 11, 10, 9), (13, 10, 9, 8), (12, 9, 9, 8), (11,)),
-    "lrv": ((12, 13, 12, 10), (11, 12, 12, 13), (12, 13, 13, 14), (13, 14, 14, 15),
-            (14, 15, 15, 15), (15, 16, 16, 17), (16, 17, 17, 18), (17,)),
+    "av": ((24, 20, 17, 20), (22, 18, 16, 16), (19, 15, 13, 13), (15, 12, 10, 9),
+           (11, 9, 8, 7), (10, 8, 7, 6), (9, 7, 6, 6), (8,)),
+    "lrv": ((13, 14, 13, 12), (12, 13, 13, 13), (13, 14, 14, 14), (14, 14, 14, 15),
+            (14, 15, 15, 15), (15, 15, 15, 16), (15, 16, 16, 16), (16,)),
     "ziek": ((14, 16, 12, 10), (15, 17, 16, 15), (16, 18, 19, 18), (17, 20, 20, 19),
              (18, 21, 21, 20), (19, 22, 22, 21), (20, 22, 23, 22), (20,)),
     "overig": ((5, 6, 4, 4), (5, 5, 6, 5), (6, 6, 7, 6), (6, 7, 6, 6),
                (7, 7, 6, 6), (6, 7, 7, 6), (6, 7, 7, 6), (6,)),
 }  # fmt: skip
 # new spells in the quarter that ends in Sept, Dec, March, June
-NEW = {"av": (9, 5, 4, 4), "lrv": (4, 6, 6, 4), "ziek": (8, 11, 10, 6), "overig": (4, 4, 3, 3)}
+NEW = {"av": (10, 6, 5, 4), "lrv": (4, 6, 6, 4), "ziek": (8, 11, 10, 6), "overig": (4, 4, 3, 3)}
 CORONA = {date(2020, 3, 31): 0.7, date(2020, 6, 30): 0.4, date(2021, 3, 31): 0.7}
 SUB_KINDS = {
     "av": ("overgang", "wachtlijst", "overig", None),
@@ -105,7 +105,7 @@ def _of_kind(kind: str, number: int) -> list[Spell]:
     ended: list[Spell] = []
     for end, goal in zip(quarter_ends(), goals, strict=True):
         quarter = (end.month // 3 + 1) % 4  # 0 = Sept, 1 = Dec, 2 = March, 3 = June
-        trend = goal / goals[quarter]  # fewer at home comes with fewer new
+        trend = min(goal / goals[quarter], (goal / goals[quarter]) ** 1.5)  # fewer come in, too
         fresh = NEW[kind][quarter] * trend * CORONA.get(end, 1.0) + chance.uniform(-1.5, 1.5)
         fresh_count = max(round(fresh), goal - len(running), 0)
         started = [

@@ -2,8 +2,8 @@
 
 Absence is handed in per school year with everything that ran in it, from 1 July to 30 June, as it
 was known on the last day; of 2026-2027 only the first quarter, by each board itself. One board
-(BOARD_BY_COUNTS) had no list of pupils in the first year, one (BOARD_TOO_LATE) did not hand in the
-last quarter. The registers of the bureau are handed in whole, up to 30 September 2026.
+(BOARD_BY_COUNTS) had no list of pupils in 2020-2021, one (BOARD_TOO_LATE) did not hand in the last
+quarter. The registers of the bureau are handed in whole, up to 30 September 2026.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from data.demo.write import Row
 
 BUREAU = "Bureau SWV (demo)"
 BOARD_BY_COUNTS, BOARD_TOO_LATE = "90005", "90006"
+YEAR_BY_COUNTS = 2020
 DUO_YEARS = (2021, 2024)  # the years for which the numbers of pupils come from DUO
 CORRECTED = "90003"  # this board handed in the last year again, with an end it had forgotten
 FIRST_PLACES = date(2022, 9, 30)
@@ -171,8 +172,8 @@ def _absence(everything: list[Spell]) -> Iterator[File]:
         silent = [board for board, own in by_board.items() if not own]
         if silent:  # a file speaks for the boards that occur in it
             raise ValueError(f"geen verzuim voor bestuur {silent} in {window.period}")
-        if window.year == FIRST_YEAR:
-            yield _counts(by_board.pop(BOARD_BY_COUNTS))
+        if window.year == YEAR_BY_COUNTS:
+            yield _counts(by_board.pop(BOARD_BY_COUNTS), window)
         if window.year <= LAST_YEAR:
             corrected = by_board[CORRECTED]
             if window.year == LAST_YEAR:
@@ -185,9 +186,10 @@ def _absence(everything: list[Spell]) -> Iterator[File]:
             yield _of_board(CORRECTED, corrected, window, "-hersteld")
 
 
-def _counts(own: list[Spell]) -> File:
-    rows = layout.absence_counts(own, quarters()[:4])
-    name = f"thuiszitters-aantallen-{label(FIRST_YEAR)}-bestuur-{BOARD_BY_COUNTS}.xlsx"
+def _counts(own: list[Spell], window: Window) -> File:
+    inside = [one for one in quarters() if window.first <= one[1] <= window.last]
+    rows = layout.absence_counts(own, inside)
+    name = f"thuiszitters-aantallen-{label(window.year)}-bestuur-{BOARD_BY_COUNTS}.xlsx"
     return File(name, "verzuim_aantallen", "", rows, BOARDS[BOARD_BY_COUNTS], "Aantallen")
 
 

@@ -101,7 +101,8 @@ def absence_counts(spells: list[Spell], quarters: list[tuple[str, date, date]]) 
     `quarters` holds (period id, first day, last day). A long absence counts from day 29.
     """
     rows: list[Row] = [["Vestiging", "Kwartaal", "Soort verzuim", "Aantal op peildatum", "Nieuw",
-                        "Beëindigd", "Langer dan 3 maanden"]]  # fmt: skip
+                        "Beëindigd", "Langer dan 3 maanden",
+                        "Langer dan 3 maanden zonder aanbod"]]  # fmt: skip
     for code in sorted({spell.school for spell in spells}):
         for period, first, last in quarters:
             for kind in ("av", "lrv"):
@@ -116,11 +117,13 @@ def _counts(spells: list[Spell], first: date, last: date) -> list[int]:
     standing = [
         one for one in counted if from_day[one] <= last and (one.end is None or one.end > last)
     ]
+    long = [one for one in standing if (last - one.start).days > 92]
     return [
         len(standing),
         sum(first <= from_day[one] <= last for one in counted),
         sum(one.end is not None and first <= one.end <= last for one in counted),
-        sum((last - one.start).days > 92 for one in standing),
+        len(long),
+        sum(one.offer_on is None or one.offer_on > last for one in long),
     ]
 
 

@@ -1,0 +1,159 @@
+"""KPI 1 (thuiszitters, exemptions) and KPI 14 (all absence), counted spell by spell."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from oracle.facts import SWV, Facts
+from oracle.observation import Observation
+from oracle.periods import Period, months_later
+from oracle.reading import text, truth
+
+PERMITTED = {"ja": "ja", "geoorloofd": "ja", "nee": "nee", "ongeoorloofd": "nee"}
+ARTICLES = {
+    "5 onder a": "art5_a", "5 onder b": "art5_b", "5 onder c": "art5_c",
+    "trekkend bestaan": "art5a", "artikel 15": "art15", "artikel 3b": "art3b",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A spell of absence; `counts_from` is day 29 for LRV, `start` the real first day."""
+
+    pupil: str
+    location: str
+    kind: str
+    sub_kind: str
+    permitted: str
+    start: date
+    end: date | None
+    offer: bool
+    offer_on: date | None
+    birth: date
+
+    @property
+    def counts_from(self) -> date:
+        return self.start + timedelta(days=29) if self.kind == "lrv" else self.start
+
+    @property
+    def is_thuiszitter(self) -> bool:
+        if self.kind == "lrv":  # never stood when it ended within four weeks
+            return self.end is None or self.end > self.counts_from
+        return self.kind == "av"
+
+    def stands_on(self, moment: date, since: date) -> bool:
+        return since <= moment and (self.end is None or self.end > moment)
+
+    def has_offer(self, moment: date) -> bool:
+        return self.offer and (self.offer_on is None or self.offer_on <= moment)
+
+    def long_on(self, moment: date) -> bool:
+        return months_later(self.start, 3) < moment
+
+    def age_on(self, moment: date) -> str:
+        """Leerplicht ends with the school year of the 16th birthday; at 18 all duty has gone."""
+        sixteen = date(self.birth.year + 16, self.birth.month, min(self.birth.day, 28))
+        year = sixteen.year if sixteen.month >= 8 else sixteen.year - 1
+        eighteen = self.birth.year + 18
+        last = date(eighteen, self.birth.month, monthrange(eighteen, self.birth.month)[1])
+        if moment <= date(year + 1, 7, 31):
+            return "leerplichtig"
+        return "kwalificatieplichtig" if moment <= last else "ouder"
+
+
+def spells(facts: Facts) -> list[Spell]:
+    """The spells that count, each once."""
+    found = []
+    for row in facts.latest("verzuim", "pupil", "location", "kind", "start"):
+        found.append(
+            Spell(
+                row["pupil"], row["location"], row["kind"],
+                text(row.get("sub_kind")) or "onbekend",
+                PERMITTED.get(text(row.get("permitted")) or "", "onbekend"),
+                row["start"], row["end"], truth(row["offer"]) is True, row["offer_on"],
+                row["birth"],
+            )
+        )  # fmt: skip
+    return found
+
+
+def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 1."""
+    standing = [spell for spell in spells(facts) if spell.is_thuiszitter]
+    for period in periods:
+        for spell in standing:
+            # what a later list still knows of a period is not a list of that period
+            if facts.delivered("absence", spell.location, period):
+                yield from _spell_in(facts, spell, period)
+    yield from _counts(facts, periods)
+    yield from _exemptions(facts, periods)
+
+
+def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observation]:
+    def seen(measure: str, moment: date, duration: bool = True) -> Observation:
+        split = {
+            "kind": spell.kind,
+            "sub_kind": spell.sub_kind,
+            "permitted": spell.permitted,
+            "age": spell.age_on(moment),
+            "school_type": facts.types[spell.location],
+        }
+        if duration:
+            long = spell.long_on(moment)
+            split["duration"] = "langer_dan_3_maanden" if long else "tot_3_maanden"
+        return Observation(measure, spell.location, period, split, 1, person=spell.pupil)
+
+    since, last = spell.counts_from, period.end
+    if spell.stands_on(last, since):
+        yield seen("stock", last)
+        if spell.long_on(last):
+            yield seen("over_3_months", last, duration=False)
+            if not spell.has_offer(last):
+                yield seen("over_3_months_no_offer", last, duration=False)
+    if period.holds(since):
+        yield seen("new", since)
+    if period.holds(spell.end):
+        yield seen("ended", spell.end)
+    if since <= last and (spell.end is None or spell.end >= period.start):
+        yield seen("persons", min(spell.end or last, last))
+
+
+def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """Counts handed in by hand: per quarter, and only where no list of spells speaks."""
+    by_id = {period.id: period for period in periods}
+    for row in facts.counting("verzuim_aantallen"):
+        period = by_id[row["period"]]
+        if facts.delivered("absence", row["location"], period):
+            continue
+        for measure in ("stock", "new", "ended", "over_3_months", "over_3_months_no_offer"):
+            kind = {"kind": text(row["kind"])}
+            yield Observation(measure, row["location"], period, kind, int(row[measure]))
+
+
+def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    for row in facts.latest("vrijstellingen", "pupil", "article", "start"):
+        split = {"article": ARTICLES[text(row["article"])]}
+        start, end = row["start"], row["end"]
+        for period in periods:
+            if start <= period.end and (end is None or end > period.end):
+                yield Observation("exemption_stock", SWV, period, split, 1)
+            if period.holds(start):
+                yield Observation("exemption_new", SWV, period, split, 1)
+            if start <= period.end and (end is None or end >= period.start):
+                yield Observation(
+                    "exemption_persons", SWV, period, split, 1, person=row["pupil"]
+                )
+
+
+def geoorloofd_verzuim(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 14: every spell from its first day, ill and permitted ones too."""
+    for spell in spells(facts):
+        split = {"permitted": spell.permitted, "kind": spell.kind}
+        for period in periods:
+            if spell.stands_on(period.end, spell.start):
+                yield Observation("stock", spell.location, period, split, 1)
+            if period.holds(spell.start):
+                yield Observation("new", spell.location, period, split, 1)

@@ -1,0 +1,221 @@
+"""From what is counted to every figure: who handed in, sums per level, and only then a division."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from oracle.catalogue import FACTORS, KPIS, Kpi, Measure
+from oracle.facts import SWV, Facts
+from oracle.observation import Observation
+from oracle.periods import Period
+
+Key = tuple[str, str, str, str, str]  # kpi, measure, organisation, period, segment
+BY_SCHOOLS = {"pupils"}  # topics that locations hand in, also for a measure of the SWV
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many should have handed in, how many did, and whether that is only a part."""
+
+    expected: int
+    observed: int
+    partial: bool
+
+
+@dataclass
+class Sum:
+    """What is added up for one organisation, period and segment."""
+
+    numerator: Decimal | int = 0
+    denominator: Decimal | int = 0
+    persons: set[str] = field(default_factory=set)
+    provisional: bool = False
+
+    def add(self, one: Observation) -> None:
+        self.numerator += one.numerator
+        self.denominator += one.denominator
+        if one.person:
+            self.persons.add(one.person)
+        self.provisional = self.provisional or one.provisional
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of kpi_value, without what only traces it."""
+
+    period_type: str
+    numerator: Decimal
+    denominator: Decimal
+    value: float | None
+    unit: str
+    state: str
+    observed: int
+    expected: int
+    provisional: bool
+    definition_version: int
+    is_break: bool
+    previous_value: float | None
+    comparable: bool
+
+
+def figures(facts: Facts, periods: list[Period]) -> dict[Key, Figure]:
+    """Every figure of every KPI."""
+    found: dict[Key, Figure] = {}
+    for kpi_id, kpi in KPIS.items():
+        observed: dict[str, list[Observation]] = defaultdict(list)
+        for one in kpi.count(facts, periods):
+            if one.period.type in kpi.measures[one.measure].periods:
+                observed[one.measure].append(one)
+        for name, measure in kpi.measures.items():
+            made = _measure(facts, periods, kpi, measure, observed[name])
+            found |= {(kpi_id, name, *key): figure for key, figure in made}
+    return found
+
+
+def _measure(
+    facts: Facts, periods: list[Period], kpi: Kpi, measure: Measure, seen: list[Observation]
+) -> Iterator[tuple[tuple[str, str, str], Figure]]:
+    own = {period.id: period for period in periods if period.type in measure.periods}
+    coverage = {
+        (organisation, period.id): found
+        for period in own.values()
+        for organisation, found in _coverage(facts, measure, period).items()
+    }
+    sums = _sums(facts, kpi, measure, [
+        one for one in seen
+        if (found := coverage.get((one.organisation, one.period.id))) and found.observed
+    ])  # fmt: skip
+    segments: dict[str, set[str]] = defaultdict(set)
+    for organisation, _, segment in sums:
+        segments[organisation].add(segment)
+    values = {}
+    for (organisation, period), found in coverage.items():
+        for segment in segments[organisation] | {""}:
+            part = sums.get((organisation, period, segment), Sum())
+            whole = sums.get((organisation, period, _whole(kpi, segment)), Sum())
+            values[organisation, period, segment] = _value(measure, part, whole, found)
+    for key, value in values.items():
+        period = own[key[1]]
+        before = values.get((key[0], period.previous, key[2]))
+        cover, cover_before = coverage[key[:2]], coverage.get((key[0], period.previous))
+        yield key, _figure(kpi, measure, period, value, before, cover, cover_before)
+
+
+def _coverage(facts: Facts, measure: Measure, period: Period) -> dict[str, Coverage]:
+    """Per organisation. A location that closed early counts only when it handed in."""
+    if measure.level == "swv" and not BY_SCHOOLS & set(measure.needs):
+        known = [facts.delivered(need, SWV, period) for need in measure.needs]
+        return {SWV: Coverage(1, int(all(known)), all(known) and "partly" in known)}
+    votes: dict[str, list[str]] = defaultdict(list)
+    for location, kind in facts.types.items():
+        last = facts.last_day(location, period)
+        if kind not in measure.types or last is None:
+            continue
+        vote = _vote(facts, measure, location, period)
+        if vote or last == period.end:
+            for organisation in (location, facts.board(location, last), SWV):
+                if organisation == SWV or measure.level == "location":
+                    votes[str(organisation)].append(vote)
+    return {
+        organisation: Coverage(len(given), sum(map(bool, given)), "partly" in given)
+        for organisation, given in votes.items()
+    }
+
+
+def _vote(facts: Facts, measure: Measure, location: str, period: Period) -> str:
+    """"", "partly" or "wholly": whether everything the measure needs was delivered."""
+    found = []
+    for need in measure.needs:
+        either = [facts.delivered(topic, location, period) for topic in need.split("|")]
+        found.append("wholly" if "wholly" in either else "partly" if "partly" in either else "")
+    if not all(found):
+        return ""
+    return "partly" if "partly" in found else "wholly"
+
+
+def _sums(
+    facts: Facts, kpi: Kpi, measure: Measure, seen: list[Observation]
+) -> dict[tuple[str, str, str], Sum]:
+    sums: dict[tuple[str, str, str], Sum] = defaultdict(Sum)
+    for one in seen:
+        for organisation in _above(facts, one.organisation, one.period):
+            for split in ((), *measure.splits):
+                if all(name in one.split for name in split):
+                    segment = _segment(kpi, one.split, split)
+                    sums[organisation, one.period.id, segment].add(one)
+    return sums
+
+
+def _above(facts: Facts, organisation: str, period: Period) -> tuple[str, ...]:
+    """The organisation, the board it had on its last day in the period, and the SWV."""
+    if organisation == SWV:
+        return (SWV,)
+    board = facts.board(organisation, facts.last_day(organisation, period))
+    return (organisation, str(board), SWV)
+
+
+def _segment(kpi: Kpi, codes: dict[str, str], split: tuple[str, ...]) -> str:
+    return ",".join(f"{name}={codes[name]}" for name in split)
+
+
+def _whole(kpi: Kpi, segment: str) -> str:
+    """The segment whose denominator counts: splits of the numerator only are left out."""
+    parts = [part for part in segment.split(",") if part.split("=")[0] not in kpi.undivided]
+    return ",".join(parts)
+
+
+@dataclass(frozen=True)
+class _Value:
+    numerator: Decimal
+    denominator: Decimal
+    value: float | None
+    state: str
+    provisional: bool
+
+
+def _value(measure: Measure, part: Sum, whole: Sum, cover: Coverage) -> _Value:
+    numerator = len(part.persons) if measure.shows == "persons" else part.numerator
+    denominator = whole.denominator
+    value: float | None = float(numerator)
+    if measure.shows in FACTORS:
+        times = Decimal(numerator) * FACTORS[measure.shows]
+        value = float(times) / float(denominator) if denominator else None
+    if not cover.observed:
+        value = None
+    state = "missing" if not cover.observed else "not_applicable" if value is None else (
+        "zero" if value == 0 else "value")  # fmt: skip
+    provisional = part.provisional or whole.provisional or cover.partial
+    return _Value(Decimal(numerator), Decimal(denominator), value, state, provisional)
+
+
+def _figure(
+    kpi: Kpi, measure: Measure, period: Period, value: _Value, before: _Value | None,
+    cover: Coverage, cover_before: Coverage | None,
+) -> Figure:  # fmt: skip
+    version = _version(kpi, period.type, period.year)
+    same_version = version == _version(kpi, period.type, period.year - _years_back(period))
+    comparable = (
+        before is not None and cover_before is not None
+        and value.value is not None and before.value is not None
+        and same_version
+        and cover.observed == cover.expected == cover_before.expected == cover_before.observed
+        and not cover.partial and not cover_before.partial
+        and value.provisional == before.provisional
+    )  # fmt: skip
+    return Figure(
+        period.type, value.numerator, value.denominator, value.value, measure.unit, value.state,
+        cover.observed, cover.expected, value.provisional, version, not same_version,
+        before.value if before else None, comparable,
+    )  # fmt: skip
+
+
+def _years_back(period: Period) -> int:
+    return int(period.type != "kwartaal")
+
+
+def _version(kpi: Kpi, period_type: str, year: int) -> int:
+    first = kpi.new_version.get(period_type)
+    return 2 if first is not None and year >= first else 1

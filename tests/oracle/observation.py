@@ -1,0 +1,22 @@
+"""One thing that is counted, at the place and in the period where it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from oracle.periods import Period
+
+
+@dataclass(frozen=True)
+class Observation:
+    """`split` says on which sides it counts: segment → code. A person counts once."""
+
+    measure: str
+    organisation: str
+    period: Period
+    split: dict[str, str] = field(default_factory=dict)
+    numerator: Decimal | int = 0
+    denominator: Decimal | int = 0
+    person: str | None = None
+    provisional: bool = False

@@ -1,0 +1,186 @@
+"""KPI 2, 3 and 13 (VSO: referrals, participation, places), KPI 4 (OPP) and KPI 6 (maatwerk)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from oracle.facts import SWV, Facts
+from oracle.observation import Observation
+from oracle.periods import Period, school_year_start
+from oracle.reading import text, truth
+
+CATEGORIES = {"cat. 1": "laag", "cat. 2": "midden", "cat. 3": "hoog"}
+ORIGINS = {"po": "po", "zij-instroom": "zij_instroom", "onderinstroom": "onderinstroom"}
+PROVISIONS = {
+    "rebound": "rebound", "ttvo": "ttvo", "maatwerk cl. 3": "maatwerk_cl3",
+    "maatwerk cl. 4": "maatwerk_cl4", "opdc/doorstart": "opdc_doorstart",
+}  # fmt: skip
+MEASURED_BY_COUNT = ("schooljaar", "kwartaal")
+
+
+def runs_on(start: date, end: date | None, moment: date) -> bool:
+    """Started, and not ended before or on that day."""
+    return start <= moment and (end is None or end > moment)
+
+
+def pupil_counts(facts: Facts) -> dict[tuple[str, int], tuple[int, bool]]:
+    """(location, first year of the school year) → (pupils, provisional).
+
+    The SWV's own list wins over DUO; of several counts the one nearest to 1 October.
+    """
+    own: dict[tuple[str, int], list[tuple[int, date, int, bool]]] = {}
+    for row in facts.counting("leerlingen"):
+        year = school_year_start(row["day"]).year
+        distance = abs((row["day"] - date(year, 10, 1)).days)
+        provisional = truth(row["provisional"]) is True
+        own.setdefault((row["location"], year), []).append(
+            (distance, row["day"], int(row["pupils"]), provisional)
+        )
+    found = {key: (min(rows)[2], min(rows)[3]) for key, rows in own.items()}
+    for row in facts.counting("duo_leerlingen"):
+        key = (row["location"], row["year_of_file"])
+        if row["location"] in facts.types:  # DUO's file holds the whole country
+            found.setdefault(key, (int(row["pupils"]), False))
+    return found
+
+
+def _pupils_of(
+    facts: Facts, period: Period, types: tuple[str, ...]
+) -> Iterator[tuple[str, int, bool]]:
+    """(location, pupils, provisional) of the school year the period belongs to."""
+    if "pupils" not in facts.cache:
+        facts.cache["pupils"] = pupil_counts(facts)
+    for (location, year), (pupils, provisional) in facts.cache["pupils"].items():
+        if year == period.year and facts.types[location] in types:
+            yield location, pupils, provisional
+
+
+def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 2."""
+    decisions = [
+        row for row in facts.latest("tlv", "number") if text(row["kind"]) == "vso"
+    ]
+    enrolments = facts.latest("vso", "pupil", "location", "start")
+    for period in periods:
+        for row in decisions:
+            if period.holds(row["decided"]):
+                yield from _decision(facts, row, period)
+        for location, pupils, provisional in _pupils_of(facts, period, ("vo", "pro")):
+            for measure, place in (("referral_share", location), ("entrant_share", SWV)):
+                yield Observation(
+                    measure, place, period, denominator=pupils, provisional=provisional
+                )
+        for row in enrolments:
+            if period.holds(row["start"]) and text(row["came_from"]) != "andere vso-school":
+                yield Observation("entrant_share", SWV, period, _vso_split(row), 1)
+
+
+def _decision(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
+    place = row["location"] if row["location"] in facts.types else SWV
+    category = text(row["category"])
+    split = {
+        "category": CATEGORIES[category] if category else "onbekend",
+        "cluster": text(row["cluster"]) or "onbekend",
+        "origin": ORIGINS[text(row["origin"])],
+    }
+    result = text(row["result"])
+    granted = result == "toegekend"
+    yield Observation("decisions", place, period, {**split, "result": result}, 1)
+    yield Observation("granted_share", place, period, {}, int(granted), 1)
+    if granted and row["request"] == "eerste":
+        yield Observation("referrals", place, period, split, 1)
+        yield Observation("referral_share", place, period, split, 1)
+    elif granted:
+        yield Observation("renewals", place, period, split, 1)
+
+
+def _vso_split(row: dict) -> dict[str, str]:
+    return {"category": text(row["category"]) or "onbekend", "cluster": text(row["cluster"])[-1]}
+
+
+def deelname_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 3."""
+    enrolments = facts.latest("vso", "pupil", "location", "start")
+    for period in [one for one in periods if one.type in MEASURED_BY_COUNT]:
+        for row in enrolments:
+            yield from _enrolment(facts, row, period)
+        for _, pupils, provisional in _pupils_of(facts, period, ("vo", "pro")):
+            for measure in ("participation_dpo", "participation_inspectie"):
+                yield Observation(
+                    measure, SWV, period, denominator=pupils, provisional=provisional
+                )
+
+
+def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
+    place = row["location"] if row["location"] in facts.types else SWV
+    split = _vso_split(row)
+    if runs_on(row["start"], row["end"], period.count_on):
+        yield Observation("pupils", place, period, split, 1)
+        yield Observation("participation_dpo", SWV, period, split, 1)
+        yield Observation("participation_inspectie", SWV, period, split, 1)
+        # the Inspectie divides by all pupils, those in VSO included, on neither side of a split
+        yield Observation("participation_inspectie", SWV, period, {}, 0, 1)
+    if period.holds(row["start"]):
+        yield Observation("entered", place, period, split, 1)
+    if period.holds(row["end"]):
+        yield Observation("left", place, period, split, 1)
+        if text(row["went_to"]) == "vo":
+            yield Observation("back_to_regular", place, period, split, 1)
+            if truth(row["tab"]):
+                yield Observation("tab", place, period, split, 1)
+
+
+def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 4."""
+    plans = facts.latest("opp", "pupil", "location", "start")
+    for period in [one for one in periods if one.type in MEASURED_BY_COUNT]:
+        for row in plans:
+            if runs_on(row["start"], row["end"], period.count_on):
+                place = row["location"]
+                split = {"school_type": facts.types[place]}
+                agreed = {who: int(truth(row[f"{who}_consent"]) is True) for who in
+                          ("pupil", "parent")}  # fmt: skip
+                yield Observation("opps", place, period, split, 1)
+                yield Observation("opp_per_100", place, period, split, 1)
+                yield Observation("pupil_consent_share", place, period, split, agreed["pupil"], 1)
+                yield Observation("parent_consent_share", place, period, split, agreed["parent"], 1)
+        for place, pupils, provisional in _pupils_of(facts, period, ("vo", "pro", "vso")):
+            split = {"school_type": facts.types[place]}
+            yield Observation(
+                "opp_per_100", place, period, split, 0, pupils, provisional=provisional
+            )
+
+
+def maatwerk(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 6."""
+    for row in facts.latest("maatwerk", "pupil", "location", "provision", "referred"):
+        place = row["location"]
+        split = {"provision": PROVISIONS[text(row["provision"])]}
+        outcome = (text(row["outcome"]) or "onbekend").replace(" ", "_")
+        for period in periods:
+            if period.holds(row["referred"]):
+                yield Observation("referrals", place, period, split, 1)
+            if row["start"] and runs_on(row["start"], row["end"], period.end):
+                yield Observation("running", place, period, split, 1)
+            if period.holds(row["end"]):
+                yield Observation("ended", place, period, {**split, "outcome": outcome}, 1)
+                back = int(outcome == "terug_naar_school")
+                yield Observation("returned_share", place, period, split, back, 1)
+
+
+def wachtlijst(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 13: the latest count within the period, per location, kind and cluster."""
+    counts = facts.counting("plaatsen")
+    for period in [one for one in periods if one.type in MEASURED_BY_COUNT]:
+        latest: dict[tuple, dict] = {}
+        for row in counts:
+            key = (row["location"], text(row["provision"]), text(row["cluster"]))
+            if period.holds(row["day"]) and (
+                key not in latest or row["day"] > latest[key]["day"]
+            ):
+                latest[key] = row
+        for (place, provision, cluster), row in latest.items():
+            split = {"provision": provision, "cluster": cluster}
+            for measure in ("waiting", "places", "occupied"):
+                yield Observation(measure, place, period, split, int(row[measure]))

@@ -1,0 +1,180 @@
+"""KPI 5 (vsv), 7 and 15 (complaints), 8 (ECT), 9 (satisfaction), 10 (basic support), 11, 12 (money)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from oracle.facts import SWV, Facts
+from oracle.observation import Observation
+from oracle.periods import Period
+from oracle.placement import runs_on
+from oracle.reading import text
+
+PARTS = [
+    "veilig schoolklimaat", "signaleren", "afstemmen in de les", "ondersteuningsteam",
+    "werken met het opp", "samenwerken met ouders", "samenwerken met jeugdhulp",
+    "toegankelijk gebouw",
+]  # fmt: skip
+THEMES = [
+    "terugschakelen naar vo", "symbiose", "tussenvoorziening", "warme overdracht",
+    "ondersteuning in de klas", "handelingsdeel van het opp", "gedrag", "autisme",
+    "angst en somberheid", "trauma en hechting", "aanwezigheid op school", "hoogbegaafdheid",
+    "examens en diploma's", "overstap naar mbo of werk", "samenwerken met jeugdhulp",
+    "samenwerken met ouders",
+]  # fmt: skip
+POSTS = {
+    "vso": "vso", "regulier": "regulier", "overhead": "overhead",
+    "expertise/maatwerk- en tussenvoorzieningen": "expertise_maatwerk_tussenvoorzieningen",
+}  # fmt: skip
+BEST_FIRST = ("realisatie", "prognose", "begroting")
+
+
+def number(cell: object) -> Decimal:
+    """7,5 or 7.5 or 7 as an exact number."""
+    return Decimal(str(cell).replace(",", "."))
+
+
+def vsv(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 5: as delivered; definite wins over provisional."""
+    best: dict[tuple[str, str], dict] = {}
+    for row in facts.counting("vsv"):
+        key = (row["location"], row["year"])
+        if key not in best or text(row["status"]) == "definitief":
+            best[key] = row
+    by_id = {period.id: period for period in periods if period.type == "schooljaar"}
+    for (place, year), row in best.items():
+        flag = text(row["status"]) == "voorlopig"
+        for measure, count, base in (
+            ("vsv_share", row["leavers"], row["pupils"]),
+            ("leavers", row["leavers"], 0),
+            ("mbo_without_diploma", row["mbo"], 0),
+        ):
+            yield Observation(measure, place, by_id[year], {}, count, base, provisional=flag)
+
+
+def _complaints(facts: Facts, periods: list[Period]) -> Iterator[tuple[dict, Period, bool]]:
+    """(row, period, is an objection to a TLV)."""
+    for row in facts.latest("klachten", "number"):
+        kind = "bezwaar_tlv" if text(row["kind"]) == "bezwaar tegen tlv" else text(row["kind"])
+        row = {**row, "kind": kind, "route": text(row["route"]), "outcome": text(row["outcome"])}
+        objection = row["route"] == "lbt" or kind == "bezwaar_tlv"
+        for period in periods:
+            if period.holds(row["received"]):
+                yield row, period, objection
+
+
+def klachten(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 7."""
+    for row, period, objection in _complaints(facts, periods):
+        split = {name: row[name] or "onbekend" for name in ("route", "kind", "outcome")}
+        yield Observation("objections" if objection else "complaints", SWV, period, split, 1)
+
+
+def bezwaar_tlv(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 15."""
+    for row, period, objection in _complaints(facts, periods):
+        if objection:
+            yield Observation("objections", SWV, period, {}, 1)
+            if row["outcome"] in ("gegrond", "ongegrond"):
+                upheld = int(row["outcome"] == "gegrond")
+                yield Observation("upheld_share", SWV, period, {}, upheld, 1)
+
+
+def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 8."""
+    for row in facts.latest("ect", "number"):
+        place, opened, closed = row["location"], row["opened"], row["closed"]
+        split = {
+            "kind": text(row["kind"]).replace(" ", "_").replace("-", "_"),
+            "theme": f"t{THEMES.index(text(row['theme'])) + 1:02d}",
+        }
+        for period in periods:
+            if period.holds(opened):
+                yield Observation("new", place, period, split, 1)
+            if runs_on(opened, closed, period.end):
+                yield Observation("open", place, period, split, 1)
+            if period.holds(closed):
+                hours = number(row["hours"]) if row["hours"] not in (None, "") else 0
+                yield Observation("closed", place, period, split, 1)
+                yield Observation("days_to_close", place, period, split, (closed - opened).days, 1)
+                yield Observation("hours", place, period, split, hours)
+
+
+def tevredenheid(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 9: by the day the form was sent."""
+    for row in facts.latest("tevredenheid", "number"):
+        who = text(row["respondent"])
+        split = {"respondent": {"externe partners": "partners"}.get(who, who)}
+        returned = row["mark"] not in (None, "")
+        for period in periods:
+            if period.holds(row["sent"]):
+                yield Observation("response", SWV, period, split, int(returned), 1)
+                if returned:
+                    yield Observation("mark", SWV, period, split, number(row["mark"]), 1)
+                    yield Observation("forms", SWV, period, split, 1)
+
+
+def basisondersteuning(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 10: scores of the year itself; measured in this year or the three before."""
+    rows = facts.counting("basisondersteuning")
+    years = {period.id: period for period in periods if period.type == "schooljaar"}
+    for row in rows:
+        split = {"part": f"p{PARTS.index(text(row['part'])) + 1}"}
+        yield Observation("score", row["location"], years[row["year"]], split,
+                          number(row["score"]), 1)  # fmt: skip
+    scored = {(row["location"], int(row["year"][:4])) for row in rows}
+    first = min(year for _, year in scored)
+    for period in years.values():
+        for place, kind in facts.types.items():
+            open_at_end = facts.board(place, period.end) is not None
+            if kind in ("vo", "pro") and open_at_end and period.year >= first:
+                recently = any((place, period.year - back) in scored for back in range(4))
+                yield Observation("measured", place, period, {}, int(recently), 1)
+
+
+def _by_status(rows: list[dict]) -> dict[int, dict[str, list[dict]]]:
+    found: dict[int, dict[str, list[dict]]] = {}
+    for row in rows:
+        found.setdefault(int(row["year"]), {}).setdefault(text(row["status"]), []).append(row)
+    return found
+
+
+def verdeling_middelen(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 11: outcome, else forecast, else budget."""
+    by_id = {period.id: period for period in periods}
+    for year, found in _by_status(facts.counting("financien")).items():
+        period = by_id[str(year)]
+        best = next(status for status in BEST_FIRST if status in found)
+        flag = best != "realisatie"
+        for row in found[best]:
+            split, amount = {"post": POSTS[text(row["post"])]}, number(row["amount"])
+            yield Observation("amount", SWV, period, split, amount, provisional=flag)
+            yield Observation("share", SWV, period, split, amount, provisional=flag)
+            yield Observation("share", SWV, period, {}, 0, amount, provisional=flag)
+        for row in found.get("begroting", []):
+            split = {"post": POSTS[text(row["post"])]}
+            yield Observation("budget", SWV, period, split, number(row["amount"]))
+        if "realisatie" in found and "begroting" in found:
+            for row in found["realisatie"] + found["begroting"]:
+                split, amount = {"own_post": POSTS[text(row["post"])]}, number(row["amount"])
+                spent = text(row["status"]) == "realisatie"
+                yield Observation("realised_share", SWV, period, split,
+                                  amount if spent else 0, 0 if spent else amount)  # fmt: skip
+
+
+def reserve(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
+    """KPI 12: the signalling value is 3.5 % of gross income, at least 250,000 euro."""
+    by_id = {period.id: period for period in periods}
+    for year, found in _by_status(facts.counting("balans")).items():
+        best = next(status for status in BEST_FIRST if status in found)
+        (row,) = found[best]
+        income, equity = number(row["income"]), number(row["equity"])
+        signal = max(income * Decimal("0.035"), Decimal(250_000))
+        for measure, amount, base in (
+            ("ratio", equity, income), ("equity", equity, 0), ("signal_value", signal, 0),
+            ("above_signal", equity - signal, 0),
+        ):  # fmt: skip
+            stored = Decimal(amount).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+            yield Observation(measure, SWV, by_id[str(year)], {}, stored, base,
+                              provisional=best != "realisatie")  # fmt: skip
