@@ -46,7 +46,7 @@ CONTENT = {
 
 
 def template_workbook(source: Source, folder: Path = SOURCES) -> bytes:
-    """An xlsx file for this source: an empty sheet with the headers, "Uitleg" and "Keuzes".
+    """An xlsx file for this source: an empty sheet with the headers, "Uitleg", and "Keuzes" if any.
 
     `folder` holds the sources; their example files give the examples on the sheet "Uitleg".
     """
@@ -57,6 +57,8 @@ def template_workbook(source: Source, folder: Path = SOURCES) -> bytes:
     choices = _list_choices(book.create_sheet(CHOICES), source)
     for position, column in enumerate(source.columns.values(), start=1):
         _lay_out(sheet, position, column, choices.get(column.name, ""))
+    if not choices:
+        book.remove(book[CHOICES])
     sheet.freeze_panes = "A2"
     content = io.BytesIO()
     book.save(content)

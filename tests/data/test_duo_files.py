@@ -97,7 +97,7 @@ def test_the_underscore_headings_of_the_api_are_the_same_source(tmp_path) -> Non
 
 
 def test_cp850_with_thousands_points_and_decimal_commas(tmp_path) -> None:
-    result = stored(tmp_path, HERE / ZITTENBLIJVEN)
+    result = stored(tmp_path, HERE / ZITTENBLIJVEN, "2015-2016")
     assert result.source == "duo_zittenblijven"
     database = built(tmp_path)
     assert one(database, "select sum(pupils), min(name), min(municipality_code)"
@@ -117,7 +117,7 @@ def test_duo_alone_gives_the_locations_and_pupils_of_the_swv(tmp_path) -> None:
         (SO_VSO, None),
         (LEERLINGEN_2016, None),
         (LEERLINGEN, "2024-2025"),
-        (ZITTENBLIJVEN, None),
+        (ZITTENBLIJVEN, "2015-2016"),
     ):
         stored(tmp_path, HERE / name, period)
     database = built(tmp_path)
@@ -175,7 +175,7 @@ def test_real_special_schools(tmp_path) -> None:
 
 
 def test_real_repeaters(tmp_path) -> None:
-    result = stored(tmp_path, real(ZITTENBLIJVEN))
+    result = stored(tmp_path, real(ZITTENBLIJVEN), "2015-2016")
     assert result.source == "duo_zittenblijven"
     database = built(tmp_path)
     assert one(database, "select count(*), sum(pupils) from stg_duo_zittenblijven") == (
