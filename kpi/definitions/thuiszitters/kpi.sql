@@ -10,7 +10,7 @@ thuiszitter as (
         case when permitted then 'ja' when not permitted then 'nee' else 'onbekend' end as permitted,
         coalesce(school_type, 'onbekend') as school_type,
         start_on,
-        -- "langer dan vier weken": LRV counts from day 29, AV from the first day
+        -- "langer dan vier weken": LRV counts 29 days after its first day, AV at once
         case
             when kind = 'lrv' then cast(start_on + interval '29 days' as date)
             else start_on
