@@ -1,0 +1,205 @@
+"""The boundaries of KPI 2 to 15: what counts, on which day, in which status and for whom."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hand_made_tables import periods_of, rows_of, total
+
+
+def test_a_renewal_is_no_referral_and_a_school_from_outside_counts_for_the_swv_only():
+    decision = {"kind": "vso", "decided_on": date(2023, 11, 1), "result": "toegekend"}
+    rows = rows_of(
+        "verwijzingen_vso",
+        tlv=[
+            {**decision, "location_id": "98XX00", "first": True},
+            {**decision, "location_id": None, "first": False},
+            {**decision, "location_id": "L1", "first": True, "kind": "pro"},
+        ],
+    )
+    found = [row for row in rows if row["period_id"] == "2023-2024" and row["numerator"]]
+    assert {row["organisation_id"] for row in found} == {"SWV"}
+    assert total(found, "referrals", "2023-2024") == 1
+    assert total(found, "renewals", "2023-2024") == 1
+    assert total(found, "granted_share", "2023-2024", "denominator") == 2
+
+
+@pytest.mark.parametrize(
+    ("period_id", "count_on"),
+    [("2021-2022", date(2021, 10, 1)), ("2022-2023", date(2023, 2, 1))],
+)
+def test_vso_pupils_are_counted_on_the_count_date_of_the_school_year(period_id, count_on):
+    enrolment = {"location_id": "L1", "cluster": "4", "start_on": count_on}
+    rows = rows_of(
+        "deelname_vso",
+        period=periods_of(count_on.year - (count_on.month < 8)),
+        vso_enrolment=[
+            {**enrolment, "row_id": "1"},
+            {**enrolment, "row_id": "2", "start_on": count_on + timedelta(days=1)},
+            {**enrolment, "row_id": "3", "start_on": date(2020, 8, 1), "end_on": count_on},
+        ],
+    )
+    assert total(rows, "pupils", period_id) == 1
+
+
+def test_back_to_regular_is_leaving_for_vo_and_tab_a_part_of_that():
+    leaver = {"location_id": "L1", "start_on": date(2021, 8, 1), "end_on": date(2023, 11, 1)}
+    rows = rows_of(
+        "deelname_vso",
+        vso_enrolment=[
+            {**leaver, "went_to": "vo", "tab": True},
+            {**leaver, "went_to": "vo", "tab": None},
+            {**leaver, "went_to": "mbo", "tab": True},
+        ],
+    )
+    measures = ("left", "back_to_regular", "tab")
+    assert [total(rows, measure, "2023-2024") for measure in measures] == [3, 2, 1]
+
+
+def test_opp_per_100_takes_all_pupils_of_the_location_under_one_school_type():
+    rows = rows_of(
+        "opp",
+        opp=[{"location_id": "L1", "start_on": date(2023, 9, 1), "row_id": "1"}],
+        pupils_in_period=[
+            {"period_id": "2023-2024", "location_id": "L1", "school_type": kind, "pupils": number}
+            for kind, number in (("vo", 90), ("pro", 10))
+        ],
+    )
+    assert total(rows, "opp_per_100", "2023-2024", "denominator", school_type="vo") == 100
+    assert total(rows, "pupil_consent_share", "2023-2024") == 0
+    assert total(rows, "pupil_consent_share", "2023-2024", "denominator") == 1
+
+
+def test_objections_are_no_complaints_whatever_their_route():
+    received = {"received_on": date(2023, 11, 1)}
+    rows = rows_of(
+        "klachten",
+        complaint=[
+            {**received, "route": "lbt", "kind": "beroep"},
+            {**received, "route": "bestuur", "kind": "bezwaar_tlv"},
+            {**received, "route": "rechter"},
+        ],
+    )
+    assert total(rows, "objections", "2023-2024") == 2
+    assert total(rows, "complaints", "2023-2024", kind="onbekend") == 1
+
+
+@pytest.mark.parametrize(
+    ("route", "kind", "objections"),
+    [("lbt", None, 1), ("bestuur", "bezwaar_tlv", 1), ("bestuur", "klacht", 0)],
+)
+def test_an_objection_is_known_by_its_route_or_its_kind(route, kind, objections):
+    received = {"received_on": date(2023, 11, 1), "route": route, "kind": kind}
+    rows = rows_of("bezwaar_tlv", complaint=[received])
+    assert total(rows, "objections", "2023-2024") == objections
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "table", "period_id", "row", "provisional"),
+    [
+        ("vsv", "vsv", "2022-2023", {"status": "voorlopig"}, True),
+        ("vsv", "vsv", "2022-2023", {"status": "definitief"}, False),
+        ("vsv", "vsv", "2022-2023", {"status": None}, True),
+        ("reserve", "finance_balance", "2023", {"status": "realisatie"}, False),
+        ("reserve", "finance_balance", "2023", {"status": "prognose"}, True),
+        ("reserve", "finance_balance", "2023", {"status": "begroting"}, True),
+    ],
+)
+def test_only_what_is_final_is_not_provisional(kpi_id, table, period_id, row, provisional):
+    numbers = {
+        "vsv": {"organisation_id": "L1", "school_year": period_id, "leavers": 1, "pupils": 9},
+        "finance_balance": {"year": 2023, "gross_income": 9, "public_equity": 1},
+    }
+    rows = rows_of(kpi_id, **{table: [{**numbers[table], **row}]})
+    assert rows
+    assert {found["provisional"] for found in rows} == {provisional}
+
+
+def finance(status, amount, year=2023):
+    return {"year": year, "status": status, "post": "vso", "amount": amount}
+
+
+def test_a_year_is_shown_in_one_status_and_compared_only_when_it_has_both():
+    rows = rows_of(
+        "verdeling_middelen",
+        finance_post=[
+            finance("begroting", 100),
+            finance("prognose", 90),
+            finance("realisatie", 80),
+            finance("begroting", 70, 2024),
+            finance("prognose", 60, 2024),
+        ],
+    )
+    assert total(rows, "amount", "2023") == 80
+    assert total(rows, "amount", "2024") == 60
+    provisional = {
+        row["period_id"]: row["provisional"] for row in rows if row["measure"] == "amount"
+    }
+    assert provisional == {"2023": False, "2024": True}
+    assert total(rows, "realised_share", "2023") == 80
+    assert total(rows, "realised_share", "2023", "denominator") == 100
+    assert "2024" not in {row["period_id"] for row in rows if row["measure"] == "realised_share"}
+
+
+@pytest.mark.parametrize(
+    ("income", "signal"), [(7_142_857, 250_000), (7_142_858, Decimal("250000.03")), (0, 250_000)]
+)
+def test_the_signal_value_never_drops_below_250_000(income, signal):
+    balance = {"year": 2023, "status": "realisatie", "gross_income": income, "public_equity": 1}
+    rows = rows_of("reserve", finance_balance=[balance])
+    assert total(rows, "signal_value", "2023") == signal
+    assert total(rows, "above_signal", "2023") == 1 - signal
+
+
+def test_every_cluster_keeps_its_own_last_count():
+    count = {"location_id": "L1", "provision": "vso", "places": 10, "occupied": 9}
+    rows = rows_of(
+        "wachtlijst",
+        places=[
+            {**count, "cluster": "3", "count_on": date(2023, 10, 1), "waiting": 5},
+            {**count, "cluster": "4", "count_on": date(2023, 10, 1), "waiting": 7},
+            {**count, "cluster": "4", "count_on": date(2023, 12, 1), "waiting": 1},
+        ],
+    )
+    assert total(rows, "waiting", "2023-2024-k2") == 6
+
+
+@pytest.mark.parametrize(("scored", "measured"), [(2020, 1), (2019, 0), (2024, None)])
+def test_a_score_counts_for_four_school_years(scored, measured):
+    rows = rows_of(
+        "basisondersteuning",
+        basic_support_score=[
+            {"location_id": "L1", "school_year": f"{scored}-{scored + 1}", "part": "p1", "score": 3}
+        ],
+    )
+    found = [
+        row["numerator"]
+        for row in rows
+        if row["measure"] == "measured"
+        and row["period_id"] == "2023-2024"
+        and row["organisation_id"] == "L1"
+    ]
+    assert found == ([] if measured is None else [measured])
+
+
+def test_a_closed_location_need_not_be_measured():
+    organisation = [
+        {"organisation_id": "L1", "organisation_type": "locatie", "school_type": "vo"},
+        {
+            "organisation_id": "L2",
+            "organisation_type": "locatie",
+            "school_type": "vo",
+            "to_on": date(2024, 7, 30),
+        },
+        {"organisation_id": "V1", "organisation_type": "locatie", "school_type": "vso"},
+    ]
+    rows = rows_of(
+        "basisondersteuning",
+        organisation=organisation,
+        basic_support_score=[
+            {"location_id": "L1", "school_year": "2022-2023", "part": "p1", "score": 3}
+        ],
+    )
+    measured = [row for row in rows if row["measure"] == "measured"]
+    in_year = {row["organisation_id"] for row in measured if row["period_id"] == "2023-2024"}
+    assert in_year == {"L1"}
