@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import secrets
 from pathlib import Path
+
+SECRET_SIZE = 64  # hexadecimal digits
 
 
 def write_file(path: Path, content: bytes, mode: int = 0o666) -> None:
@@ -13,6 +16,17 @@ def write_file(path: Path, content: bytes, mode: int = 0o666) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def make_secret(path: Path) -> None:
+    """Write a new random key that only this user of the computer may read, unless it exists."""
+    if path.exists():
+        return
+    new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    write_file(new, secrets.token_hex(SECRET_SIZE // 2).encode(), mode=0o600)
+    new.rename(path)
+    sync_folder(path.parent)
 
 
 def append_line(path: Path, line: bytes) -> None:

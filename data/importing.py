@@ -1,28 +1,23 @@
 """From a file as the user has it to a delivery in the store, or to everything that is wrong."""
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 from pathlib import Path
 from typing import Any, NoReturn
 
 from data.calendar import Calendar, Period
 from data.covering import Covered, PeriodUnknown, chosen_period, covered
-from data.database import DatabaseError, read_columns
-from data.delivery import ROW_COLUMNS, Delivery
+from data.database import DatabaseError
 from data.disk import sha256_of
+from data.draft import Draft, ignored_by_reason, sums_as_text
+from data.earlier import known_codes, remarks
 from data.import_result import PRESENT, QUESTION, REFUSED, STORED, TRIAL, ImportResult
 from data.problem import ERROR, Problem
 from data.read import ReadFile, Unreadable, read_file
 from data.recognise import Question, Recognised, recognise
 from data.source import Source, load_sources
 from data.store import Store, StoreError
-from data.validate import Checked, Known, validate
-
-KNOWN_FROM = "locaties"  # the SWV's own list; a national list knows every code, so says nothing
+from data.validate import Checked, validate
 
 
 def import_file(
@@ -60,14 +55,8 @@ def import_file(
         chosen = task.choose_period(recognised, period)
         checked = task.validate(read, recognised)
         cover = task.cover(recognised.source, chosen, checked, quarantine)
-        draft = task.draft(sha256, recognised, checked, cover)
-        if dry_run:
-            return task.try_out(draft)
-        result = task.store_it(draft, recognised, checked, cover)
-        if mapping and recognised.layout_key:
-            key, source_id = recognised.layout_key, recognised.source.id
-            store.remember_mapping(key, source_id, mapping, author)
-        return result
+        draft = Draft(name, sha256, author, recognised, checked, cover)
+        return task.finish(draft, mapping, dry_run)
     except _Stopped:
         return task.result
 
@@ -140,32 +129,23 @@ class _Import:
     def validate(self, read: ReadFile, recognised: Recognised) -> Checked:
         """Typed rows and all problems."""
         try:
-            secret = self.store.secret
-        except StoreError as error:
-            self.stop("een sleutel", str(error))
-        checked = validate(read, recognised, secret=secret, known=self.known(recognised.source))
+            secret, known = self.store.secret, known_codes(self.store, recognised.source)
+        except (StoreError, OSError) as error:
+            self.stop("een map met leveringen die in orde is", str(error))
+        checked = validate(read, recognised, secret=secret, known=known)
         self.notes += checked.notes
         self.know(
             rows_read=checked.rows_read,
             rows_good=len(checked.row_numbers),
             rows_quarantined=len(checked.quarantined),
             rows_ignored=len(checked.ignored),
-            ignored=dict(Counter(row.reason for row in checked.ignored)),
+            ignored=ignored_by_reason(checked),
             problems=checked.problems,
             problem_count=checked.problem_count,
             dropped=checked.dropped,
-            sums={column: str(total) for column, total in checked.sums.items()},
+            sums=sums_as_text(checked),
         )
         return checked
-
-    def known(self, source: Source) -> Known:
-        """The codes in the newest list of locations of the SWV itself."""
-        lists = [found for found in self.store.deliveries() if found.source == KNOWN_FROM]
-        if source.id == KNOWN_FROM or not lists:
-            return Known()
-        path = self.store.rows_path(lists[-1].delivery_id)
-        codes = read_columns(path, ("location_id", "board_id"))
-        return Known(locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"]))
 
     def cover(
         self, source: Source, period: Period | None, checked: Checked, quarantine: bool
@@ -183,95 +163,26 @@ class _Import:
             raise _Stopped
         return cover
 
-    def draft(
-        self, sha256: str, recognised: Recognised, checked: Checked, cover: Covered
-    ) -> Delivery:
-        """The delivery as it will be stored."""
-        source = recognised.source
-        way = [
-            sha256, source.id, source.version, self.result.period, recognised.sheet_index,
-            recognised.first_data_row, recognised.mapping, len(checked.row_numbers),
-            len(checked.quarantined),
-        ]  # fmt: skip
-        return Delivery(
-            delivery_id="",
-            source=source.id,
-            topic=source.topic,
-            source_version=source.version,
-            period=self.result.period or "",
-            period_type=source.delivery.period,
-            scope=source.delivery.scope,
-            parts=cover.parts,
-            file_name=self.result.file_name,
-            sha256=sha256,
-            fingerprint=hashlib.sha256(json.dumps(way, sort_keys=True).encode()).hexdigest(),
-            rows=len(checked.row_numbers),
-            ignored=self.result.ignored,
-            quarantined=len(checked.quarantined),
-            dropped=checked.dropped,
-            sums=self.result.sums,
-            author=self.author,
-        )
-
-    def try_out(self, draft: Delivery) -> ImportResult:
-        """The result without storing."""
-        present = self.present(draft)
-        return self.know(status=PRESENT if present else TRIAL, delivery=present)
-
-    def store_it(
-        self, draft: Delivery, recognised: Recognised, checked: Checked, cover: Covered
+    def finish(
+        self, draft: Draft, mapping: Mapping[str, str] | None, dry_run: bool
     ) -> ImportResult:
-        """The result after storing."""
-        self.present(draft)
-        details = {
-            "notes": self.notes,
-            "columns": recognised.headers,
-            "ignored_rows": [[row.sheet, row.row, row.reason] for row in checked.ignored],
-            "quarantined_rows": [[checked.sheet, row] for row in checked.quarantined],
-        }
+        """Store, unless it is there already or only a trial; keep a mapping made by hand."""
+        self.notes += remarks(self.store, draft.recognised.source, draft.delivery)
+        present = self.store.same_as(draft.fingerprint)
+        if dry_run:
+            return self.know(status=PRESENT if present else TRIAL, delivery=present)
+        details = {**draft.left_out, "notes": self.notes}
         try:
-            delivery, is_new = self.store.add(
-                draft,
-                {**recognised.source.stored, **ROW_COLUMNS},
-                lambda delivery_id: _rows(recognised.source, checked, cover.slots, delivery_id),
-                details,
-            )
+            if mapping and draft.recognised.layout_key:
+                key = draft.recognised.layout_key
+                self.store.remember_mapping(key, draft.delivery.source, mapping, self.author)
+            delivery, is_new = self.store.add(draft.delivery, draft.columns, draft.rows, details)
         except (OSError, DatabaseError) as error:
             self.stop(
                 "genoeg ruimte, en een map waarin mag worden geschreven",
                 f"Opslaan is niet gelukt ({error}). Er is niets opgeslagen. Probeer het opnieuw.",
             )
         return self.know(status=STORED if is_new else PRESENT, delivery=delivery)
-
-    def present(self, draft: Delivery) -> Delivery | None:
-        """The same delivery when it is there already; adds what the user should know about it."""
-        present = self.store.same_as(draft.fingerprint)
-        self.notes += self.replaced(present) if present else self.shrunk(draft)
-        return present
-
-    def replaced(self, delivery: Delivery) -> Iterator[str]:
-        """A remark when a newer delivery says something about the same time."""
-        slots = {part.slot for part in delivery.parts}
-        for other in self.store.deliveries():
-            same = other.source == delivery.source and other.seq > delivery.seq
-            if same and slots & {part.slot for part in other.parts}:
-                yield (
-                    f"Er is een nieuwere levering voor dezelfde periode: {other.delivery_id}. "
-                    "Maak die ongedaan als dit bestand weer moet gelden."
-                )
-
-    def shrunk(self, draft: Delivery) -> Iterator[str]:
-        """A remark when a whole register starts later than the one it takes the place of."""
-        older = [found for found in self.store.deliveries() if found.source == draft.source]
-        spans = self.sources[draft.source].delivery.spans
-        starts = [found.covers_from for found in older if found.covers_from]
-        start = draft.covers_from
-        if spans == "all" and start and starts and min(starts) < start:
-            yield (
-                f"Dit bestand begint op {start:%d-%m-%Y}; een eerdere levering begon op "
-                f"{min(starts):%d-%m-%Y}. De tijd ervoor telt nu als niet geleverd. Klopt dat "
-                "niet, maak deze levering dan ongedaan en lever het hele overzicht aan."
-            )
 
     def know(self, **found: Any) -> ImportResult:  # noqa: ANN401
         """Add to the result."""
@@ -300,15 +211,3 @@ class _Import:
         self.stop(
             unknown.expected, unknown.advice, value=unknown.given, status=status, asks="periode"
         )
-
-
-def _rows(
-    source: Source, checked: Checked, slots: Sequence[str], delivery_id: str
-) -> Iterator[tuple[Any, ...]]:
-    """The rows in the order of Source.stored and ROW_COLUMNS; an absent column is empty."""
-    stored = [checked.columns.get(name) or repeat(None) for name in source.stored]
-    numbers = checked.row_numbers
-    ids = (f"{delivery_id}#{checked.sheet}!{number}" for number in numbers)
-    return zip(
-        *stored, repeat(delivery_id), repeat(checked.sheet), numbers, ids, slots, strict=False
-    )

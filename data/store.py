@@ -7,58 +7,26 @@ secret.key                         makes pupil keys of this installation unreada
 """
 
 import json
-import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from data.database import write_parquet
 from data.delivery import Delivery
-from data.disk import sha256_of, sync_file, sync_folder, write_file
+from data.disk import SECRET_SIZE, make_secret, sha256_of, sync_file, sync_folder, write_file
 from data.ledger import Entry, Ledger
 from data.lock import locked
+from data.status import Status
 
 BEING_WRITTEN = ".nieuw-"
 
 
 class StoreError(ValueError):
     """The store cannot do what was asked. The text is one Dutch sentence or two."""
-
-
-@dataclass(frozen=True)
-class Status:
-    """What is in the store and whether it is sound; `remarks` are Dutch sentences.
-
-    `torn` names the files with a line of the ledger that was cut off; `orphans` counts the
-    half-written deliveries that were removed when the store was opened.
-    """
-
-    path: Path
-    deliveries: tuple[Delivery, ...]
-    undone: int
-    last_delivered: Mapping[str, Delivery]
-    chain_ok: bool
-    damaged: tuple[str, ...]
-    torn: tuple[str, ...]
-    orphans: int
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What a user should know; empty when all is well."""
-        found = list(self.damaged)
-        found += [
-            f"Een regel van het logboek was niet af en is apart gezet in {name}. "
-            "Het programma stopte toen tijdens het opslaan. Wat toen werd opgeslagen, telt niet "
-            "mee. Doe dat opnieuw."
-            for name in self.torn
-        ]
-        if self.orphans:
-            found.append(f"Half opgeslagen leveringen opgeruimd: {self.orphans}.")
-        return tuple(found)
 
 
 class Store:
@@ -155,16 +123,20 @@ class Store:
     def secret(self) -> bytes:
         """The key of this installation, made at the first use.
 
-        Raises StoreError when it is gone while there are deliveries: with a new key every pupil
-        of the next delivery would be somebody else.
+        Raises StoreError when it is damaged, or gone while there are deliveries: with a new key
+        every pupil of the next delivery would be somebody else.
         """
         path = self.path / "secret.key"
         if not path.exists():
             with self._locked():
-                if not path.exists():
-                    self._make_secret(path)
+                if not path.exists() and self.history():
+                    raise StoreError(
+                        f"De sleutel {path} ontbreekt, terwijl er al leveringen zijn. Zet de "
+                        "reservekopie terug; anders zou elke leerling iemand anders lijken."
+                    )
+                make_secret(path)
         secret = path.read_bytes()
-        if len(secret) < 32:
+        if len(secret) < SECRET_SIZE:
             raise StoreError(f"De sleutel {path} is beschadigd. Zet de reservekopie terug.")
         return secret
 
@@ -257,18 +229,6 @@ class Store:
         name = "-".join(filter(None, (draft.source, draft.period, draft.fingerprint[:8])))
         again = (f"{name}-{number}" for number in range(2, len(taken) + 3))
         return name if name not in taken else next(new for new in again if new not in taken)
-
-    def _make_secret(self, path: Path) -> None:
-        if self.history():
-            raise StoreError(
-                f"De sleutel {path} ontbreekt, terwijl er al leveringen zijn. Zet de reservekopie "
-                "terug; met een nieuwe sleutel zou elke leerling een ander lijken."
-            )
-        new = path.with_name("secret.new")
-        new.unlink(missing_ok=True)
-        write_file(new, secrets.token_hex(32).encode(), mode=0o600)
-        new.rename(path)
-        sync_folder(self.path)
 
     def _clean(self) -> int:
         """Set a torn line aside and remove folders without a line; how many folders."""

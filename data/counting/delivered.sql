@@ -83,7 +83,8 @@ chained as (
         chain
 ),
 
--- An organisation that opened or closed during the period has to be known for its own days only.
+-- An organisation that opened or closed during the period has to be known for its own days only. Of
+-- one that closed its last month may be missing: it closes on 31 July, its last file ends on 30 June.
 wanted as (
     select
         organisation.organisation_id,
@@ -91,7 +92,10 @@ wanted as (
         period.period_type,
         period.start_on,
         greatest(period.start_on, coalesce(organisation.from_on, period.start_on)) as needed_from,
-        least(period.needed_to, coalesce(organisation.to_on, period.needed_to)) as needed_to
+        least(
+            period.needed_to,
+            coalesce(cast(organisation.to_on - interval '31 days' as date), period.needed_to)
+        ) as needed_to
     from organisation
     inner join period
         on coalesce(organisation.from_on, period.end_on) <= period.end_on

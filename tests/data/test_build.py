@@ -193,6 +193,21 @@ def test_a_closed_location_keeps_its_past_and_is_not_asked_for_more(tmp_path):
     assert found[B, "2023-2024-k3"] is False
 
 
+def test_a_location_that_closes_with_the_school_year_is_complete_in_that_calendar_year(tmp_path):
+    world = World(tmp_path)
+    closed = {"location_id": A, "board_id": "1", "to_on": day("2023-07-31")}
+    world.deliver("locaties", None, [closed, {"location_id": B, "board_id": "1"}])
+    both = [spell(A, "2022-10-01"), spell(B, "2022-10-01")]
+    world.deliver("verzuim", "2021-2022-k4", [spell(A, "2022-01-01"), spell(B, "2022-01-01")])
+    world.deliver("verzuim", "2022-2023-k4", both)
+    world.deliver("verzuim", "2023-2024-k2", [spell(B, "2023-10-01")])
+    found = delivered(world, "verzuim")
+    assert found[A, "2023"] is False
+    assert found[A, "2022-2023"] is False
+    assert (A, "2023-2024-k1") not in found
+    assert found[B, "2023"] is False
+
+
 def test_a_balance_has_no_location(world):
     world.deliver("balans", "2023", [{"amount": 10}])
     world.deliver("balans", "2023", [{"amount": 25}])
