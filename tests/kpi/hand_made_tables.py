@@ -10,6 +10,7 @@ import duckdb
 KPI = Path(__file__).resolve().parents[2] / "kpi"
 DEFINITIONS = KPI / "definitions"
 KPI_IDS = sorted(folder.name for folder in DEFINITIONS.iterdir() if (folder / "kpi.sql").exists())
+PROFILE_IDS = sorted(path.parent.name for path in KPI.glob("profiles/*/profile.toml"))
 
 # The columns of data/tables that a kpi.sql may read.
 SCHEMA = {
