@@ -133,9 +133,11 @@ def _start(
     again = [
         spell for spell in ended or []
         if spell.end and 25 < (day - spell.end).days < 150 and BY_CODE[spell.school].open_on(day)
+        and spell.pupil not in pupils.returned
     ]  # fmt: skip
     if again and chance.random() < 0.12:
         before = chance.choice(again)
+        pupils.returned.add(before.pupil)
         pupil, birth, school = before.pupil, before.birth, before.school
     else:
         pupil, birth = pupils.new(day)

@@ -177,8 +177,16 @@ def scores() -> list[Score]:
 
 POSTS = {"vso": 0.455, "regulier": 0.335, "expertise_maatwerk_tussenvoorzieningen": 0.155,
          "overhead": 0.055}  # fmt: skip
-INCOME = {2019: 23.1, 2020: 23.9, 2021: 25.2, 2022: 26.4, 2023: 28.1, 2024: 29.0, 2025: 29.8,
-          2026: 30.5}  # million euro
+INCOME = {
+    2019: 23.1,
+    2020: 23.9,
+    2021: 25.2,
+    2022: 26.4,
+    2023: 28.1,
+    2024: 29.0,
+    2025: 29.8,
+    2026: 30.5,
+}  # million euro
 EQUITY_SHARE = {2019: 0.104, 2020: 0.091, 2021: 0.079, 2022: 0.066, 2023: 0.049, 2024: 0.0405,
                 2025: 0.0368, 2026: 0.0341}  # fmt: skip
 STATUSES = ("begroting", "prognose", "realisatie")

@@ -190,6 +190,7 @@ class Pupils:
     def __init__(self, chance: Random, first_number: int) -> None:
         self.chance = chance
         self.number = first_number
+        self.returned: set[str] = set()  # pupils who were handed out a second time
 
     def new(self, day: date, youngest: int = 12, oldest: int = 17) -> tuple[str, date]:
         """A pupil who is between youngest and oldest years old on that day."""

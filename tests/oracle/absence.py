@@ -143,9 +143,7 @@ def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             if period.holds(start):
                 yield Observation("exemption_new", SWV, period, split, 1)
             if start <= period.end and (end is None or end >= period.start):
-                yield Observation(
-                    "exemption_persons", SWV, period, split, 1, person=row["pupil"]
-                )
+                yield Observation("exemption_persons", SWV, period, split, 1, person=row["pupil"])
 
 
 def geoorloofd_verzuim(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

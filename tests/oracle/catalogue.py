@@ -18,7 +18,7 @@ FACTORS = {"share": 100, "per_100": 100, "mean": 1}
 
 @dataclass(frozen=True)
 class Measure:
-    """`needs`: every entry delivered, "a|b" by either. `types` () means measured for the SWV only."""
+    """`needs`: every entry delivered, "a|b" by either. `types` (): of the SWV only."""
 
     shows: str
     unit: str

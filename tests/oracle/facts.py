@@ -246,7 +246,7 @@ class Facts:
         return list(best.values())
 
     def delivered(self, topic: str, location: str, period: Period) -> str:
-        """"", "partly" or "wholly".
+        """ "", "partly" or "wholly".
 
         What the deliveries cover is joined over gaps up to 32 days (a school year is known up to
         30 June, the next from 1 August). A period is known when that reaches its needed day. It is
@@ -267,12 +267,19 @@ class Facts:
 
     def _own_days(self, location: str, period: Period) -> tuple[date, date]:
         own = [one for one in self.memberships if one.location == location]
-        opened = None if not own or any(one.from_on is None for one in own) else min(
-            one.from_on for one in own)
-        closed = None if not own or any(one.to_on is None for one in own) else max(
-            one.to_on for one in own)
+        opened = (
+            None
+            if not own or any(one.from_on is None for one in own)
+            else min(one.from_on for one in own)
+        )
+        closed = (
+            None
+            if not own or any(one.to_on is None for one in own)
+            else max(one.to_on for one in own)
+        )
         return max(period.start, opened or period.start), min(
-            period.needed_to, closed or period.needed_to)
+            period.needed_to, closed or period.needed_to
+        )
 
     def _chains(self, topic: str, location: str) -> list[Part]:
         """Stretches of time for which the topic is known of the location."""
@@ -404,4 +411,3 @@ def all_periods(facts: Facts) -> list[Period]:
 def _so_far(period: Period, known: date) -> Period:
     """A year that still runs is counted up to the last day that is known."""
     return replace(period, end=min(period.end, known), count_on=min(period.count_on, known))
-

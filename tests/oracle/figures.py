@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from oracle.catalogue import FACTORS, KPIS, Kpi, Measure
+from oracle.catalogue import FACTORS, Kpi, Measure
 from oracle.facts import SWV, Facts
 from oracle.observation import Observation
 from oracle.periods import Period
 
-Key = tuple[str, str, str, str, str]  # kpi, measure, organisation, period, segment
+Key = tuple[str, str, str, str]  # measure, organisation, period, segment
 BY_SCHOOLS = {"pupils"}  # topics that locations hand in, also for a measure of the SWV
 
 
@@ -61,18 +61,17 @@ class Figure:
     comparable: bool
 
 
-def figures(facts: Facts, periods: list[Period]) -> dict[Key, Figure]:
-    """Every figure of every KPI."""
-    found: dict[Key, Figure] = {}
-    for kpi_id, kpi in KPIS.items():
-        observed: dict[str, list[Observation]] = defaultdict(list)
-        for one in kpi.count(facts, periods):
-            if one.period.type in kpi.measures[one.measure].periods:
-                observed[one.measure].append(one)
-        for name, measure in kpi.measures.items():
-            made = _measure(facts, periods, kpi, measure, observed[name])
-            found |= {(kpi_id, name, *key): figure for key, figure in made}
-    return found
+def figures(facts: Facts, periods: list[Period], kpi: Kpi) -> dict[Key, Figure]:
+    """Every figure of one KPI."""
+    seen: dict[str, list[Observation]] = defaultdict(list)
+    for one in kpi.count(facts, periods):
+        if one.period.type in kpi.measures[one.measure].periods:
+            seen[one.measure].append(one)
+    return {
+        (name, *key): figure
+        for name, measure in kpi.measures.items()
+        for key, figure in _measure(facts, periods, kpi, measure, seen[name])
+    }
 
 
 def _measure(
@@ -126,7 +125,7 @@ def _coverage(facts: Facts, measure: Measure, period: Period) -> dict[str, Cover
 
 
 def _vote(facts: Facts, measure: Measure, location: str, period: Period) -> str:
-    """"", "partly" or "wholly": whether everything the measure needs was delivered."""
+    """ "", "partly" or "wholly": whether everything the measure needs was delivered."""
     found = []
     for need in measure.needs:
         either = [facts.delivered(topic, location, period) for topic in need.split("|")]

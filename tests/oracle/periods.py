@@ -46,7 +46,8 @@ def school_year(year: int) -> Period:
 def calendar_year(year: int) -> Period:
     """Its school year is the one that holds 1 October."""
     last = date(year, 12, 31)
-    return Period(str(year), "kalenderjaar", date(year, 1, 1), last, last, last, year, str(year - 1))
+    first = date(year, 1, 1)
+    return Period(str(year), "kalenderjaar", first, last, last, last, year, str(year - 1))
 
 
 def parse(name: str) -> Period:

@@ -58,9 +58,7 @@ def _pupils_of(
 
 def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 2."""
-    decisions = [
-        row for row in facts.latest("tlv", "number") if text(row["kind"]) == "vso"
-    ]
+    decisions = [row for row in facts.latest("tlv", "number") if text(row["kind"]) == "vso"]
     enrolments = facts.latest("vso", "pupil", "location", "start")
     for period in periods:
         for row in decisions:
@@ -107,9 +105,7 @@ def deelname_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             yield from _enrolment(facts, row, period)
         for _, pupils, provisional in _pupils_of(facts, period, ("vo", "pro")):
             for measure in ("participation_dpo", "participation_inspectie"):
-                yield Observation(
-                    measure, SWV, period, denominator=pupils, provisional=provisional
-                )
+                yield Observation(measure, SWV, period, denominator=pupils, provisional=provisional)
 
 
 def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
@@ -176,9 +172,7 @@ def wachtlijst(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         latest: dict[tuple, dict] = {}
         for row in counts:
             key = (row["location"], text(row["provision"]), text(row["cluster"]))
-            if period.holds(row["day"]) and (
-                key not in latest or row["day"] > latest[key]["day"]
-            ):
+            if period.holds(row["day"]) and (key not in latest or row["day"] > latest[key]["day"]):
                 latest[key] = row
         for (place, provision, cluster), row in latest.items():
             split = {"provision": provision, "cluster": cluster}

@@ -1,4 +1,4 @@
-"""KPI 5 (vsv), 7 and 15 (complaints), 8 (ECT), 9 (satisfaction), 10 (basic support), 11, 12 (money)."""
+"""KPI 5 (vsv), 7, 15 (complaints), 8 (ECT), 9 (satisfaction), 10 (basic support), 11, 12 (euro)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the demo files on its own: xlsx with openpyxl, ods as XML, csv with the standard library."""
+"""Reads the demo files on its own: xlsx with openpyxl, ods as XML, csv with the csv module."""
 
 from __future__ import annotations
 
