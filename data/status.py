@@ -12,7 +12,8 @@ class Status:
     """What is in the store and whether it is sound; `remarks` are Dutch sentences.
 
     `torn` names the files with a line of the ledger that was cut off; `orphans` counts the
-    half-written deliveries that were removed when the store was opened.
+    half-written deliveries that were removed when the store was opened; `loose` names whole
+    deliveries that are not in the ledger and were moved to the folder losse-leveringen.
     """
 
     path: Path
@@ -23,6 +24,7 @@ class Status:
     damaged: tuple[str, ...]
     torn: tuple[str, ...]
     orphans: int
+    loose: tuple[str, ...]
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -36,4 +38,10 @@ class Status:
         ]
         if self.orphans:
             found.append(f"Half opgeslagen leveringen opgeruimd: {self.orphans}.")
+        if self.loose:
+            found.append(
+                f"Er zijn leveringen die niet in het logboek staan: {len(self.loose)}. Ze tellen "
+                "niet mee en staan apart in de map losse-leveringen. Lever die bestanden opnieuw "
+                "aan, of zet de reservekopie van het logboek terug."
+            )
         return tuple(found)

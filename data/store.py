@@ -7,6 +7,7 @@ secret.key                         makes pupil keys of this installation unreada
 """
 
 import json
+import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -23,6 +24,7 @@ from data.lock import locked
 from data.status import Status
 
 BEING_WRITTEN = ".nieuw-"
+LOOSE = "losse-leveringen"
 
 
 class StoreError(ValueError):
@@ -117,6 +119,7 @@ class Store:
             damaged=tuple(filter(None, map(self.damage, active))),
             torn=tuple(sorted(path.name for path in self.path.glob("ledger-afgebroken-*"))),
             orphans=self._orphans,
+            loose=tuple(sorted(path.name for path in self.path.glob(f"{LOOSE}/*"))),
         )
 
     @property
@@ -160,6 +163,7 @@ class Store:
             present = self.same_as(draft.fingerprint)
             if present:
                 return present, False
+            self._tidy()  # or what a stopped program left would be in the way
             named = replace(draft, delivery_id=self._free_id(draft))
             stored = self._write(named, columns, rows(named.delivery_id), details)
             entry = self.ledger.append("delivery", stored.body(), draft.author)
@@ -209,8 +213,6 @@ class Store:
         """Fill the folder under a temporary name, then give it its own: it exists whole or not."""
         folder = self._folder / (BEING_WRITTEN + delivery.delivery_id)
         home = self._folder / delivery.delivery_id
-        for left_behind in (folder, home):  # by a program that stopped before the ledger
-            shutil.rmtree(left_behind, ignore_errors=True)
         folder.mkdir()
         write_parquet(folder / "rows.parquet", columns, rows)
         sync_file(folder / "rows.parquet")
@@ -231,18 +233,28 @@ class Store:
         return name if name not in taken else next(new for new in again if new not in taken)
 
     def _clean(self) -> int:
-        """Set a torn line aside and remove folders without a line; how many folders."""
+        """Set a torn line aside and tidy up folders without a line; how many were half-written."""
         if not self._strays() and not self.ledger.is_torn():
             return 0
         with self._locked():  # nobody is writing now, so what is unfinished stays unfinished
             self.ledger.repair()
-            strays = self._strays()
-            for folder in strays:
+            return self._tidy()
+
+    def _tidy(self) -> int:
+        """Remove what is half-written and move the rest aside: the ledger may come back."""
+        half_written = 0
+        for folder in self._strays():
+            if folder.name.startswith(BEING_WRITTEN):
                 shutil.rmtree(folder)
-        return len(strays)
+                half_written += 1
+            else:
+                aside = self.path / LOOSE
+                aside.mkdir(exist_ok=True)
+                folder.rename(aside / f"{folder.name}-{secrets.token_hex(4)}")
+        return half_written
 
     def _strays(self) -> list[Path]:
         # The folders first: a delivery that is acknowledged in between is then in the ledger.
-        folders = list(self._folder.iterdir())
+        folders = [path for path in self._folder.iterdir() if path.is_dir()]
         known = {entry.body["delivery_id"] for entry in self.entries("delivery")}
         return [folder for folder in folders if folder.name not in known]

@@ -97,6 +97,7 @@ def test_kill_at_random_moments(folder):
         assert {delivery.rows for delivery in stored.values()} <= {ROWS}
         counts["half-written folders removed"] += status.orphans
         counts["stored, not acknowledged"] = len(stored) - len(acknowledged)
+    counts["whole folders moved aside"] = len(Store(folder / "store").status().loose)
     counts["cut-off lines set aside"] = len(Store(folder / "store").status().torn)
     print(f"\n{RUNS} kills, {len(acknowledged)} acknowledged deliveries:", dict(counts))
     world = World(folder)

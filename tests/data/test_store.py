@@ -143,27 +143,48 @@ def test_a_lost_secret_is_never_replaced_in_silence(world):
     assert not path.exists()
 
 
-def test_an_unfinished_delivery_is_cleaned_up_and_said(world):
+def half(world, name):
+    folder = world.store.path / "deliveries" / name
+    folder.mkdir()
+    (folder / "rows.parquet").write_bytes(b"half")
+
+
+def test_a_half_written_delivery_is_cleaned_up_and_said(world):
     delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
-    folder = world.store.path / "deliveries"
-    for name in (".nieuw-verzuim-x", "verzuim-2023-2024-k2-abcdef01"):
-        (folder / name).mkdir()
-        (folder / name / "rows.parquet").write_bytes(b"half")
+    half(world, ".nieuw-verzuim-x")
     again = Store(world.store.path)
-    assert [path.name for path in folder.iterdir()] == [delivery.delivery_id]
-    assert again.status().orphans == 2
-    assert "opgeruimd: 2" in again.status().remarks[0]
+    folders = (world.store.path / "deliveries").iterdir()
+    assert [path.name for path in folders] == [delivery.delivery_id]
+    assert again.status().orphans == 1
+    assert "opgeruimd: 1" in again.status().remarks[0]
+    assert Store(world.store.path).status().remarks == ()
+
+
+def test_a_delivery_without_a_line_is_moved_aside_and_said(world):
+    """Not removed: perhaps it is the ledger that got lost."""
+    delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    (world.store.path / "ledger.jsonl").unlink()
+    again = Store(world.store.path)
+    assert again.deliveries() == ()
+    status = again.status()
+    assert [name.startswith(delivery.delivery_id) for name in status.loose] == [True]
+    assert (again.path / "losse-leveringen" / status.loose[0] / "rows.parquet").exists()
+    assert "losse-leveringen" in status.remarks[0]
+
+
+def test_a_stray_file_is_left_alone(world):
+    (world.store.path / "deliveries" / "desktop.ini").write_text("", encoding="utf-8")
+    assert Store(world.store.path).status().remarks == ()
 
 
 def test_what_another_program_left_behind_is_not_in_the_way(world):
     first = world.deliver("verzuim", "2023-2024-k1", [ROW])
     world.store.undo(first.delivery_id, "x", "")
-    folder = world.store.path / "deliveries"
-    for name in (f".nieuw-{first.delivery_id}-2", f"{first.delivery_id}-2"):
-        (folder / name).mkdir()
-        (folder / name / "rows.parquet").write_bytes(b"half")
+    half(world, f".nieuw-{first.delivery_id}-2")
+    half(world, f"{first.delivery_id}-2")
     again = world.deliver("verzuim", "2023-2024-k1", [ROW])
     assert world.store.damage(again) == ""
+    assert Store(world.store.path).deliveries() == (again,)
 
 
 def test_a_cut_line_is_set_aside_and_said(world):
