@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from data.calendar import MONTHS
 from kpi.choices import State
 
 LOCALE = "nl"
@@ -102,6 +103,19 @@ def parse_number(text: str) -> Decimal:
 def date_text(day: date) -> str:
     """30 september 2025."""
     return format_date(day, "d MMMM y", LOCALE)
+
+
+def day_text(day: date) -> str:
+    """30 sept 2025, where room is short."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def months_text(first: date, last: date) -> str:
+    """juli t/m sept 2025: a stretch of whole months within a year or over New Year."""
+    start = MONTHS[first.month - 1]
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"{start} t/m {MONTHS[last.month - 1]} {last.year}"
 
 
 def short_date(day: date) -> str:
