@@ -42,19 +42,22 @@ def chosen_period(
 ) -> tuple[Period | None, str]:
     """The period the user gave, or the only one that file name and titles mention: (it, where).
 
-    `where` is "" when it was given. (None, "") when nothing was said. Raises PeriodUnknown when
-    what was said is no period of the right kind, or when the texts mention more than one.
+    `where` is "" when it was given. (None, "") when nothing was said, or when the rows will say
+    it. Raises PeriodUnknown when what was given is no period of the right kind, or when the texts
+    mention more than one and a period is needed.
     """
     kind = source.delivery.period
-    if kind == NONE:
-        return None, ""
-    if given:
+    if given and kind != NONE:
         return _given(source, given, calendar), ""
+    if kind == NONE or source.delivery.period_column:
+        return None, ""
     found: dict[str, str] = {}
     for text in texts:
         for period_id in periods_in_text(text, calendar):
             if calendar.parse(period_id).period_type == kind:
                 found.setdefault(period_id, text)
+    if len(found) > 1 and not source.delivery.period_required:
+        return None, ""
     if len(found) > 1:
         several = " en ".join(calendar.parse(period_id).label for period_id in found)
         raise PeriodUnknown(

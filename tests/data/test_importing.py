@@ -1,11 +1,14 @@
 """From file to delivery: stored whole, or refused with everything that is wrong."""
 
+from dataclasses import replace
+
 import pytest
 from small_store import World
 
 from data.calendar import Calendar
 from data.covering import PeriodUnknown, chosen_period, covered
 from data.importing import import_file
+from data.source import DeliveryRules
 
 HEADER = "Vestiging;Begin;Aantal\n"
 GOOD = HEADER + "00AA00;01-09-2023;3\n00AA01;02-09-2023;4\n"
@@ -248,3 +251,20 @@ def test_a_period_that_is_not_in_the_rows_is_refused(world):
     with pytest.raises(PeriodUnknown) as unknown:
         covered(vsv, period, leavers("2023-2024", "2021-2022"), Calendar())
     assert "2021-2022 tot en met 2023-2024" in unknown.value.expected
+
+
+def test_the_rows_name_the_period_not_the_file(world):
+    text = "Vestiging;Schooljaar;Begin;Aantal\n00AA00;2022-2023;;3\n00AA00;2023-2024;;4\n"
+    result = run(world, "vsv 2020-2021 en 2021-2022.csv", text, source="vsv")
+    assert (result.status, result.period) == ("opgeslagen", "2023-2024")
+    assert [part.slot for part in result.delivery.parts] == ["2022-2023", "2023-2024"]
+
+
+def test_a_period_that_is_not_needed_is_not_asked_for(world):
+    rules = DeliveryRules(period="schooljaar", period_required=False)
+    source = replace(world.sources["balans"], delivery=rules)
+    texts = ("zittenblijven 1516 tov 1617.csv",)
+    assert chosen_period(source, None, texts, Calendar()) == (None, "")
+    period, where = chosen_period(source, None, ("zittenblijven 2016-2017.csv",), Calendar())
+    assert (period.period_id, where) == ("2016-2017", "zittenblijven 2016-2017.csv")
+    assert chosen_period(source, "2015-2016", texts, Calendar())[0].period_id == "2015-2016"
