@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from data.convert.refused import as_text
 from data.plain import plain
@@ -64,16 +65,14 @@ def layout_key(headers: Sequence[str]) -> str:
 
 
 def possible_headers(sheet: Sheet) -> Iterator[Header]:
-    """Every row near the top, alone and together with the row below it, as a header."""
+    """The ways to read a header near the top: first every row alone, then every two rows."""
     merged = _spans(sheet)
-    for index, row in enumerate(sheet.rows[:DEEPEST_ROW]):
-        texts = list(map(_header_text, row))
-        if not any(texts):
-            continue
-        yield Header((index + 1,), tuple((text,) if text else () for text in texts))
-        below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else []
-        measures = list(map(_header_text, below))
-        if any(measures):
+    rows = [list(map(_header_text, row)) for row in sheet.rows[: DEEPEST_ROW + 1]]
+    for index, texts in enumerate(rows[:DEEPEST_ROW]):
+        if any(texts):
+            yield Header((index + 1,), tuple((text,) if text else () for text in texts))
+    for index, (texts, measures) in enumerate(pairwise(rows)):
+        if any(texts) and any(measures):
             groups = _spread(texts, measures, merged.get(index, []))
             yield Header((index + 1, index + 2), _combined(groups, measures))
 

@@ -92,7 +92,8 @@ def best_match(sheet: Sheet, headers: Sequence[Header], source: Source) -> Match
     When none is found anywhere: the row with most texts, for a person to point in.
     """
     # A header of one row comes first and wins when the second row adds nothing.
-    best = max((_match(sheet, header, source) for header in headers), key=lambda m: m.count)
+    matches = (_match(sheet, header, source) for header in headers)
+    best = max(matches, key=lambda match: (match.count, -len(match.unclear)))
     if best.count:
         return best
     fullest = max(headers, key=lambda header: sum(map(bool, header.texts)))

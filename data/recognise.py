@@ -82,6 +82,9 @@ def recognise(
     hand = dict(mapping or {})
     if hand and len(sources) != 1:
         return Question("Kies eerst welke soort gegevens dit is.")
+    unknown = [name for name in hand if name not in (SHEET, HEADER) and not _knows(sources, name)]
+    if unknown:
+        return Question(f"Deze soort gegevens heeft geen kolom “{unknown[0]}”.")
     sheets = _sheets(read, hand.get(SHEET, ""))
     fits = [fit for at, sheet in sheets for fit in _fits(at, sheet, sources, mappings or {}, hand)]
     if not sheets:
@@ -94,6 +97,10 @@ def recognise(
         return not_recognised(fits, len(sources) == 1)
     rivals = [fit for fit in fits if fit.match.missing]
     return _choose(read, good, rivals, BY_HAND if hand else AUTOMATIC)
+
+
+def _knows(sources: Mapping[str, Source], name: str) -> bool:
+    return any(name in source.columns for source in sources.values())
 
 
 def _sheets(read: ReadFile, wanted: str) -> list[tuple[int, Sheet]]:

@@ -1,6 +1,6 @@
 """Rules between the cells of a row, and between rows: order of dates, codes, duplicates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from data.convert import Finding
@@ -16,15 +16,18 @@ def row_findings(
     columns: Columns,
     cells: Mapping[str, Sequence[Value]],
     row_numbers: Sequence[int],
+    refused: Collection[tuple[int, str]],
 ) -> Iterator[tuple[int, str, Finding]]:
     """What is wrong between cells: (place of the row, column or "", finding).
 
     `columns` are the converted values by stored name (None where a cell was refused), `cells` the
-    cells by column name; all have one item per row number.
+    cells by column name; all have one item per row number. `refused` names the cells (place of the
+    row, column) that have no value because they were refused.
     """
     yield from _wrong_order(source, columns)
     yield from _other_brin(source, columns, cells)
-    yield from _duplicates(source, columns, row_numbers)
+    unknown = {place for place, name in refused if name in source.one_row_per}
+    yield from _duplicates(source, columns, row_numbers, unknown)
 
 
 def _wrong_order(source: Source, columns: Columns) -> Iterator[tuple[int, str, Finding]]:
@@ -52,18 +55,20 @@ def _other_brin(
 
 
 def _duplicates(
-    source: Source, columns: Columns, row_numbers: Sequence[int]
+    source: Source, columns: Columns, row_numbers: Sequence[int], unknown: Collection[int]
 ) -> Iterator[tuple[int, str, Finding]]:
     """Rows that say something about the same thing twice.
 
-    Of equal rows the first may stay; of rows that differ nobody knows which is right.
+    Of equal rows the first may stay; of rows that differ nobody knows which is right. Rows whose
+    key is `unknown` are not compared.
     """
     if not source.one_row_per:
         return
     stored = [name for key in source.one_row_per for name, _ in source.columns[key].stored]
     seen: dict[tuple[Any, ...], list[int]] = {}
     for place, key in enumerate(zip(*(columns[name] for name in stored), strict=True)):
-        seen.setdefault(key, []).append(place)
+        if place not in unknown:
+            seen.setdefault(key, []).append(place)
     labels = ", ".join(f"“{source.columns[name].label}”" for name in source.one_row_per)
     for places in seen.values():
         if len(places) > 1:

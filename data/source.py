@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from data.source_rules import (
@@ -37,7 +38,8 @@ class Column:
 
     `headers` are the accepted headers in order of preference, the label first. `decimal` and
     `thousands` are the signs in text cells. `values` maps the code of a category to its accepted
-    spellings. `marks` are signs kept in a column of their own; `missing` signs mean "not known".
+    spellings, the preferred one first and the code itself last. `marks` are signs kept in a column
+    of their own; `missing` signs mean "not known".
     """
 
     name: str
@@ -48,8 +50,8 @@ class Column:
     optional_cell: bool = False
     decimal: str = ","
     thousands: str = ""
-    minimum: int | float | date | None = None
-    maximum: int | float | date | None = None
+    minimum: int | Decimal | date | None = None
+    maximum: int | Decimal | date | None = None
     pattern: str = ""
     max_length: int | None = None
     marks: tuple[str, ...] = ()
@@ -134,7 +136,9 @@ def load_sources(folder: Path = SOURCES) -> dict[str, Source]:
 def _load(folder: Path, errors: list[str]) -> Source | None:
     where = f"{folder.name}/source.toml"
     try:
-        content = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
+        content = tomllib.loads(
+            (folder / "source.toml").read_text(encoding="utf-8"), parse_float=Decimal
+        )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         errors.append(f"{where}: cannot be read: {error}")
         return None
@@ -189,7 +193,7 @@ def _delivery(table: TomlTable) -> DeliveryRules:
 
 def _column(name: str, table: TomlTable, decimal: str, thousands: str) -> Column:
     label = table.text("label")
-    limits = (int, float, date)
+    limits = (int, Decimal, date)
     column = Column(
         name=name,
         label=label,
@@ -215,4 +219,4 @@ def _column(name: str, table: TomlTable, decimal: str, thousands: str) -> Column
 
 
 def _values(table: TomlTable) -> dict[str, tuple[str, ...]]:
-    return {code: tuple(dict.fromkeys((code, *table.texts(code)))) for code in table.content}
+    return {code: tuple(dict.fromkeys((*table.texts(code), code))) for code in table.content}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from data.plain import plain, plain_value
@@ -63,6 +64,9 @@ def column_errors(column: "Column") -> Iterator[str]:
         yield f"marks go with {', '.join(NUMBERS)} only, not with {column.type}"
     if column.type in NUMBERS and column.decimal == column.thousands:
         yield f'"{column.decimal}" cannot be both the decimal and the thousands sign'
+    for key, value in (("pattern", column.pattern), ("max_length", column.max_length)):
+        if value and column.type != "text":
+            yield f'{key} goes with type = "text" only'
     if column.optional_cell and not column.required:
         yield "optional_cell goes with required = true only"
     yield from _limit_errors(column)
@@ -117,13 +121,13 @@ def _shared_names(source: "Source") -> Iterator[str]:
 def _limit_errors(column: "Column") -> Iterator[str]:
     wanted: tuple[type, ...] = ()
     if column.type in NUMBERS:
-        wanted = (int, float)
+        wanted = (int, Decimal)
     elif column.type in DATES:
         wanted = (date,)
     low: Any = column.minimum
     high: Any = column.maximum
     for key, limit in (("minimum", low), ("maximum", high)):
-        if limit is not None and not isinstance(limit, wanted):
+        if limit is not None and type(limit) not in wanted:
             yield f"{key} = {limit} does not go with type {column.type}"
             return
     if low is not None and high is not None and low > high:

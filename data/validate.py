@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from data.convert import ColumnConverter, Finding, Known, as_text
-from data.privacy import personal_column
 from data.problem import ERROR, Problem, shown
-from data.read import ReadFile, Sheet, Value
+from data.read import ReadFile, Value
 from data.recognise import Recognised
+from data.remarks import remarks
 from data.row_rules import row_findings
 from data.rows import Block, IgnoredRow, data_block, passed_over
 from data.source import Source
@@ -68,38 +68,52 @@ def validate(
 
     `secret` turns pupil numbers into codes; `known` are the codes that exist, empty = not checked.
     """
-    sheet, source = read.sheets[recognised.sheet_index], recognised.source
+    sheet = read.sheets[recognised.sheet_index]
     block = data_block(sheet, recognised)
     reasons = list(passed_over(block, sheet, recognised))
     kept = [place for place, reason in enumerate(reasons) if not reason]
+    columns, found = _columns(block, kept, recognised, secret, known)
     numbers = [block.start + place + 1 for place in kept]
-    cells = _cells(block, kept, recognised)
-    columns, found = _converted(source, cells, len(kept), secret, known)
-    merged = _merged(block, kept, recognised)
-    found = [*merged, *_without_loose_text(_beside(found, merged), cells)]
-    found += row_findings(source, columns, cells, numbers)
     wrong = {place for place, _, finding in found if finding.severity == ERROR}
     good = [place for place in range(len(kept)) if place not in wrong]
     stored = {name: [values[at] for at in good] for name, values in columns.items()}
+    passed = [(block.start + at + 1, reason) for at, reason in enumerate(reasons) if reason]
     return Checked(
-        source=source,
+        source=recognised.source,
         sheet=sheet.name,
         columns=stored,
         row_numbers=tuple(numbers[at] for at in good),
         quarantined=tuple(numbers[at] for at in sorted(wrong)),
-        ignored=tuple(
-            IgnoredRow(sheet.name, block.start + place + 1, reason)
-            for place, reason in enumerate(reasons)
-            if reason
-        ),
+        ignored=tuple(IgnoredRow(sheet.name, number, reason) for number, reason in passed),
         rows_read=len(block.rows),
         problems=_problems(read.name, recognised, found, numbers),
         problem_count=len(found),
         error_count=sum(finding.severity == ERROR for _, _, finding in found),
         dropped=recognised.dropped,
-        notes=_notes(recognised, block, sheet),
-        sums=_sums(source, stored),
+        notes=remarks(recognised, block),
+        sums=_sums(recognised.source, stored),
     )
+
+
+def _columns(
+    block: Block,
+    kept: Sequence[int],
+    recognised: Recognised,
+    secret: bytes,
+    known: Known | None,
+) -> tuple[dict[str, list[Any]], list[Found]]:
+    """The values of the rows that were kept, by stored column, and everything found in them."""
+    source = recognised.source
+    cells = _cells(block, kept, recognised)
+    columns, found = _converted(source, cells, len(kept), secret, known)
+    refused = {(place, name) for place, name, finding in found if not finding.values}
+    merged = _merged(block, kept, recognised)
+    numbers = [block.start + place + 1 for place in kept]
+    return columns, [
+        *merged,
+        *_without_loose_text(_beside(found, merged), cells),
+        *row_findings(source, columns, cells, numbers, refused),
+    ]
 
 
 def _cells(block: Block, kept: Sequence[int], recognised: Recognised) -> dict[str, list[Value]]:
@@ -198,39 +212,6 @@ def _problems(
         )
         for place, name, finding in first
     )
-
-
-def _notes(recognised: Recognised, block: Block, sheet: Sheet) -> tuple[str, ...]:
-    source, header = recognised.source, recognised.header
-    notes = []
-    if not block.rows:
-        notes.append("Onder de kolomkoppen staan geen regels.")
-    absent = [c.label for name, c in source.columns.items() if name not in recognised.mapping]
-    if absent:
-        notes.append(f"Niet in het bestand: {', '.join(f'“{label}”' for label in absent)}.")
-    for at in block.filled_down:
-        notes.append(
-            f"In kolom {header.name_of(at)} zijn samengevoegde cellen op elke regel herhaald."
-        )
-    for name in recognised.mapping:
-        if source.columns[name].type == "birth_date":
-            notes.append(
-                f"“{source.columns[name].label}” is omgerekend naar het einde van de leerplicht "
-                "en de kwalificatieplicht; de datum zelf is niet bewaard."
-            )
-    return (*notes, *_personal_notes(recognised, block))
-
-
-def _personal_notes(recognised: Recognised, block: Block) -> list[str]:
-    """Which of the columns that are left out look like personal data."""
-    about_pupils = any(column.type == "key" for column in recognised.source.columns.values())
-    notes = []
-    for at, name in recognised.unmapped.items():
-        values = {row[at] for row in block.rows if at < len(row) and row[at] is not None}
-        why = personal_column(name, values, about_pupils)
-        if why:
-            notes.append(f"Kolom “{name}” bevat persoonsgegevens ({why}) en is niet bewaard.")
-    return notes
 
 
 def _sums(source: Source, stored: Mapping[str, Sequence[Any]]) -> dict[str, Decimal]:

@@ -1,7 +1,9 @@
 """Turn the cells of one column into values, by what the source declares and never by guessing."""
 
 import difflib
-from collections.abc import Callable, Iterable
+import math
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,7 +24,7 @@ from data.convert.code import (
 from data.convert.day import EXPECTED as DAY
 from data.convert.day import read_day
 from data.convert.number import EXPECTED as NUMBER
-from data.convert.number import read_number
+from data.convert.number import fraction_advice, may_be_fractions, read_number
 from data.convert.period import PERIOD, SCHOOL_YEAR, periods_in_text, read_period, read_school_year
 from data.convert.refused import Refused, as_text, dutch_date
 from data.convert.word import (
@@ -30,7 +32,6 @@ from data.convert.word import (
     KEY,
     TEXT,
     category_codes,
-    check_pattern,
     read_boolean,
     read_category,
     read_key,
@@ -70,6 +71,10 @@ READERS: dict[str, Callable[[Value], Any]] = {
     "board_code": read_board,
     "municipality_code": read_municipality,
 }
+# What Excel writes in a csv file for a formula without an outcome, in Dutch and in English.
+ERROR_TEXT = re.compile(
+    r"#(?:N/A|N/B|REF!|VERW!|WAARDE!|VALUE!|DIV/0!|DEEL/0!|NAAM\?|NAME\?|GETAL!|NUM!|NULL!|LEEG!)"
+)
 MOST_SUGGESTIONS = 50  # searching the nearest known code is slow; nobody reads the fiftieth hint
 
 
@@ -111,9 +116,11 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | Finding"]):
         self._marks = {_sign(mark): mark for mark in column.marks}
         self._known = (known or Known()).codes(column.known)
         self._suggestions = 0
+        self._fractions = False
 
-    def convert(self, cells: Iterable[Value]) -> list[tuple[Any, ...] | Finding]:
-        """The cells, each as its stored values or as a Finding."""
+    def convert(self, cells: Sequence[Value]) -> list[tuple[Any, ...] | Finding]:
+        """The cells of the whole column, each as its stored values or as a Finding."""
+        self._fractions = self.column.type == "percent" and may_be_fractions(cells)
         return [self[type(cell), cell] for cell in cells]
 
     def __missing__(self, key: tuple[type, Value]) -> tuple[Any, ...] | Finding:
@@ -129,16 +136,19 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | Finding"]):
 
     def _values(self, value: Value) -> tuple[Any, ...] | Finding:
         column = self.column
-        if isinstance(value, CellError):
+        if _is_error(value):
             advice = "Deze formule geeft geen uitkomst. Herstel de formule of vul de waarde in."
             raise Refused(EXPECTED[column.type], advice)
-        sign = _sign(as_text(value)) if value is not None else ""
+        signs = self._missing or self._marks
+        sign = _sign(as_text(value)) if signs and value is not None else ""
         if value is None or sign in self._missing:
             if column.filled:
                 raise Refused(EXPECTED[column.type], "Vul deze cel in.")
             return (None,) * len(column.stored)
         if sign in self._marks:
             return (None, self._marks[sign])
+        if self._fractions and isinstance(value, int | float) and value:
+            raise Refused(EXPECTED["percent"], fraction_advice(value))
         return self._finish(self._checked(self._read(value)))
 
     def _checked(self, value: Any) -> Any:  # noqa: ANN401 the type depends on the column
@@ -148,7 +158,7 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | Finding"]):
             raise Refused(_between(low, high), "Kijk de waarde na.")
         if self._known and value not in self._known:
             raise Refused("een code die in de lijst van locaties staat", self._nearest(value))
-        return check_pattern(value, column) if isinstance(value, str) else value
+        return value
 
     def _finish(self, value: Any) -> tuple[Any, ...] | Finding:  # noqa: ANN401
         if self.column.type == "birth_date":
@@ -178,6 +188,13 @@ def _reader(column: Column, secret: bytes) -> Callable[[Value], Any]:
     if column.type == "key":
         return partial(read_key, secret=secret)
     return READERS[column.type]
+
+
+def _is_error(value: Value) -> bool:
+    """A formula without an outcome, as a cell or as the text a csv file has for it."""
+    if isinstance(value, str):
+        return bool(ERROR_TEXT.fullmatch(value))
+    return isinstance(value, CellError) or (isinstance(value, float) and not math.isfinite(value))
 
 
 def _sign(text: str) -> str:

@@ -1,6 +1,7 @@
 """Numbers the Dutch way: a text that can mean two numbers is refused, never guessed."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,6 +18,7 @@ EXPECTED = {
     "percent": "een percentage, zoals 1,93",
     "euro": "een bedrag in euro's met hoogstens twee cijfers achter de komma",
 }
+MOST_AS_FRACTION = 2  # 200 %
 NOISE = Decimal("1e-9")
 
 
@@ -34,6 +36,22 @@ def read_number(value: Value, column: Column) -> int | Decimal:
     if isinstance(value, int | float):
         return _stored(Decimal(repr(value)), column, exact=False)
     return _stored(_from_text(str(value), column), column, exact=True)
+
+
+def may_be_fractions(cells: Iterable[Value]) -> bool:
+    """Excel shows 0.0193 as 1,93% but stores the fraction; a reader cannot see which was meant.
+
+    Numbers up to 2 in a column of percentages may be either, so the user is asked.
+    """
+    numbers = [abs(v) for v in cells if isinstance(v, int | float) and not isinstance(v, bool)]
+    return 0 < max(numbers, default=0) <= MOST_AS_FRACTION
+
+
+def fraction_advice(value: int | float) -> str:
+    """The question what a small number in a column of percentages means."""
+    number = Decimal(repr(value))
+    as_is, times = (f"{part.normalize():f}".replace(".", ",") for part in (number, number * 100))
+    return f"Bedoelt u {as_is}% of {times}%? Zet de kolom op Tekst en typ het zo."
 
 
 def _from_text(text: str, column: Column) -> Decimal:

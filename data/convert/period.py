@@ -46,6 +46,10 @@ def read_period(value: Value) -> str:
     """
     if isinstance(value, date):
         found = [_closed_on(Calendar(), value.year, value.month, value.day)]
+        meant = _closed_on(Calendar(), value.year, value.month)
+        if value.day == 1 and meant:
+            # "sept 2023" typed in Excel becomes 1 September.
+            raise Refused(PERIOD, f"Excel heeft er een datum van gemaakt. Bedoelt u {meant}?")
     else:
         text = code_text(value, PERIOD)
         try:

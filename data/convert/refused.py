@@ -1,9 +1,15 @@
 """How a conversion says no: what was expected and what the user can do."""
 
+import re
 from datetime import date, datetime
 
 from data.read import Value
 
+MADE_SHORTER = (
+    "Excel bewaart zo'n lang nummer niet precies. Zet de kolom op Tekst en vul de nummers "
+    "opnieuw in."
+)
+LONGEST_NUMBER = 10**15  # Excel keeps fifteen digits
 MADE_A_DATE = "Excel heeft er een datum van gemaakt. Zet de cel op Tekst en typ de waarde opnieuw."
 
 
@@ -34,12 +40,19 @@ def as_text(value: Value) -> str:
 
 
 def code_text(value: Value, expected: str) -> str:
-    """A cell that must hold a code or a word, as text. A date or a yes/no is refused."""
+    """A cell that must hold a code or a word, as text.
+
+    Refused is what Excel made of it: a date, a yes/no, a number that lost its last digits.
+    """
     if isinstance(value, date):
         raise Refused(expected, MADE_A_DATE)
     if isinstance(value, bool):
         raise Refused(expected, "Zet de cel op Tekst en typ de waarde opnieuw.")
-    return as_text(value)
+    text = as_text(value)
+    too_long = isinstance(value, int | float) and abs(value) >= LONGEST_NUMBER
+    if too_long or re.fullmatch(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", text):
+        raise Refused(expected, MADE_SHORTER)
+    return text
 
 
 def dutch_date(day: date) -> str:

@@ -25,9 +25,11 @@ def read_text(value: Value, column: Column) -> str:
         advice = f"In deze cel staat {found}. Haal dat weg: de monitor bewaart het niet."
         raise Refused("een tekst zonder persoonsgegevens", advice, personal=True)
     if column.max_length is not None and len(text) > column.max_length:
-        raise Refused(
-            f"een tekst van hoogstens {column.max_length} tekens", "Maak de tekst korter."
-        )
+        expected = f"een tekst van hoogstens {column.max_length} tekens"
+        raise Refused(expected, "Maak de tekst korter.")
+    if column.pattern and not re.fullmatch(column.pattern, text):
+        advice = column.note or "Kijk in het sjabloon hoe de waarde wordt geschreven."
+        raise Refused(f"een waarde in de vorm van “{column.label}”", advice)
     return text
 
 
@@ -55,9 +57,7 @@ def category_codes(column: Column) -> dict[str, str]:
 
 def read_category(value: Value, column: Column, codes: dict[str, str]) -> str:
     """The code of a category, whichever spelling was used. Raises Refused with the nearest one."""
-    names = [
-        spellings[1] if len(spellings) > 1 else code for code, spellings in column.values.items()
-    ]
+    names = [spellings[0] for spellings in column.values.values()]
     more = ["…"] if len(names) > MOST_SHOWN else []
     expected = f"een van: {', '.join(names[:MOST_SHOWN] + more)}"
     text = plain_value(code_text(value, expected))
@@ -69,11 +69,3 @@ def read_category(value: Value, column: Column, codes: dict[str, str]) -> str:
         spelling = next(s for s in column.values[code] if plain_value(s) == near[0])
         raise Refused(expected, f"Bedoelt u “{spelling}”?")
     raise Refused(expected, "Kies een van deze waarden.")
-
-
-def check_pattern(text: str, column: Column) -> str:
-    """The same text when it has the declared form. Raises Refused."""
-    if column.pattern and not re.fullmatch(column.pattern, text):
-        advice = column.note or "Kijk hoe de waarde in de uitleg bij het sjabloon is geschreven."
-        raise Refused(f"een waarde in de vorm van “{column.label}”", advice)
-    return text
