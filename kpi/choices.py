@@ -55,6 +55,13 @@ class Shows(StrEnum):
         return {"share": 100, "per_100": 100, "per_1000": 1000, "ratio": 1, "mean": 1}.get(self)
 
 
+class StockOn(StrEnum):
+    """The day of a standing count in a school year: its last day or the count date (teldatum)."""
+
+    END = "end"
+    COUNT_DATE = "count_date"
+
+
 class SplitDenominator(StrEnum):
     """Whether a segment splits the denominator too, or only the numerator."""
 

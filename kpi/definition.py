@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kpi.choices import Better, Level, PeriodType, Shows, SplitDenominator, Theme
+from kpi.choices import Better, Level, PeriodType, Shows, SplitDenominator, StockOn, Theme
 from kpi.strict import Findings, derived, key, nearest, read_table
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 LONGEST_LABEL = 40
-INHERITED = ("periods", "level", "school_types", "needs", "better")
+INHERITED = ("periods", "level", "school_types", "needs", "better", "stock_on")
 
 
 class DefinitionError(ValueError):
@@ -67,6 +67,7 @@ class Measure:
     school_types: tuple[str, ...] = ()
     segments: tuple[str, ...] | None = None
     gap_unit: str = ""
+    stock_on: StockOn = StockOn.END
 
     @property
     def counted_unit(self) -> str:
@@ -108,6 +109,7 @@ class Kpi:
     school_types: tuple[str, ...] = ()
     main_segment: str = ""
     source_note: str = ""
+    stock_on: StockOn = StockOn.END
     footnotes: tuple[str, ...] = field(default=())
 
     @property

@@ -5,7 +5,7 @@ from datetime import date
 
 from data.calendar import KWARTAAL, Period
 from kpi import formatting
-from kpi.choices import Level, PeriodType, Shows, State
+from kpi.choices import Level, PeriodType, Shows, State, StockOn
 from kpi.definition import Kpi, Measure
 from kpi.target import Target
 
@@ -47,7 +47,8 @@ class KpiResult:
 
     value is None unless the state is value or zero; percentages are 0–100. previous is the value
     of the period before, whatever it is worth; change is only there when the two may be compared.
-    gap = value − target; gap_units the same in pupils (or other units), None for a mean.
+    gap = value − target; gap_units the same in pupils (or other units), None for a mean. An
+    incomplete figure has a target, but no gap and no reached.
     as_of is the last day the deliveries speak about, delivered_on the day the last one came in.
     """
 
@@ -113,8 +114,10 @@ class KpiResult:
 
     @property
     def gap(self) -> float | None:
-        """Value − target."""
-        return None if self.value is None or self.target is None else self.value - self.target
+        """Value − target; None when the figure cannot be held against its target."""
+        if self.value is None or self.target is None or self.reached is None:
+            return None
+        return self.value - self.target
 
     # What it says
 
@@ -173,9 +176,9 @@ class KpiResult:
 
     @property
     def gap_text(self) -> str:
-        """The distance to the target in pupils, or in the unit itself: "12 leerlingen erboven"."""
+        """The distance to the target: "12 leerlingen boven het doel", "−0,1 punt", or why not."""
         if self.gap is None:
-            return ""
+            return "nog niet compleet" if self.has_number and self.target is not None else ""
         units = self.gap_units
         if units is None:
             return formatting.change(self.gap, self.unit, max(1, self.decimals))
@@ -187,14 +190,25 @@ class KpiResult:
     @property
     def when_text(self) -> str:
         """To what the value applies: "op 30 september 2025", "schooljaar 2024-2025", "2024"."""
+        if self.measure.shows is Shows.STOCK and not self.partial:
+            on_count_date = self.measure.stock_on is StockOn.COUNT_DATE
+            day = self.period.count_on if on_count_date else self.period.end_on
+            return f"op {formatting.date_text(day)}"
         if self.period.period_type == KWARTAAL:
-            if self.measure.shows is Shows.STOCK:
-                return f"op {formatting.date_text(self.period.end_on)}"
             first, last = self.period.start_on, self.period.end_on
             return f"{formatting.date_text(first)} tot en met {formatting.date_text(last)}"
         if self.period.period_type == PeriodType.SCHOOLJAAR:
             return f"schooljaar {self.period.label}"
         return self.period.label
+
+    @property
+    def when_short(self) -> str:
+        """The same where room is short: "30 sept 2025", "juli t/m sept 2025", "2024-2025"."""
+        if self.period.period_type != KWARTAAL:
+            return self.period.label
+        if self.measure.shows is Shows.STOCK:
+            return formatting.day_text(self.period.end_on)
+        return formatting.months_text(self.period.start_on, self.period.end_on)
 
     @property
     def freshness_text(self) -> str:

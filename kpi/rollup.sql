@@ -1,10 +1,10 @@
 -- kpi_value: EVERY FIGURE, one row per KPI, measure, organisation, period and segment. The only place
 -- where levels, divisions, states, breaks and comparability are decided. Sums first, divides last.
-create table kpi_value as
-with
--- only organisations that delivered count; what is not expected of anyone (a referral without a
--- school, counted at the SWV) counts as soon as the level it stands on is known
-counted as (
+
+-- Sums per level. Only organisations that delivered count; what is not expected of anyone (a referral
+-- without a school, counted at the SWV) counts as soon as the level it stands on is known.
+create table kpi_sum as
+with counted as (
     select
         observation.kpi_id,
         observation.measure,
@@ -22,41 +22,41 @@ counted as (
         and observation.organisation_id = coverage.organisation_id
         and observation.period_id = coverage.period_id
     where coalesce(coverage.observed, 1) > 0
-),
+)
 
-summed as (
-    select
-        counted.kpi_id,
-        counted.measure,
-        member.ancestor_id as organisation_id,
-        counted.period_id,
-        counted.segment,
-        case
-            when count(counted.person_id) > 0 then count(distinct counted.person_id)
-            else sum(counted.numerator)
-        end as numerator,
-        sum(counted.denominator) as denominator,
-        bool_or(counted.provisional) as provisional
-    from counted
-    inner join kpi_membership as member
-        on counted.period_id = member.period_id
-        and counted.organisation_id = member.organisation_id
-    group by
-        counted.kpi_id,
-        counted.measure,
-        member.ancestor_id,
-        counted.period_id,
-        counted.segment
-),
+select
+    counted.kpi_id,
+    counted.measure,
+    member.ancestor_id as organisation_id,
+    counted.period_id,
+    counted.segment,
+    case
+        when count(counted.person_id) > 0 then count(distinct counted.person_id)
+        else sum(counted.numerator)
+    end as numerator,
+    sum(counted.denominator) as denominator,
+    bool_or(counted.provisional) as provisional
+from counted
+inner join kpi_membership as member
+    on counted.period_id = member.period_id
+    and counted.organisation_id = member.organisation_id
+group by
+    counted.kpi_id,
+    counted.measure,
+    member.ancestor_id,
+    counted.period_id,
+    counted.segment;
 
--- a segment has figures (zeros too) at the organisations where it ever occurs
-occurring as (
+-- A series is one line in a chart. A segment has one (zeros too) at the organisations where it ever
+-- occurs, the whole has one wherever somebody is expected to deliver.
+create table kpi_series as
+with occurring as (
     select distinct
         kpi_id,
         measure,
         organisation_id,
         segment
-    from summed
+    from kpi_sum
     where segment <> ''
 
     union all
@@ -67,145 +67,178 @@ occurring as (
         organisation_id,
         '' as segment
     from kpi_coverage
+)
+
+select
+    row_number() over (
+        order by
+            occurring.organisation_id,
+            occurring.kpi_id,
+            occurring.measure,
+            occurring.segment
+    ) as series,
+    occurring.kpi_id,
+    occurring.measure,
+    occurring.organisation_id,
+    occurring.segment,
+    kpi_segment.denominator_segment,
+    kpi_measure.factor,
+    kpi_measure.unit
+from occurring
+inner join kpi_segment
+    on occurring.kpi_id = kpi_segment.kpi_id
+    and occurring.segment = kpi_segment.segment
+inner join kpi_measure
+    on occurring.kpi_id = kpi_measure.kpi_id
+    and occurring.measure = kpi_measure.measure;
+
+create table kpi_value as
+with numbered_period as (
+    select
+        period.*,
+        row_number() over (
+            order by
+                period_type,
+                position
+        ) as number
+    from period
+),
+
+moment as (
+    select
+        numbered_period.*,
+        previous.number as previous_number
+    from numbered_period
+    left join numbered_period as previous
+        on numbered_period.previous_period_id = previous.period_id
+),
+
+numerator as (
+    select
+        kpi_series.series,
+        kpi_sum.period_id,
+        kpi_sum.numerator,
+        kpi_sum.provisional
+    from kpi_sum
+    inner join kpi_series
+        on kpi_sum.kpi_id = kpi_series.kpi_id
+        and kpi_sum.measure = kpi_series.measure
+        and kpi_sum.organisation_id = kpi_series.organisation_id
+        and kpi_sum.segment = kpi_series.segment
+),
+
+denominator as (
+    select
+        kpi_series.series,
+        kpi_sum.period_id,
+        kpi_sum.denominator,
+        kpi_sum.provisional
+    from kpi_sum
+    inner join kpi_series
+        on kpi_sum.kpi_id = kpi_series.kpi_id
+        and kpi_sum.measure = kpi_series.measure
+        and kpi_sum.organisation_id = kpi_series.organisation_id
+        and kpi_sum.segment = kpi_series.denominator_segment
+    where kpi_series.factor is not null
 ),
 
 placed as (
     select
-        coverage.kpi_id,
-        coverage.measure,
-        coverage.organisation_id,
-        coverage.period_id,
-        occurring.segment,
-        coalesce(summed.numerator, 0) as numerator,
-        coalesce(whole.denominator, 0) as denominator,
+        kpi_series.series,
+        moment.number,
+        moment.previous_number,
+        kpi_version.version,
+        kpi_version.is_break,
         coverage.observed,
         coverage.expected,
         coverage.partial,
-        coalesce(summed.provisional, false) or coalesce(whole.provisional, false) as provisional
-    from kpi_coverage as coverage
-    inner join occurring
-        on coverage.kpi_id = occurring.kpi_id
-        and coverage.measure = occurring.measure
-        and coverage.organisation_id = occurring.organisation_id
-    inner join kpi_segment
-        on occurring.kpi_id = kpi_segment.kpi_id
-        and occurring.segment = kpi_segment.segment
-    left join summed
-        on coverage.kpi_id = summed.kpi_id
-        and coverage.measure = summed.measure
-        and coverage.organisation_id = summed.organisation_id
-        and coverage.period_id = summed.period_id
-        and occurring.segment = summed.segment
-    left join summed as whole
-        on coverage.kpi_id = whole.kpi_id
-        and coverage.measure = whole.measure
-        and coverage.organisation_id = whole.organisation_id
-        and coverage.period_id = whole.period_id
-        and kpi_segment.denominator_segment = whole.segment
-),
-
-valued as (
-    select
-        placed.*,
-        kpi_measure.unit,
-        period.period_type,
-        period.position,
-        period.previous_period_id,
-        kpi_version.version as definition_version,
-        kpi_version.is_break,
+        coalesce(numerator.numerator, 0) as numerator,
+        coalesce(denominator.denominator, 0) as denominator,
+        coverage.partial
+        or coalesce(numerator.provisional, false)
+        or coalesce(denominator.provisional, false) as provisional,
         case
-            when placed.observed = 0 then null
-            when kpi_measure.factor is null then cast(placed.numerator as double)
-            else cast(kpi_measure.factor * placed.numerator as double)
-                / cast(nullif(placed.denominator, 0) as double)
+            when coverage.observed = 0 then null
+            when kpi_series.factor is null
+                then coalesce(cast(numerator.numerator as double), 0)
+            else cast(kpi_series.factor * coalesce(numerator.numerator, 0) as double)
+                / cast(nullif(denominator.denominator, 0) as double)
         end as value
-    from placed
-    inner join kpi_measure
-        on placed.kpi_id = kpi_measure.kpi_id
-        and placed.measure = kpi_measure.measure
-    inner join period
-        on placed.period_id = period.period_id
+    from kpi_coverage as coverage
+    inner join kpi_series
+        on coverage.kpi_id = kpi_series.kpi_id
+        and coverage.measure = kpi_series.measure
+        and coverage.organisation_id = kpi_series.organisation_id
+    inner join moment
+        on coverage.period_id = moment.period_id
     inner join kpi_version
-        on placed.kpi_id = kpi_version.kpi_id
-        and placed.period_id = kpi_version.period_id
+        on coverage.kpi_id = kpi_version.kpi_id
+        and coverage.period_id = kpi_version.period_id
+    left join numerator
+        on kpi_series.series = numerator.series
+        and coverage.period_id = numerator.period_id
+    left join denominator
+        on kpi_series.series = denominator.series
+        and coverage.period_id = denominator.period_id
 ),
 
--- the first reason why the figure cannot be compared with the one before
+-- the first reason why a figure cannot be compared with the one before
 compared as (
     select
-        valued.kpi_id,
-        valued.measure,
-        valued.organisation_id,
-        valued.period_id,
-        valued.period_type,
-        valued.position,
-        valued.segment,
-        valued.numerator,
-        valued.denominator,
-        valued.value,
-        valued.unit,
-        case
-            when valued.expected = 0 then 'not_applicable'
-            when valued.observed = 0 then 'missing'
-            when valued.value is null then 'not_applicable'
-            when valued.value = 0 then 'zero'
-            else 'value'
-        end as state,
-        valued.observed,
-        valued.expected,
-        valued.provisional or valued.partial as provisional,
-        valued.partial,
-        valued.definition_version,
-        valued.is_break,
-        valued.previous_period_id,
+        placed.*,
         previous.value as previous_value,
         case
-            when valued.value is null then 'no_value'
+            when placed.value is null then 'no_value'
             when previous.value is null then 'no_previous'
-            when valued.definition_version <> previous.definition_version then 'definition'
-            when valued.partial then 'running'
+            when placed.version <> previous.version then 'definition'
+            when placed.partial then 'running'
             when previous.partial then 'previous_running'
-            when valued.observed <> valued.expected then 'incomplete'
+            when placed.observed <> placed.expected then 'incomplete'
             when previous.observed <> previous.expected then 'previous_incomplete'
-            when valued.expected <> previous.expected then 'organisations'
-            when valued.provisional <> previous.provisional then 'provisional'
+            when placed.expected <> previous.expected then 'organisations'
+            when placed.provisional <> previous.provisional then 'provisional'
         end as not_comparable
-    from valued
-    left join valued as previous
-        on valued.kpi_id = previous.kpi_id
-        and valued.measure = previous.measure
-        and valued.organisation_id = previous.organisation_id
-        and valued.segment = previous.segment
-        and valued.previous_period_id = previous.period_id
+    from placed
+    left join placed as previous
+        on placed.series = previous.series
+        and placed.previous_number = previous.number
 )
 
 select
-    kpi_id,
-    measure,
-    organisation_id,
-    period_id,
-    period_type,
-    segment,
-    numerator,
-    denominator,
-    value,
-    unit,
-    state,
-    observed,
-    expected,
-    provisional,
-    partial,
-    definition_version,
-    is_break,
-    previous_period_id,
-    previous_value,
-    not_comparable,
-    not_comparable is null as comparable
+    kpi_series.kpi_id,
+    kpi_series.measure,
+    kpi_series.organisation_id,
+    moment.period_id,
+    moment.period_type,
+    kpi_series.segment,
+    compared.numerator,
+    compared.denominator,
+    compared.value,
+    kpi_series.unit,
+    case
+        when compared.expected = 0 then 'not_applicable'
+        when compared.observed = 0 then 'missing'
+        when compared.value is null then 'not_applicable'
+        when compared.value = 0 then 'zero'
+        else 'value'
+    end as state,
+    compared.observed,
+    compared.expected,
+    compared.provisional,
+    compared.partial,
+    compared.version as definition_version,
+    compared.is_break,
+    moment.previous_period_id,
+    compared.previous_value,
+    compared.not_comparable,
+    compared.not_comparable is null as comparable
 from compared
+inner join kpi_series
+    on compared.series = kpi_series.series
+inner join moment
+    on compared.number = moment.number
 order by
-    organisation_id,
-    kpi_id,
-    measure,
-    segment,
-    period_type,
-    position;
+    compared.series,
+    compared.number;
+
+drop table kpi_sum;

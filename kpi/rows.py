@@ -1,0 +1,232 @@
+"""From rows of kpi_value to KpiResult: each set of rows is read once per version of the store."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from data.calendar import Period
+from kpi.choices import Shows, State
+from kpi.definition import Kpi, Measure
+from kpi.monitor import Monitor
+from kpi.result import KpiResult, Organisation
+from kpi.target import Target, TargetKind, gap_in_units, path_value, reached, target_for
+
+# (kpi, measure, organisation, period, segment) → row of kpi_value with the deliveries behind it
+Rows = Mapping[tuple[str, str, str, str, str], dict[str, Any]]
+NOT_EXPECTED: dict[str, Any] = {
+    "state": State.NOT_APPLICABLE,
+    "value": None,
+    "numerator": 0,
+    "denominator": 0,
+    "observed": 0,
+    "expected": 0,
+    "provisional": False,
+    "partial": False,
+    "is_break": False,
+    "previous_value": None,
+    "not_comparable": "no_value",
+    "deliveries": None,
+}
+
+
+def main_rows(monitor: Monitor, organisation: Organisation) -> Rows:
+    """What the overview of an organisation needs: the main measure of every KPI, all periods."""
+    mains = [f"{kpi.id}/{kpi.main_measure}/{s}" for kpi in monitor.kpis.values()
+             for s in {"", kpi.main_segment}]  # fmt: skip
+    where = """
+        value.organisation_id = ?
+        and list_contains(?, value.kpi_id || '/' || value.measure || '/' || value.segment)
+    """
+    return _remembered(monitor, where, [organisation.organisation_id, mains])
+
+
+def rows_of_measure(
+    monitor: Monitor, kpi: Kpi, measure: Measure, organisation: Organisation
+) -> Rows:
+    """One measure of one organisation: all periods and segments."""
+    where = "value.organisation_id = ? and value.kpi_id = ? and value.measure = ?"
+    return _remembered(monitor, where, [organisation.organisation_id, kpi.id, measure.id])
+
+
+def rows_of_series(monitor: Monitor, kpi: Kpi, measure: Measure, segment: str) -> Rows:
+    """One measure and segment (and the whole, which tells who delivered) of all organisations."""
+    where = "value.kpi_id = ? and value.measure = ? and value.segment in ('', ?)"
+    return _remembered(monitor, where, [kpi.id, measure.id, segment])
+
+
+def select(
+    monitor: Monitor,
+    kpi: Kpi,
+    measure: Measure,
+    organisation: Organisation | None,
+    period: Period | None,
+    segments: list[str] | None,
+) -> Rows:
+    """Rows in order, not remembered: for exports. None means all."""
+    where = ["value.kpi_id = ?", "value.measure = ?"]
+    params: list[Any] = [kpi.id, measure.id]
+    if organisation:
+        where.append("value.organisation_id = ?")
+        params.append(organisation.organisation_id)
+    if period:
+        where.append("value.period_id = ?")
+        params.append(period.period_id)
+    if segments is not None:
+        where.append("list_contains(?, value.segment)")
+        params.append(segments)
+    return _read(monitor, " and ".join(where), params)
+
+
+def result(
+    monitor: Monitor,
+    rows: Rows,
+    kpi: Kpi,
+    measure: Measure,
+    organisation: Organisation,
+    period: Period,
+    segment: str,
+) -> KpiResult:
+    """One figure as an object, also when kpi_value has no row for it."""
+    place = (kpi.id, measure.id, organisation.organisation_id, period.period_id)
+    row = rows.get((*place, segment)) or _without_row(rows.get((*place, "")), measure)
+    deliveries = tuple(row["deliveries"] or ())
+    as_of, delivered_on = _freshness(monitor, deliveries)
+    return KpiResult(
+        kpi=kpi,
+        measure=measure,
+        organisation=organisation,
+        period=period,
+        segment=segment,
+        state=State(row["state"]),
+        value=row["value"],
+        numerator=_number(row["numerator"]),
+        denominator=_number(row["denominator"]),
+        observed=row["observed"],
+        expected=row["expected"],
+        provisional=row["provisional"],
+        partial=row["partial"],
+        definition_version=kpi.version_on(period.end_on, period.period_type),
+        is_break=row["is_break"],
+        previous_period=monitor.periods.get(period.previous_period_id or ""),
+        previous=row["previous_value"],
+        not_comparable=row["not_comparable"],
+        as_of=as_of,
+        delivered_on=delivered_on,
+        deliveries=deliveries,
+        **_against_target(monitor, row, measure, organisation, period, (kpi.id, segment)),
+    )
+
+
+def _without_row(whole: dict[str, Any] | None, measure: Measure) -> dict[str, Any]:
+    """What is true of a segment that never occurred: as the whole, but then nothing counted."""
+    if whole is None:
+        return NOT_EXPECTED
+    nothing = {"numerator": 0, "denominator": 0, "previous_value": None}
+    if not State(whole["state"]).has_number:
+        return {**whole, **nothing}
+    if measure.is_ratio:
+        return {**whole, **nothing, "state": State.NOT_APPLICABLE, "value": None,
+                "not_comparable": "no_value"}  # fmt: skip
+    return {**whole, **nothing, "state": State.ZERO, "value": 0.0, "not_comparable": "no_previous"}
+
+
+def _remembered(monitor: Monitor, where: str, params: list[Any]) -> Rows:
+    return monitor.remember(("rows", where, str(params)), lambda: _read(monitor, where, params))
+
+
+def _read(monitor: Monitor, where: str, params: list[Any]) -> Rows:
+    rows = monitor.database.rows(
+        f"""
+        select value.*, coverage.deliveries
+        from kpi_value as value
+        left join kpi_coverage as coverage
+            on value.kpi_id = coverage.kpi_id
+            and value.measure = coverage.measure
+            and value.organisation_id = coverage.organisation_id
+            and value.period_id = coverage.period_id
+        where {where}
+        """,
+        params,
+    )
+    columns = ("kpi_id", "measure", "organisation_id", "period_id", "segment")
+    return {tuple(row[name] for name in columns): row for row in rows}
+
+
+def _against_target(
+    monitor: Monitor,
+    row: dict[str, Any],
+    measure: Measure,
+    organisation: Organisation,
+    period: Period,
+    of: tuple[str, str],
+) -> dict[str, Any]:
+    """The fields of KpiResult about the target of (kpi, segment).
+
+    A figure that is not complete has a target but is not held against it: 30 of 34 locations are
+    below any number sooner than 34.
+    """
+    none = {"target": None, "target_rule": None, "gap_units": None, "reached": None}
+    name = (of[0], measure.id, of[1])
+    if name not in monitor.targets:
+        return none
+    rule = target_for(monitor.targets[name], name, organisation.organisation_id, period)
+    asked = _path(monitor, rule, row, measure, period) if rule else None
+    if rule is None or asked is None:
+        return none
+    found = {**none, "target": asked, "target_rule": rule}
+    value = row["value"]
+    if value is None or row["partial"] or row["observed"] != row["expected"]:
+        return found
+    sums = float(row["numerator"]), float(row["denominator"])
+    gap = gap_in_units(measure.shows, value, *sums, asked)
+    return {**found, "gap_units": gap, "reached": reached(rule, value, asked)}
+
+
+def _path(
+    monitor: Monitor, rule: Target, row: dict[str, Any], measure: Measure, period: Period
+) -> float | None:
+    """What the rule asks of this period, with its base and previous value looked up."""
+    if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
+        comparable = row["not_comparable"] is None
+        return path_value(rule, period, previous=row["previous_value"] if comparable else None)
+    if not rule.is_reduction:
+        return path_value(rule, period)
+    base = monitor.calendar.parse(rule.base_period)
+    if base.period_type != period.period_type and measure.shows is not Shows.STOCK:
+        return None  # pupils in a year and pupils in a quarter are different counts
+    base_value = rule.base_value
+    if base_value is None:
+        base_value = _value_at(monitor, rule, base)
+    return path_value(rule, period, base, base_value)
+
+
+def _value_at(monitor: Monitor, rule: Target, base: Period) -> float | None:
+    """The figure the reduction starts from."""
+    place = [rule.kpi, rule.measure, rule.segment, rule.organisation_id, base.period_id]
+
+    def look_up() -> float | None:
+        rows = monitor.database.rows(
+            """
+            select value from kpi_value
+            where kpi_id = ? and measure = ? and segment = ? and organisation_id = ?
+                and period_id = ?
+            """,
+            place,
+        )
+        return rows[0]["value"] if rows else None
+
+    return monitor.remember(("base", *place), look_up)
+
+
+def _freshness(monitor: Monitor, deliveries: tuple[str, ...]) -> tuple[date | None, date | None]:
+    """The last day the deliveries speak about, and the day the last of them came in."""
+    found = [monitor.deliveries[name] for name in deliveries if name in monitor.deliveries]
+    ends = [item.covers_to for item in found if item.covers_to]
+    came = [date.fromisoformat(item.imported_at[:10]) for item in found]
+    return max(ends, default=None), max(came, default=None)
+
+
+def _number(value: Decimal | float) -> float:
+    """A count as int, an amount as float."""
+    return int(value) if value == int(value) else float(value)
