@@ -155,12 +155,12 @@ def _segment_sql(split: Iterable[str]) -> str:
 def _create_definitions(database: Database, kpis: Mapping[str, Kpi]) -> None:
     """The parts of the definitions that coverage.sql and rollup.sql need, as small tables."""
     measures = [(kpi, measure) for kpi in kpis.values() for measure in kpi.measures.values()]
-    requirements = {_requirement(measure): measure for _, measure in measures}
+    requirements = {_requirement(kpi, measure): measure for kpi, measure in measures}
     text, whole = "varchar", "integer"
     database.create(
         "kpi_measure",
         {"kpi_id": text, "measure": text, "factor": whole, "unit": text, "requirement": text},
-        [(k.id, m.id, m.shows.factor, m.unit, _requirement(m)) for k, m in measures],
+        [(k.id, m.id, m.shows.factor, m.unit, _requirement(k, m)) for k, m in measures],
     )
     periods = database.rows("select * from period")
     database.create(
@@ -175,8 +175,16 @@ def _create_definitions(database: Database, kpis: Mapping[str, Kpi]) -> None:
     )
     database.create(
         "kpi_requirement",
-        {"requirement": text, "level": text, "needs": whole},
-        [(name, m.level.value, len(m.needs)) for name, m in requirements.items()],
+        {"requirement": text, "level": text, "needs": whole, "standing_on": text},
+        [
+            (name, m.level.value, len(m.needs), m.stock_on.value if m.is_standing else None)
+            for name, m in requirements.items()
+        ],
+    )
+    database.create(
+        "kpi_explicit",
+        {"requirement": text, "kpi_id": text, "measure": text},
+        [(_requirement(kpi, m), kpi.id, m.id) for kpi, m in measures if m.explicit_zero],
     )
     database.create(
         "kpi_need",
@@ -225,9 +233,14 @@ def _create_versions(database: Database, kpis: Mapping[str, Kpi]) -> None:
     database.create("kpi_version", {**columns, "is_break": "boolean"}, rows)
 
 
-def _requirement(measure: Measure) -> str:
-    """Measures with the same text ask the same topics of the same organisations."""
-    return f"{measure.level} {'+'.join(measure.school_types)}: {' & '.join(measure.needs)}"
+def _requirement(kpi: Kpi, measure: Measure) -> str:
+    """Measures with the same text are known for the same organisations and periods."""
+    parts = [measure.level.value, "+".join(measure.school_types), " & ".join(measure.needs)]
+    if measure.is_standing:
+        parts.append(f"standing on {measure.stock_on}")
+    if measure.explicit_zero:
+        parts.append(f"rows of {kpi.id}.{measure.id}")
+    return "; ".join(parts)
 
 
 def _list(values: Iterable[str]) -> str:

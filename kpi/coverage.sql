@@ -3,21 +3,37 @@
 -- Measures that ask the same of the same organisations share a requirement.
 create table kpi_coverage as
 with
--- what was delivered for each need
+-- what was delivered for each need; a count on one day is complete as soon as that day is reached
 fed as (
     select
         kpi_need.requirement,
         kpi_need.need,
+        kpi_requirement.standing_on,
         delivered.organisation_id,
         delivered.period_id,
         delivered.delivery_id,
-        coalesce(delivered.partial, false) as partial
+        coalesce(delivered.partial, false)
+        and coalesce(
+            kpi_requirement.standing_on is null
+            or delivery.covers_to < case
+                when kpi_requirement.standing_on = 'count_date' then period.count_on
+                else period.end_on
+            end,
+            false
+        ) as partial
     from kpi_need
+    inner join kpi_requirement
+        on kpi_need.requirement = kpi_requirement.requirement
     inner join delivered
         on kpi_need.topic = delivered.topic
+    inner join period
+        on delivered.period_id = period.period_id
+    left join delivery
+        on delivered.delivery_id = delivery.delivery_id
 ),
 
--- a need is partly met only when nothing meets it completely
+-- a need is partly met only when nothing meets it completely; a count on a day that is still to
+-- come is not met at all
 met as (
     select
         requirement,
@@ -29,8 +45,11 @@ met as (
     group by
         requirement,
         need,
+        standing_on,
         organisation_id,
         period_id
+    having standing_on is null
+        or not bool_and(partial)
 ),
 
 met_by_swv as (
@@ -107,14 +126,31 @@ by_locations as (
         )
 ),
 
--- a location that closed during the period is expected only when it delivered
+-- where the source itself holds the zeros, only what has a row was delivered
+without_row as (
+    select
+        kpi_explicit.requirement,
+        member.organisation_id,
+        member.period_id
+    from kpi_explicit
+    cross join (select distinct organisation_id, period_id from kpi_membership) as member
+    left join kpi_observation as observation
+        on kpi_explicit.kpi_id = observation.kpi_id
+        and kpi_explicit.measure = observation.measure
+        and member.organisation_id = observation.organisation_id
+        and member.period_id = observation.period_id
+        and observation.segment = ''
+    where observation.kpi_id is null
+),
+
 located as (
     select
         kpi_expected.requirement,
         member.period_id,
         member.organisation_id,
-        asked.needs = 0 or complete.organisation_id is not null as observed,
-        not member.closed or complete.organisation_id is not null as expected,
+        (asked.needs = 0 or complete.organisation_id is not null)
+        and without_row.requirement is null as observed,
+        member.closed,
         asked.partial or coalesce(complete.partial, false) as partial
     from by_locations
     inner join asked
@@ -133,15 +169,20 @@ located as (
         on by_locations.requirement = complete.requirement
         and by_locations.period_id = complete.period_id
         and member.organisation_id = complete.organisation_id
+    left join without_row
+        on by_locations.requirement = without_row.requirement
+        and by_locations.period_id = without_row.period_id
+        and member.organisation_id = without_row.organisation_id
 ),
 
+-- a location that closed during the period is expected only when it delivered
 counted as (
     select
         located.requirement,
         member.ancestor_id as organisation_id,
         located.period_id,
-        count(*) filter (where located.expected) as expected,
-        count(*) filter (where located.observed and located.expected) as observed,
+        count(*) filter (where located.observed or not located.closed) as expected,
+        count(*) filter (where located.observed) as observed,
         bool_or(located.partial) filter (where located.observed) as partial
     from located
     inner join kpi_membership as member
@@ -163,10 +204,14 @@ counted as (
         swv.organisation_id,
         asked.period_id,
         1 as expected,
-        case when asked.needs = 0 then 1 else 0 end as observed,
+        case when asked.needs = 0 and without_row.requirement is null then 1 else 0 end as observed,
         asked.partial
     from asked
     cross join swv
+    left join without_row
+        on asked.requirement = without_row.requirement
+        and asked.period_id = without_row.period_id
+        and swv.organisation_id = without_row.organisation_id
     left join by_locations
         on asked.requirement = by_locations.requirement
         and asked.period_id = by_locations.period_id

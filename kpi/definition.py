@@ -13,7 +13,7 @@ from kpi.strict import Findings, derived, key, nearest, read_table
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 LONGEST_LABEL = 40
-INHERITED = ("periods", "level", "school_types", "needs", "better", "stock_on")
+INHERITED = ("periods", "level", "school_types", "needs", "better", "stock_on", "explicit_zero")
 
 
 class DefinitionError(ValueError):
@@ -50,7 +50,9 @@ class Measure:
 
     needs: every entry must be delivered; an entry "a|b" is met by either topic. segments: the
     splits shown, such as "kind" or "kind+duration"; None means all of the KPI. gap_unit: what a
-    distance to the target counts when the value itself is a share.
+    distance to the target counts when the value itself is a share. standing: true for a share of
+    a standing count (a stock is one by itself). explicit_zero: the source holds a row with 0 when
+    there is nothing, so where it has no row the figure was not delivered.
     """
 
     id: str
@@ -68,6 +70,13 @@ class Measure:
     segments: tuple[str, ...] | None = None
     gap_unit: str = ""
     stock_on: StockOn = StockOn.END
+    standing: bool | None = None
+    explicit_zero: bool = False
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it is a count on one day: unknown until that day, never a projection."""
+        return self.shows is Shows.STOCK if self.standing is None else self.standing
 
     @property
     def counted_unit(self) -> str:
@@ -110,6 +119,7 @@ class Kpi:
     main_segment: str = ""
     source_note: str = ""
     stock_on: StockOn = StockOn.END
+    explicit_zero: bool = False
     footnotes: tuple[str, ...] = field(default=())
 
     @property

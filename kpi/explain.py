@@ -14,6 +14,12 @@ from kpi.monitor import Monitor
 from kpi.result import KpiResult
 from kpi.results import figure
 
+# What the import makes of a column, and what we call it; "" takes the name of the column.
+MADE_OF = {
+    "_compulsory_until": "Leerplichtig tot en met",
+    "_qualification_until": "Kwalificatieplichtig tot en met",
+    "_mark": "",
+}
 ROW_COLUMNS = ("row_id", "delivery_id", "sheet", "row_number", "_slot")
 
 
@@ -126,15 +132,15 @@ def _observations(monitor: Monitor, result: KpiResult) -> list[dict[str, Any]]:
         inner join kpi_membership as member
             on observation.period_id = member.period_id
             and observation.organisation_id = member.organisation_id
-        left join kpi_coverage as coverage
+        inner join kpi_coverage as coverage
             on coverage.kpi_id = ?
             and observation.measure = coverage.measure
             and observation.organisation_id = coverage.organisation_id
             and observation.period_id = coverage.period_id
+            and coverage.observed > 0
         where observation.measure = ?
             and observation.period_id = ?
             and member.ancestor_id = ?
-            and coalesce(coverage.observed, 1) > 0
             and ({_fits(parts)} or (observation.denominator <> 0 and {_fits(divided)}))
         order by
             observation.organisation_id,
@@ -203,5 +209,9 @@ def _cells(monitor: Monitor, row_ids: Iterable[str]) -> dict[str, dict[str, Any]
 
 
 def _label(source: Source, column: str) -> str:
-    """The Dutch name of a stored column; one that was made of another keeps its own name."""
+    """The Dutch name of a stored column, also of one that was made of another."""
+    for ending, text in MADE_OF.items():
+        whole = column.removesuffix(ending)
+        if whole != column and whole in source.columns:
+            return text or f"{source.columns[whole].label} (teken)"
     return source.columns[column].label if column in source.columns else column

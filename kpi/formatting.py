@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
@@ -28,6 +28,8 @@ SINGULAR = {
     "verwijzingen": "verwijzing",
     "uren": "uur",
     "OPP's": "OPP",
+    "TLV's": "TLV",
+    "besluiten": "besluit",
     "punten": "punt",
     "locaties": "locatie",
     "rijen": "rij",
@@ -121,6 +123,29 @@ def months_text(first: date, last: date) -> str:
 def short_date(day: date) -> str:
     """30-09-2025, for tables."""
     return format_date(day, "dd-MM-y", LOCALE)
+
+
+def moment_text(moment: str) -> str:
+    """22-11-2026 14:05 in local time, from an ISO moment; "" stays ""."""
+    if not moment:
+        return ""
+    local = datetime.fromisoformat(moment).astimezone()
+    return f"{short_date(local.date())} {local:%H:%M}"
+
+
+def cell_text(value: object) -> str:
+    """Any value of a table as a Dutch reader expects it; "" for an empty one."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, int | float | Decimal):
+        exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+        places = -int(exact.normalize().as_tuple().exponent)
+        return number(exact, min(max(places, 0), 4))
+    return str(value)
 
 
 def coverage(observed: int, expected: int) -> str:

@@ -1,8 +1,9 @@
 -- kpi_value: EVERY FIGURE, one row per KPI, measure, organisation, period and segment. The only place
 -- where levels, divisions, states, breaks and comparability are decided. Sums first, divides last.
 
--- Sums per level. Only organisations that delivered count; what is not expected of anyone (a referral
--- without a school, counted at the SWV) counts as soon as the level it stands on is known.
+-- Sums per level. A row counts when the organisation it stands on is known for that measure and
+-- period: a location that delivered, or the SWV itself (a referral without a school) as soon as
+-- somebody did.
 create table kpi_sum as
 with counted as (
     select
@@ -16,12 +17,12 @@ with counted as (
         observation.person_id,
         observation.provisional
     from kpi_observation as observation
-    left join kpi_coverage as coverage
+    inner join kpi_coverage as coverage
         on observation.kpi_id = coverage.kpi_id
         and observation.measure = coverage.measure
         and observation.organisation_id = coverage.organisation_id
         and observation.period_id = coverage.period_id
-    where coalesce(coverage.observed, 1) > 0
+        and coverage.observed > 0
 )
 
 select

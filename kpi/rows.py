@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from data.calendar import Period
-from kpi.choices import Shows, State
+from kpi.choices import State
 from kpi.definition import Kpi, Measure
 from kpi.monitor import Monitor
 from kpi.result import KpiResult, Organisation
@@ -171,7 +171,7 @@ def _against_target(
     if name not in monitor.targets:
         return none
     rule = target_for(monitor.targets[name], name, organisation.organisation_id, period)
-    asked = _path(monitor, rule, row, measure, period) if rule else None
+    asked = _path(monitor, rule, row, period) if rule else None
     if rule is None or asked is None:
         return none
     found = {**none, "target": asked, "target_rule": rule}
@@ -184,17 +184,19 @@ def _against_target(
 
 
 def _path(
-    monitor: Monitor, rule: Target, row: dict[str, Any], measure: Measure, period: Period
+    monitor: Monitor, rule: Target, row: dict[str, Any], period: Period
 ) -> float | None:
     """What the rule asks of this period, with its base and previous value looked up."""
     if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
+        if period.period_type != monitor.kpis[rule.kpi].main_period:
+            return None
         comparable = row["not_comparable"] is None
         return path_value(rule, period, previous=row["previous_value"] if comparable else None)
     if not rule.is_reduction:
         return path_value(rule, period)
     base = monitor.calendar.parse(rule.base_period)
-    if base.period_type != period.period_type and measure.shows is not Shows.STOCK:
-        return None  # pupils in a year and pupils in a quarter are different counts
+    if base.period_type != period.period_type:
+        return None  # a quarter's count held against a year's would always look good
     base_value = rule.base_value
     if base_value is None:
         base_value = _value_at(monitor, rule, base)

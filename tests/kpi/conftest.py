@@ -68,6 +68,22 @@ unit = "leerlingen"
 numerator = "Personen"
 
 [[measures]]
+id = "listed"
+label = "Uit een lijst met nullen"
+shows = "total"
+unit = "leerlingen"
+numerator = "Leerlingen"
+explicit_zero = true
+
+[[measures]]
+id = "counted"
+label = "Op de teldatum"
+shows = "stock"
+stock_on = "count_date"
+unit = "leerlingen"
+numerator = "Leerlingen"
+
+[[measures]]
 id = "whole"
 label = "Van het SWV"
 shows = "total"
@@ -122,13 +138,14 @@ def write_kpi(folder, toml=KPI_TOML, sql=KPI_SQL, example='title = "Niets"'):
     return folder
 
 
-def small_world(things, delivered, locations=LOCATIONS, first=date(2023, 1, 1)):
+def small_world(things, delivered, locations=LOCATIONS, reaches=None):
     """A database with what every roll-up needs; `things` are rows of table thing.
 
-    delivered: (topic, organisation_id, period_id) or with a fourth item, partial.
+    delivered: (topic, organisation_id, period_id) or with a fourth item, partial. reaches: the
+    last day of all deliveries.
     """
     database = Database()
-    periods = Calendar().periods([("kwartaal", first, date(2024, 9, 30))])
+    periods = Calendar().periods([("kwartaal", date(2023, 1, 1), date(2024, 9, 30))])
     ids = {p.period_id for p in periods}
     database.create(
         "period",
@@ -162,6 +179,8 @@ def small_world(things, delivered, locations=LOCATIONS, first=date(2023, 1, 1)):
          "delivery_id": text},
         [(*row[:3], bool(row[3:] and row[3]), f"lev-{row[0]}") for row in delivered],
     )  # fmt: skip
+    ends = {f"lev-{row[0]}": reaches for row in delivered}
+    database.create("delivery", {"delivery_id": text, "covers_to": "date"}, list(ends.items()))
     database.create("thing", THING, things)
     return database
 

@@ -143,7 +143,7 @@ def test_a_measure_of_the_swv_is_known_at_the_swv_only(rolled_up):
 
 def test_a_measure_of_the_swv_fed_by_locations_says_how_many_delivered(rolled_up):
     deliveries = [("money", location, "2023") for location in ("L1", "L2")]
-    row = rolled_up([thing("whole", "L1", "2023", 5)], deliveries)["whole", "SWV", "2023", ""]
+    row = rolled_up([thing("whole", "SWV", "2023", 5)], deliveries)["whole", "SWV", "2023", ""]
     assert (row["value"], row["observed"], row["expected"]) == (5, 2, 3)
 
 
@@ -212,15 +212,37 @@ def test_provisional_and_final_are_not_compared(rolled_up):
     assert not figures["amount", "L1", K1, ""]["comparable"]
 
 
+RUNNING = [("things", name, "2022-2023") for name in ALL] + [
+    ("things", name, "2023-2024", True) for name in ALL
+]
+
+
 def test_a_year_that_still_runs_is_provisional_and_not_compared(rolled_up):
-    deliveries = [("things", name, "2022-2023") for name in ALL]
-    deliveries += [("things", name, "2023-2024", name == "L1") for name in ALL]
-    things = [thing("amount", "L1", "2022-2023", 9), thing("amount", "L1", "2023-2024", 4)]
-    figures = rolled_up(things, deliveries)
-    row = figures["amount", "SWV", "2023-2024", ""]
+    things = [thing("people", "L1", "2022-2023", person_id=str(n)) for n in range(9)]
+    things += [thing("people", "L1", "2023-2024", person_id=str(n)) for n in range(4)]
+    row = rolled_up(things, RUNNING)["people", "SWV", "2023-2024", ""]
     assert (row["value"], row["partial"], row["provisional"]) == (4, True, True)
     assert not row["comparable"]
-    assert not figures["amount", "B2", "2023-2024", ""]["partial"]
+
+
+def test_a_count_on_a_day_still_to_come_is_missing_and_not_a_projection(rolled_up):
+    things = [thing("amount", "L1", "2023-2024", 4), thing("counted", "L1", "2023-2024", 5)]
+    early = rolled_up(things, RUNNING, reaches=date(2023, 12, 31))
+    assert value(early, "amount", "SWV", "2023-2024") == (None, "missing")
+    assert value(early, "counted", "SWV", "2023-2024") == (None, "missing")
+    later = rolled_up(things, RUNNING, reaches=date(2024, 3, 31))
+    assert value(later, "amount", "SWV", "2023-2024") == (None, "missing")
+    assert value(later, "counted", "SWV", "2023-2024") == (5, "value")
+    assert not later["counted", "SWV", "2023-2024", ""]["provisional"]
+
+
+def test_without_a_row_in_a_list_that_holds_the_zeros_a_figure_is_missing(rolled_up):
+    things = [thing("listed", "L1", K4, 3), thing("listed", "L2", K4, 0)]
+    figures = rolled_up(things, delivery(ALL, K4, K1))
+    assert value(figures, "listed", "L2", K4) == (0, "zero")
+    assert value(figures, "listed", "L3", K4) == (None, "missing")
+    assert value(figures, "listed", "SWV", K1) == (None, "missing")
+    assert figures["listed", "SWV", K4, ""]["observed"] == 2
 
 
 locations = st.sampled_from(["L1", "L2", "L3"])
