@@ -7,6 +7,7 @@ with distances as (
         pupils.school_type,
         pupils.count_on,
         pupils.pupils,
+        pupils.provisional,
         pupils.row_id,
         pupils.delivery_id,
         abs(
@@ -36,6 +37,7 @@ select
     location_id,
     school_type,
     pupils,
+    provisional,
     row_id,
     delivery_id
 from ranked

@@ -22,6 +22,7 @@ DELIVERY = {
     "covers_from": "DATE",
     "covers_to": "DATE",
 }
+COUNTED = {"source": "VARCHAR", "location_id": "VARCHAR", "delivery_id": "VARCHAR"}
 SOURCES = load_sources()
 
 
@@ -49,6 +50,7 @@ def tables_from(**given: list[dict]) -> Database:
         database.create(name, columns, rows)
     deliveries = given.pop("delivery", [{"delivery_id": "d1", "seq": 1}])
     database.create("delivery", DELIVERY, _rows(DELIVERY, deliveries))
+    database.create("counted", COUNTED, _rows(COUNTED, given.pop("counted", [])))
     for source_id, source in SOURCES.items():
         columns = {**source.stored, **LINEAGE}
         rows = [
@@ -317,6 +319,35 @@ def test_a_spell_in_two_deliveries_comes_from_the_one_that_reaches_furthest() ->
     assert [tuple(row.values()) for row in rows] == [
         ("av", day("2023-09-01"), False, day("2024-07-31"), "pro", "d2#Blad!9"),
         ("lrv", None, None, day("2024-07-31"), "pro", "d1#Blad!4"),
+    ]
+
+
+def test_who_is_not_on_the_next_list_was_back_by_its_first_day() -> None:
+    spell = {"pupil_id": "p1", "location_id": "90AA00", "kind": "av", "start_on": day("2023-05-01")}
+    lists = [("90AA00", "d1"), ("90BB00", "d1"), ("90AA00", "d2")]  # of 90BB00 there is no next one
+    rows = tables_from(
+        delivery=[
+            {"delivery_id": "d1", "covers_from": day("2022-08-01"), "covers_to": day("2023-06-30")},
+            {"delivery_id": "d2", "covers_from": day("2023-08-01"), "covers_to": day("2023-09-30")},
+        ],
+        counted=[
+            {"source": "verzuim", "location_id": code, "delivery_id": delivery}
+            for code, delivery in lists
+        ],
+        locaties=[place("90AA00"), place("90BB00")],
+        verzuim=[
+            spell,
+            {**spell, "pupil_id": "p2"},
+            {**spell, "pupil_id": "p2", "delivery_id": "d2", "row_id": "d2#Blad!2"},
+            {**spell, "pupil_id": "p3", "end_on": day("2023-06-01")},
+            {**spell, "pupil_id": "p4", "location_id": "90BB00"},
+        ],
+    ).rows("select pupil_id, end_on from absence_spell order by pupil_id")
+    assert [tuple(row.values()) for row in rows] == [
+        ("p1", day("2023-08-01")),
+        ("p2", None),
+        ("p3", day("2023-06-01")),
+        ("p4", None),
     ]
 
 
