@@ -74,6 +74,7 @@ def test_a_number_that_can_mean_one_thing_is_read(kind, text, declared, number):
         ("decimal", "1.5", {}, "Schrijf 1,5."),
         ("decimal", "0.123", {}, "Schrijf 0,123."),
         ("decimal", "1.5", {"thousands": "."}, "Schrijf 1,5."),
+        ("decimal", "0.123", {"thousands": "."}, "Schrijf 0,123."),
         ("decimal", "1.0012", {"thousands": "."}, "Schrijf 1,0012."),
         ("decimal", "<5", {}, "niet afgesproken"),
         ("decimal", "5-", {}, "minteken"),

@@ -143,6 +143,11 @@ def test_footnotes_are_passed_over(text):
     assert reasons(of(row(), [], [text])) == {3: "lege rij", 4: "voetnoot"}
 
 
+def test_a_row_with_data_is_no_footnote_whatever_it_starts_with():
+    result = of(row(Leerling="* 12", Soort=None))
+    assert (result.ignored, result.quarantined) == ((), (2,))
+
+
 def test_loose_text_among_the_data_is_one_problem():
     result = of(row(), ["Groningen"], row(Leerling="2"))
     (problem,) = result.problems
