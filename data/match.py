@@ -91,11 +91,11 @@ def best_match(sheet: Sheet, headers: Sequence[Header], source: Source) -> Match
 
     When none is found anywhere: the row with most texts, for a person to point in.
     """
-    # A header of one row comes first and wins when the second row adds nothing.
-    matches = (_match(sheet, header, source) for header in headers)
-    best = max(matches, key=lambda match: (match.count, -len(match.unclear)))
-    if best.count:
-        return best
+    useful = [h for h in headers if any(not source.plain_headers.isdisjoint(r) for r in h.places)]
+    if useful:
+        # A header of one row comes first and wins when the second row adds nothing.
+        matches = (_match(sheet, header, source) for header in useful)
+        return max(matches, key=lambda match: (match.count, -len(match.unclear)))
     fullest = max(headers, key=lambda header: sum(map(bool, header.texts)))
     return Match(source, fullest, {})
 
@@ -167,8 +167,8 @@ def _match(sheet: Sheet, header: Header, source: Source) -> Match:
             if name in mapping or name in unclear:
                 continue
             free = [
-                [at for at in header.places[rank].get(plain(h), ()) if at not in mapping.values()]
-                for h in column.headers
+                [at for at in header.places[rank].get(accepted, ()) if at not in mapping.values()]
+                for accepted in column.plain_headers
             ]
             offered = [at for at in free if at]
             if offered:
@@ -220,8 +220,9 @@ def _by_hand(sheet: Sheet, header: Header, source: Source, hand: Mapping[str, st
 
 def _names_used(header: Header, source: Source, hand: Mapping[str, str]) -> bool:
     """This header has a name that the person or the source mentions."""
-    names = {plain(h) for column in source.columns.values() for h in column.headers}
-    names |= {plain(where) for where in hand.values() if not LETTER.fullmatch(where)}
+    names = source.plain_headers | {
+        plain(where) for where in hand.values() if not LETTER.fullmatch(where)
+    }
     return any(name in names for rank in header.places for name in rank)
 
 

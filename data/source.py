@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
+from data.plain import plain
 from data.source_rules import (
     DECIMAL_SIGNS,
     KNOWN,
@@ -60,6 +62,11 @@ class Column:
     note: str = ""
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def plain_headers(self) -> tuple[str, ...]:
+        """The accepted headers as they are compared."""
+        return tuple(dict.fromkeys(map(plain, self.headers)))
+
     @property
     def filled(self) -> bool:
         """Every cell must hold something."""
@@ -109,6 +116,11 @@ class Source:
     one_row_per: tuple[str, ...] = ()
     after: tuple[tuple[str, str], ...] = ()
     ignore_totals: bool = True
+
+    @cached_property
+    def plain_headers(self) -> frozenset[str]:
+        """Every header that one of the columns accepts, as they are compared."""
+        return frozenset(name for column in self.columns.values() for name in column.plain_headers)
 
     @property
     def stored(self) -> dict[str, str]:
