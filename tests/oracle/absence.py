@@ -65,19 +65,38 @@ class Spell:
 
 
 def spells(facts: Facts) -> list[Spell]:
-    """The spells that count, each once."""
+    """The spells that count, each once, with the end that follows from a later list."""
     found = []
     for row in facts.latest("verzuim", "pupil", "location", "kind", "start"):
+        permitted = PERMITTED.get(text(row.get("permitted")) or "", "onbekend")
         found.append(
             Spell(
-                row["pupil"], row["location"], row["kind"],
-                text(row.get("sub_kind")) or "onbekend",
-                PERMITTED.get(text(row.get("permitted")) or "", "onbekend"),
-                row["start"], row["end"], truth(row["offer"]) is True, row["offer_on"],
-                row["birth"],
+                pupil=row["pupil"],
+                location=row["location"],
+                kind=row["kind"],
+                sub_kind=text(row.get("sub_kind")) or "onbekend",
+                permitted=permitted,
+                start=row["start"],
+                end=row["end"] or _gone(facts, row),
+                offer=truth(row["offer"]) is True,
+                offer_on=row["offer_on"],
+                birth=row["birth"],
             )
-        )  # fmt: skip
+        )
     return found
+
+
+def _gone(facts: Facts, row: dict) -> date | None:
+    """The first day a later list of this location covers: who is not on it is not at home."""
+    later = [
+        part.covers_from
+        for delivery in facts.deliveries
+        for part in delivery.parts
+        if delivery.source == "verzuim"
+        and row["location"] in delivery.locations
+        and part.covers_from > row["reach"][0]
+    ]
+    return min(later, default=None)
 
 
 def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

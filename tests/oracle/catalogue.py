@@ -18,7 +18,12 @@ FACTORS = {"share": 100, "per_100": 100, "mean": 1}
 
 @dataclass(frozen=True)
 class Measure:
-    """`needs`: every entry delivered, "a|b" by either. `types` (): of the SWV only."""
+    """What a measure asks, and how it is shown.
+
+    `needs`: every entry delivered, "a|b" by either. `types` (): of the SWV only. `standing`: a
+    count on one day ("end" of the period or the "count" date), unknown until that day. `zeros`:
+    the source holds its zeros, so without a row nothing was delivered.
+    """
 
     shows: str
     unit: str
@@ -27,6 +32,8 @@ class Measure:
     types: tuple[str, ...]
     splits: tuple[tuple[str, ...], ...] = ()
     level: str = "location"
+    standing: str = ""
+    zeros: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,12 +58,19 @@ VSO_SIDES = (("cluster",), ("category",))
 PER_PUPIL = ("vso", "pupils")
 
 
+def _end(shows: str) -> str:
+    """A stock is counted on the last day, unless said otherwise."""
+    return "end" if shows == "stock" else ""
+
+
 def _thuiszitter(shows: str, splits: tuple = SIDES, needs: tuple = COUNTABLE) -> Measure:
-    return Measure(shows, "leerlingen", needs, ALL, EVERY_TYPE, splits)
+    return Measure(shows, "leerlingen", needs, ALL, EVERY_TYPE, splits, standing=_end(shows))
 
 
 def _exemption(shows: str) -> Measure:
-    return Measure(shows, "leerlingen", ("exemption",), ALL, (), (("article",),), "swv")
+    return Measure(
+        shows, "leerlingen", ("exemption",), ALL, (), (("article",),), "swv", _end(shows)
+    )
 
 
 def _tlv(shows: str, unit: str, splits: tuple, needs: tuple = ("tlv",)) -> Measure:
@@ -64,41 +78,51 @@ def _tlv(shows: str, unit: str, splits: tuple, needs: tuple = ("tlv",)) -> Measu
 
 
 def _vso(shows: str = "total") -> Measure:
-    return Measure(shows, "leerlingen", ("vso",), BY_COUNT, ("vso",), VSO_SIDES)
+    standing = "count" if shows == "stock" else ""
+    return Measure(shows, "leerlingen", ("vso",), BY_COUNT, ("vso",), VSO_SIDES, standing=standing)
 
 
 def _participation() -> Measure:
-    return Measure("share", "percent", PER_PUPIL, BY_COUNT, VO_PRO, VSO_SIDES, "swv")
+    return Measure("share", "percent", PER_PUPIL, BY_COUNT, VO_PRO, VSO_SIDES, "swv", "count")
 
 
 def _opp(shows: str, unit: str, *also: str) -> Measure:
-    return Measure(shows, unit, ("opp", *also), BY_COUNT, EVERY_TYPE, (("school_type",),))
+    sides, needs = (("school_type",),), ("opp", *also)
+    return Measure(shows, unit, needs, BY_COUNT, EVERY_TYPE, sides, standing="count")
 
 
 def _vsv(shows: str, unit: str) -> Measure:
-    return Measure(shows, unit, ("vsv",), ("schooljaar",), VO_PRO)
+    return Measure(shows, unit, ("vsv",), ("schooljaar",), VO_PRO, zeros=True)
 
 
 def _maatwerk(shows: str, unit: str, *splits: tuple[str, ...]) -> Measure:
-    return Measure(shows, unit, ("maatwerk",), ALL, EVERY_TYPE, splits)
+    return Measure(shows, unit, ("maatwerk",), ALL, EVERY_TYPE, splits, standing=_end(shows))
 
 
 def _swv(shows: str, unit: str, need: str, periods: tuple, *splits: tuple[str, ...]) -> Measure:
     return Measure(shows, unit, (need,), periods, (), splits, "swv")
 
 
+def _money(shows: str, unit: str, need: str, *splits: tuple[str, ...]) -> Measure:
+    return Measure(shows, unit, (need,), ("kalenderjaar",), (), splits, "swv", zeros=True)
+
+
 def _ect(shows: str, unit: str) -> Measure:
-    return Measure(shows, unit, ("ect",), ALL, EVERY_TYPE, (("kind",), ("theme",)))
+    sides = (("kind",), ("theme",))
+    return Measure(shows, unit, ("ect",), ALL, EVERY_TYPE, sides, standing=_end(shows))
 
 
 def _places(unit: str) -> Measure:
     sides = (("provision",), ("cluster",))
-    return Measure("stock", unit, ("places",), BY_COUNT, ("vso",), sides)
+    return Measure(
+        "stock", unit, ("places",), BY_COUNT, ("vso",), sides, standing="end", zeros=True
+    )
 
 
 def _absence(shows: str) -> Measure:
     sides = (("permitted",), ("kind",), ("permitted", "kind"))
-    return Measure(shows, "leerlingen", ("absence",), ALL, EVERY_TYPE, sides)
+    needs = ("absence",)
+    return Measure(shows, "leerlingen", needs, ALL, EVERY_TYPE, sides, standing=_end(shows))
 
 
 COMPLAINT_SIDES = (("route",), ("kind",), ("outcome",))
@@ -204,17 +228,17 @@ KPIS: dict[str, Kpi] = {
         quality.basisondersteuning,
         {
             "score": Measure("mean", "cijfer", ("basic_support",), ("schooljaar",), VO_PRO,
-                             (("part",),)),
+                             (("part",),), zeros=True),
             "measured": Measure("share", "percent", (), ("schooljaar",), VO_PRO),
         },
     ),
     "verdeling_middelen": Kpi(
         quality.verdeling_middelen,
         {
-            "amount": _swv("total", "euro", "finance", ("kalenderjaar",), ("post",)),
-            "share": _swv("share", "percent", "finance", ("kalenderjaar",), ("post",)),
-            "budget": _swv("total", "euro", "finance", ("kalenderjaar",), ("post",)),
-            "realised_share": _swv("share", "percent", "finance", ("kalenderjaar",),
+            "amount": _money("total", "euro", "finance", ("post",)),
+            "share": _money("share", "percent", "finance", ("post",)),
+            "budget": _money("total", "euro", "finance", ("post",)),
+            "realised_share": _money("share", "percent", "finance",
                                    ("own_post",)),
         },
         undivided=frozenset(("post",)),
@@ -222,10 +246,10 @@ KPIS: dict[str, Kpi] = {
     "reserve": Kpi(
         quality.reserve,
         {
-            "ratio": _swv("share", "percent", "balance", ("kalenderjaar",)),
-            "equity": _swv("total", "euro", "balance", ("kalenderjaar",)),
-            "signal_value": _swv("total", "euro", "balance", ("kalenderjaar",)),
-            "above_signal": _swv("total", "euro", "balance", ("kalenderjaar",)),
+            "ratio": _money("share", "percent", "balance"),
+            "equity": _money("total", "euro", "balance"),
+            "signal_value": _money("total", "euro", "balance"),
+            "above_signal": _money("total", "euro", "balance"),
         },
     ),
     "wachtlijst": Kpi(

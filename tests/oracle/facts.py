@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
 from oracle import reading
+from oracle.layouts import ABSENCE_KINDS, BY_ROW, COMPLETE_FROM, DATES, HEADERS, SOURCES
 from oracle.periods import (
     Period,
     calendar_year,
@@ -19,122 +20,6 @@ from oracle.periods import (
 from oracle.reading import day, text
 
 SWV = "SWV"
-
-# source: (topic, what one file holds, for whom it speaks)
-SOURCES = {
-    "leerlingen": ("pupils", "school_year", "locations"),
-    "duo_leerlingen": ("pupils", "school_year", "locations"),
-    "verzuim": ("absence", "school_year", "boards"),
-    "verzuim_aantallen": ("absence_count", "period", "boards"),
-    "vrijstellingen": ("exemption", "all", "swv"),
-    "tlv": ("tlv", "all", "swv"),
-    "vso": ("vso", "all", "swv"),
-    "opp": ("opp", "all", "boards"),
-    "vsv": ("vsv", "period", "swv"),
-    "maatwerk": ("maatwerk", "all", "swv"),
-    "klachten": ("complaint", "all", "swv"),
-    "ect": ("ect", "all", "swv"),
-    "tevredenheid": ("satisfaction", "all", "swv"),
-    "basisondersteuning": ("basic_support", "period", "locations"),
-    "financien": ("finance", "period", "swv"),
-    "balans": ("balance", "period", "swv"),
-    "plaatsen": ("places", "school_year", "locations"),
-}
-BY_ROW = {"absence_count", "vsv", "basic_support", "finance", "balance"}
-# for a whole register: the column whose earliest date says from when it is complete
-COMPLETE_FROM = {
-    "vrijstellingen": "end", "tlv": "decided", "vso": "end", "opp": "end", "maatwerk": "end",
-    "klachten": "received", "ect": "closed", "tevredenheid": "sent",
-}  # fmt: skip
-HEADERS: dict[str, dict[str, str]] = {
-    "locaties": {
-        "Vestiging": "location", "Soort onderwijs": "type", "Bestuursnummer": "board",
-        "Vanaf": "from", "Tot en met": "to",
-    },
-    "leerlingen": {
-        "Vestiging": "location", "Peildatum": "day", "Aantal leerlingen": "pupils",
-        "Voorlopig": "provisional",
-    },
-    "duo_leerlingen": {"VESTIGINGSCODE": "location", "AANTAL LEERLINGEN": "pupils"},
-    "verzuim": {
-        "Vestigingscode": "location", "Vestiging": "location", "Leerlingnr": "pupil",
-        "Leerlingnummer": "pupil", "Geb.datum": "birth", "Geboortedatum": "birth",
-        "Type verzuim": "kind", "Soort verzuim": "kind", "Reden verzuim": "sub_kind",
-        "Nadere soort": "sub_kind", "Geoorloofd/ongeoorloofd": "permitted",
-        "Geoorloofd": "permitted", "Datum start verzuim": "start", "Begindatum": "start",
-        "Datum einde verzuim": "end", "Einddatum": "end", "Passend aanbod": "offer",
-        "Aanbod": "offer", "Aanbod sinds": "offer_on", "Datum aanbod": "offer_on",
-    },
-    "verzuim_aantallen": {
-        "Vestiging": "location", "Kwartaal": "period", "Soort verzuim": "kind",
-        "Aantal op peildatum": "stock", "Nieuw": "new", "Beëindigd": "ended",
-        "Langer dan 3 maanden": "over_3_months",
-        "Langer dan 3 maanden zonder aanbod": "over_3_months_no_offer",
-    },
-    "vrijstellingen": {
-        "Jongerennummer": "pupil", "Grond vrijstelling": "article", "Vrijstelling vanaf": "start",
-        "Vrijstelling tot": "end",
-    },
-    "tlv": {
-        "Dossiernummer": "number", "Verwijzende school": "location", "TLV voor": "kind",
-        "Besluitdatum": "decided", "Status aanvraag": "result", "Eerste of verlenging": "request",
-        "Categorie": "category", "Cluster": "cluster", "Afkomstig van": "origin",
-    },
-    "vso": {
-        "VSO-school": "location", "Leerlingnummer": "pupil", "Inschrijfdatum": "start",
-        "Uitschrijfdatum": "end", "Cluster vso": "cluster", "Bekostigingscategorie": "category",
-        "Herkomst": "came_from", "Uitstroombestemming": "went_to", "Met TAB": "tab",
-    },
-    "opp": {
-        "Vestiging": "location", "Leerlingnummer": "pupil", "Begindatum OPP": "start",
-        "Einddatum OPP": "end", "Leerling akkoord": "pupil_consent",
-        "Ouders akkoord": "parent_consent",
-    },
-    "vsv": {
-        "Vestigingscode": "location", "Schooljaar": "year", "Aantal leerlingen": "pupils",
-        "Aantal vsv'ers": "leavers", "Naar mbo zonder diploma": "mbo", "Status": "status",
-    },
-    "maatwerk": {
-        "Leerlingnummer": "pupil", "Verwijzende school": "location", "Voorziening": "provision",
-        "Verwijsdatum": "referred", "Startdatum": "start", "Einddatum": "end",
-        "Uitkomst": "outcome",
-    },
-    "klachten": {
-        "Klachtnummer": "number", "Ontvangen op": "received", "Ingediend bij": "route",
-        "Soort": "kind", "Uitkomst": "outcome",
-    },
-    "ect": {
-        "Casusnummer": "number", "Vestiging": "location", "Datum aanmelding": "opened",
-        "Datum afsluiting": "closed", "Soort inzet": "kind", "Thema": "theme", "Uren": "hours",
-    },
-    "tevredenheid": {
-        "Responsnummer": "number", "Datum verstuurd": "sent", "Doelgroep": "respondent",
-        "Rapportcijfer": "mark",
-    },
-    "basisondersteuning": {
-        "Vestiging": "location", "Jaar van meting": "year", "Onderdeel": "part", "Score": "score",
-    },
-    "financien": {
-        "Boekjaar": "year", "Begroting of realisatie": "status", "Begrotingspost": "post",
-        "Bedrag (€)": "amount",
-    },
-    "balans": {
-        "Boekjaar": "year", "Status": "status", "Totale bruto baten": "income",
-        "Eigen vermogen (publiek)": "equity",
-    },
-    "plaatsen": {
-        "Vestiging": "location", "Peildatum": "day", "Soort onderwijs": "provision",
-        "Cluster": "cluster", "Plaatsen": "places", "Bezet": "occupied", "Wachtlijst": "waiting",
-    },
-}  # fmt: skip
-ABSENCE_KINDS = {
-    "av": "av", "absoluut verzuim": "av", "lrv": "lrv", "langdurig relatief verzuim": "lrv",
-    "ziek": "ziek", "ziekteverzuim": "ziek", "overig": "overig", "overig verzuim": "overig",
-}  # fmt: skip
-DATES = {
-    "from", "to", "day", "birth", "start", "end", "offer_on", "decided", "referred", "received",
-    "opened", "closed", "sent",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -258,6 +143,12 @@ class Facts:
             self.cache[key] = self._delivered(topic, location, period)
         return self.cache[key]
 
+    def reaches(self, topic: str, location: str, moment: date) -> bool:
+        """Whether what was delivered goes up to that day."""
+        return any(
+            part.covers_from <= moment <= part.covers_to for part in self._chains(topic, location)
+        )
+
     def _delivered(self, topic: str, location: str, period: Period) -> str:
         first, needed = self._own_days(location, period)
         found = {
@@ -266,20 +157,19 @@ class Facts:
         return "wholly" if "wholly" in found else "partly" if "partly" in found else ""
 
     def _own_days(self, location: str, period: Period) -> tuple[date, date]:
+        """The first and the last day that have to be known of this location.
+
+        One that closed is known when the files reach to within a month of its last day: the list
+        of June speaks for a location that closed on 31 July.
+        """
         own = [one for one in self.memberships if one.location == location]
-        opened = (
-            None
-            if not own or any(one.from_on is None for one in own)
-            else min(one.from_on for one in own)
-        )
-        closed = (
-            None
-            if not own or any(one.to_on is None for one in own)
-            else max(one.to_on for one in own)
-        )
-        return max(period.start, opened or period.start), min(
-            period.needed_to, closed or period.needed_to
-        )
+        opened = [one.from_on or date.min for one in own]
+        closed = [one.to_on or date.max for one in own]
+        first = max(period.start, min(opened, default=date.min))
+        last = max(closed, default=date.max)
+        if last < date.max:
+            last -= timedelta(days=31)
+        return first, min(period.needed_to, last)
 
     def _chains(self, topic: str, location: str) -> list[Part]:
         """Stretches of time for which the topic is known of the location."""
@@ -404,10 +294,4 @@ def all_periods(facts: Facts) -> list[Period]:
             if period.start <= last and period.end >= first
             and (period.type != "kwartaal" or period.end <= last)
         ]  # fmt: skip
-    known = max(one[2] for one in covers if one[0] == "kwartaal")
-    return [_so_far(period, known) for period in found]
-
-
-def _so_far(period: Period, known: date) -> Period:
-    """A year that still runs is counted up to the last day that is known."""
-    return replace(period, end=min(period.end, known), count_on=min(period.count_on, known))
+    return found

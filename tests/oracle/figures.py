@@ -78,10 +78,11 @@ def _measure(
     facts: Facts, periods: list[Period], kpi: Kpi, measure: Measure, seen: list[Observation]
 ) -> Iterator[tuple[tuple[str, str, str], Figure]]:
     own = {period.id: period for period in periods if period.type in measure.periods}
+    rows = {(one.organisation, one.period.id) for one in seen}
     coverage = {
         (organisation, period.id): found
         for period in own.values()
-        for organisation, found in _coverage(facts, measure, period).items()
+        for organisation, found in _coverage(facts, measure, period, rows).items()
     }
     sums = _sums(facts, kpi, measure, [
         one for one in seen
@@ -103,17 +104,19 @@ def _measure(
         yield key, _figure(kpi, measure, period, value, before, cover, cover_before)
 
 
-def _coverage(facts: Facts, measure: Measure, period: Period) -> dict[str, Coverage]:
+def _coverage(
+    facts: Facts, measure: Measure, period: Period, rows: set[tuple[str, str]]
+) -> dict[str, Coverage]:
     """Per organisation. A location that closed early counts only when it handed in."""
     if measure.level == "swv" and not BY_SCHOOLS & set(measure.needs):
-        known = [facts.delivered(need, SWV, period) for need in measure.needs]
-        return {SWV: Coverage(1, int(all(known)), all(known) and "partly" in known)}
+        vote = _vote(facts, measure, SWV, period, rows)
+        return {SWV: Coverage(1, int(bool(vote)), vote == "partly")}
     votes: dict[str, list[str]] = defaultdict(list)
     for location, kind in facts.types.items():
         last = facts.last_day(location, period)
         if kind not in measure.types or last is None:
             continue
-        vote = _vote(facts, measure, location, period)
+        vote = _vote(facts, measure, location, period, rows)
         if vote or last == period.end:
             for organisation in (location, facts.board(location, last), SWV):
                 if organisation == SWV or measure.level == "location":
@@ -124,15 +127,28 @@ def _coverage(facts: Facts, measure: Measure, period: Period) -> dict[str, Cover
     }
 
 
-def _vote(facts: Facts, measure: Measure, location: str, period: Period) -> str:
+def _vote(
+    facts: Facts, measure: Measure, place: str, period: Period, rows: set[tuple[str, str]]
+) -> str:
     """ "", "partly" or "wholly": whether everything the measure needs was delivered."""
+    if measure.zeros and (place, period.id) not in rows:
+        return ""
     found = []
     for need in measure.needs:
-        either = [facts.delivered(topic, location, period) for topic in need.split("|")]
+        either = [_known(facts, measure, topic, place, period) for topic in need.split("|")]
         found.append("wholly" if "wholly" in either else "partly" if "partly" in either else "")
     if not all(found):
         return ""
     return "partly" if "partly" in found else "wholly"
+
+
+def _known(facts: Facts, measure: Measure, topic: str, place: str, period: Period) -> str:
+    """A count on one day is known from that day on, and never before it."""
+    found = facts.delivered(topic, place, period)
+    if found == "partly" and measure.standing:
+        moment = period.end if measure.standing == "end" else period.count_on
+        return "wholly" if facts.reaches(topic, place, moment) else ""
+    return found
 
 
 def _sums(
