@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from data.demo.deliveries import File, all_files
+from data.demo.deliveries import all_files
+from data.demo.file import File
 from data.demo.write import write
 
 FOLDER = Path(__file__).parent / "files"

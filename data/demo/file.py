@@ -1,0 +1,64 @@
+"""One file of the made-up SWV, and the stretch of time a list holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.demo.world import (
+    FIRST_YEAR,
+    KNOWN_UNTIL,
+    LAST_YEAR,
+    label,
+    quarter_ends,
+    quarter_start,
+)
+from data.demo.write import Row
+
+BUREAU = "Bureau SWV (demo)"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as handed in: what it is, for which period ("" = none) and by whom."""
+
+    name: str
+    source: str
+    period: str
+    rows: list[Row]
+    author: str = BUREAU
+    sheet: str = "Export"
+    encoding: str = "cp1252"
+
+
+@dataclass(frozen=True)
+class Window:
+    """What one delivery of a register holds: from 1 July to the last known day."""
+
+    year: int
+    first: date
+    last: date
+    period: str
+
+
+def windows() -> list[Window]:
+    """A window per school year; of the running year only the first quarter."""
+    found = [
+        Window(year, date(year, 7, 1), date(year + 1, 6, 30), f"{label(year)}-k4")
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
+    ]
+    last = LAST_YEAR + 1
+    return [*found, Window(last, date(last, 7, 1), KNOWN_UNTIL, f"{label(last)}-k1")]
+
+
+def quarters() -> list[tuple[str, date, date]]:
+    """(period id, first day, last day) of every quarter."""
+    return [
+        (_quarter_id(end), quarter_start(end), end) for end in quarter_ends()
+    ]  # fmt: skip
+
+
+def _quarter_id(end: date) -> str:
+    """30 September closes k1 of the school year that has just begun."""
+    number = {9: 1, 12: 2, 3: 3, 6: 4}[end.month]
+    return f"{label(end.year if end.month >= 9 else end.year - 1)}-k{number}"
