@@ -102,7 +102,9 @@ def run_example(kpi: Kpi, sources: Mapping[str, Source] | None = None) -> Exampl
     return Example(title, text, given, outcomes)
 
 
-def _fill(database: Database, kpi: Kpi, given: Mapping[str, list[dict[str, Any]]], where: str) -> None:
+def _fill(
+    database: Database, kpi: Kpi, given: Mapping[str, list[dict[str, Any]]], where: str
+) -> None:
     """The rows that are given, and for the tables around them what every example has."""
     known = {row["table_name"] for row in database.rows("select table_name from duckdb_tables()")}
     wrong = [name for name in given if name not in known]

@@ -9,7 +9,6 @@ from data.database import literal, quoted
 from data.source import Source
 from kpi.calculate import inner_sql, observation_columns
 from kpi.choices import SplitDenominator
-from kpi.definition import Kpi
 from kpi.monitor import Monitor
 from kpi.result import KpiResult
 from kpi.results import figure
@@ -161,9 +160,7 @@ def _fits(parts: dict[str, str]) -> str:
     return f"({' and '.join(conditions)})" if conditions else "true"
 
 
-def _with_their_cells(
-    monitor: Monitor, counted: list[dict[str, Any]]
-) -> tuple[CountedRow, ...]:
+def _with_their_cells(monitor: Monitor, counted: list[dict[str, Any]]) -> tuple[CountedRow, ...]:
     cells = _cells(monitor, {row["row_id"] for row in counted if row["row_id"]})
     rows = []
     for row in counted:

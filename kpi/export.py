@@ -13,9 +13,10 @@ from kpi.result import KpiResult
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def figure_dict(result: KpiResult) -> dict[str, Any]:
-    """All columns of kpi_value with the texts that go with them, ready for JSON."""
+def figure_dict(result: KpiResult, is_demo: bool = False) -> dict[str, Any]:
+    """All columns of kpi_value with the texts that go with them; demo says it is made up."""
     return {
+        "demo": is_demo,
         "kpi_id": result.kpi.id,
         "kpi_label": result.kpi.label,
         "measure": result.measure.id,
@@ -60,13 +61,13 @@ def figure_dict(result: KpiResult) -> dict[str, Any]:
     }
 
 
-def figures_csv(results: Iterable[KpiResult]) -> str:
+def figures_csv(results: Iterable[KpiResult], is_demo: bool = False) -> str:
     """Semicolons, decimal commas, one line per figure; texts can never start a formula."""
-    return table_csv([figure_dict(result) for result in results])
+    return table_csv([figure_dict(result, is_demo) for result in results])
 
 
 def table_csv(rows: list[dict[str, Any]]) -> str:
-    """Rows with the same keys as CSV text; write a file of it as "utf-8-sig", so that Excel reads it right."""
+    """Rows with the same keys as CSV text. Write a file of it as utf-8-sig, for Excel."""
     output = io.StringIO(newline="")
     writer = csv.writer(output, delimiter=";", lineterminator="\r\n")
     if rows:

@@ -33,6 +33,7 @@ SINGULAR = {
     "punten": "punt",
     "locaties": "locatie",
     "rijen": "rij",
+    "meldingen": "melding",
 }
 # Each kind of "no number" has its own text; none of them can be taken for another or for a value.
 NO_NUMBER = {

@@ -1,9 +1,6 @@
 """Opening the monitor: which store, which profile, and everything calculated once per version."""
 
-import hashlib
-import os
-import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -13,22 +10,21 @@ from data.build import Swv, build
 from data.calendar import Calendar, Period
 from data.database import Database
 from data.delivery import Delivery
-from data.importing import import_file
-from data.source import SOURCES, Source, load_sources
-from data.store import Store, StoreError
+from data.source import Source, load_sources
+from data.store import Store
 from kpi.calculate import calculate
-from kpi.definition import DEFINITIONS, Kpi, load_kpis
-from kpi.profile import DEFAULT_PROFILE, DEMO_CODE, PROFILES, Profile, load_profile, local_targets
+from kpi.definition import Kpi, load_kpis
+from kpi.demo import CODE, demo_store, show_demo, wants_demo
+from kpi.profile import Profile, load_profile, local_targets
 from kpi.result import Organisation
+from kpi.settings import Settings, settings
 from kpi.target import Target
 
-ROOT = Path(__file__).resolve().parent.parent
-STORE = ROOT / "data" / "store"
-DEMO_FILES = ROOT / "data" / "demo" / "files"
-DEMO_SETTING = "demo"
+__all__ = ["Monitor", "open_monitor", "show_demo"]
+
 LARGEST_CACHE = 4000
 T = TypeVar("T")
-Key = tuple[str, str, str]
+Series = tuple[str, str, str]  # kpi, measure, segment
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +49,11 @@ class Monitor:
     organisations: dict[str, Organisation]
     periods: dict[str, Period]
     deliveries: dict[str, Delivery]
-    targets: dict[Key, list[Target]]
-    opened_with: dict[str, Any] = field(repr=False)
-    _cache: dict[Any, Any] = field(default_factory=dict, repr=False)
+    targets: dict[Series, list[Target]]
+    opened_with: Settings
+    _cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
-    def remember(self, key: Any, make: Callable[[], T]) -> T:  # noqa: ANN401 - any hashable
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once per key; two threads may both make it, which is harmless."""
         if key in self._cache:
             found: T = self._cache[key]
@@ -70,7 +66,7 @@ class Monitor:
 
     def reload_if_changed(self) -> "Monitor":
         """This monitor, or a new one when the store (or the choice for the demo) has changed."""
-        return open_monitor(**self.opened_with)
+        return _shared(self.opened_with)
 
 
 def open_monitor(
@@ -81,36 +77,26 @@ def open_monitor(
     profiles: Path | None = None,
     demo: bool | None = None,
 ) -> Monitor:
-    """The monitor on a store, built once per version of it and then shared.
+    """The monitor on a store, built once per version of it and then shared by all callers.
 
-    Defaults come from the environment: KPI_STORE (a folder), KPI_PROFILE (an id), KPI_DEFINITIONS
-    and KPI_PROFILES (folders), KPI_DEMO=1. Without deliveries of its own a store shows the
-    made-up SWV. Raises DefinitionError, SourceError, StoreError or LedgerDamaged, all with Dutch
-    text.
+    What is not given comes from the environment, see kpi.settings. Without deliveries of its own
+    a store shows the made-up SWV. Raises DefinitionError, SourceError, StoreError, LedgerDamaged
+    or OSError.
     """
-    chosen = {
-        "store": Path(store or os.environ.get("KPI_STORE") or STORE),
-        "profile": profile or os.environ.get("KPI_PROFILE") or DEFAULT_PROFILE,
-        "definitions": Path(definitions or os.environ.get("KPI_DEFINITIONS") or DEFINITIONS),
-        "profiles": Path(profiles or os.environ.get("KPI_PROFILES") or PROFILES),
-        "demo": os.environ.get("KPI_DEMO") == "1" if demo is None else demo,
-    }
-    key = tuple(map(str, chosen.values()))
-    mark = _mark(chosen["store"])
-    with _lock:
-        opened = _opened.get(key)
-        if opened is None or opened[0] != mark:
-            opened = _opened[key] = (mark, _open(opened_with=chosen, **chosen))
-        return opened[1]
+    return _shared(settings(store, profile, definitions, profiles, demo))
 
 
-def show_demo(store: Store, show: bool, author: str = "") -> None:
-    """Choose between the made-up SWV and the own deliveries; kept in the ledger."""
-    store.set(DEMO_SETTING, show, author)
-
-
-_opened: dict[tuple[str, ...], tuple[tuple[int, int], Monitor]] = {}
+_opened: dict[Settings, tuple[tuple[int, int], Monitor]] = {}
 _lock = Lock()
+
+
+def _shared(chosen: Settings) -> Monitor:
+    mark = _mark(chosen.store)
+    with _lock:
+        opened = _opened.get(chosen)
+        if opened is None or opened[0] != mark:
+            opened = _opened[chosen] = (mark, _open(chosen))
+        return opened[1]
 
 
 def _mark(store: Path) -> tuple[int, int]:
@@ -122,48 +108,41 @@ def _mark(store: Path) -> tuple[int, int]:
     return (found.st_mtime_ns, found.st_size)
 
 
-def _open(
-    store: Path,
-    profile: str,
-    definitions: Path,
-    profiles: Path,
-    demo: bool,
-    opened_with: dict[str, Any],
-) -> Monitor:
-    every_kpi = load_kpis(definitions)
-    chosen = load_profile(profile, every_kpi, profiles)
-    kpis = {name: every_kpi[name] for name in chosen.kpis or every_kpi}
+def _open(chosen: Settings) -> Monitor:
+    every_kpi = load_kpis(chosen.definitions)
+    profile = load_profile(chosen.profile, every_kpi, chosen.profiles)
+    kpis = {name: every_kpi[name] for name in profile.kpis or every_kpi}
     sources = load_sources()
-    own_store = Store(store)
-    is_demo = demo or _wants_demo(own_store)
-    used, calendar, swv = own_store, chosen.calendar, _own_swv(chosen)
-    if is_demo:
-        used, calendar = _demo_store(store, sources), Calendar()
-        swv = Swv(DEMO_CODE, chosen.demo_name)
-    database = build(used, sources, calendar, swv)
+    own = Store(chosen.store)
+    is_demo = chosen.demo or wants_demo(own)
+    # The made-up files follow the usual calendar, and their SWV has its own code and name.
+    store = demo_store(chosen.store, sources) if is_demo else own
+    calendar = Calendar() if is_demo else profile.calendar
+    swv = Swv(CODE, profile.demo_name) if is_demo else _own_swv(profile)
+    version = store.version
+    database = build(store, sources, calendar, swv)
     calculate(database, kpis)
     organisations = {
         row["organisation_id"]: Organisation(**row)
         for row in database.rows("select * from organisation")
     }
     rows = database.rows("select * from target_row")
-    targets = [*chosen.targets, *local_targets(rows, kpis, swv.code)]
     return Monitor(
-        profile=chosen,
+        profile=profile,
         kpis=kpis,
         sources=sources,
         calendar=calendar,
         database=database,
-        store=used,
-        own_store=own_store,
+        store=store,
+        own_store=own,
         is_demo=is_demo,
-        version=used.version,
+        version=version,
         swv=organisations[swv.code],
         organisations=organisations,
         periods=_periods(database),
-        deliveries={found.delivery_id: found for found in used.deliveries()},
-        targets=_by_measure(targets, swv.code),
-        opened_with=opened_with,
+        deliveries={found.delivery_id: found for found in store.deliveries()},
+        targets=_by_series([*profile.targets, *local_targets(rows, kpis, swv.code)], swv.code),
+        opened_with=chosen,
     )
 
 
@@ -177,51 +156,10 @@ def _periods(database: Database) -> dict[str, Period]:
     return {row["period_id"]: Period(**row) for row in rows}
 
 
-def _by_measure(targets: Iterable[Target], swv: str) -> dict[Key, list[Target]]:
+def _by_series(targets: Iterable[Target], swv: str) -> dict[Series, list[Target]]:
     """Targets by (kpi, measure, segment); within each the last one in force counts."""
-    found: dict[Key, list[Target]] = {}
+    found: dict[Series, list[Target]] = {}
     for target in targets:
         named = replace(target, organisation_id=target.organisation_id or swv)
         found.setdefault((target.kpi, target.measure, target.segment), []).append(named)
     return found
-
-
-def _wants_demo(store: Store) -> bool:
-    """Without deliveries always; with them only when asked for after the last one came in."""
-    deliveries = store.deliveries()
-    choices = [entry for entry in store.entries("setting") if entry.body["name"] == DEMO_SETTING]
-    if not deliveries:
-        return True
-    return bool(choices) and choices[-1].seq > deliveries[-1].seq and bool(choices[-1].body["value"])
-
-
-def _demo_store(store: Path, sources: dict[str, Source]) -> Store:
-    """The made-up SWV's store: its files imported once, and again when they or sources change."""
-    files = sorted(path for path in DEMO_FILES.iterdir() if path.is_file())
-    rules = sorted(SOURCES.glob("*/source.toml"))
-    digest = hashlib.sha256()
-    for path in (*files, *rules):
-        digest.update(path.name.encode() + path.read_bytes())
-    demo = Store(store / "demo" / digest.hexdigest()[:12])
-    finished = demo.path / "compleet"
-    if not finished.exists():
-        _fill(demo, sources)
-        finished.touch()
-    return demo
-
-
-def _fill(demo: Store, sources: dict[str, Source]) -> None:
-    manifest = tomllib.loads((DEMO_FILES / "manifest.toml").read_text(encoding="utf-8"))
-    for item in manifest["file"]:
-        result = import_file(
-            demo,
-            DEMO_FILES / item["name"],
-            source=item["source"],
-            period=item.get("period"),
-            author=item.get("author", ""),
-            isolated=False,
-            sources=sources,
-        )
-        if not result.accepted:
-            reasons = " ".join(problem.message for problem in result.problems[:3])
-            raise StoreError(f"Het voorbeeldbestand {item['name']} wordt geweigerd. {reasons}")

@@ -14,8 +14,6 @@ from kpi.target import Target
 
 PROFILES = Path(__file__).parent / "profiles"
 DEFAULT_PROFILE = "groningen_stad"
-# In the files of the made-up SWV the partnership has this code, whatever the profile.
-DEMO_CODE = "SWV"
 DEMO_NAME = "SWV VO Voorbeeldstad (verzonnen)"
 
 

@@ -226,9 +226,7 @@ def _rows_for(
     return rows_of_measure(monitor, kpi, measure, organisation)
 
 
-def _headline(
-    monitor: Monitor, kpi: Kpi, organisation: Organisation, chosen: Period
-) -> KpiResult:
+def _headline(monitor: Monitor, kpi: Kpi, organisation: Organisation, chosen: Period) -> KpiResult:
     rows = main_rows(monitor, organisation)
     series = (kpi, kpi.main, organisation, kpi.main_segment)
     latest = _latest(monitor, rows, series, kpi.main_period, chosen)

@@ -183,9 +183,7 @@ def _against_target(
     return {**found, "gap_units": gap, "reached": reached(rule, value, asked)}
 
 
-def _path(
-    monitor: Monitor, rule: Target, row: dict[str, Any], period: Period
-) -> float | None:
+def _path(monitor: Monitor, rule: Target, row: dict[str, Any], period: Period) -> float | None:
     """What the rule asks of this period, with its base and previous value looked up."""
     if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
         if period.period_type != monitor.kpis[rule.kpi].main_period:
@@ -197,9 +195,8 @@ def _path(
     base = monitor.calendar.parse(rule.base_period)
     if base.period_type != period.period_type:
         return None  # a quarter's count held against a year's would always look good
-    base_value = rule.base_value
-    if base_value is None:
-        base_value = _value_at(monitor, rule, base)
+    given = rule.base_value
+    base_value = _value_at(monitor, rule, base) if given is None else float(given)
     return path_value(rule, period, base, base_value)
 
 

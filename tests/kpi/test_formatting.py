@@ -99,9 +99,7 @@ def test_a_typed_number_that_can_mean_two_things_is_refused(text):
         formatting.parse_number(text)
 
 
-@given(
-    st.floats(-1e12, 1e12, allow_nan=False).map(lambda x: round(x, 6)), st.integers(0, 4)
-)
+@given(st.floats(-1e12, 1e12, allow_nan=False).map(lambda x: round(x, 6)), st.integers(0, 4))
 def test_what_is_shown_can_be_typed_back(value, decimals):
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     assert formatting.parse_number(formatting.number(value, decimals)) == rounded

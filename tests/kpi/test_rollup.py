@@ -4,8 +4,11 @@ from datetime import date
 from itertools import product
 
 import pytest
+from conftest import small_world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from kpi.calculate import calculate
 
 K3, K4, K1, K2 = "2022-2023-k3", "2022-2023-k4", "2023-2024-k1", "2023-2024-k2"
 ALL = ("L1", "L2", "L3", "L4")
@@ -111,9 +114,6 @@ def test_a_location_that_changed_boards_counts_at_the_board_of_its_last_day(proe
     locations = {"L1": ("B1", None, None), "L3": ("B2", None, None)}
     moved = {"L2": [("B1", None, date(2023, 7, 31)), ("B2", date(2023, 8, 1), None)]}
     database_rows = [thing("amount", "L2", K4, 2), thing("amount", "L2", K1, 3)]
-    from conftest import small_world
-    from kpi.calculate import calculate
-
     database = small_world(database_rows, delivery(["L1", "L2", "L3"], K4, K1), locations)
     for board, start, end in moved["L2"]:
         for ancestor, kind in (("L2", "locatie"), (board, "bestuur"), ("SWV", "swv")):
@@ -249,11 +249,11 @@ locations = st.sampled_from(["L1", "L2", "L3"])
 kinds = st.sampled_from([None, "a", "b"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
-    rows=st.lists(
-        st.tuples(locations, st.integers(0, 9), st.integers(0, 50), kinds), max_size=12
-    ),
+    rows=st.lists(st.tuples(locations, st.integers(0, 9), st.integers(0, 50), kinds), max_size=12),
     delivered=st.sets(locations),
 )
 def test_every_level_is_the_sum_of_what_was_delivered(rolled_up, rows, delivered):

@@ -171,7 +171,9 @@ def test_a_reduction_never_rises_never_goes_below_zero_and_starts_at_its_base(
     percent, base_value, method, kind
 ):
     target = lrv(kind=TargetKind(kind), amount=percent, method=method, steps=4)
-    quarters = [CALENDAR.quarter(year, number) for year in range(2019, 2026) for number in range(1, 5)]
+    quarters = [
+        CALENDAR.quarter(year, number) for year in range(2019, 2026) for number in range(1, 5)
+    ]
     values = [path_value(target, q, quarters[0], base_value) for q in quarters]
     assert values[0] == base_value
     assert all(later <= earlier for earlier, later in zip(values, values[1:], strict=False))

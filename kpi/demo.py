@@ -1,0 +1,64 @@
+"""The made-up SWV: when it is shown, and its store, filled once from data/demo/files."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from data.importing import import_file
+from data.source import SOURCES, Source
+from data.store import Store, StoreError
+
+FILES = Path(__file__).resolve().parent.parent / "data" / "demo" / "files"
+SETTING = "demo"
+# In its files the partnership has this code, whatever the profile says.
+CODE = "SWV"
+
+
+def show_demo(store: Store, show: bool, author: str = "") -> None:
+    """Choose between the made-up SWV and the own deliveries; kept in the ledger of `store`."""
+    store.set(SETTING, show, author)
+
+
+def wants_demo(store: Store) -> bool:
+    """Without deliveries always; with them only when asked for after the last one came in."""
+    deliveries = store.deliveries()
+    if not deliveries:
+        return True
+    choices = [entry for entry in store.entries("setting") if entry.body["name"] == SETTING]
+    latest = choices[-1] if choices else None
+    return latest is not None and latest.seq > deliveries[-1].seq and bool(latest.body["value"])
+
+
+def demo_store(own: Path, sources: Mapping[str, Source]) -> Store:
+    """The store of the made-up SWV, in a folder within the own one.
+
+    Its name is a fingerprint of the files and the sources, so a new version of the monitor makes
+    a new one. Raises StoreError when one of its files is refused.
+    """
+    digest = hashlib.sha256()
+    for path in (*sorted(FILES.iterdir()), *sorted(SOURCES.glob("*/source.toml"))):
+        digest.update(path.name.encode() + path.read_bytes())
+    demo = Store(own / "demo" / digest.hexdigest()[:12])
+    finished = demo.path / "compleet"
+    if not finished.exists():
+        _fill(demo, sources)
+        finished.touch()
+    return demo
+
+
+def _fill(demo: Store, sources: Mapping[str, Source]) -> None:
+    manifest = tomllib.loads((FILES / "manifest.toml").read_text(encoding="utf-8"))
+    for item in manifest["file"]:
+        result = import_file(
+            demo,
+            FILES / item["name"],
+            source=item["source"],
+            period=item.get("period"),
+            author=item.get("author", ""),
+            isolated=False,
+            sources=sources,
+        )
+        if not result.accepted:
+            reasons = " ".join(problem.message for problem in result.problems[:3])
+            raise StoreError(f"Het voorbeeldbestand {item['name']} wordt geweigerd. {reasons}")

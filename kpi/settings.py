@@ -1,0 +1,39 @@
+"""Where the monitor finds its store, profile and definitions: arguments, environment, defaults."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi.definition import DEFINITIONS
+from kpi.profile import DEFAULT_PROFILE, PROFILES
+
+STORE = Path(__file__).resolve().parent.parent / "data" / "store"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One choice of everything the monitor opens with; `demo` forces the made-up SWV."""
+
+    store: Path
+    profile: str
+    definitions: Path
+    profiles: Path
+    demo: bool
+
+
+def settings(
+    store: Path | None = None,
+    profile: str | None = None,
+    definitions: Path | None = None,
+    profiles: Path | None = None,
+    demo: bool | None = None,
+) -> Settings:
+    """What is given, else KPI_STORE, KPI_PROFILE, KPI_DEFINITIONS, KPI_PROFILES and KPI_DEMO=1."""
+    found = os.environ.get
+    return Settings(
+        store=Path(store or found("KPI_STORE") or STORE),
+        profile=profile or found("KPI_PROFILE") or DEFAULT_PROFILE,
+        definitions=Path(definitions or found("KPI_DEFINITIONS") or DEFINITIONS),
+        profiles=Path(profiles or found("KPI_PROFILES") or PROFILES),
+        demo=found("KPI_DEMO") == "1" if demo is None else demo,
+    )
