@@ -12,8 +12,8 @@ from data.read.cells import CellError, Value
 
 # Blanks that look like a space but are not one; "1 234" often holds the narrow kind.
 _BLANKS = str.maketrans({"\xa0": " ", "\u2007": " ", "\u202f": " ", "\ufeff": "", "\u200b": ""})
-# Excel writes a carriage return inside a cell as _x000D_ and a real "_x000D_" as _x005F_x000D_.
-_RETURN = re.compile(r"(?<!_x005F)_x000D_|\r")
+# Excel writes the carriage return of a line end inside a cell as _x000D_; exports leave it so.
+_LINE_END = re.compile(r"(?:_x000D_|\r)\n?")
 # Above this a float no longer holds every whole number, and JSON no longer holds the int.
 _LARGEST_WHOLE = 2**53
 
@@ -23,7 +23,7 @@ def clean_text(text: str) -> str | None:
     if not text.isascii():
         text = text.translate(_BLANKS)
     if "\r" in text or "_x000D_" in text:
-        text = _RETURN.sub("", text)
+        text = _LINE_END.sub("\n", text)
     return text.strip() or None
 
 

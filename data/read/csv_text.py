@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from data.read.cells import Limits, ReadFile, Sheet, Unreadable, Value
@@ -66,29 +66,30 @@ def _regularity(sample: str, delimiter: str) -> float:
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:
+    lines = list(io.StringIO(text, newline=""))
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
-        return _sloppy_records(text, delimiter)
+        return _sloppy_records(lines, delimiter)
 
 
-def _sloppy_records(text: str, delimiter: str) -> list[list[str]]:
+def _sloppy_records(lines: list[str], delimiter: str) -> list[list[str]]:
     """Rows of a file with careless quotes, as long as no row can have swallowed the next."""
-    lines = chain(io.StringIO(text, newline=""), [_END])
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader([*lines, _END], delimiter=delimiter)
     records: list[list[str]] = []
-    start = 1
+    start = 0
     try:
         for record in reader:
-            if any("\n" in value or "\r" in value or _END in value for value in record[:-1]):
-                raise _open_quote(start)
+            if record == [_END]:
+                return records
+            end = reader.line_num
+            if end > start + 1:  # a cell of several lines: only with quotes as they should be
+                list(csv.reader(lines[start:end], delimiter=delimiter, strict=True))
             records.append(record)
-            start = reader.line_num + 1
-    except csv.Error as error:  # a cell of more than 131 072 signs
-        raise _open_quote(start) from error
-    if records.pop() != [_END]:
-        raise _open_quote(start)
-    return records
+            start = end
+    except csv.Error as error:
+        raise _open_quote(start + 1) from error
+    raise _open_quote(start + 1)
 
 
 def _open_quote(line: int) -> Unreadable:

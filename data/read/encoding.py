@@ -18,10 +18,13 @@ _MARKS = (
 )
 _USUAL = frozenset("éëïöüèêç")  # letters of Dutch and Frisian words and names
 _SEEN = frozenset("áàâäåãíìîóòôøõúùûñßæœšžýÿ")
-_SIGNS = frozenset("€£´’‘“”–—…•°½¼¾²³µ§©®™«»·±×\xa0")
-_IN_CONTEXT = re.compile(r"(?<=(.))([^\x00-\x7f])(?=(.))", re.S)
+_QUOTES = frozenset("‘“’”´")
+_SIGNS = frozenset("€£–—…•°½¼¾²³µ§©®™«»·±×\xa0")
+_SIGN = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_DOUBLE = re.compile(r"\w*(?:[ÃÂ][\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€.)\w*")
+_LOST = re.compile(r"\w*\ufffd[\w\ufffd]*")
+_TWICE = re.compile("[ÃÂ][\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
+_WORD = re.compile(r"[^\s;,|\"]+")
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,8 @@ def _utf16_without_mark(data: bytes) -> str | None:
 def _by_evidence(data: bytes) -> tuple[str, str]:
     # Mostly good UTF-8 with a cut or damaged sign is still UTF-8.
     mended = data.decode("utf-8", errors="replace")
-    good = sum(count for sign, count in Counter(mended).items() if sign > "\x7f")
     lost = mended.count("\ufffd")
-    if good - lost > lost:
+    if len(_SIGN.findall(mended)) > 2 * lost:
         return mended, "utf-8"
     windows = data.decode("cp1252", errors="replace")
     dos = data.decode("cp850")
@@ -86,51 +88,56 @@ def _by_evidence(data: bytes) -> tuple[str, str]:
 
 def plausibility(text: str) -> int:
     """How much the signs outside ASCII look like Dutch text; higher is better."""
-    contexts = Counter(_IN_CONTEXT.findall(f" {text} "))
+    text = f" {text} "
+    places = (sign.start() for sign in _SIGN.finditer(text))
+    contexts = Counter(text[place - 1 : place + 2] for place in places)
     return sum(count * _points(*context) for context, count in contexts.items())
 
 
 def _points(before: str, sign: str, after: str) -> int:
-    between_letters = before.isalpha() and after.isalpha()
+    starts, ends = not before.isalpha(), not after.isalpha()
+    if sign in _QUOTES:
+        fits = {"“": starts, "‘": starts, "”": ends}.get(sign, ends or not starts)
+        return 3 if fits else -3
     if sign in _SIGNS:
-        return 1 if not between_letters or sign in "´’" else -3
+        return 1 if starts or ends else -3
     letter = sign.lower()
     if letter not in _USUAL and letter not in _SEEN:
         return -3
-    if not before.isalpha() and not after.isalpha():
+    if starts and ends:
         return -2
     if sign.isupper() and (before.islower() or (before.isupper() and after.islower())):
         return -3
     if sign.islower() and after.isupper():
         return -2
-    return 3 if letter in _USUAL else 1
+    return (3 if letter in _USUAL else 1) - (starts or ends)
 
 
 def _damage(text: str) -> list[str]:
     """What went wrong before this file was made: it can be told, not repaired."""
     notes = []
-    if lost := text.count("\ufffd"):
-        place = text.index("\ufffd")
-        sample = text[max(place - 12, 0) : place + 12].split("\n")[0].strip()
+    if "\ufffd" in text:
+        lost = _LOST.findall(text)
         notes.append(
-            f"Er staan {lost} onleesbare tekens (�) in dit bestand, bijvoorbeeld in "
-            f"‘{sample}’: die zijn eerder verloren gegaan."
+            f"Onleesbare tekens (�) op {_places(lost)}, bijvoorbeeld in ‘{lost[0]}’: "
+            "die letters zijn eerder verloren gegaan."
         )
-    double = (
-        [word for word in _DOUBLE.findall(text) if _twice(word)]
-        if "Ã" in text or "Â" in text or "â€" in text
-        else []
-    )
-    if double:
-        notes.append(
-            f"Op {len(double)} plaatsen is de tekst dubbel gecodeerd: ‘{double[0]}’ "
-            f"hoort ‘{_twice(double[0])}’ te zijn. Maak de export opnieuw als dat stoort."
-        )
+    if _TWICE.search(text):
+        double = [word for word in _WORD.findall(text) if _TWICE.search(word) and _meant(word)]
+        if double:
+            notes.append(
+                f"Dubbel gecodeerde tekst op {_places(double)}: ‘{double[0]}’ hoort "
+                f"‘{_meant(double[0])}’ te zijn. Maak de export opnieuw als dat stoort."
+            )
     return notes
 
 
-def _twice(word: str) -> str | None:
-    """What was meant when UTF-8 was read as Windows-1252 and stored again."""
+def _places(found: list[str]) -> str:
+    return "1 plaats" if len(found) == 1 else f"{len(found)} plaatsen"
+
+
+def _meant(word: str) -> str | None:
+    """What stood there before UTF-8 was read as Windows-1252 and stored again."""
     try:
         meant = word.encode("cp1252").decode("utf-8")
     except UnicodeError:

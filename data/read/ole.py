@@ -79,7 +79,7 @@ class OleFile:
 def _follow(number: int, table: tuple[int, ...]) -> list[int]:
     chain: list[int] = []
     while number < _END:
-        if len(chain) > len(table):  # a ring of sectors
+        if number >= len(table) or len(chain) > len(table):  # nowhere, or round and round
             raise damaged()
         chain.append(number)
         number = table[number]

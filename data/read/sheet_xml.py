@@ -14,7 +14,7 @@ from data.read.refusal import damaged
 _CELL = re.compile(rb'<c(?: r="([A-Z]{1,3})[0-9]{1,7}"|\b)')
 _ROW = b'<row r="'
 _FORMULA = re.compile(rb"<f[\s/>]")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _LONGEST_CELL = 1 << 20
 
 
@@ -71,7 +71,7 @@ def study(pieces: Iterable[bytes], name: str, limits: Limits, uncalculated: bool
         for piece in pieces:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except ExpatError as error:
+    except (ExpatError, ValueError) as error:
         raise damaged() from error
     return study.facts
 

@@ -81,7 +81,7 @@ def _read(path: Path, name: str, facts: list[SheetFacts], notes: list[str]) -> R
 
 def _sheet(book: CalamineWorkbook, meta: SheetMetadata, facts: SheetFacts) -> Sheet:
     cells = book.get_sheet_by_name(meta.name)
-    rows = clean_rows(cells.iter_rows())
+    rows = clean_rows(cells.to_python(skip_empty_area=False))
     _put_errors(rows, facts)
     return Sheet(meta.name, _is_hidden(meta), rows, _merged(cells, facts))
 

@@ -31,8 +31,8 @@ def sheet_facts(data: bytes, limits: Limits) -> list[SheetFacts]:
     stream = ole.stream(book)
     sheets: list[SheetFacts] = []
     try:
-        for start, is_table in _sheets(stream):
-            facts = SheetFacts(f"nummer {len(sheets) + 1}", is_table=is_table)
+        for start, name, is_table in _sheets(stream):
+            facts = SheetFacts(name, is_table=is_table)
             sheets.append(facts)
             for record in _records(stream, start):
                 _study(record, facts)
@@ -42,15 +42,16 @@ def sheet_facts(data: bytes, limits: Limits) -> list[SheetFacts]:
     return sheets
 
 
-def _sheets(stream: bytes) -> list[tuple[int, bool]]:
-    """Where each sheet starts, and whether it is a table (and not a chart or macro sheet)."""
+def _sheets(stream: bytes) -> list[tuple[int, str, bool]]:
+    """Where each sheet starts, its name, and whether it is a table (not a chart or macro)."""
     sheets = []
     for kind, body in _records(stream, 0):
         if kind == _FILEPASS:
             raise password()
         if kind == _BOUNDSHEET:
-            start, _, sheet_type = struct.unpack_from("<IBB", body)
-            sheets.append((start, sheet_type == 0))
+            start, _, sheet_type, _, letters = struct.unpack_from("<IBBBB", body)
+            name = body[8:].decode("utf-16-le" if letters == 1 else "cp1252", errors="replace")
+            sheets.append((start, name, sheet_type == 0))
     return sheets
 
 
