@@ -25,7 +25,7 @@ SCHEMA = {
     "delivered": "topic varchar, organisation_id varchar, period_id varchar, delivery_id varchar, "
     "partial boolean",
     "pupils_in_period": "period_id varchar, location_id varchar, school_type varchar, "
-    "pupils bigint, row_id varchar, delivery_id varchar",
+    "pupils bigint, provisional boolean, row_id varchar, delivery_id varchar",
     "absence_spell": "pupil_id varchar, location_id varchar, kind varchar, sub_kind varchar, "
     "permitted boolean, start_on date, end_on date, offer boolean, offer_on date, "
     "end_reason varchar, compulsory_until date, qualification_until date, school_type varchar, "
@@ -119,9 +119,19 @@ def default_tables():
     }
 
 
+def everything_listed(tables):
+    """A list of absence of every location for every period."""
+    return [
+        {"topic": "absence", "organisation_id": name, "period_id": period["period_id"]}
+        for name in LOCATIONS
+        for period in tables["period"]
+    ]
+
+
 def database_with(tables):
     connection = duckdb.connect(":memory:")
     filled = {**default_tables(), **tables}
+    filled.setdefault("delivered", everything_listed(filled))
     for table, columns in SCHEMA.items():
         connection.execute(f"create table {table} ({columns})")
         for row in filled.pop(table, []):

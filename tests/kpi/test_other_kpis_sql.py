@@ -70,6 +70,23 @@ def test_opp_per_100_takes_all_pupils_of_the_location_under_one_school_type():
     assert total(rows, "pupil_consent_share", "2023-2024", "denominator") == 1
 
 
+@pytest.mark.parametrize(
+    ("kpi_id", "measure"),
+    [
+        ("verwijzingen_vso", "referral_share"),
+        ("verwijzingen_vso", "entrant_share"),
+        ("deelname_vso", "participation_dpo"),
+        ("opp", "opp_per_100"),
+    ],
+)
+def test_a_share_of_a_provisional_number_of_pupils_is_provisional(kpi_id, measure):
+    pupils = {"period_id": "2023-2024", "location_id": "L1", "school_type": "vo", "pupils": 90}
+    for provisional in (True, False):
+        rows = rows_of(kpi_id, pupils_in_period=[{**pupils, "provisional": provisional}])
+        found = {row["provisional"] for row in rows if row["measure"] == measure}
+        assert found == {provisional}
+
+
 def test_objections_are_no_complaints_whatever_their_route():
     received = {"received_on": date(2023, 11, 1)}
     rows = rows_of(

@@ -128,10 +128,9 @@ def covered(topic, delivery_id):
     ("delivered", "stock"),
     [
         ([("absence_count", "counts")], 4),
-        ([("absence", "counts")], 4),
         ([("absence_count", "counts"), ("absence", "spells")], 0),
     ],
-    ids=["counts only", "counts under the topic of spells", "a list of spells too"],
+    ids=["counts only", "a list of spells too"],
 )
 def test_counts_stand_in_only_where_no_list_of_spells_was_delivered(delivered, stock):
     rows = rows_of(
@@ -144,8 +143,24 @@ def test_counts_stand_in_only_where_no_list_of_spells_was_delivered(delivered, s
     assert not [row for row in rows if row["measure"] == "persons"]
 
 
+def test_spells_on_a_later_list_do_not_count_in_a_period_without_a_list():
+    """The spells that run on stand in the next list too; beside the counts they would be double."""
+    rows = rows_of(
+        "thuiszitters",
+        absence_spell=[spell("av", location_id="L3", start_on=date(2023, 10, 2))],
+        absence_count=school_counts(),
+        delivered=[
+            covered("absence_count", "counts"),
+            {**covered("absence", "spells"), "period_id": "2023-2024-k3"},
+        ],
+    )
+    assert total(rows, "stock", "2023-2024-k2") == 4
+    assert total(rows, "stock", "2023-2024-k3") == 1
+
+
 def test_an_empty_cell_in_the_counts_is_not_a_zero():
-    rows = rows_of("thuiszitters", absence_count=school_counts(over_3_months=None))
+    counts = school_counts(over_3_months=None)
+    rows = rows_of("thuiszitters", absence_count=counts, delivered=[])
     assert "over_3_months" not in {row["measure"] for row in rows}
 
 

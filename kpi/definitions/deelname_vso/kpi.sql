@@ -64,7 +64,12 @@ share as (
 ),
 
 share_denominator as (
-    select share.measure, pupils_in_period.period_id, pupils_in_period.pupils, row_id
+    select
+        share.measure,
+        pupils_in_period.period_id,
+        pupils_in_period.pupils,
+        pupils_in_period.provisional,
+        pupils_in_period.row_id
     from pupils_in_period
     inner join period on period.period_id = pupils_in_period.period_id
     cross join share
@@ -73,7 +78,7 @@ share_denominator as (
         and period.period_type in ('schooljaar', 'kwartaal')
     union all
     -- the Inspectie divides by all pupils, those in VSO included
-    select 'participation_inspectie', period_id, 1, row_id
+    select 'participation_inspectie', period_id, 1, false, row_id
     from enrolled
 )
 
@@ -85,6 +90,7 @@ select
     category,
     1 as numerator,
     0 as denominator,
+    false as provisional,
     row_id
 from place
 union all
@@ -96,6 +102,7 @@ select
     enrolled.category,
     1 as numerator,
     0 as denominator,
+    false as provisional,
     enrolled.row_id
 from enrolled
 cross join share
@@ -108,6 +115,7 @@ select
     null as category,
     0 as numerator,
     share_denominator.pupils as denominator,
+    share_denominator.provisional,
     share_denominator.row_id
 from share_denominator
 cross join swv

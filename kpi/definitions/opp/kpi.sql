@@ -16,13 +16,27 @@ running as (
 ),
 
 counted as (
-    select 'opps' as measure, location_id, period_id, 1 as numerator, 0 as denominator, row_id
+    select
+        'opps' as measure,
+        location_id,
+        period_id,
+        1 as numerator,
+        0 as denominator,
+        false as provisional,
+        row_id
     from running
     union all
-    select 'opp_per_100', location_id, period_id, 1, 0, row_id
+    select 'opp_per_100', location_id, period_id, 1, 0, false, row_id
     from running
     union all
-    select 'opp_per_100', pupils.location_id, pupils.period_id, 0, pupils.pupils, pupils.row_id
+    select
+        'opp_per_100',
+        pupils.location_id,
+        pupils.period_id,
+        0,
+        pupils.pupils,
+        pupils.provisional,
+        pupils.row_id
     from pupils_in_period as pupils
     inner join period on period.period_id = pupils.period_id
     where pupils.pupils is not null and period.period_type in ('schooljaar', 'kwartaal')
@@ -33,6 +47,7 @@ counted as (
         period_id,
         case when pupil_consent then 1 else 0 end,
         1,
+        false,
         row_id
     from running
     union all
@@ -42,6 +57,7 @@ counted as (
         period_id,
         case when parent_consent then 1 else 0 end,
         1,
+        false,
         row_id
     from running
 )
@@ -54,6 +70,7 @@ select
     coalesce(organisation.school_type, 'onbekend') as school_type,
     counted.numerator,
     counted.denominator,
+    counted.provisional,
     counted.row_id
 from counted
 left join organisation on organisation.organisation_id = counted.location_id

@@ -1,6 +1,15 @@
 -- grain: measure × what is counted (absence spell, quarterly count of a school, exemption) × period
 with
 
+-- a later list still holds spells of a period for which no list was delivered: that is not all
+listed as (
+    select distinct
+        organisation_id,
+        period_id
+    from delivered
+    where topic = 'absence'
+),
+
 thuiszitter as (
     select
         pupil_id,
@@ -39,6 +48,9 @@ present as (
     inner join period
         on thuiszitter.counts_from <= period.end_on
         and (thuiszitter.end_on is null or thuiszitter.end_on >= period.start_on)
+    inner join listed
+        on listed.organisation_id = thuiszitter.location_id
+        and listed.period_id = period.period_id
 ),
 
 -- a spell that ends on the count date no longer stands, so previous stock + new - ended = stock
@@ -103,22 +115,13 @@ figure as (
 ),
 
 -- counts stand in only where no list of spells was delivered
-covered_by_spells as (
-    select distinct
-        delivered.organisation_id,
-        delivered.period_id
-    from delivered
-    left join absence_count on absence_count.delivery_id = delivered.delivery_id
-    where delivered.topic = 'absence' and absence_count.delivery_id is null
-),
-
 school_count as (
     select absence_count.*
     from absence_count
-    left join covered_by_spells
-        on covered_by_spells.organisation_id = absence_count.location_id
-        and covered_by_spells.period_id = absence_count.period_id
-    where covered_by_spells.organisation_id is null and absence_count.kind in ('av', 'lrv')
+    left join listed
+        on listed.organisation_id = absence_count.location_id
+        and listed.period_id = absence_count.period_id
+    where listed.organisation_id is null and absence_count.kind in ('av', 'lrv')
 ),
 
 school_number as (

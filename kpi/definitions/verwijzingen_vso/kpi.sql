@@ -38,6 +38,7 @@ vo_pupils as (
         swv.organisation_id as swv_id,
         pupils_in_period.period_id,
         pupils_in_period.pupils,
+        pupils_in_period.provisional,
         pupils_in_period.row_id
     from pupils_in_period
     cross join swv
@@ -54,6 +55,7 @@ select
     cast(null as varchar) as result,
     1 as numerator,
     0 as denominator,
+    false as provisional,
     row_id
 from decision
 where result = 'toegekend' and first is not null
@@ -68,6 +70,7 @@ select
     null as result,
     1 as numerator,
     0 as denominator,
+    false as provisional,
     row_id
 from decision
 where result = 'toegekend' and first
@@ -82,6 +85,7 @@ select
     null as result,
     0 as numerator,
     pupils as denominator,
+    provisional,
     row_id
 from vo_pupils
 union all
@@ -95,6 +99,7 @@ select
     null as result,
     1 as numerator,
     0 as denominator,
+    false as provisional,
     row_id
 from entrant
 union all
@@ -108,6 +113,7 @@ select
     null as result,
     0 as numerator,
     pupils as denominator,
+    provisional,
     row_id
 from vo_pupils
 union all
@@ -121,6 +127,7 @@ select
     result,
     1 as numerator,
     0 as denominator,
+    false as provisional,
     row_id
 from decision
 union all
@@ -134,5 +141,6 @@ select
     null as result,
     case when result = 'toegekend' then 1 else 0 end as numerator,
     1 as denominator,
+    false as provisional,
     row_id
 from decision
