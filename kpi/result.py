@@ -22,6 +22,18 @@ NOT_COMPARABLE = {
     "provisional": "Een voorlopig en een definitief cijfer zijn niet te vergelijken.",
 }
 
+NOT_COMPARABLE_SHORT = {
+    "no_value": "",
+    "no_previous": "geen eerder cijfer",
+    "definition": "reeksbreuk",
+    "running": "loopt nog",
+    "previous_running": "eerder niet compleet",
+    "incomplete": "nog niet compleet",
+    "previous_incomplete": "eerder niet compleet",
+    "organisations": "ander aantal locaties",
+    "provisional": "voorlopig naast definitief",
+}
+
 
 @dataclass(frozen=True)
 class Organisation:
@@ -151,6 +163,11 @@ class KpiResult:
         return _sentence(text.format(previous=previous, period=self.period.label))
 
     @property
+    def not_comparable_short(self) -> str:
+        """The same where room is short: "reeksbreuk"; "" when there is a change."""
+        return NOT_COMPARABLE_SHORT[self.not_comparable] if self.not_comparable else ""
+
+    @property
     def coverage_text(self) -> str:
         """ "31 van 34 locaties", or for the SWV as a whole whether it was delivered."""
         if self.measure.level is Level.SWV and self.expected <= 1:
@@ -188,12 +205,16 @@ class KpiResult:
         return f"{formatting.quantity(abs(units), self.measure.counted_unit)} {side} het doel"
 
     @property
+    def counted_on(self) -> date:
+        """The day on which a standing count is taken."""
+        on_count_date = self.measure.stock_on is StockOn.COUNT_DATE
+        return self.period.count_on if on_count_date else self.period.end_on
+
+    @property
     def when_text(self) -> str:
         """To what the value applies: "op 30 september 2025", "schooljaar 2024-2025", "2024"."""
         if self.measure.shows is Shows.STOCK and not self.partial:
-            on_count_date = self.measure.stock_on is StockOn.COUNT_DATE
-            day = self.period.count_on if on_count_date else self.period.end_on
-            return f"op {formatting.date_text(day)}"
+            return f"op {formatting.date_text(self.counted_on)}"
         if self.period.period_type == KWARTAAL:
             first, last = self.period.start_on, self.period.end_on
             return f"{formatting.date_text(first)} tot en met {formatting.date_text(last)}"
@@ -204,11 +225,11 @@ class KpiResult:
     @property
     def when_short(self) -> str:
         """The same where room is short: "30 sept 2025", "juli t/m sept 2025", "2024-2025"."""
-        if self.period.period_type != KWARTAAL:
-            return self.period.label
-        if self.measure.shows is Shows.STOCK:
-            return formatting.day_text(self.period.end_on)
-        return formatting.months_text(self.period.start_on, self.period.end_on)
+        if self.measure.shows is Shows.STOCK and not self.partial:
+            return formatting.day_text(self.counted_on)
+        if self.period.period_type == KWARTAAL:
+            return formatting.months_text(self.period.start_on, self.period.end_on)
+        return self.period.label
 
     @property
     def freshness_text(self) -> str:
