@@ -33,6 +33,10 @@ SINGULAR = {
     "punten": "punt",
     "locaties": "locatie",
     "rijen": "rij",
+    "regels": "regel",
+    "doelen": "doel",
+    "periodes": "periode",
+    "meldingen": "melding",
     "meldingen": "melding",
 }
 # Each kind of "no number" has its own text; none of them can be taken for another or for a value.

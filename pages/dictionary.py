@@ -1,0 +1,26 @@
+"""Definities: every KPI explained, generated from the definitions themselves."""
+
+import streamlit as st
+
+from kpi.dictionary import mentioning
+from pages.shared import definition
+from pages.shared.choices import TitleRow
+from pages.shared.monitor import current_monitor
+from pages.shared.text import plain
+
+
+def dictionary() -> None:
+    """Search box and one fold-out per KPI, by number."""
+    monitor = current_monitor()
+    row = TitleRow("Definities")
+    wanted = row.search("Zoek in de definities", "zoek")
+    found = mentioning(monitor.kpis, wanted)
+    row.caption(f"{len(found)} van {len(monitor.kpis)} KPI’s")
+    if not found:
+        st.info(f"Geen definitie met ‘{plain(wanted)}’. Probeer een ander of korter woord.")
+    for kpi in found:
+        with st.expander(f"**{kpi.number} {plain(kpi.label)}** · {plain(kpi.question)}"):
+            definition.card(kpi)
+            definition.measures(kpi)
+            definition.segments(kpi)
+            definition.versions(kpi)

@@ -1,0 +1,184 @@
+"""KPI: one figure in full: what it means, how it went, how it splits, and where it comes from."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kpi import charts, results
+from kpi.definition import Kpi, Measure
+from kpi.formatting import short_date
+from kpi.monitor import Monitor
+from kpi.result import KpiResult
+from kpi.span import known_by, recent
+from kpi.sparkline import scale_of
+from pages.shared import definition, figures, provenance, table
+from pages.shared.choices import TitleRow
+from pages.shared.monitor import current_monitor
+from pages.shared.text import lines, link, plain, soft, strong
+from pages.shared.view import (
+    View,
+    choose_kpi,
+    choose_part,
+    choose_period_type,
+    choose_split,
+    choose_view,
+)
+
+
+def kpi_detail() -> None:
+    """The chosen part of the chosen measure, for one organisation, up to the chosen quarter."""
+    monitor = current_monitor()
+    row = TitleRow()
+    view = choose_view(row, monitor)
+    row.next_row()
+    kpi, measure = choose_kpi(row, monitor)
+    part = choose_part(row, kpi, measure)
+    kind = choose_period_type(row, kpi, measure)
+    row.title(f"{kpi.number} {kpi.label}")
+    row.caption(kpi.question)
+    organisation = view.organisation.organisation_id
+    series = known_by(
+        results.trend(monitor, kpi.id, organisation, measure.id, part, kind), view.quarter
+    )
+    if not series:
+        st.info("Hierover is voor deze organisatie nog niets geleverd.", icon=":material/info:")
+        definition.card(kpi)
+        return
+    now = series[-1]
+    facts(now)
+    figures_side, meaning = st.columns([2.2, 1], gap="medium")
+    with figures_side:
+        course(monitor, series)
+        goals(monitor, kpi, view)
+        splits(monitor, kpi, measure, now)
+        members(monitor, now, view)
+    with meaning, st.container(border=True):
+        definition.card(kpi)
+    provenance.show(monitor, now)
+
+
+def facts(now: KpiResult) -> None:
+    """Four boxes: now, what was agreed, the change, and how complete it is."""
+    until = f"gegevens tot {short_date(now.as_of)}" if now.as_of else ""
+    since = f"sinds {now.previous_period.label}" if now.previous_period else ""
+    with st.grid(4, min_column_width=200, gap="small"):
+        figures.tile(figures.subject(now), now.value_text, figures.when(now))
+        figures.tile("Doel", now.target_text, now.gap_text)
+        figures.tile("Verandering", now.change_text or "–", now.not_comparable_reason or since)
+        figures.tile("Compleet", now.coverage_text, until)
+
+
+def course(monitor: Monitor, series: Sequence[KpiResult]) -> None:
+    """The trend as a chart, and the same figures as a table."""
+    now = series[-1]
+    drawn, listed = st.tabs(["Grafiek", "Tabel"])
+    with drawn:
+        st.plotly_chart(
+            monitor.remember(("trend chart", *series), lambda: charts.trend(series)),
+            theme=None, config=charts.CONFIG, key="verloop",
+            alt=charts.describe(figures.title(now), series),
+        )  # fmt: skip
+    with listed:
+        table.show(
+            [
+                {
+                    "Periode": strong(result.period.label),
+                    "Cijfer": figures.value_cell(result),
+                    "Verandering": figures.change_cell(result),
+                    "Doel": figures.target_cell(result),
+                    "Compleet": figures.coverage_cell(result),
+                }
+                for result in reversed(series)
+            ],
+            alt=figures.title(now),
+        )
+
+
+def goals(monitor: Monitor, kpi: Kpi, view: View) -> None:
+    """Every agreement on this KPI with where it stands, also on other measures."""
+    found = results.targeted(
+        monitor, kpi.id, view.organisation.organisation_id, view.quarter.period_id
+    )
+    if not found:
+        return
+    st.header("Afgesproken doelen", anchor=False)
+    rows = []
+    for result in found:
+        here = view.link("kpi", kpi.id, measure=result.measure.id, part=result.segment)
+        rule = result.target_rule
+        rows.append(
+            {
+                "Maat": lines(link(result.measure.label, here), soft(result.segment_label)),
+                "Cijfer": lines(figures.value_cell(result), soft(result.when_short)),
+                "Doel en verschil": figures.target_cell(result),
+                "Afspraak": lines(plain(rule.origin), soft(rule.document)) if rule else "",
+            }
+        )
+    table.show(rows, alt=f"Doelen bij {kpi.label}")
+
+
+def splits(monitor: Monitor, kpi: Kpi, measure: Measure, now: KpiResult) -> None:
+    """The figure split by one of the declared segments, all on one scale."""
+    if not kpi.splits(measure):
+        return
+    row = TitleRow()
+    row.heading("Uitgesplitst")
+    split = choose_split(row, kpi, measure)
+    organisation, kind = now.organisation.organisation_id, now.period.period_type
+    found = results.by_segment(
+        monitor, kpi.id, organisation, now.period.period_id, split, measure.id
+    )
+    drawn = {
+        result.segment: recent(known_by(
+            results.trend(monitor, kpi.id, organisation, measure.id, result.segment, kind),
+            now.period,
+        ))
+        for result in found
+    }  # fmt: skip
+    scale = scale_of(item for series in drawn.values() for item in series)
+    table.show(
+        [
+            {
+                "Deel": strong(result.segment_label),
+                "Cijfer": figures.value_cell(result),
+                "Verandering": figures.change_cell(result),
+                "Verloop, 3 jaar, op één schaal": figures.line(
+                    result.segment_label, drawn[result.segment], scale
+                ),
+            }
+            for result in found
+        ],
+        alt=f"{measure.label}, uitgesplitst",
+        empty="Deze uitsplitsing komt hier niet voor.",
+    )
+
+
+def members(monitor: Monitor, now: KpiResult, view: View) -> None:
+    """The same figure for everyone below this organisation, by name."""
+    kind = {"swv": "bestuur", "bestuur": "locatie"}.get(now.organisation.organisation_type)
+    if kind is None:
+        return
+    found = results.by_organisation(
+        monitor, now.kpi.id, now.period.period_id, kind, now.measure.id, now.segment,
+        now.organisation.organisation_id,
+    )  # fmt: skip
+    if not found:
+        return
+    st.header({"bestuur": "Per bestuur", "locatie": "Per locatie"}[kind], anchor=False)
+    table.show(
+        [
+            {
+                "Naam": link(result.organisation.name, view.link(
+                    "kpi", result.kpi.id, result.measure.id,
+                    organisation_id=result.organisation.organisation_id,
+                )),
+                "Cijfer": figures.value_cell(result),
+                "Verandering": figures.change_cell(result),
+                "Compleet": figures.coverage_cell(result),
+            }
+            for result in found
+        ],
+        alt=f"{now.measure.label} per {kind}",
+    )  # fmt: skip
+    everywhere = view.link("locaties", now.kpi.id, now.measure.id)
+    st.markdown(link("Alle besturen en locaties naast elkaar", everywhere))

@@ -1,0 +1,1 @@
+"""What pages share: the frame, the choices in the address, links and tables."""

@@ -1,0 +1,123 @@
+"""The row on top of a page: its title, and the choices that stand in the address.
+
+The address leads. What it does not hold comes from the choice made on an earlier page, then from
+the default; after that the address is completed, so that a copied link always shows this view.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.text import plain
+
+_REMEMBERED = "keuzes"
+
+
+class TitleRow:
+    """A title on the left, select boxes on the right, and a note for an address that is wrong."""
+
+    def __init__(self, title: str = "") -> None:
+        self._row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+        with self._row, st.container(gap=None):
+            self._title, self._caption = st.empty(), st.empty()
+        self._notes = st.container()
+        self._place: Any = self._row
+        if title:
+            self.title(title)
+
+    def title(self, title: str) -> None:
+        """The name of the page, when it depends on a choice."""
+        self._title.title(plain(title), anchor=False)
+
+    def heading(self, heading: str) -> None:
+        """The name of a part of the page, when its choices stand beside it."""
+        self._title.header(plain(heading), anchor=False)
+
+    def caption(self, text: str) -> None:
+        """One line under the title."""
+        self._caption.markdown(f":gray[{plain(text)}]")
+
+    def next_row(self) -> None:
+        """Choices from here on stand in a row below the title."""
+        self._place = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+
+    def choose(
+        self,
+        label: str,
+        name: str,
+        options: Mapping[str, str],
+        default: str,
+        width: int = 170,
+        remembered: bool = False,
+        resets: Sequence[str] = (),
+    ) -> str:
+        """A select box for the choice that is called `name` in the address.
+
+        `options` maps what stands in the address to what the user reads. A value in the address
+        that is not among them falls back to the default, with a note. `remembered` keeps a choice
+        from page to page; `resets` names the choices that a change of this one makes meaningless.
+        """
+        given = st.query_params.get(name)
+        if given is not None and given not in options:
+            self._notes.warning(
+                _unknown(label, given, options[default]), icon=":material/link_off:"
+            )
+            given = default
+        earlier = _remembered().get(name) if remembered else None
+        value = _first_known(options, given, earlier, default)
+        key = f"keuze_{name}"
+        st.session_state[key] = value
+        with self._place:
+            st.selectbox(
+                label, list(options), format_func=lambda option: options.get(option, option),
+                key=key, on_change=_write, args=(key, name, resets), width=width,
+            )  # fmt: skip
+        _keep(name, value)
+        return value
+
+    def search(self, label: str, name: str, width: int = 320) -> str:
+        """A search box whose text stands in the address as `name`."""
+        key = f"keuze_{name}"
+        st.session_state[key] = st.query_params.get(name, _remembered().get(name, ""))
+        with self._place:
+            text = st.text_input(
+                label, key=key, on_change=_write, args=(key, name), width=width, max_chars=80
+            )
+        _keep(name, text)
+        return text.strip()
+
+
+def _keep(name: str, value: str) -> None:
+    """Remember a choice for the other pages and complete the address with it."""
+    _remembered()[name] = value
+    if value and st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def _write(key: str, name: str, resets: Sequence[str] = ()) -> None:
+    """Runs before the page does, so that the page finds the new choice in the address."""
+    for other in resets:
+        st.query_params.pop(other, None)
+    value = st.session_state[key]
+    _remembered()[name] = value
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def _remembered() -> dict[str, str]:
+    remembered: dict[str, str] = st.session_state.setdefault(_REMEMBERED, {})
+    return remembered
+
+
+def _first_known(options: Mapping[str, str], *wanted: str | None) -> str:
+    return next(value for value in wanted if value is not None and value in options)
+
+
+def _unknown(label: str, given: str, shown: str) -> str:
+    return (
+        f"{label}: ‘{plain(given[:60])}’ uit het adres bestaat hier niet. "
+        f"U ziet {plain(shown)}. Kies hierboven wat u wilt zien."
+    )

@@ -1,0 +1,128 @@
+"""Where a figure comes from: worked example, calculation, and the deliveries and rows behind it.
+
+What takes time is made only when somebody opens the fold-out.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kpi.definition import Kpi
+from kpi.examples import Example, Outcome, run_example
+from kpi.explain import Explanation, explain
+from kpi.formatting import cell_text, count, number, short_date
+from kpi.monitor import Monitor
+from kpi.naming import organisation_named
+from kpi.result import KpiResult
+from pages.shared import definition, table
+from pages.shared.text import plain, strong
+
+MOST_ROWS = 300
+
+
+def show(monitor: Monitor, result: KpiResult) -> None:
+    """The fold-outs at the foot of the KPI page."""
+    st.header("Hoe komt dit cijfer tot stand?", anchor=False)
+    kpi = result.kpi
+    origin = st.expander("Waar dit cijfer vandaan komt", on_change="rerun", key="herkomst")
+    if origin.open:
+        with origin:
+            lineage(monitor, _explained(monitor, result))
+    worked = st.expander("Rekenvoorbeeld", on_change="rerun", key="voorbeeld")
+    if worked.open:
+        with worked:
+            example(kpi, monitor.remember(("example", kpi.id), lambda: run_example(kpi)))
+    with st.expander("Zo is het berekend (SQL)"):
+        st.code(kpi.sql, language="sql", wrap_lines=True)
+    with st.expander("Alle maten, uitsplitsingen en versies"):
+        definition.measures(kpi)
+        definition.segments(kpi)
+        definition.versions(kpi)
+
+
+def lineage(monitor: Monitor, explanation: Explanation) -> None:
+    """The sum, the deliveries behind it, and the rows of the files that were counted."""
+    result = explanation.result
+    parts = f"teller {cell_text(result.numerator)}, noemer {cell_text(result.denominator)}"
+    st.markdown(
+        f"{strong(result.value_text)}, {plain(result.when_text)}"
+        + (f" ({parts})." if result.measure.is_ratio else ".")
+    )
+    table.show(
+        [
+            {
+                "Bestand": strong(used.file_name),
+                "Bron": plain(used.source_label),
+                "Ontvangen": plain(short_date(used.delivered_on)),
+                "Door": plain(used.author),
+                "Geteld": plain(count(used.rows, "rijen")),
+                "Levering": plain(used.delivery_id),
+            }
+            for used in explanation.deliveries
+        ],
+        alt="Leveringen achter dit cijfer",
+        empty="Achter dit cijfer zit nog geen levering.",
+    )
+    if explanation.rows:
+        shown = explanation.rows[:MOST_ROWS]
+        st.markdown(plain(_how_many(len(shown), len(explanation.rows))))
+        st.dataframe(
+            pd.DataFrame(
+                [
+                    {
+                        "Bestand": row.file_name,
+                        "Tabblad": row.sheet,
+                        "Regel": number(row.row) if row.row else "",
+                        "Organisatie": organisation_named(monitor, row.organisation_id).name,
+                        "Teller": cell_text(row.numerator),
+                        "Noemer": cell_text(row.denominator),
+                    }
+                    for row in shown
+                ]
+            ),
+            hide_index=True, alt="Getelde regels", height=260,
+        )  # fmt: skip
+
+
+def example(kpi: Kpi, worked: Example) -> None:
+    """The worked example: what is given, and what the real calculation makes of it."""
+    st.markdown(f"{strong(worked.title)}  \n{plain(worked.text)}")
+    for name, rows in worked.given.items():
+        st.markdown(f"Gegeven: tabel {strong(name)}")
+        table.show(_as_text(rows), alt=f"Gegeven rijen van {name}")
+    st.markdown("Uitkomst van de echte berekening:")
+    table.show([_outcome(kpi, item) for item in worked.outcomes], alt="Uitkomsten")
+
+
+def _explained(monitor: Monitor, result: KpiResult) -> Explanation:
+    place = (
+        result.kpi.id, result.organisation.organisation_id, result.period.period_id,
+        result.measure.id, result.segment,
+    )  # fmt: skip
+    return monitor.remember(("explanation", *place), lambda: explain(monitor, *place))
+
+
+def _outcome(kpi: Kpi, outcome: Outcome) -> dict[str, str]:
+    expected, found = outcome.expected, outcome.found or {}
+    return {
+        "Maat": plain(kpi.measures[expected.measure].label),
+        "Organisatie": plain(expected.organisation_id),
+        "Periode": plain(expected.period_id),
+        "Deel": plain(kpi.segment_label(expected.segment)) or "alles",
+        "Teller": plain(cell_text(found.get("numerator"))),
+        "Noemer": plain(cell_text(found.get("denominator"))),
+        "Uitkomst": strong(cell_text(found.get("value"))),
+    }
+
+
+def _as_text(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    return [{plain(name): plain(cell_text(row.get(name))) for name in columns} for row in rows]
+
+
+def _how_many(shown: int, every: int) -> str:
+    if shown < every:
+        return f"De eerste {number(shown)} van {count(every, 'regels')} die zijn geteld:"
+    return f"{count(every, 'regels')} geteld:"

@@ -1,0 +1,48 @@
+"""What runs at every click: page settings, the list of pages, and the frame around them."""
+
+import streamlit as st
+
+from data.ledger import LedgerDamaged
+from data.source import SourceError
+from data.store import StoreError
+from kpi.definition import DefinitionError
+from pages.deliveries import deliveries
+from pages.dictionary import dictionary
+from pages.kpi_detail import kpi_detail
+from pages.locations import locations
+from pages.overview import overview
+from pages.shared import frame, links
+from pages.shared.monitor import current_monitor
+from pages.shared.text import plain
+
+# What can be wrong with a store or a definition; the text is Dutch and says what to do.
+UNUSABLE = (StoreError, LedgerDamaged, DefinitionError, SourceError)
+PAGES = (
+    ("overzicht", "Overzicht", overview),
+    ("kpi", "KPI", kpi_detail),
+    ("locaties", "Locaties", locations),
+    ("gegevens", "Gegevens", deliveries),
+    ("definities", "Definities", dictionary),
+)
+
+
+def main() -> None:
+    """Show the chosen page."""
+    st.set_page_config(page_title="KPI-monitor", page_icon=frame.ICON, layout="wide")
+    pages = {
+        path: st.Page(show, title=title, url_path=path, default=path == PAGES[0][0])
+        for path, title, show in PAGES
+    }
+    page = st.navigation(list(pages.values()), position="top")
+    frame.brand()
+    links.follow(pages)
+    try:
+        frame.demo_note(current_monitor())
+    except UNUSABLE as error:
+        st.error(plain(error), icon=":material/error:")
+        st.stop()
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Text from data on its way into Markdown: shown as it is, never as markup."""
+
+import re
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def plain(text: object) -> str:
+    """The text with every sign escaped that Markdown could read as markup, link or picture.
+
+    Names come from uploaded files; unescaped, one of them could load a picture from elsewhere.
+    """
+    return _PUNCTUATION.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def link(text: object, address: str) -> str:
+    """A Markdown link to one of our own pages."""
+    return f"[{plain(text)}]({address})"
+
+
+def picture(alt: str, data_uri: str) -> str:
+    """A drawing we made ourselves, with the sentence that says the same."""
+    return f"![{plain(alt)}]({data_uri})"
+
+
+def soft(text: object) -> str:
+    """Text of less weight; still readable at 4.5 : 1."""
+    return f":gray[{plain(text)}]"
+
+
+def mind(text: object) -> str:
+    """Text that asks for attention; the words carry the meaning, the colour only helps."""
+    return f":orange[{plain(text)}]"
+
+
+def strong(text: object) -> str:
+    """Text that carries the weight of its line."""
+    return f"**{plain(text)}**"
+
+
+def lines(*parts: str) -> str:
+    """Parts that are Markdown already, each on a line of its own; empty ones are left out."""
+    return "  \n".join(part for part in parts if part)

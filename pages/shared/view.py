@@ -1,0 +1,117 @@
+"""Which organisation, quarter, KPI and measure a page shows; all of them stand in the address."""
+
+from dataclasses import dataclass
+
+from data.calendar import KWARTAAL, Period
+from kpi.definition import Kpi, Measure
+from kpi.formatting import sort_key_nl
+from kpi.monitor import Monitor
+from kpi.result import Organisation
+from pages.shared.choices import TitleRow
+from pages.shared.links import address
+
+WIDE = 290
+WHOLE = ""
+KINDS = {"swv": "", "bestuur": "Bestuur: ", "locatie": "Locatie: "}
+
+
+@dataclass(frozen=True)
+class View:
+    """The organisation and the quarter that are looked at."""
+
+    organisation: Organisation
+    quarter: Period
+
+    def link(
+        self, page: str, kpi: str = "", measure: str = "", part: str = "", organisation_id: str = ""
+    ) -> str:
+        """The address of a page that shows the same, with these things changed."""
+        return address(
+            page,
+            kpi=kpi,
+            meting=measure,
+            deel=part,
+            organisatie=organisation_id or self.organisation.organisation_id,
+            schooljaar=self.quarter.school_year,
+            kwartaal=_short(self.quarter),
+        )
+
+
+def choose_view(row: TitleRow, monitor: Monitor) -> View:
+    """Let the user choose organisation, school year and quarter."""
+    return View(choose_organisation(row, monitor), choose_quarter(row, monitor))
+
+
+def choose_organisation(row: TitleRow, monitor: Monitor) -> Organisation:
+    """Let the user choose the SWV (the default), a board or a location, each kind by name."""
+    found = sorted(monitor.organisations.values(), key=_by_kind_and_name)
+    names = {item.organisation_id: KINDS[item.organisation_type] + item.name for item in found}
+    swv = monitor.swv.organisation_id
+    chosen = row.choose("Organisatie", "organisatie", names, swv, WIDE, remembered=True)
+    return monitor.organisations[chosen]
+
+
+def choose_quarter(row: TitleRow, monitor: Monitor) -> Period:
+    """Let the user choose a school year and one of its quarters; the last one by default."""
+    quarters = [found for found in monitor.periods.values() if found.period_type == KWARTAAL]
+    years = list(dict.fromkeys(quarter.school_year for quarter in reversed(quarters)))
+    year = row.choose(
+        "Schooljaar", "schooljaar", {item: item for item in years}, years[0], 130,
+        remembered=True, resets=("kwartaal",),
+    )  # fmt: skip
+    here = {_short(quarter): quarter for quarter in quarters if quarter.school_year == year}
+    labels = {code: quarter.label for code, quarter in here.items()}
+    last = list(here)[-1]
+    return here[row.choose("Kwartaal", "kwartaal", labels, last, 130, remembered=True)]
+
+
+def choose_kpi(row: TitleRow, monitor: Monitor) -> tuple[Kpi, Measure]:
+    """Let the user choose a KPI and one of its measures; the main measure by default."""
+    names = {kpi.id: f"{kpi.number} {kpi.label}" for kpi in monitor.kpis.values()}
+    chosen = row.choose(
+        "KPI", "kpi", names, next(iter(names)), WIDE,
+        remembered=True, resets=("meting", "deel", "per", "naar"),
+    )  # fmt: skip
+    kpi = monitor.kpis[chosen]
+    labels = {measure.id: measure.label for measure in kpi.measures.values()}
+    measure = row.choose(
+        "Maat", "meting", labels, kpi.main_measure, WIDE, resets=("deel", "per", "naar")
+    )
+    return kpi, kpi.measures[measure]
+
+
+def choose_period_type(row: TitleRow, kpi: Kpi, measure: Measure) -> str:
+    """Let the user choose what one point stands for; the main kind of the KPI by default."""
+    kinds = {str(kind): f"per {kind}" for kind in measure.periods}
+    main = str(kpi.main_period)
+    return row.choose("Periode", "per", kinds, main if main in kinds else next(iter(kinds)), 180)
+
+
+def choose_part(row: TitleRow, kpi: Kpi, measure: Measure) -> str:
+    """Let the user choose the whole (the default) or one code of a single split."""
+    parts = {WHOLE: "alles"}
+    for (name, *more), segment in (
+        (split, kpi.segments[split[0]]) for split in kpi.splits(measure)
+    ):
+        if not more:
+            for code, label in segment.values.items():
+                parts[f"{name}={code}"] = f"{segment.label}: {label}"
+    return row.choose("Deel", "deel", parts, WHOLE, 250)
+
+
+def choose_split(row: TitleRow, kpi: Kpi, measure: Measure) -> str:
+    """Let the user choose how the figure is split."""
+    names = {
+        "+".join(split): " en ".join(kpi.segments[name].label.lower() for name in split)
+        for split in kpi.splits(measure)
+    }
+    return row.choose("Naar", "naar", names, next(iter(names)), WIDE)
+
+
+def _by_kind_and_name(organisation: Organisation) -> tuple[int, object]:
+    return list(KINDS).index(organisation.organisation_type), sort_key_nl(organisation.name)
+
+
+def _short(quarter: Period) -> str:
+    """The last part of the id: 2023-2024-k4 → k4."""
+    return quarter.period_id.rsplit("-", 1)[-1]
