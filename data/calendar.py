@@ -118,18 +118,20 @@ class Calendar:
         """The periods that belong in table `period`, by type and then in order.
 
         `covers` holds per delivery the type of period it was delivered for, and the first and last
-        day it covers. Together they decide where the table starts. Where it ends is decided per
-        type: next year's budget or this school year's pupil count must not announce quarters
-        that nobody can have delivered yet.
+        day it covers. Where the table starts and ends is decided per type: an old budget, next
+        year's budget or this school year's pupil count must not announce quarters that nobody
+        has delivered, or can have delivered yet.
         """
         known = list(covers)
-        if not known:
-            return []
-        first = min(start for _, start, _ in known)
         found: list[Period] = []
         for period_type in PERIOD_TYPES:
-            deciding = [end for kind, _, end in known if kind in (KWARTAAL, period_type)]
-            last = max(deciding or [end for _, _, end in known])
+            deciding = [days for kind, *days in known if kind in (KWARTAAL, period_type)] or [
+                days for _, *days in known
+            ]
+            if not deciding:
+                continue
+            first = min(start for start, _ in deciding)
+            last = max(end for _, end in deciding)
             found += [
                 period
                 for period in self._all(period_type, first, last)

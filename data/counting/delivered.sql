@@ -30,6 +30,9 @@ with covering as (
 
 stretch as (
     select
+        source_rule.topic,
+        source_rule.spans = 'period' as strict,
+        source_rule.by_row,
         covering.source,
         covering.slot,
         covering.delivery_id,
@@ -40,18 +43,22 @@ stretch as (
     inner join delivery_part
         on covering.delivery_id = delivery_part.delivery_id
         and covering.slot = delivery_part.slot
+    inner join source_rule
+        on covering.source = source_rule.source
 ),
 
--- Stretches join up over a gap of a month: school years end on 30 June and start on 1 August.
+-- Stretches join up over a gap of a month: school years end on 30 June and start on 1 August. Sources
+-- may take turns: the own list of pupils one year, that of DUO the next.
 reached as (
     select
         stretch.*,
         max(covers_to) over (
-            partition by source, organisation_id
+            partition by topic, strict, organisation_id
             order by covers_from, covers_to, slot
             rows between unbounded preceding and 1 preceding
         ) as reached_on
     from stretch
+    where not by_row
 ),
 
 numbered as (
@@ -63,7 +70,7 @@ numbered as (
                 else 0
             end
         ) over (
-            partition by source, organisation_id
+            partition by topic, strict, organisation_id
             order by covers_from, covers_to, slot
         ) as chain
     from reached
@@ -71,14 +78,16 @@ numbered as (
 
 chained as (
     select
-        source,
+        topic,
+        strict,
         organisation_id,
         chain,
         min(covers_from) as covers_from,
         max(covers_to) as covers_to
     from numbered
     group by
-        source,
+        topic,
+        strict,
         organisation_id,
         chain
 ),
@@ -104,22 +113,17 @@ wanted as (
 
 judged as (
     select
-        chained.source,
+        chained.topic,
+        chained.strict,
         chained.organisation_id,
         wanted.period_id,
         wanted.start_on,
         wanted.needed_to,
         wanted.period_type <> 'kwartaal' as may_be_running,
-        source_rule.spans = 'period' as strict,
         date_diff('day', wanted.needed_from, chained.covers_from)
-            <= case when source_rule.spans = 'period' then 0 else 31 end as from_the_start,
-        chained.covers_to >= wanted.needed_to as to_the_end,
-        chained.covers_from,
-        chained.covers_to
+            <= case when chained.strict then 0 else 31 end as from_the_start,
+        chained.covers_to >= wanted.needed_to as to_the_end
     from chained
-    inner join source_rule
-        on chained.source = source_rule.source
-        and not source_rule.by_row
     inner join wanted
         on chained.organisation_id = wanted.organisation_id
         and chained.covers_from <= wanted.needed_to
@@ -128,7 +132,8 @@ judged as (
 
 by_time as (
     select
-        source,
+        topic,
+        strict,
         organisation_id,
         period_id,
         start_on,
@@ -138,7 +143,8 @@ by_time as (
     where (to_the_end or may_be_running)
         and (from_the_start or not strict)
     group by
-        source,
+        topic,
+        strict,
         organisation_id,
         period_id,
         start_on,
@@ -146,23 +152,23 @@ by_time as (
 )
 
 select
-    source_rule.topic,
-    by_time.source,
+    by_time.topic,
+    stretch.source,
     by_time.organisation_id,
     by_time.period_id,
     stretch.delivery_id,
     by_time.partial
 from by_time
-inner join source_rule
-    on by_time.source = source_rule.source
 inner join stretch
-    on by_time.source = stretch.source
+    on by_time.topic = stretch.topic
+    and by_time.strict = stretch.strict
     and by_time.organisation_id = stretch.organisation_id
+    and not stretch.by_row
     and stretch.covers_from <= by_time.needed_to
     and stretch.covers_to >= by_time.start_on
 group by
-    source_rule.topic,
-    by_time.source,
+    by_time.topic,
+    stretch.source,
     by_time.organisation_id,
     by_time.period_id,
     stretch.delivery_id,
@@ -172,16 +178,14 @@ union all
 
 -- Rows that name their own period speak for that period only.
 select
-    source_rule.topic,
+    stretch.topic,
     stretch.source,
     stretch.organisation_id,
     wanted.period_id,
     stretch.delivery_id,
     false as partial
 from stretch
-inner join source_rule
-    on stretch.source = source_rule.source
-    and source_rule.by_row
 inner join wanted
-    on stretch.organisation_id = wanted.organisation_id
+    on stretch.by_row
+    and stretch.organisation_id = wanted.organisation_id
     and stretch.slot = wanted.period_id
