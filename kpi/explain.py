@@ -40,7 +40,7 @@ class CountedRow:
     """One row of a file and what it adds to numerator and denominator.
 
     row is the row number in the spreadsheet; values are the stored columns by their Dutch label.
-    file_name, sheet and row are empty when the row did not come from a delivery.
+    row_id, file_name, sheet and row are empty when it is not one row of one file.
     """
 
     row_id: str
@@ -164,13 +164,12 @@ def _with_their_cells(monitor: Monitor, counted: list[dict[str, Any]]) -> tuple[
     cells = _cells(monitor, {row["row_id"] for row in counted if row["row_id"]})
     rows = []
     for row in counted:
-        if not row["row_id"]:
-            continue
-        found = cells.get(row["row_id"], {})
+        row_id = row["row_id"] or ""
+        found = cells.get(row_id, {})
         delivery = monitor.deliveries.get(found.get("delivery_id", ""))
         rows.append(
             CountedRow(
-                row_id=row["row_id"],
+                row_id=row_id,
                 file_name=delivery.file_name if delivery else "",
                 sheet=found.get("sheet") or "",
                 row=found.get("row_number"),

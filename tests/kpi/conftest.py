@@ -4,10 +4,17 @@ from datetime import date
 
 import pytest
 
-from data.calendar import Calendar
+from data.calendar import Calendar, Period
 from data.database import Database
+from data.delivery import Delivery, Part
+from data.store import Store
 from kpi.calculate import calculate
 from kpi.definition import load_kpis
+from kpi.monitor import Monitor, open_monitor
+from kpi.profile import Organisation as ProfileOrganisation
+from kpi.profile import Profile
+from kpi.result import Organisation
+from kpi.settings import settings
 
 PERIOD_COLUMNS = {
     "period_id": "varchar", "period_type": "varchar", "label": "varchar", "start_on": "date",
@@ -161,11 +168,13 @@ def small_world(things, delivered, locations=LOCATIONS, reaches=None):
     boards = sorted({board for board, _, _ in locations.values()})
     database.create(
         "organisation",
-        {"organisation_id": text, "organisation_type": text, "name": text, "school_type": text},
-        [("SWV", "swv", "Proef-SWV", None)]
-        + [(board, "bestuur", f"Bestuur {board}", None) for board in boards]
-        + [(name, "locatie", f"School {name}", "vo") for name in locations],
-    )
+        {"organisation_id": text, "organisation_type": text, "name": text, "school_type": text,
+         "from_on": "date", "to_on": "date", "merged_into": text},
+        [("SWV", "swv", "Proef-SWV", None, None, None, None)]
+        + [(board, "bestuur", f"Bestuur {board}", None, None, None, None) for board in boards]
+        + [(name, "locatie", f"School {name}", "vo", start, end, None)
+           for name, (_, start, end) in locations.items()],
+    )  # fmt: skip
     tree = [("SWV", "SWV", "swv", None, None)]
     for board in boards:
         tree += [(board, board, "bestuur", None, None), (board, "SWV", "swv", None, None)]
@@ -205,3 +214,48 @@ def rolled_up(proef):
         }
 
     return roll_up
+
+
+@pytest.fixture
+def monitor_of(proef, tmp_path):
+    """A function: things, deliveries and targets → a Monitor on a hand-made SWV."""
+
+    def make(things, delivered, targets=(), **world):
+        database = small_world(things, delivered, **world)
+        calculate(database, proef)
+        periods = {
+            row["period_id"]: Period(**row)
+            for row in database.rows("select * from period order by period_type, position")
+        }
+        organisations = {
+            row["organisation_id"]: Organisation(**row)
+            for row in database.rows("select * from organisation")
+        }
+        store = Store(tmp_path / "store")
+        deliveries = {
+            f"lev-{topic}": Delivery(
+                f"lev-{topic}", "bron", topic, 1, "", "kwartaal", "swv",
+                (Part("", None, date(2024, 9, 30)),), f"{topic}.xlsx", "", "", 1,
+                imported_at="2024-10-03T08:00:00+00:00",
+            )
+            for topic in ("things", "money")
+        }  # fmt: skip
+        by_series = {}
+        for target in targets:
+            by_series.setdefault((target.kpi, target.measure, target.segment), []).append(target)
+        return Monitor(
+            profile=Profile("Proef", "proef", ProfileOrganisation("SWV", "Proef-SWV"),
+                            Calendar(), tuple(targets), ("proef",)),
+            kpis=proef, sources={}, calendar=Calendar(), database=database, store=store,
+            own_store=store, is_demo=False, version="1", swv=organisations["SWV"],
+            organisations=organisations, periods=periods, deliveries=deliveries,
+            targets=by_series, opened_with=settings(store=tmp_path / "store"),
+        )  # fmt: skip
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The monitor on the made-up SWV, built once per test process."""
+    return open_monitor(store=tmp_path_factory.mktemp("demo"), profile="groningen_stad", demo=True)

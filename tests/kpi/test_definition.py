@@ -75,7 +75,11 @@ def test_a_folder_becomes_a_kpi(proef):
 
 def test_a_measure_inherits_what_it_does_not_say(proef):
     amount, whole = proef["proef"].measures["amount"], proef["proef"].measures["whole"]
-    assert (amount.needs, amount.level, amount.better) == (("things",), Level.LOCATION, Better.LOWER)
+    assert (amount.needs, amount.level, amount.better) == (
+        ("things",),
+        Level.LOCATION,
+        Better.LOWER,
+    )
     assert (whole.needs, whole.level, whole.better) == (("money",), Level.SWV, Better.LOWER)
 
 
