@@ -196,6 +196,7 @@ counted as (
         located.requirement,
         member.ancestor_id,
         located.period_id
+    having count(*) filter (where located.observed or not located.closed) > 0
 
     union all
 

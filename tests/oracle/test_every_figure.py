@@ -72,7 +72,8 @@ def test_every_figure_is_the_same(kpi_id, database, facts, periods, record_prope
     assert len(found) == len(rows), "a figure stands in kpi_value twice"
     assert not sorted(found.keys() - expected.keys())[:5], "no oracle for these figures"
     assert not sorted(expected.keys() - found.keys())[:5], "these figures are missing"
-    previous = {period.id: period.previous for period in periods}
+    names = {period.id for period in periods}
+    previous = {p.id: p.previous if p.previous in names else None for p in periods}
     wrong = [
         f"{kpi_id} {' '.join(key)}: {name} is {row[name]}, should be {getattr(own, name)}"
         for key, own in expected.items()
@@ -83,7 +84,7 @@ def test_every_figure_is_the_same(kpi_id, database, facts, periods, record_prope
     wrong += [
         f"{kpi_id} {' '.join(key)}: previous period is {row['previous_period_id']}"
         for key, row in found.items()
-        if row["previous_period_id"] not in (previous[key[2]], None)
+        if row["previous_period_id"] != previous[key[2]]
     ]
     assert not wrong, f"{len(wrong)} differ\n" + "\n".join(sorted(wrong)[:20])
     record_property("figures compared", len(expected))
