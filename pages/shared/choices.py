@@ -91,16 +91,20 @@ class TitleRow:
 def _keep(name: str, value: str) -> None:
     """Remember a choice for the other pages and complete the address with it."""
     _remembered()[name] = value
-    if value and st.query_params.get(name) != value:
-        st.query_params[name] = value
+    if st.query_params.get(name, "") != value:
+        _put(name, value)
 
 
 def _write(key: str, name: str, resets: Sequence[str] = ()) -> None:
     """Runs before the page does, so that the page finds the new choice in the address."""
     for other in resets:
-        st.query_params.pop(other, None)
-    value = st.session_state[key]
-    _remembered()[name] = value
+        _put(other, "")
+    _remembered()[name] = st.session_state[key]
+    _put(name, st.session_state[key])
+
+
+def _put(name: str, value: str) -> None:
+    """A choice in the address; the empty one is not written there."""
     if value:
         st.query_params[name] = value
     else:

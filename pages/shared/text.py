@@ -2,6 +2,7 @@
 
 import re
 
+_BLANKS = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")  # what keeps € and amount together stays
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -10,7 +11,7 @@ def plain(text: object) -> str:
 
     Names come from uploaded files; unescaped, one of them could load a picture from elsewhere.
     """
-    return _PUNCTUATION.sub(r"\\\1", " ".join(str(text).split()))
+    return _PUNCTUATION.sub(r"\\\1", _BLANKS.sub(" ", str(text)).strip())
 
 
 def link(text: object, address: str) -> str:

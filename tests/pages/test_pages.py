@@ -1,0 +1,113 @@
+"""Every page opens, and shows the figures of kpi_value: no other, and no fewer."""
+
+import pytest
+from conftest import PAGES, ROOT, shown
+from streamlit.testing.v1 import AppTest
+
+from kpi import formatting, results
+from kpi.choices import State
+
+KPIS = (
+    "thuiszitters", "verwijzingen_vso", "deelname_vso", "opp", "vsv", "maatwerk", "klachten", "ect",
+    "tevredenheid", "basisondersteuning", "verdeling_middelen", "reserve",
+)  # fmt: skip
+
+
+def rows_of(table) -> dict[str, dict[str, str]]:
+    """A table as a reader sees it: name of the row → column → text."""
+    frame = table.value
+    return {
+        shown(name): {column: shown(cell) for column, cell in cells.items()}
+        for name, cells in frame.to_dict("index").items()
+    }
+
+
+def stored_value(monitor, kpi, measure, organisation, period, segment=""):
+    """The text of a figure, straight from the table and past everything the pages use."""
+    rows = monitor.database.rows(
+        "select value, state from kpi_value where kpi_id = ? and measure = ? "
+        "and organisation_id = ? and period_id = ? and segment = ?",
+        (kpi.id, measure.id, organisation, period, segment),
+    )
+    if not rows or rows[0]["value"] is None:
+        return formatting.NO_NUMBER[State(rows[0]["state"] if rows else "not_applicable")]
+    return formatting.quantity(rows[0]["value"], measure.unit, measure.decimals)
+
+
+def last_quarter(monitor):
+    return [p for p in monitor.periods.values() if p.period_type == "kwartaal"][-1]
+
+
+def test_the_script_opens_on_the_overview_and_says_that_the_data_are_made_up():
+    app = AppTest.from_file(str(ROOT / "pages" / "shared" / "script.py"), default_timeout=60).run()
+    assert not app.exception
+    assert app.title[0].value == "Overzicht"
+    assert "verzonnen" in app.warning[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_without_any_choice_in_its_address(visit, page):
+    app = visit(page)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+
+
+def test_the_overview_shows_every_kpi_with_the_figure_of_kpi_value(visit, monitor):
+    app = visit("overzicht")
+    shown_rows = rows_of(app.table[0])
+    expected = results.overview(monitor, "SWV", last_quarter(monitor).period_id)
+    assert [name.split("  \n")[0] for name in shown_rows] == [
+        f"{result.kpi.number} {result.kpi.label}" for result in expected
+    ]
+    for result, cells in zip(expected, shown_rows.values(), strict=True):
+        figure = stored_value(
+            monitor, result.kpi, result.measure, "SWV", result.period.period_id, result.segment
+        )
+        assert cells["Nu"].startswith(figure), result.kpi.id
+
+
+@pytest.mark.parametrize("kpi_id", KPIS)
+def test_every_measure_of_a_kpi_opens_with_the_figure_of_kpi_value(visit, monitor, kpi_id):
+    for measure in monitor.kpis[kpi_id].measures.values():
+        app = visit("kpi", kpi=kpi_id, meting=measure.id)
+        assert not app.exception, measure.id
+        kind = app.session_state["keuze_per"]
+        series = [
+            result
+            for result in results.trend(monitor, kpi_id, "SWV", measure.id, "", kind)
+            if result.period.needed_to <= last_quarter(monitor).end_on
+        ]
+        tile, last = app.metric[0], series[-1]
+        assert tile.label == measure.label
+        assert tile.value == stored_value(
+            monitor, last.kpi, measure, "SWV", last.period.period_id
+        ), measure.id
+        table = rows_of(app.table[0])
+        for result in series:
+            figure = stored_value(monitor, last.kpi, measure, "SWV", result.period.period_id)
+            assert table[result.period.label]["Cijfer"].startswith(figure), measure.id
+
+
+@pytest.mark.parametrize("kpi_id", KPIS)
+def test_locations_stand_in_order_of_name_with_the_figure_of_kpi_value(visit, monitor, kpi_id):
+    app = visit("locaties", kpi=kpi_id)
+    assert not app.exception
+    for kind, table in zip(("bestuur", "locatie"), app.table, strict=False):
+        rows = rows_of(table)
+        assert list(rows) == sorted(rows, key=formatting.sort_key_nl)
+        for organisation in monitor.organisations.values():
+            if organisation.organisation_type == kind and organisation.name in rows:
+                measure = monitor.kpis[kpi_id].main
+                periods = [
+                    result.period
+                    for result in results.trend(
+                        monitor, kpi_id, organisation.organisation_id, measure.id, ""
+                    )
+                    if result.period.needed_to <= last_quarter(monitor).end_on
+                ]
+                figure = stored_value(
+                    monitor, monitor.kpis[kpi_id], measure, organisation.organisation_id,
+                    periods[-1].period_id,
+                )  # fmt: skip
+                assert rows[organisation.name]["Cijfer"].startswith(figure)
