@@ -21,7 +21,8 @@ _DELIMITERS = {";": 1.0, "\t": 1.0, "|": 1.0, ",": 0.49}
 _FEWEST_REGULAR = 0.3  # share of the rows that must have the usual width
 _SAMPLE_ROWS, _SAMPLE_SIZE = 200, 200_000
 _EXCEL_HINT = re.compile(r"sep=([;,\t|])\r?\n", re.I)
-_END = "\x00"  # cannot occur in a text file
+_NO_DELIMITER = "\x1f"
+_END = "\x00"
 
 
 def read_csv(path: Path, limits: Limits) -> ReadFile:
@@ -33,7 +34,7 @@ def read_csv(path: Path, limits: Limits) -> ReadFile:
     delimiter = delimiter or delimiter_of(text)
     if text.count(delimiter or "\n") + text.count("\n") > limits.cells:
         raise too_many_cells(limits.cells)
-    records = _records(text, delimiter or _END)
+    records = _records(text, delimiter or _NO_DELIMITER)
     rows: list[list[Value]] = [[clean_text(value) for value in record] for record in records]
     drop_empty_end(rows)
     return ReadFile(
@@ -80,9 +81,9 @@ def _sloppy_records(lines: list[str], delimiter: str) -> list[list[str]]:
     start = 0
     try:
         for record in reader:
-            if record == [_END]:
-                return records
             end = reader.line_num
+            if record == [_END] and end > len(lines):  # every quote was closed before the end
+                return records
             if end > start + 1:  # a cell of several lines: only with quotes as they should be
                 list(csv.reader(lines[start:end], delimiter=delimiter, strict=True))
             records.append(record)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from data.read.cells import Limits, Range, Unreadable
 from data.read.refusal import too_many_cells
@@ -27,8 +28,10 @@ class SheetFacts:
 
     def saw(self, row: int, column: int, cells: int = 1) -> None:
         """Stretch the box to a filled cell, counted from 0."""
-        self.rows = max(self.rows, row + 1)
-        self.columns = max(self.columns, column + 1)
+        if row >= self.rows:
+            self.rows = row + 1
+        if column >= self.columns:
+            self.columns = column + 1
         self.cells += cells
 
 
@@ -49,6 +52,7 @@ def check_box(sheets: Iterable[SheetFacts], limits: Limits) -> None:
         raise too_many_cells(limits.cells)
 
 
+@cache
 def column_number(letters: str) -> int:
     """Column `A` is 1, `AA` is 27."""
     number = 0

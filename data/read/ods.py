@@ -11,6 +11,8 @@ from data.read.refusal import damaged, password
 
 _ERROR_TEXTS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#WAARDE!"}
 _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
+_CELLS = {"table:table-cell", "table:covered-table-cell"}
+_HIDDEN = {"collapse", "filter"}
 
 
 def sheet_facts(package: Package, limits: Limits) -> list[SheetFacts]:
@@ -20,94 +22,88 @@ def sheet_facts(package: Package, limits: Limits) -> list[SheetFacts]:
     ):
         raise password()
     study = _Study(limits)
-    parser = ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = study.start
-    parser.EndElementHandler = study.end
-    parser.CharacterDataHandler = study.text
     try:
         for piece in package.pieces("content.xml"):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+            study.parser.Parse(piece, False)
+        study.parser.Parse(b"", True)
+        study.finish_cell()
+        check_box(study.sheets, limits)
     except (ExpatError, ValueError) as error:
         raise damaged() from error
     return study.sheets
 
 
 class _Study:
-    """Follows tables, rows and cells; a repeated row or cell counts as often as it says."""
+    """Follows tables, rows and cells; a repeated row or cell counts as often as it says.
+
+    As in an xlsx, a cell is finished when the next thing starts, and text is only listened to
+    where a formula may have failed.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.sheets: list[SheetFacts] = []
+        self.parser = ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
         self._limits = limits
-        self._depth: list[str] = []
-        self._row = self._column = 0
-        self._row_repeat = 1
-        self._cell: dict[str, str] = {}
+        self._row = self._column = self._row_repeat = 0
+        self._cell: dict[str, str] | None = None
         self._text = ""
-        self._in_text = False
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        parent = self._depth[-1] if self._depth else ""
-        self._depth.append(tag)
-        if tag == "table:table" and parent == "office:spreadsheet":
-            self.sheets.append(SheetFacts(attributes.get("table:name", "")))
-            self._row = 0
-        elif not self.sheets:
-            return
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _CELLS:
+            self.finish_cell()
+            self._cell = attributes
+            if "table:formula" in attributes:
+                self.parser.CharacterDataHandler = self._hear
         elif tag == "table:table-row":
-            self._column = 0
+            self.finish_cell()
+            check_box(self.sheets, self._limits)
+            self._row, self._column = self._row + self._row_repeat, 0
             self._row_repeat = _repeat(attributes, "rows", _MOST_ROWS)
-        elif tag in ("table:table-cell", "table:covered-table-cell"):
-            self._cell, self._text = attributes, ""
-        elif tag == "text:p" and parent in ("table:table-cell", "table:covered-table-cell"):
-            self._in_text = True
-        if attributes.get("table:visibility") in ("collapse", "filter"):
+        elif tag == "table:table":
+            self.finish_cell()
+            self.sheets.append(SheetFacts(attributes.get("table:name", "")))
+            self._row = self._column = self._row_repeat = 0
+        if attributes.get("table:visibility") in _HIDDEN and self.sheets:
             self.sheets[-1].hidden_parts = True
 
-    def text(self, text: str) -> None:
-        if self._in_text:
-            self._text += text
+    def _hear(self, text: str) -> None:
+        self._text += text
 
-    def end(self, tag: str) -> None:
-        self._depth.pop()
-        if not self.sheets:
+    def finish_cell(self) -> None:
+        """Judge the cell that was being read, now that all of it has been seen."""
+        cell, self._cell = self._cell, None
+        if cell is None or not self.sheets:
             return
-        if tag == "text:p":
-            self._in_text = False
-        elif tag in ("table:table-cell", "table:covered-table-cell"):
-            self._end_cell()
-        elif tag == "table:table-row":
-            self._row += self._row_repeat
+        first = self._column
+        self._column += _repeat(cell, "columns", _MOST_COLUMNS)
+        if "office:value-type" in cell or "table:formula" in cell:
+            self._fill(cell, first)
+        if "table:number-columns-spanned" in cell or "table:number-rows-spanned" in cell:
+            wide = int(cell.get("table:number-columns-spanned", 1))
+            high = int(cell.get("table:number-rows-spanned", 1))
+            if wide > 1 or high > 1:
+                last = (self._row + high - 1, first + wide - 1)
+                self.sheets[-1].merged.append((self._row, first, *last))
 
-    def _end_cell(self) -> None:
-        repeat = _repeat(self._cell, "columns", _MOST_COLUMNS)
-        first, last = self._column, self._column + repeat - 1
-        self._column += repeat
-        if self._cell.get("office:value-type") or self._cell.get("table:formula"):
-            facts, last_row = self.sheets[-1], self._row + self._row_repeat - 1
-            facts.saw(last_row, last, cells=repeat * self._row_repeat)
+    def _fill(self, cell: dict[str, str], first: int) -> None:
+        facts, end_row = self.sheets[-1], self._row + self._row_repeat
+        facts.saw(end_row - 1, self._column - 1, (self._column - first) * self._row_repeat)
+        if code := self._error(cell):
             check_box(self.sheets, self._limits)
-            if code := self._error():
-                for row in range(self._row, last_row + 1):
-                    facts.errors.update(
-                        dict.fromkeys(((row, c) for c in range(first, last + 1)), code)
-                    )
-        self._note_merge(first)
+            for row in range(self._row, end_row):
+                for column in range(first, self._column):
+                    facts.errors[row, column] = code
 
-    def _error(self) -> str:
-        formula, text = self._cell.get("table:formula"), self._text.strip()
+    def _error(self, cell: dict[str, str]) -> str:
+        text, self._text = self._text.strip(), ""
+        self.parser.CharacterDataHandler = None
+        formula = "table:formula" in cell
         wrong = text in _ERROR_TEXTS or text.startswith("Err:")
-        if self._cell.get("calcext:value-type") == "error" or (formula and wrong):
+        if cell.get("calcext:value-type") == "error" or (formula and wrong):
             return text or "#FOUT"
-        return NO_RESULT if formula and not self._cell.get("office:value-type") else ""
-
-    def _note_merge(self, column: int) -> None:
-        wide = int(self._cell.get("table:number-columns-spanned", 1))
-        high = int(self._cell.get("table:number-rows-spanned", 1))
-        if wide > 1 or high > 1:
-            last = (self._row + high - 1, column + wide - 1)
-            self.sheets[-1].merged.append((self._row, column, *last))
+        return NO_RESULT if formula and "office:value-type" not in cell else ""
 
 
 def _repeat(attributes: dict[str, str], what: str, most: int) -> int:

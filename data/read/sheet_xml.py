@@ -12,7 +12,7 @@ from data.read.refusal import damaged
 
 # The way nearly every program writes a cell; a cell written otherwise gives an empty column.
 _CELL = re.compile(rb'<c(?: r="([A-Z]{1,3})[0-9]{1,7}"|\b)')
-_ROW = b'<row r="'
+_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 _FORMULA = re.compile(rb"<f[\s/>]")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _LONGEST_CELL = 1 << 20
@@ -30,15 +30,15 @@ def look(pieces: Iterable[bytes], name: str) -> SheetFacts | None:
         if part is None or b"#" in part or _FORMULA.search(part):
             return None
         columns.update(_CELL.findall(part))
-        last_row = part.rfind(_ROW)
-        if last_row >= 0:
-            number = part[last_row + len(_ROW) : last_row + 20].partition(b'"')[0]
-            facts.rows = max(facts.rows, int(number) if number.isdigit() else 0)
+        facts.rows = max([facts.rows, *map(int, _ROW.findall(part))])
         facts.hidden_parts |= b'hidden="1"' in part or b'hidden="true"' in part
         if b"" in columns or (columns and not facts.rows):
             return None
-    facts.columns = max((column_number(letters.decode()) for letters in columns), default=0)
-    return facts if columns else None
+    if not columns:
+        return None
+    facts.columns = max(column_number(letters.decode()) for letters in columns)
+    facts.cells = facts.rows * facts.columns
+    return facts
 
 
 def _whole_cells(pieces: Iterable[bytes]) -> Iterator[bytes | None]:
@@ -61,18 +61,13 @@ def study(pieces: Iterable[bytes], name: str, limits: Limits, uncalculated: bool
     that made it wrote 0 as the outcome of every formula.
     """
     study = _Study(name, limits, uncalculated)
-    parser = ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = study.start
-    parser.EndElementHandler = study.end
-    parser.CharacterDataHandler = study.text
-    parser.StartDoctypeDeclHandler = _refuse
     try:
         for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+            study.parser.Parse(piece, False)
+        study.parser.Parse(b"", True)
     except (ExpatError, ValueError) as error:
         raise damaged() from error
+    study.finish_cell()
     return study.facts
 
 
@@ -81,32 +76,43 @@ def _refuse(*_: object) -> None:
 
 
 class _Study:
-    """Follows rows and cells through the XML; prefixes do not matter, positions may be left out."""
+    """Follows rows and cells through the XML; prefixes do not matter, positions may be left out.
+
+    A cell is finished when the next thing starts, and text is only listened to inside the value
+    of a formula or an error: a sheet has a million cells, and every call counts.
+    """
 
     def __init__(self, name: str, limits: Limits, uncalculated: bool) -> None:
         self.facts = SheetFacts(name)
+        self.parser = ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.StartDoctypeDeclHandler = _refuse
         self._limits = limits
         self._no_result = ("", "0") if uncalculated else ("",)
         self._row = self._column = -1
-        self._kind = ""
-        self._formula = self._filled = self._in_value = False
-        self._value = ""
+        self._kind = self._value = ""
+        self._formula = self._filled = False
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(":")[2]
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         if tag == "c":
+            self.finish_cell()
             self._start_cell(attributes)
         elif tag == "v" or tag == "is":
             self._filled = True
-            self._in_value = tag == "v"
+            if self._formula or self._kind == "e":
+                self.parser.CharacterDataHandler = self._text
         elif tag == "f":
             self._formula = True
-        elif tag == "row":
-            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
-            self._column = -1
-            check_box([self.facts], self._limits)
-        if attributes.get("hidden") in ("1", "true"):
-            self.facts.hidden_parts = True
+        elif tag == "row" or tag == "col":
+            self.facts.hidden_parts |= attributes.get("hidden") in ("1", "true")
+            if tag == "row":
+                self.finish_cell()
+                self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+                self._column = -1
+                check_box([self.facts], self._limits)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._column += 1
@@ -116,23 +122,22 @@ class _Study:
                 raise damaged()
             self._row, self._column = int(match[2]) - 1, column_number(match[1]) - 1
         self._kind = attributes.get("t", "n")
-        self._formula = self._filled = False
-        self._value = ""
 
-    def text(self, text: str) -> None:
-        if self._in_value:
-            self._value += text
+    def _text(self, text: str) -> None:
+        self._value += text
 
-    def end(self, tag: str) -> None:
-        tag = tag.rpartition(":")[2]
-        if tag == "v":
-            self._in_value = False
-        elif tag == "c" and (self._filled or self._formula):
-            self.facts.saw(self._row, self._column)
+    def finish_cell(self) -> None:
+        """Judge the cell that was being read, now that all of it has been seen."""
+        if self._filled or self._formula:
+            place = (self._row, self._column)
+            self.facts.saw(*place)
             value = self._value.strip()
             # An empty text is a real outcome of a formula; an empty number is not.
             calculated = self._filled and (self._kind == "str" or value not in self._no_result)
             if self._kind == "e":
-                self.facts.errors[self._row, self._column] = value or "#FOUT"
+                self.facts.errors[place] = value or "#FOUT"
             elif self._formula and not calculated:
-                self.facts.errors[self._row, self._column] = NO_RESULT
+                self.facts.errors[place] = NO_RESULT
+            self.parser.CharacterDataHandler = None
+        self._kind = self._value = ""
+        self._formula = self._filled = False

@@ -38,7 +38,10 @@ def read_lines(lines: Iterable[bytes], name: str) -> ReadFile:
     file: list[Any] = []
     sheets: list[Sheet] = []
     for line in lines:
-        message = orjson.loads(line) if line.endswith(b"\n") else {}
+        try:
+            message = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            raise Broken from error
         match message:
             case {"rows": rows}:
                 sheets[-1].rows.extend([[_unbox(x) if type(x) is dict else x for x in row]

@@ -19,7 +19,7 @@ def sheet_facts(package: Package, limits: Limits) -> tuple[list[SheetFacts], lis
     """Facts per sheet in the order of the workbook, and Dutch notes about the whole file."""
     workbook = _target(package, "_rels/.rels", "", "officeDocument")
     folder, file = posixpath.split(workbook)
-    parts = _relations(package, f"{folder}/_rels/{file}.rels", folder)
+    parts = _relations(package, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
     elements = list(_elements(package, workbook))
     uncalculated = any(
         tag == "calcPr" and attributes.get("fullCalcOnLoad") in ("1", "true")
@@ -78,7 +78,7 @@ def _relations(package: Package, name: str, folder: str) -> dict[str, tuple[str,
     relations = {}
     for tag, attributes in _elements(package, name):
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "")
+            target = attributes.get("Target", "").replace("\\", "/")
             path = target if target.startswith("/") else f"{folder}/{target}"
             part = posixpath.normpath(path).strip("/")
             kind = attributes.get("Type", "").rpartition("/")[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 
@@ -16,7 +17,8 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 def zipped(parts: dict[str, bytes | str] | list[tuple[str, bytes | str]]) -> bytes:
     """A zip file with a fixed date, so that making it twice gives the same file."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w") as file:
+        warnings.simplefilter("ignore")  # a part that stands in it twice is on purpose
         for name, content in parts.items() if isinstance(parts, dict) else parts:
             file.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content,
                           zipfile.ZIP_DEFLATED, 9)  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bad_files import FOLDER, HOSTILE
+from openpyxl import Workbook
 
 from data.read import Limits, Unreadable, read_file
 from data.read.wire import Broken, lines_of, read_lines
@@ -78,6 +79,18 @@ def test_too_many_cells_in_a_text_file(tmp_path):
     assert len(read_file(path, limits=Limits(cells=100)).sheets[0].rows) == 50
 
 
+def test_cells_are_counted_over_all_sheets(tmp_path):
+    book = Workbook()
+    for name in ("a", "b", "c"):
+        sheet = book.create_sheet(name)
+        for _ in range(10):
+            sheet.append([1] * 10)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    assert "miljoen cellen" in refusal(path, limits=Limits(cells=299))
+    assert len(read_file(path, limits=Limits(cells=300)).sheets) == 4
+
+
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
     assert "‘weg.xlsx’ is er niet" in refusal(tmp_path / "weg.xlsx")
     assert "is er niet" in refusal(tmp_path)
@@ -101,7 +114,7 @@ def test_reading_works_from_any_folder(tmp_path, monkeypatch):
     assert read_file(Path(path.name)).sheets[0].rows[1] == ["Anker", "1"]
 
 
-@pytest.mark.parametrize("cut", [1, 10, 100], ids=lambda cut: f"{cut} bytes missing")
+@pytest.mark.parametrize("cut", [2, 10, 100], ids=lambda cut: f"{cut} bytes missing")
 def test_half_of_what_the_child_sends_is_nothing(cut):
     read = read_file(FOLDER / "numbers.xlsx", isolated=False)
     sent = b"".join(lines_of(read))

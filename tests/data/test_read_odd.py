@@ -6,6 +6,8 @@ import pytest
 from bad_files import FOLDER, ODD
 
 from data.read import CellError, Limits, read_file
+from data.read.package import Package
+from data.read.sheet_xml import look, study
 
 NO_RESULT = CellError("formule zonder uitkomst")
 SCHOOL = [["school", "aantal"], ["De Wijde Blik", 12]]
@@ -110,6 +112,19 @@ def test_the_user_is_told_what_is_special_and_nothing_else(name):
 def test_merged_cells_are_told_and_only_the_first_is_filled():
     read = read_file(FOLDER / "merged_and_hidden.xlsx")
     assert read.sheets[0].merged == ((0, 0, 0, 1),)
+
+
+@pytest.mark.parametrize("name", [name for name in ODD if name.endswith(".xlsx")])
+def test_the_quick_look_never_misses_what_the_study_finds(name):
+    package = Package(FOLDER / name, Limits())
+    part = "xl/worksheets/sheet1.xml"
+    found = study(package.pieces(part), "a", Limits(), uncalculated=False)
+    seen = look(package.pieces(part), "a")
+    package.close()
+    if seen:
+        assert not found.errors
+        assert seen.rows >= found.rows and seen.columns >= found.columns
+        assert seen.hidden_parts == found.hidden_parts
 
 
 def test_a_limit_counts_filled_cells_only():
