@@ -89,7 +89,9 @@ class Spell:
 def spells() -> list[Spell]:
     """Every spell that stood between 1 July 2019 and 30 September 2026, oldest first."""
     everything = [spell for number, kind in enumerate(STANDING) for spell in _of_kind(kind, number)]
-    everything = _over_the_merger(everything) + list(MOVED) + _short(stream("absence short"))
+    everything = (
+        _over_the_merger(everything) + list(MOVED + ON_THE_EDGE) + _short(stream("absence short"))
+    )
     return sorted(everything, key=lambda spell: (spell.start, spell.pupil, spell.school))
 
 
@@ -202,4 +204,20 @@ MOVED = (
           date(2024, 10, 21), date(2024, 12, 2), "overig"),
     Spell("L199001", date(2010, 3, 14), "92EG01", "lrv", date(2024, 12, 9), "wachtlijst", False,
           None, date(2025, 3, 17), "terug_naar_school"),
+)  # fmt: skip
+
+# Spells that start or stop exactly on a border: day 28 and 29, and the count date itself.
+BORDERS = (
+    ("L199011", "91CD01", "lrv", date(2024, 12, 2), date(2025, 2, 10)),  # day 29 is 31 December
+    ("L199012", "94KL02", "lrv", date(2024, 12, 3), date(2025, 2, 17)),  # not yet
+    ("L199013", "92EF02", "lrv", date(2025, 1, 6), date(2025, 2, 4)),  # never stood
+    ("L199014", "93HJ02", "lrv", date(2025, 1, 6), date(2025, 2, 5)),  # stood for a day
+    ("L199015", "96PR01", "av", date(2025, 3, 31), date(2025, 6, 30)),
+)
+ON_THE_EDGE = tuple(
+    Spell(
+        pupil, date(2011, 2, 28), school, kind, start,
+        permitted=False, end=end, end_reason="terug_naar_school",
+    )
+    for pupil, school, kind, start, end in BORDERS
 )  # fmt: skip
