@@ -9,7 +9,7 @@ with counted as (
     select
         observation.kpi_id,
         observation.measure,
-        observation.organisation_id,
+        member.ancestor_id as organisation_id,
         observation.period_id,
         observation.segment,
         observation.numerator,
@@ -23,30 +23,63 @@ with counted as (
         and observation.organisation_id = coverage.organisation_id
         and observation.period_id = coverage.period_id
         and coverage.observed > 0
+    inner join kpi_membership as member
+        on observation.period_id = member.period_id
+        and observation.organisation_id = member.organisation_id
+),
+
+-- a person counts once at every level, whatever the number of rows
+once as (
+    select
+        kpi_id,
+        measure,
+        organisation_id,
+        period_id,
+        segment,
+        numerator,
+        denominator,
+        provisional
+    from counted
+    where person_id is null
+
+    union all
+
+    select
+        kpi_id,
+        measure,
+        organisation_id,
+        period_id,
+        segment,
+        1 as numerator,
+        0 as denominator,
+        bool_or(provisional) as provisional
+    from counted
+    where person_id is not null
+    group by
+        kpi_id,
+        measure,
+        organisation_id,
+        period_id,
+        segment,
+        person_id
 )
 
 select
-    counted.kpi_id,
-    counted.measure,
-    member.ancestor_id as organisation_id,
-    counted.period_id,
-    counted.segment,
-    case
-        when count(counted.person_id) > 0 then count(distinct counted.person_id)
-        else sum(counted.numerator)
-    end as numerator,
-    sum(counted.denominator) as denominator,
-    bool_or(counted.provisional) as provisional
-from counted
-inner join kpi_membership as member
-    on counted.period_id = member.period_id
-    and counted.organisation_id = member.organisation_id
+    kpi_id,
+    measure,
+    organisation_id,
+    period_id,
+    segment,
+    sum(numerator) as numerator,
+    sum(denominator) as denominator,
+    bool_or(provisional) as provisional
+from once
 group by
-    counted.kpi_id,
-    counted.measure,
-    member.ancestor_id,
-    counted.period_id,
-    counted.segment;
+    kpi_id,
+    measure,
+    organisation_id,
+    period_id,
+    segment;
 
 -- A series is one line in a chart. A segment has one (zeros too) at the organisations where it ever
 -- occurs, the whole has one wherever somebody is expected to deliver.
@@ -183,7 +216,8 @@ placed as (
         and coverage.period_id = denominator.period_id
 ),
 
--- the first reason why a figure cannot be compared with the one before
+-- the first reason why a figure cannot be compared with the one before; in order, so that what a page
+-- reads together lies together
 compared as (
     select
         placed.*,
@@ -203,6 +237,9 @@ compared as (
     left join placed as previous
         on placed.series = previous.series
         and placed.previous_number = previous.number
+    order by
+        placed.series,
+        placed.number
 )
 
 select
@@ -217,7 +254,6 @@ select
     compared.value,
     kpi_series.unit,
     case
-        when compared.expected = 0 then 'not_applicable'
         when compared.observed = 0 then 'missing'
         when compared.value is null then 'not_applicable'
         when compared.value = 0 then 'zero'
@@ -237,9 +273,6 @@ from compared
 inner join kpi_series
     on compared.series = kpi_series.series
 inner join moment
-    on compared.number = moment.number
-order by
-    compared.series,
-    compared.number;
+    on compared.number = moment.number;
 
 drop table kpi_sum;

@@ -121,7 +121,9 @@ def test_a_location_that_changed_boards_counts_at_the_board_of_its_last_day(proe
                 "insert into organisation_tree values ('L2', ?, ?, ?, ?)",
                 (ancestor, kind, start, end),
             )
-    database.execute("insert into organisation values ('L2', 'locatie', 'Twee', 'vo')")
+    database.execute(
+        "insert into organisation values ('L2', 'locatie', 'Twee', 'vo', null, null, null)"
+    )
     calculate(database, proef)
     found = {
         (row["organisation_id"], row["period_id"]): row["value"]
