@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -12,13 +11,12 @@ from pathlib import Path
 
 import orjson
 
-from data.read.cells import Limits, ReadFile, Unreadable
+from data.read.cells import Limits, ReadFile
 from data.read.refusal import too_heavy, too_slow
 from data.read.wire import Broken, read_lines
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 
 
 def read_in_child(path: Path, limits: Limits) -> ReadFile:
@@ -40,14 +38,8 @@ def read_in_child(path: Path, limits: Limits) -> ReadFile:
         return read_lines(child.stdout, path.name)
     except Broken as error:
         child.wait()
-        raise _cause(child, limits, in_time=timer.is_alive()) from error
+        raise (too_heavy() if timer.is_alive() else too_slow(limits.timeout_s)) from error
     finally:
         timer.cancel()
         child.kill()
         child.communicate()
-
-
-def _cause(child: subprocess.Popen[bytes], limits: Limits, *, in_time: bool) -> Unreadable:
-    if in_time and child.returncode != _OUT_OF_TIME:
-        return too_heavy()
-    return too_slow(limits.timeout_s)

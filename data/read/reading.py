@@ -29,7 +29,7 @@ def read_file(path: Path, *, isolated: bool = True, limits: Limits = USUAL) -> R
     and memory: for files made by ourselves.
     """
     path = Path(path)
-    _check_size(path, limits)
+    _check_file(path, limits)
     with _without_garbage_collection():
         return read_in_child(path, limits) if isolated else read_here(path, limits)
 
@@ -49,10 +49,17 @@ def read_here(path: Path, limits: Limits) -> ReadFile:
         raise damaged() from error
 
 
-def _check_size(path: Path, limits: Limits) -> None:
+def _check_file(path: Path, limits: Limits) -> None:
     if not path.is_file():
         raise Unreadable(f"Het bestand ‘{path.name}’ is er niet (meer): kies het opnieuw.")
-    size = path.stat().st_size
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+    except OSError as error:
+        raise Unreadable(
+            f"Het bestand ‘{path.name}’ kan niet worden geopend: "
+            "sluit het in andere programma's en probeer het opnieuw."
+        ) from error
     if not size:
         raise Unreadable("Dit bestand is leeg: maak de export opnieuw.")
     if size > limits.file_mb * 1_000_000:
