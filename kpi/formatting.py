@@ -37,7 +37,6 @@ SINGULAR = {
     "doelen": "doel",
     "periodes": "periode",
     "meldingen": "melding",
-    "meldingen": "melding",
 }
 # Each kind of "no number" has its own text; none of them can be taken for another or for a value.
 NO_NUMBER = {
