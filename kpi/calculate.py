@@ -19,6 +19,7 @@ OBSERVATION = {
     "segment": "varchar",
     "numerator": "decimal(18, 4)",
     "denominator": "decimal(18, 4)",
+    "squares": "double",
     "person_id": "varchar",
     "provisional": "boolean",
 }
@@ -98,6 +99,7 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
             cast({person} as varchar) as person_id,
             sum(numerator) as numerator,
             sum(denominator) as denominator,
+            sum(cast(numerator as double) * cast(numerator as double)) as squares,
             count(*) - count(numerator) + count(*) - count(denominator) as nulls,
             coalesce(bool_or({provisional}), false) as provisional
         from {inner_sql(kpi)} as observation
@@ -133,6 +135,7 @@ def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
             {segment} as segment,
             sum(numerator),
             sum(denominator),
+            sum(squares),
             person_id,
             bool_or(provisional)
         from {table}

@@ -62,6 +62,15 @@ class StockOn(StrEnum):
     COUNT_DATE = "count_date"
 
 
+class JudgedBy(StrEnum):
+    """How a change is judged: by the shape of the series, against a bound, per school, not at all."""
+
+    ROUTER = "router"
+    THRESHOLD = "threshold"
+    PAIRED = "paired"
+    NONE = "none"
+
+
 class SplitDenominator(StrEnum):
     """Whether a segment splits the denominator too, or only the numerator."""
 

@@ -13,7 +13,9 @@ __all__ = ["DEFINITIONS", "DefinitionError", "Kpi", "Measure", "Segment", "Versi
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 LONGEST_LABEL = 40
-INHERITED = ("periods", "level", "school_types", "needs", "better", "stock_on", "explicit_zero")
+INHERITED = (
+    "periods", "level", "school_types", "needs", "better", "stock_on", "explicit_zero", "judged_by",
+)  # fmt: skip
 
 
 class DefinitionError(ValueError):

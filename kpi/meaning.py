@@ -4,7 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kpi.choices import Better, Level, PeriodType, Shows, SplitDenominator, StockOn, Theme
+from kpi.choices import (
+    Better,
+    JudgedBy,
+    Level,
+    PeriodType,
+    Shows,
+    SplitDenominator,
+    StockOn,
+    Theme,
+)
 from kpi.strict import derived, key, nearest
 
 
@@ -36,7 +45,8 @@ class Measure:
     splits shown, such as "kind" or "kind+duration"; None means all of the KPI. gap_unit: what a
     distance to the target counts when the value itself is a share. standing: true for a share of
     a standing count (a stock is one by itself). explicit_zero: the source holds a row with 0 when
-    there is nothing, so where it has no row the figure was not delivered.
+    there is nothing, so where it has no row the figure was not delivered. judged_by: how a change
+    is judged; the router chooses from the shape of the series.
     """
 
     id: str
@@ -56,6 +66,7 @@ class Measure:
     stock_on: StockOn = StockOn.END
     standing: bool | None = None
     explicit_zero: bool = False
+    judged_by: JudgedBy = JudgedBy.ROUTER
 
     @property
     def is_standing(self) -> bool:
@@ -104,6 +115,7 @@ class Kpi:
     source_note: str = ""
     stock_on: StockOn = StockOn.END
     explicit_zero: bool = False
+    judged_by: JudgedBy = JudgedBy.ROUTER
     footnotes: tuple[str, ...] = field(default=())
 
     @property

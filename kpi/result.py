@@ -57,7 +57,8 @@ class Organisation:
 class KpiResult:
     """One figure: KPI × measure × organisation × period × segment ("" is the whole).
 
-    value is None unless the state is value or zero; percentages are 0–100. previous is the value
+    value is None unless the state is value or zero; percentages are 0–100. squares is the sum of
+    squared single observations, for the spread of a mean. previous is the value
     of the period before, whatever it is worth; change is only there when the two may be compared.
     gap = value − target; gap_units the same in pupils (or other units), None for a mean. An
     incomplete figure has a target, but no gap and no reached.
@@ -73,6 +74,7 @@ class KpiResult:
     value: float | None
     numerator: float
     denominator: float
+    squares: float | None
     observed: int
     expected: int
     provisional: bool

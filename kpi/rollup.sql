@@ -14,6 +14,7 @@ with counted as (
         observation.segment,
         observation.numerator,
         observation.denominator,
+        observation.squares,
         observation.person_id,
         observation.provisional
     from kpi_observation as observation
@@ -38,6 +39,7 @@ once as (
         segment,
         numerator,
         denominator,
+        squares,
         provisional
     from counted
     where person_id is null
@@ -52,6 +54,7 @@ once as (
         segment,
         1 as numerator,
         0 as denominator,
+        null as squares,
         bool_or(provisional) as provisional
     from counted
     where person_id is not null
@@ -72,6 +75,7 @@ select
     segment,
     sum(numerator) as numerator,
     sum(denominator) as denominator,
+    sum(squares) as squares,
     bool_or(provisional) as provisional
 from once
 group by
@@ -152,6 +156,7 @@ numerator as (
         kpi_series.series,
         kpi_sum.period_id,
         kpi_sum.numerator,
+        kpi_sum.squares,
         kpi_sum.provisional
     from kpi_sum
     inner join kpi_series
@@ -188,6 +193,7 @@ placed as (
         coverage.partial,
         coalesce(numerator.numerator, 0) as numerator,
         coalesce(denominator.denominator, 0) as denominator,
+        numerator.squares,
         coverage.partial
         or coalesce(numerator.provisional, false)
         or coalesce(denominator.provisional, false) as provisional,
@@ -251,6 +257,7 @@ select
     kpi_series.segment,
     compared.numerator,
     compared.denominator,
+    compared.squares,
     compared.value,
     kpi_series.unit,
     case
