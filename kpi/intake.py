@@ -122,13 +122,14 @@ def _expected(
     school_types = needs[sources[0].topic].school_types
     if all(source.delivery.scope == "swv" for source in sources) or not school_types:
         return (monitor.swv,)
-    return tuple(
+    located = tuple(
         organisation
         for organisation in monitor.organisations.values()
         if organisation.school_type in school_types
         and (organisation.from_on is None or organisation.from_on <= quarter.end_on)
         and (organisation.to_on is None or organisation.to_on >= quarter.end_on)
     )
+    return located or (monitor.swv,)
 
 
 def _delivered(monitor: Monitor, quarter: Period) -> dict[str, set[str]]:

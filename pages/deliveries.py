@@ -3,9 +3,10 @@
 import streamlit as st
 
 from data.import_result import QUESTION, REFUSED
+from kpi.formatting import count
 from kpi.monitor import Monitor
 from pages.shared import delivered, import_question, import_report, uploads
-from pages.shared.choices import TitleRow
+from pages.shared.choices import TitleRow, forget
 from pages.shared.monitor import current_monitor
 from pages.shared.uploads import Upload
 from pages.shared.view import choose_quarter
@@ -18,27 +19,25 @@ INTRODUCTION = (
 
 
 def deliveries() -> None:
-    """Hand in on the left, what is missing on the right, and below it everything that is in."""
+    """Hand in and its outcome first; then what is missing, and everything that is in."""
     monitor = current_monitor()
     row = TitleRow("Gegevens")
     quarter = choose_quarter(row, monitor)
     row.caption(monitor.swv.name)
-    hand_in, present = st.columns([1, 1.15], gap="large")
+    hand_in, template = st.columns([1.3, 1], gap="large")
     with hand_in:
         st.header("Bestanden inlezen", anchor=False)
         choose_files(monitor)
+    with template:
         st.header("Sjablonen", anchor=False)
         delivered.templates(monitor)
-        delivered.switch(monitor)
-    with present:
-        st.header(f"Wat is er binnen over {quarter.label}?", anchor=False)
-        delivered.due(monitor, quarter)
-    for upload in uploads.uploads():
-        with st.container(border=True):
-            report(upload, monitor)
+    outcomes(monitor)
+    st.header(f"Wat is er binnen over {quarter.label}?", anchor=False)
+    delivered.due(monitor, quarter)
     st.header("Leveringen", anchor=False)
     delivered.history(monitor)
     delivered.take_back(monitor)
+    delivered.switch(monitor)
 
 
 def choose_files(monitor: Monitor) -> None:
@@ -55,19 +54,30 @@ def choose_files(monitor: Monitor) -> None:
         st.info("Kies eerst een of meer bestanden.", icon=":material/info:")
         return
     bar = st.progress(0.0)
-    for number, file in enumerate(files):
+    for number, file in enumerate(reversed(files)):
         bar.progress(number / len(files), f"Bezig met {file.name} …")
         uploads.add(file.name, file.getvalue()).read_in(monitor)
-    st.rerun()  # what was stored must be in the figures, and in the rest of this page
+    again()
 
 
-def report(upload: Upload, monitor: Monitor) -> None:
-    """The verdict on one file, and the question or the choice that comes with it."""
-    import_report.show(upload, monitor)
-    if answered(upload, monitor):
-        with st.spinner(f"Bezig met {upload.name} …"):
-            upload.read_in(monitor)
+def outcomes(monitor: Monitor) -> None:
+    """What became of the files of this visit, the newest first."""
+    for upload in uploads.uploads():
+        with st.container(border=True):
+            import_report.show(upload, monitor)
+            if answered(upload, monitor):
+                with st.spinner(f"Bezig met {upload.name} …"):
+                    upload.read_in(monitor)
+                again()
+    if uploads.uploads() and st.button("Verberg deze uitkomsten", icon=":material/close:"):
+        uploads.clear()
         st.rerun()
+
+
+def again() -> None:
+    """What was stored must be in the figures, and in the rest of this page."""
+    forget()
+    st.rerun()
 
 
 def answered(upload: Upload, monitor: Monitor) -> bool:
@@ -82,7 +92,7 @@ def answered(upload: Upload, monitor: Monitor) -> bool:
         return import_question.ask_period(upload, source, monitor.calendar)
     if result.status == REFUSED and result.rows_good and result.rows_quarantined:
         upload.quarantine = st.button(
-            f"Sla de {result.rows_good} goede rijen op, laat de andere weg",
+            f"Sla alleen de goede rijen op ({count(result.rows_good, 'rijen')})",
             key=f"goede_rijen_{upload.number}",
         )
         return upload.quarantine

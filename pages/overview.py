@@ -1,5 +1,7 @@
 """Overzicht: every KPI of the SWV on one screen, one row each, in the order of their numbers."""
 
+import streamlit as st
+
 from kpi import results
 from kpi.formatting import short_date
 from kpi.goals import met_text
@@ -20,6 +22,10 @@ def overview() -> None:
     row = TitleRow("Overzicht")
     view = choose_view(row, monitor)
     row.caption(f"{view.organisation.name} · {view.quarter.label}")
+    if view.quarter.period_id not in monitor.periods:
+        there = link("Gegevens", view.link("gegevens"))
+        st.info(f"Er zijn nog geen cijfers. Lees uw bestanden in bij {there}.")
+        return
     rows = monitor.remember(("overview page", view), lambda: _rows(monitor, view))
     table.show(rows, alt="Alle KPI’s: nu, verandering, doel, verloop en volledigheid")
 

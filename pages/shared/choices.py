@@ -88,6 +88,12 @@ class TitleRow:
         return text.strip()
 
 
+def forget() -> None:
+    """Start again with the defaults: after the store has changed, earlier choices may not exist."""
+    st.session_state[_REMEMBERED] = {}
+    st.query_params.clear()
+
+
 def _keep(name: str, value: str) -> None:
     """Remember a choice for the other pages and complete the address with it."""
     _remembered()[name] = value

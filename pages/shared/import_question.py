@@ -23,8 +23,11 @@ def ask_source(upload: Upload, question: Question, monitor: Monitor) -> bool:
     others = [source for source in monitor.sources if source not in likely]
     source = st.selectbox(
         "Wat voor gegevens zijn dit?", likely + others, key=f"bron_{upload.number}",
-        format_func=lambda name: monitor.sources[name].label, width=420,
+        index=0 if len(likely) == 1 else None, placeholder="Kies de soort gegevens", width=420,
+        format_func=lambda name: monitor.sources[name].label,
     )  # fmt: skip
+    if source is None:
+        return False
     candidates = [found for found in question.candidates if found.source == source]
     if not candidates:
         if st.button("Zoek de kolommen", key=f"zoek_{upload.number}"):
@@ -77,10 +80,12 @@ def _place(upload: Upload, column: Column, candidate: Candidate) -> str:
 def ask_period(upload: Upload, source: Source, calendar: Calendar) -> bool:
     """Ask which period the file is about. True when there is a new answer."""
     kind = source.delivery.period
+    periods = list(_periods(kind, calendar))
+    closed = next(place for place, item in enumerate(periods) if item.needed_to <= date.today())
     with st.form(f"periode_{upload.number}"):
         period = st.selectbox(
-            f"Over welk {kind} gaat dit bestand?", list(_periods(kind, calendar)),
-            format_func=_title, key=f"welke_periode_{upload.number}", width=420,
+            f"Over welk {kind} gaat dit bestand?", periods, index=closed, width=420,
+            format_func=_title, key=f"welke_periode_{upload.number}",
         )  # fmt: skip
         if not st.form_submit_button("Lees in", type="primary"):
             return False
@@ -89,8 +94,8 @@ def ask_period(upload: Upload, source: Source, calendar: Calendar) -> bool:
 
 
 def _periods(kind: str, calendar: Calendar) -> Iterator[Period]:
-    """Every period a bureau can reasonably still hand in, the newest first."""
-    last = date.today().year
+    """Every period a bureau can reasonably hand in, the newest first."""
+    last = date.today().year + 1  # next year's budget is made this year
     for year in range(last, last - YEARS_BACK, -1):
         if kind == KWARTAAL:
             numbers = range(len(calendar.quarter_ends), 0, -1)

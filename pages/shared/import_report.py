@@ -30,7 +30,7 @@ def show(upload: Upload, monitor: Monitor) -> None:
                     f"{plain(', '.join(result.dropped))}.")  # fmt: skip
     for note in result.notes:
         st.markdown(f":material/info: {plain(note)}")
-    if result.problems:
+    if result.problems and not result.asks:
         problems(upload, result)
 
 
@@ -67,7 +67,6 @@ def problems(upload: Upload, result: ImportResult) -> None:
     st.dataframe(
         cells.drop(columns="Bestand"),
         hide_index=True, alt=f"Meldingen bij {result.file_name}",
-        height=min(36 * (len(shown) + 1) + 2, 330),
     )  # fmt: skip
     st.download_button(
         "Download de meldingen (Excel)",

@@ -1,11 +1,13 @@
 """Which organisation, quarter, KPI and measure a page shows; all of them stand in the address."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from data.calendar import KWARTAAL, Period
 from kpi.definition import Kpi, Measure
 from kpi.formatting import sort_key_nl
 from kpi.monitor import Monitor
+from kpi.naming import periods_of
 from kpi.result import Organisation
 from pages.shared.choices import TitleRow
 from pages.shared.links import address
@@ -52,8 +54,11 @@ def choose_organisation(row: TitleRow, monitor: Monitor) -> Organisation:
 
 
 def choose_quarter(row: TitleRow, monitor: Monitor) -> Period:
-    """Let the user choose a school year and one of its quarters; the last one by default."""
-    quarters = [found for found in monitor.periods.values() if found.period_type == KWARTAAL]
+    """Let the user choose a school year and one of its quarters; the last one by default.
+
+    As long as no delivery reaches a quarter, that is the last quarter that is over.
+    """
+    quarters = periods_of(monitor, KWARTAAL) or [_last_closed(monitor)]
     years = list(dict.fromkeys(quarter.school_year for quarter in reversed(quarters)))
     year = row.choose(
         "Schooljaar", "schooljaar", {item: item for item in years}, years[0], 130,
@@ -63,6 +68,11 @@ def choose_quarter(row: TitleRow, monitor: Monitor) -> Period:
     labels = {code: quarter.label for code, quarter in here.items()}
     last = list(here)[-1]
     return here[row.choose("Kwartaal", "kwartaal", labels, last, 130, remembered=True)]
+
+
+def _last_closed(monitor: Monitor) -> Period:
+    now = monitor.calendar.quarter_of(date.today())
+    return monitor.calendar.parse(now.previous_period_id)
 
 
 def choose_kpi(row: TitleRow, monitor: Monitor) -> tuple[Kpi, Measure]:

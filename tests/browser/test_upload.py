@@ -1,0 +1,117 @@
+"""The journey of a bureau: hand in files, repair them, point out columns, take one back."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from conftest import Visitor, running_site, settle, visiting
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+HEADER = "Klachtnummer;Ontvangen op;Route;Soort;Uitkomst;Afgesloten op\n"
+GOOD = """\
+K-1;05-09-2023;directie;klacht;bemiddeld;26-09-2023
+K-2;20-09-2023;LBT;bezwaar tegen TLV;;
+"""
+BAD = """\
+K-3;31-02-2024;directie;klacht;;
+K-4;12-03-2024;de buurman;klacht;;
+K-5;14-03-2024;LBT;klacht;;
+"""
+STRANGE = "Dossier;Binnen;Waar;Wat;Klaar;Naam ouder\nK-7;03-06-2024;directie;klacht;;Jansen\n"
+STRANGE_AGAIN = "Dossier;Binnen;Waar;Wat;Klaar;Naam ouder\nK-8;04-06-2024;LBT;klacht;;Pietersen\n"
+
+
+@pytest.fixture(scope="module")
+def visitor(browser, tmp_path_factory) -> Iterator[Visitor]:
+    """A visitor of a bureau that starts with an empty store."""
+    store = tmp_path_factory.mktemp("own") / "store"
+    with running_site(store, demo=False) as site, visiting(browser, site) as one:
+        yield one
+
+
+def hand_in(page: Page, name: str, text: str) -> None:
+    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    page.locator("input[type=file]").set_input_files([file])
+    expect(page.get_by_test_id("stFileChip")).to_have_count(1)
+    page.get_by_role("button", name="Lees in", exact=True).click()
+
+
+def test_a_good_file_is_stored_and_leaves_the_demo(visitor):
+    page = visitor.open("gegevens")
+    hand_in(page, "klachten sept 2023.csv", HEADER + GOOD)
+    expect(page.get_by_text("klachten sept 2023.csv is opgeslagen")).to_be_visible()
+    expect(
+        page.get_by_text("2 rijen gelezen = 2 opgeslagen + 0 met fouten + 0 overgeslagen")
+    ).to_be_visible()
+    expect(page.get_by_text("zijn verzonnen")).to_have_count(0)
+
+
+def test_the_same_file_twice_is_one_delivery(visitor):
+    page = visitor.open("gegevens")
+    hand_in(page, "klachten sept 2023.csv", HEADER + GOOD)
+    expect(page.get_by_text("was al aanwezig")).to_be_visible()
+
+
+def test_a_file_with_errors_is_refused_with_a_list_to_repair_it(visitor):
+    page = visitor.open("gegevens")
+    hand_in(page, "klachten mrt 2024.csv", HEADER + BAD)
+    expect(page.get_by_text("klachten mrt 2024.csv is niet opgeslagen")).to_be_visible()
+    expect(
+        page.get_by_text("3 rijen gelezen = 1 goed + 2 met fouten + 0 overgeslagen")
+    ).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download de meldingen").click()
+    assert download.value.suggested_filename == "meldingen klachten mrt 2024.xlsx"
+    sheet = load_workbook(BytesIO(download.value.path().read_bytes())).active
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "31-02-2024" in cells and "de buurman" in cells
+    page.get_by_role("button", name="Sla alleen de goede rijen op (1 rij)").click()
+    expect(page.get_by_text("klachten mrt 2024.csv is opgeslagen")).to_be_visible()
+
+
+def test_an_unknown_file_is_asked_about_once(visitor):
+    page = visitor.open("gegevens")
+    hand_in(page, "klachten juni 2024.csv", STRANGE)
+    expect(page.get_by_text("de monitor heeft een antwoord nodig")).to_be_visible()
+    choose(page, "Wat voor gegevens zijn dit?", "Klachten en bezwaren")
+    search = page.get_by_role("button", name="Zoek de kolommen")
+    if search.count():
+        search.click()
+    for column, header in (
+        ("Klachtnummer", "A: Dossier"), ("Ontvangen op", "B: Binnen"),
+        ("Route", "C: Waar"), ("Soort", "D: Wat"), ("Afgesloten op", "E: Klaar"),
+    ):  # fmt: skip
+        choose(page, column, header)
+    page.get_by_role("button", name="Lees in met deze kolommen").click()
+    expect(page.get_by_text("klachten juni 2024.csv is opgeslagen")).to_be_visible()
+    expect(page.get_by_text("omdat de monitor het niet nodig heeft")).to_contain_text("Naam ouder")
+
+    page = visitor.open("gegevens")
+    hand_in(page, "klachten september 2024.csv", STRANGE_AGAIN)
+    expect(page.get_by_text("klachten september 2024.csv is opgeslagen")).to_be_visible()
+
+
+def test_a_delivery_can_be_taken_back(visitor):
+    page = visitor.open("gegevens")
+    page.get_by_text("Een levering ongedaan maken").click()
+    page.get_by_label("Waarom?").fill("verkeerd bestand")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Maak ongedaan").click()
+    page.get_by_role("dialog").get_by_role("button", name="Ja, maak ongedaan").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    settle(page)
+    expect(
+        page.get_by_test_id("stDataFrame").get_by_role(
+            "gridcell", name="teruggenomen: verkeerd bestand"
+        )
+    ).to_have_count(1)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Pick an option of a select box, as a person with a keyboard does."""
+    settle(page)
+    box = page.get_by_role("combobox", name=label, exact=False).last
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).first.click()

@@ -1,0 +1,85 @@
+"""The bureau's own store: empty, with a first list, and with a first quarter."""
+
+from pathlib import Path
+
+import pytest
+from conftest import PAGES, ROOT, shown
+
+from data.importing import import_file
+from data.store import Store
+from kpi.monitor import show_demo
+
+EXAMPLES = ROOT / "data" / "sources"
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch) -> Store:
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+    return Store(tmp_path / "store")
+
+
+def deliver(store: Store, source: str, period: str | None = None) -> None:
+    path = next(Path(EXAMPLES / source).glob("example.*"))
+    result = import_file(store, path, source=source, period=period, isolated=False)
+    assert result.accepted, result.problems
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_open_when_only_a_list_of_locations_is_in(own, visit, page):
+    deliver(own, "locaties")
+    app = visit(page)
+    assert not app.exception
+    assert len(app.title) == 1
+
+
+def test_the_overview_says_where_to_start(own, visit):
+    deliver(own, "locaties")
+    assert "Lees uw bestanden in" in visit("overzicht").info[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_open_when_only_complaints_are_in(own, visit, page):
+    deliver(own, "klachten", "2023-2024-k1")
+    assert not visit(page).exception
+
+
+def test_what_was_not_delivered_says_so_and_is_never_a_zero(own, visit):
+    deliver(own, "klachten", "2023-2024-k1")
+    rows = {shown(name): shown(cells["Nu"]) for name, cells in
+            visit("overzicht").table[0].value.to_dict("index").items()}  # fmt: skip
+    numbers = [text for name, text in rows.items() if not name.startswith("7 ")]
+    assert numbers
+    assert not [text for text in numbers if text[0].isdigit()]
+
+
+def test_an_own_delivery_leaves_the_demo_and_one_click_goes_back(own, visit):
+    deliver(own, "klachten", "2023-2024-k1")
+    app = visit("gegevens")
+    button = next(item for item in app.button if "verzonnen cijfers" in item.label)
+    button.click().run()
+    assert "verzonnen" in app.markdown[0].value + "".join(item.value for item in app.markdown)
+    back = next(item for item in app.button if item.label == "Toon de eigen cijfers")
+    back.click().run()
+    assert any("verzonnen cijfers" in item.label for item in app.button)
+
+
+def test_the_demo_can_be_shown_beside_own_deliveries(own, visit):
+    deliver(own, "klachten", "2023-2024-k1")
+    show_demo(own, True, "test")
+    assert "Voorbeeldstad" in "".join(item.value for item in visit("overzicht").markdown)
+
+
+def test_a_hostile_name_from_a_file_is_text_on_the_page(own, visit, tmp_path):
+    text = (EXAMPLES / "locaties" / "example.csv").read_text(encoding="utf-8-sig")
+    path = tmp_path / "vestigingen.csv"
+    name = "![x](https://example.org/x.png)"
+    path.write_text(text.replace("Voorbeeldcollege Noord", name), encoding="utf-8")
+    assert import_file(own, path, isolated=False).accepted
+    deliver(own, "leerlingen", "2023-2024")
+    deliver(own, "opp", "2023-2024-k4")
+    app = visit("locaties", kpi="opp")
+    cells = "".join(
+        str(cell) for table in app.table for cell in table.value.reset_index().to_numpy().ravel()
+    ) + "".join(item.value for item in app.markdown)
+    assert r"example\.org" in cells
+    assert "](https" not in cells
