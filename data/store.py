@@ -1,6 +1,6 @@
 """The store: every accepted delivery, unchangeable, with the ledger that says which ones count.
 
-ledger.jsonl                       one line per delivery, undo, mapping or setting
+ledger.jsonl                       one line per delivery, undo, mapping, setting or record
 deliveries/<id>/rows.parquet       the rows
 deliveries/<id>/delivery.json      what, who, when, which rows were left out and why
 secret.key                         makes pupil keys of this installation unreadable elsewhere
@@ -25,6 +25,7 @@ from data.status import Status
 
 BEING_WRITTEN = ".nieuw-"
 LOOSE = "losse-leveringen"
+OWN_KINDS = frozenset({"delivery", "undo", "mapping", "setting"})
 
 
 class StoreError(ValueError):
@@ -199,6 +200,16 @@ class Store:
         """Give a setting a (JSON) value; the earlier value stays in the ledger."""
         with self._locked():
             self.ledger.append("setting", {"name": name, "value": value}, author)
+
+    def record(self, kind: str, body: Mapping[str, Any], author: str) -> Entry:
+        """Put a line of another kind in the ledger: what people agree, note or decide.
+
+        `body` is JSON; `entries(kind)` gives it back. ValueError for a kind of the store itself.
+        """
+        if kind in OWN_KINDS:
+            raise ValueError(f"'{kind}' is written by a function of its own")
+        with self._locked():
+            return self.ledger.append(kind, dict(body), author)
 
     def _locked(self) -> AbstractContextManager[None]:
         return locked(self.path / "lock")

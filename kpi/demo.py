@@ -3,13 +3,16 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from data.importing import import_file
 from data.source import SOURCES, Source
 from data.store import Store, StoreError
 
-FILES = Path(__file__).resolve().parent.parent / "data" / "demo" / "files"
+DEMO = Path(__file__).resolve().parent.parent / "data" / "demo"
+FILES = DEMO / "files"
+AGREEMENTS = DEMO / "agreements.toml"
 SETTING = "demo"
 # In its files the partnership has this code, whatever the profile says.
 CODE = "SWV"
@@ -37,7 +40,7 @@ def demo_store(own: Path, sources: Mapping[str, Source]) -> Store:
     a new one. Raises StoreError when one of its files is refused.
     """
     digest = hashlib.sha256()
-    for path in (*sorted(FILES.iterdir()), *sorted(SOURCES.glob("*/source.toml"))):
+    for path in (*sorted(FILES.iterdir()), AGREEMENTS, *sorted(SOURCES.glob("*/source.toml"))):
         digest.update(path.name.encode() + path.read_bytes())
     demo = Store(own / "demo" / digest.hexdigest()[:12])
     finished = demo.path / "compleet"
@@ -47,11 +50,12 @@ def demo_store(own: Path, sources: Mapping[str, Source]) -> Store:
     return demo
 
 
-def _fill(demo: Store, sources: Mapping[str, Source]) -> None:
+def _fill(store: Store, sources: Mapping[str, Source]) -> None:
+    """Deliver the files and put the agreements on record, in that order."""
     manifest = tomllib.loads((FILES / "manifest.toml").read_text(encoding="utf-8"))
     for item in manifest["file"]:
         result = import_file(
-            demo,
+            store,
             FILES / item["name"],
             source=item["source"],
             period=item.get("period"),
@@ -62,3 +66,12 @@ def _fill(demo: Store, sources: Mapping[str, Source]) -> None:
         if not result.accepted:
             reasons = " ".join(problem.message for problem in result.problems[:3])
             raise StoreError(f"Het voorbeeldbestand {item['name']} wordt geweigerd. {reasons}")
+    for kind, records in tomllib.loads(AGREEMENTS.read_text(encoding="utf-8")).items():
+        for body in records:
+            author = body.pop("author", "")
+            store.record(kind, {name: _plain(value) for name, value in body.items()}, author)
+
+
+def _plain(value: object) -> object:
+    """A value of TOML as the ledger writes it."""
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,9 +1,86 @@
-"""Several agreements on one KPI in a few words, for a row that has room for one line."""
+"""Agreements in words: how several stand in one line, one in full, and where its path ends."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from data.calendar import Period
 from kpi import formatting
+from kpi.choices import PeriodType
+from kpi.monitor import Monitor
+from kpi.path import Base, agreement, asked, base_of, last_of_path, later, per_year
 from kpi.result import KpiResult
+from kpi.target import Method, Rounding, Target, TargetKind, describe
+
+KINDS = {
+    TargetKind.AT_MOST: "vaste bovengrens",
+    TargetKind.AT_LEAST: "vaste ondergrens",
+    TargetKind.REDUCE_BY: "daling in totaal",
+    TargetKind.REDUCE_PER_YEAR: "daling per jaar",
+    TargetKind.NOT_ABOVE_PREVIOUS: "niet hoger dan de periode ervoor",
+    TargetKind.ZERO_AFTER: "nul vanaf een datum",
+}
+METHODS = {
+    Method.LINEAR: "lineair: elk jaar evenveel eraf, een deel van de basis",
+    Method.COMPOUND: "samengesteld: elk jaar een deel van het jaar ervoor eraf",
+}
+ROUNDINGS = {
+    Rounding.NONE: "niet afgerond",
+    Rounding.DOWN: "naar beneden op een heel getal",
+    Rounding.NEAREST: "op het dichtstbijzijnde hele getal",
+    Rounding.UP: "naar boven op een heel getal",
+}
+SMALLEST_FOR_PERCENT = 10
+
+
+class EndOfPath(NamedTuple):
+    """What is asked in the last period of a path, `ahead` periods after the figure."""
+
+    period: Period
+    value: float
+    ahead: int
+
+
+@dataclass(frozen=True)
+class TargetCard:
+    """Everything that is printed under a chart with a target, as Dutch text; "" is left out.
+
+    path: (period, what is asked) per year, from the base to the end; for an agreement without a
+    path this period and the next. no_path: why nothing can be asked of this period.
+    """
+
+    kind: str
+    agreement: str
+    gap: str
+    origin: str
+    document: str
+    base: str
+    method: str
+    steps: str
+    rounding: str
+    valid: str
+    note: str
+    no_path: str
+    path: tuple[tuple[str, str], ...]
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """(heading, text) in reading order, without the empty ones and without the path."""
+        named = {
+            "Afspraak": self.agreement,
+            "Soort": self.kind,
+            "Verschil": self.gap,
+            "Vastgesteld door": self.origin,
+            "Document": self.document,
+            "Basis": self.base,
+            "Rekenwijze": self.method,
+            "Stappen": self.steps,
+            "Afronding": self.rounding,
+            "Geldig": self.valid,
+            "Geen pad": self.no_path,
+            "Toelichting": self.note,
+        }
+        return [(heading, text) for heading, text in named.items() if text]
 
 
 def met_text(found: Sequence[KpiResult]) -> str:
@@ -12,3 +89,161 @@ def met_text(found: Sequence[KpiResult]) -> str:
         return ""
     met = sum(result.reached is True for result in found)
     return f"{formatting.count(len(found), 'doelen')}, {formatting.number(met)} gehaald"
+
+
+def end_of_path(monitor: Monitor, result: KpiResult) -> EndOfPath | None:
+    """What the agreement on this figure asks in the end; None when that cannot be said.
+
+    A path ends where it is complete, or where another agreement takes over; then ahead is 0 once
+    it is there. An agreement without an end asks something of the next period: ahead is 1.
+    """
+    rule = _rule(monitor, result, result.period)
+    if rule is None:
+        return None
+    end = last_of_path(monitor, rule) if rule.is_reduction else None
+    if end is None:
+        return _next(monitor, result)
+    if end.period_type != result.period.period_type:
+        return None
+    last = end if end.position <= result.period.position else result.period
+    while last.position < end.position:
+        step = later(monitor.calendar, last)
+        if _rule(monitor, result, step) is not rule:
+            break
+        last = step
+    value = asked(monitor, rule, last)
+    ahead = max(0, last.position - result.period.position)
+    return None if value is None else EndOfPath(last, value, ahead)
+
+
+def target_card(monitor: Monitor, result: KpiResult) -> TargetCard | None:
+    """The agreement on this figure in full; None when there is none for its period."""
+    rule = _rule(monitor, result, result.period)
+    if rule is None:
+        return None
+    base = base_of(monitor, rule) if rule.is_reduction else None
+    decimals = max(result.decimals, -_exponent(rule)) if rule.amount is not None else 0
+    since, until = rule.valid_from, rule.valid_to
+    ends = "klaar op {}, daarna gelijk" if base else "tot en met {}"
+    valid = [
+        f"vanaf {formatting.date_text(since)}" if since else "",
+        ends.format(formatting.date_text(until)) if until else "",
+    ]
+    return TargetCard(
+        kind=KINDS[rule.kind],
+        agreement=describe(rule, result.unit, decimals, base.period.label if base else ""),
+        gap=gap_in_full(result),
+        origin=rule.origin,
+        document=rule.document,
+        base=_base_text(base, result) if base else "",
+        method=METHODS[rule.method] if base else "",
+        steps=_steps_text(rule.steps) if base and rule.steps else "",
+        rounding=ROUNDINGS[rule.rounding] if base else "",
+        valid=", ".join(filter(None, valid)),
+        note=rule.note,
+        no_path=_why_not(monitor, rule, base, result),
+        path=tuple(_path(monitor, rule, base, result)),
+    )
+
+
+def gap_in_full(result: KpiResult) -> str:
+    """The distance in pupils and in percent: "23 leerlingen boven het doel (+153%)".
+
+    No percentage of a count below ten: there every pupil is more than a tenth.
+    """
+    gap, asked_for, value = result.gap, result.target, result.value
+    if gap is None or asked_for is None or value is None or not result.gap_units:
+        return result.gap_text
+    if result.measure.is_ratio:
+        extra = formatting.change(gap, result.unit, max(1, result.decimals))
+    elif min(value, asked_for) >= SMALLEST_FOR_PERCENT:
+        extra = f"{formatting.signed(100 * gap / asked_for)}%"
+    else:
+        return result.gap_text
+    return f"{result.gap_text} ({extra})"
+
+
+def _rule(monitor: Monitor, result: KpiResult, period: Period) -> Target | None:
+    series = (result.kpi.id, result.measure.id, result.segment)
+    return agreement(monitor, series, result.organisation.organisation_id, period)
+
+
+def _next(monitor: Monitor, result: KpiResult) -> EndOfPath | None:
+    """What is asked of the next period, or of this one when nothing is agreed after it."""
+    following = later(monitor.calendar, result.period)
+    rule = _rule(monitor, result, following)
+    if rule is None:
+        now = result.target
+        return None if now is None else EndOfPath(result.period, now, 0)
+    known = result.value if result.is_complete and not result.partial else None
+    value = asked(monitor, rule, following, previous=known)
+    return None if value is None else EndOfPath(following, value, 1)
+
+
+def _path(
+    monitor: Monitor, rule: Target, base: Base | None, result: KpiResult
+) -> Iterator[tuple[str, str]]:
+    """(period, what is asked) per year."""
+    if base is None:
+        if result.target is not None:
+            yield result.period.label, _asked_text(result, rule, result.target)
+        coming = end_of_path(monitor, result)
+        if coming and coming.ahead:
+            yield coming.period.label, _asked_text(result, rule, coming.value)
+        return
+    if base.value is None or base.period.period_type != result.period.period_type:
+        return
+    yield base.period.label, f"basis: {_quantity(result, base.value)}"
+    for period in _years(monitor, rule, base, result):
+        value = asked(monitor, rule, period)
+        if value is not None and _rule(monitor, result, period) is rule:
+            yield period.label, _asked_text(result, rule, value)
+
+
+def _years(monitor: Monitor, rule: Target, base: Base, result: KpiResult) -> Iterator[Period]:
+    """The periods a whole number of years after the base, up to the end of the path."""
+    calendar, size = monitor.calendar, per_year(monitor.calendar, base.period)
+    end = last_of_path(monitor, rule) or later(calendar, result.period)
+    length = end.position - base.period.position
+    for number in range(size, length + size, size):
+        yield later(calendar, base.period, min(number, length))
+
+
+def _why_not(monitor: Monitor, rule: Target, base: Base | None, result: KpiResult) -> str:
+    """Why nothing is asked of this period; "" when something is."""
+    if result.target is not None:
+        return ""
+    if base is None:
+        return "deze periode is niet te vergelijken met de periode ervoor"
+    if base.why_not:
+        return f"{base.why_not}, dus er is geen basis om vanaf te rekenen"
+    kind = PeriodType(base.period.period_type)
+    if kind != result.period.period_type:
+        return f"de afspraak gaat over een {kind}, niet over een {result.period.period_type}"
+    if result.period.position < base.period.position:
+        return "deze periode ligt voor de basis"
+    return "na de basis is de telling veranderd"
+
+
+def _base_text(base: Base, result: KpiResult) -> str:
+    if base.value is None:
+        return f"{base.period.label}: {base.why_not}"
+    whose = "afgesproken" if base.given else "eigen cijfer"
+    return f"{base.period.label}: {_quantity(result, base.value)} ({whose})"
+
+
+def _steps_text(steps: int) -> str:
+    return f"{formatting.number(steps)} {'stap' if steps == 1 else 'stappen'} van een jaar"
+
+
+def _asked_text(result: KpiResult, rule: Target, value: float) -> str:
+    return replace(result, target=value, target_rule=rule).target_text
+
+
+def _quantity(result: KpiResult, value: float) -> str:
+    return replace(result, value=value).value_text
+
+
+def _exponent(rule: Target) -> int:
+    """−2 for 8,25: an agreed value is never printed rounded."""
+    return int(rule.amount.normalize().as_tuple().exponent) if rule.amount else 0

@@ -16,6 +16,7 @@ from kpi.calculate import calculate
 from kpi.definition import Kpi, load_kpis
 from kpi.demo import CODE, demo_store, show_demo, wants_demo
 from kpi.profile import Profile, load_profile, local_targets
+from kpi.register import target_rows
 from kpi.result import Organisation
 from kpi.settings import Settings, settings
 from kpi.target import Target
@@ -51,6 +52,8 @@ class Monitor:
     deliveries: dict[str, Delivery]
     targets: dict[Series, list[Target]]
     opened_with: Settings
+    # by series (kpi, measure, organisation, segment, period type) and then by period, see verdicts
+    verdicts: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict, repr=False)
     _cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -94,7 +97,8 @@ def _shared(chosen: Settings) -> Monitor:
     mark = _mark(chosen.store)
     with _lock:
         opened = _opened.get(chosen)
-        if opened is None or opened[0] != mark:
+        # The store of the demo has a ledger of its own, so the mark alone does not tell.
+        if opened is None or opened[0] != mark or opened[1].store.version != opened[1].version:
             opened = _opened[chosen] = (mark, _open(chosen))
         return opened[1]
 
@@ -126,7 +130,11 @@ def _open(chosen: Settings) -> Monitor:
         row["organisation_id"]: Organisation(**row)
         for row in database.rows("select * from organisation")
     }
-    rows = database.rows("select * from target_row")
+    agreed = [
+        *profile.targets,
+        *local_targets(database.rows("select * from target_row"), kpis, swv.code),
+        *local_targets(target_rows(store), kpis, swv.code),
+    ]
     return Monitor(
         profile=profile,
         kpis=kpis,
@@ -141,7 +149,7 @@ def _open(chosen: Settings) -> Monitor:
         organisations=organisations,
         periods=_periods(database),
         deliveries={found.delivery_id: found for found in store.deliveries()},
-        targets=_by_series([*profile.targets, *local_targets(rows, kpis, swv.code)], swv.code),
+        targets=_by_series(agreed, swv.code),
         opened_with=chosen,
     )
 

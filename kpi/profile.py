@@ -9,6 +9,7 @@ from typing import Any
 
 from data.calendar import Calendar, Period
 from kpi.definition import DefinitionError, Kpi
+from kpi.event import Event
 from kpi.strict import Findings, derived, key, nearest, read_table
 from kpi.target import Target
 
@@ -52,6 +53,7 @@ class Profile:
     organisation: Organisation = derived()
     calendar: Calendar = derived()
     targets: tuple[Target, ...] = derived()
+    events: tuple[Event, ...] = derived(default=())
     kpis: tuple[str, ...] = field(default=())
     demo_name: str = DEMO_NAME
 
@@ -77,6 +79,7 @@ def load_profile(profile: str, kpis: dict[str, Kpi], folder: Path = PROFILES) ->
         organisation=read_table(Organisation, organisation, f"{where} [organisation]", findings),
         calendar=calendar,
         targets=_targets(table.pop("targets", []), calendar, kpis, where, findings),
+        events=_events(table.pop("events", []), kpis, where, findings),
     )  # fmt: skip
     for name in loaded.kpis if loaded else ():
         if name not in kpis:
@@ -139,6 +142,24 @@ def _targets(
             findings.add(place, message)
         found.append(target)
     return tuple(sorted(found, key=_since))
+
+
+def _events(
+    tables: list[dict[str, Any]], kpis: dict[str, Kpi], where: str, findings: Findings
+) -> tuple[Event, ...]:
+    found = []
+    for number, table in enumerate(tables, start=1):
+        place = f"{where} [[events]] {number}"
+        event = read_table(Event, table, place, findings)
+        if event is None:
+            continue
+        for message in event.wrong_parts():
+            findings.add(place, message)
+        for name in event.kpis:
+            if name not in kpis:
+                findings.add(place, f"KPI '{name}' bestaat niet.{nearest(name, kpis)}")
+        found.append(event)
+    return tuple(found)
 
 
 def _wrong_parts(target: Target, kpis: dict[str, Kpi]) -> list[str]:

@@ -9,8 +9,9 @@ from data.calendar import Period
 from kpi.choices import State
 from kpi.definition import Kpi, Measure
 from kpi.monitor import Monitor
+from kpi.path import agreement, asked
 from kpi.result import KpiResult, Organisation
-from kpi.target import Target, TargetKind, gap_in_units, path_value, reached, target_for
+from kpi.target import gap_in_units, reached
 
 # (kpi, measure, organisation, period, segment) → row of kpi_value with the deliveries behind it
 Rows = Mapping[tuple[str, str, str, str, str], dict[str, Any]]
@@ -172,52 +173,18 @@ def _against_target(
     name = (of[0], measure.id, of[1])
     if name not in monitor.targets:
         return none
-    rule = target_for(monitor.targets[name], name, organisation.organisation_id, period)
-    asked = _path(monitor, rule, row, period) if rule else None
-    if rule is None or asked is None:
+    rule = agreement(monitor, name, organisation.organisation_id, period)
+    previous = row["previous_value"] if row["not_comparable"] is None else None
+    wanted = asked(monitor, rule, period, previous) if rule else None
+    if rule is None or wanted is None:
         return none
-    found = {**none, "target": asked, "target_rule": rule}
+    found = {**none, "target": wanted, "target_rule": rule}
     value = row["value"]
     if value is None or row["partial"] or row["observed"] != row["expected"]:
         return found
     sums = float(row["numerator"]), float(row["denominator"])
-    gap = gap_in_units(measure.shows, value, *sums, asked)
-    return {**found, "gap_units": gap, "reached": reached(rule, value, asked)}
-
-
-def _path(monitor: Monitor, rule: Target, row: dict[str, Any], period: Period) -> float | None:
-    """What the rule asks of this period, with its base and previous value looked up."""
-    if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
-        if period.period_type != monitor.kpis[rule.kpi].main_period:
-            return None
-        comparable = row["not_comparable"] is None
-        return path_value(rule, period, previous=row["previous_value"] if comparable else None)
-    if not rule.is_reduction:
-        return path_value(rule, period)
-    base = monitor.calendar.parse(rule.base_period)
-    if base.period_type != period.period_type:
-        return None  # a quarter's count held against a year's would always look good
-    given = rule.base_value
-    base_value = _value_at(monitor, rule, base) if given is None else float(given)
-    return path_value(rule, period, base, base_value)
-
-
-def _value_at(monitor: Monitor, rule: Target, base: Period) -> float | None:
-    """The figure the reduction starts from."""
-    place = [rule.kpi, rule.measure, rule.segment, rule.organisation_id, base.period_id]
-
-    def look_up() -> float | None:
-        rows = monitor.database.rows(
-            """
-            select value from kpi_value
-            where kpi_id = ? and measure = ? and segment = ? and organisation_id = ?
-                and period_id = ?
-            """,
-            place,
-        )
-        return rows[0]["value"] if rows else None
-
-    return monitor.remember(("base", *place), look_up)
+    gap = gap_in_units(measure.shows, value, *sums, wanted)
+    return {**found, "gap_units": gap, "reached": reached(rule, value, wanted)}
 
 
 def _freshness(monitor: Monitor, deliveries: tuple[str, ...]) -> tuple[date | None, date | None]:

@@ -143,6 +143,14 @@ def path_value(
     return float(_rounded(exact, target.rounding))
 
 
+def path_years(target: Target, base: Period) -> Decimal | None:
+    """In how many years after its base a reduction must be complete; None without an end."""
+    lengths = [Decimal(target.steps)] if target.steps is not None else []
+    if target.valid_to is not None:
+        lengths.append(_years(base.end_on, target.valid_to))
+    return min(lengths) if lengths else None
+
+
 def reached(target: Target, value: float, asked: float) -> bool:
     """The bare comparison of a value with its path."""
     return value >= asked if target.wants_more else value <= asked
@@ -187,10 +195,8 @@ def describe(target: Target, unit: str, decimals: int, base_label: str = "") -> 
 def _part_left(target: Target, percent: Decimal, base: Period, period: Period) -> Decimal:
     """The part of the base that is left at the end of the period, 1 … 0."""
     elapsed = _years(base.end_on, period.end_on)
-    lengths = [Decimal(target.steps)] if target.steps is not None else []
-    if target.valid_to is not None:
-        lengths.append(_years(base.end_on, target.valid_to))
-    length = min(lengths) if lengths else elapsed
+    agreed = path_years(target, base)
+    length = elapsed if agreed is None else agreed
     walked = max(Decimal(0), min(elapsed, length))
     if target.kind is TargetKind.REDUCE_BY:
         # The whole reduction must be reached at the end of the path.
