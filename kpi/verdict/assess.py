@@ -1,0 +1,121 @@
+"""From a series of figures to the verdict at every one of its points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpi.choices import Shows
+from kpi.result import KpiResult
+from kpi.verdict.confidence import Facts, confidence
+from kpi.verdict.goal import Asked, judge_goal, next_count
+from kpi.verdict.router import judge
+from kpi.verdict.series import Point, Series
+from kpi.verdict.verdict import Confidence, Finding, GoalFinding
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Everything that may be said about one figure.
+
+    expected_next: the interval (80 %) for the figure of the next period; was_expected: the
+    interval the period before gave for this one, so every forecast is held against what came.
+    """
+
+    finding: Finding
+    goal: GoalFinding
+    confidence: Confidence
+    expected_next: tuple[float, float] | None = None
+    was_expected: tuple[float, float] | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The sentence on top of the page, in the report and as alt text of the chart."""
+        return self.finding.sentence
+
+
+def assess(results: Sequence[KpiResult], ends: Sequence[Asked | None] = ()) -> list[Verdict]:
+    """The verdict at every point of a series (`trend`), each from what was known up to then.
+
+    `ends` holds per result what the agreement asks at the end of its path.
+    """
+    points = tuple(_point(result) for result in results)
+    found: list[Verdict] = []
+    before: tuple[float, float] | None = None
+    for place, result in enumerate(results):
+        series = _series(result, points[: place + 1])
+        ahead = _interval(series)
+        found.append(
+            Verdict(
+                judge(series),
+                judge_goal(series, ends[place] if ends else None),
+                confidence(_facts(result, series)),
+                ahead,
+                before,
+            )
+        )
+        before = ahead
+    return found
+
+
+def _point(result: KpiResult) -> Point:
+    return Point(
+        period_id=result.period.period_id,
+        label=result.period.label,
+        position=result.period.position,
+        value=result.value,
+        numerator=float(result.numerator),
+        denominator=float(result.denominator),
+        usable=result.has_number and result.is_complete and not result.provisional,
+        why_not=_why_not(result),
+        version=result.definition_version,
+        squares=result.squares,
+    )
+
+
+def _why_not(result: KpiResult) -> str:
+    if not result.has_number:
+        return {"missing": "er is niet geleverd", "not_applicable": "het cijfer is hier n.v.t."}.get(
+            result.state.value, "dit cijfer is er niet"
+        )
+    if not result.is_complete:
+        return f"{result.coverage_text} leverden"
+    if result.partial:
+        return "de periode loopt nog"
+    return "het cijfer is voorlopig" if result.provisional else ""
+
+
+def _series(result: KpiResult, points: tuple[Point, ...]) -> Series:
+    measure = result.measure
+    return Series(
+        shows=measure.shows,
+        unit=measure.unit,
+        better=measure.better,
+        period_type=result.period.period_type,
+        points=points,
+        decimals=measure.decimals,
+        standing=measure.is_standing or measure.shows is Shows.PERSONS,
+        judged_by=measure.judged_by,
+    )
+
+
+def _interval(series: Series) -> tuple[float, float] | None:
+    later = next_count(series)
+    if later is None:
+        return None
+    low, high = later.interval()
+    scale = 1.0 if series.is_count else (series.shows.factor or 1) / series.last.denominator
+    return low * scale, high * scale
+
+
+def _facts(result: KpiResult, series: Series) -> Facts:
+    return Facts(
+        observed=result.observed,
+        expected=result.expected,
+        provisional=result.provisional,
+        partial=result.partial,
+        count=float(result.numerator),
+        is_count=series.is_count,
+        years_same_definition=len(series.run) // series.per_year,
+        has_number=result.has_number,
+    )

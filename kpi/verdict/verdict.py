@@ -1,0 +1,98 @@
+"""What may be said about a figure: the result types and their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kpi.verdict.limits import Limits, Rule
+
+
+class Method(StrEnum):
+    """How the verdict was reached; the text is shown."""
+
+    XMR = "procesgrenzen (XmR)"
+    P_PRIME = "procesgrenzen voor percentages (p′)"
+    U_PRIME = "procesgrenzen voor aantallen per leerling (u′)"
+    G_CHART = "zeldzame gevallen (g-kaart)"
+    T_CHART = "dagen tussen gevallen (t-kaart)"
+    TREND = "trendtoets op vijf jaren"
+    INTERVAL = "vergelijking met marge"
+    MEAN = "gemiddelde met marge"
+    THRESHOLD = "grenswaarde"
+    PAIRED = "vergelijking per school"
+    NONE = "geen oordeel"
+
+
+class Change(StrEnum):
+    """First question: is something really changing? The text is the word that is shown."""
+
+    BETTER = "aantoonbaar beter"
+    WORSE = "signaal: slechter"
+    UP = "aantoonbaar hoger"
+    DOWN = "aantoonbaar lager"
+    ORDINARY = "gewone schommeling"
+    SMALL = "kleine aantallen"
+    TOO_FEW = "nog geen oordeel"
+    NOT_TESTED = "niet te toetsen"
+
+    @property
+    def icon(self) -> str:
+        """A sign that differs in shape, so colour is never needed to read it."""
+        return {
+            "BETTER": "▼▲"[1], "WORSE": "◆", "UP": "△", "DOWN": "▽",
+            "ORDINARY": "≈", "SMALL": "·", "TOO_FEW": "…", "NOT_TESTED": "–",
+        }[self.name]  # fmt: skip
+
+    @property
+    def is_signal(self) -> bool:
+        """Whether something needs a word in the meeting."""
+        return self in (Change.BETTER, Change.WORSE, Change.UP, Change.DOWN)
+
+
+class Goal(StrEnum):
+    """Second question: will the target be met?"""
+
+    REACHED = "gehaald"
+    LIKELY = "haalbaar"
+    UNCERTAIN = "wisselend"
+    UNLIKELY = "niet zonder verandering"
+    UNKNOWN = "niet te zeggen"
+    NONE = "geen streefwaarde"
+
+    @property
+    def icon(self) -> str:
+        """A sign that differs in shape."""
+        return {
+            "REACHED": "●", "LIKELY": "◕", "UNCERTAIN": "◑", "UNLIKELY": "○",
+            "UNKNOWN": "?", "NONE": "–",
+        }[self.name]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Answer to the first question, with why this method (`reason`) and what it drew."""
+
+    method: Method
+    change: Change
+    sentence: str
+    reason: str
+    rules: tuple[Rule, ...] = ()
+    limits: Limits | None = None
+
+
+@dataclass(frozen=True)
+class GoalFinding:
+    """Answer to the second question; odds is the chance 0–1, None when it cannot be said."""
+
+    goal: Goal
+    sentence: str
+    odds: float | None = None
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """How solid the figure is, A (very) to D (hardly), with the reasons for each step down."""
+
+    label: str
+    reasons: tuple[str, ...] = field(default=())

@@ -1,0 +1,162 @@
+"""Verdicts by figure: judged once per version of the store, read by pages, reports and exports."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kpi import formatting, results
+from kpi.definition import Kpi, Measure
+from kpi.goals import end_of_path
+from kpi.monitor import Monitor
+from kpi.result import KpiResult
+from kpi.verdict.assess import Verdict, assess
+from kpi.verdict.compare import Funnel, funnel
+from kpi.verdict.goal import Asked
+
+FEWEST_UNITS = 2
+Judged = dict[str, Verdict]  # by period_id
+
+
+@dataclass(frozen=True)
+class ForecastScore:
+    """How earlier forecasts of a series came out: `inside` of the `made` 80 % intervals."""
+
+    inside: int
+    made: int
+
+    @property
+    def text(self) -> str:
+        """The score in one Dutch sentence, "" when nothing was forecast yet."""
+        if not self.made:
+            return ""
+        made = formatting.count(self.made, "verwachtingen")
+        return f"{self.inside} van {made} kwamen uit; 8 van de 10 is de bedoeling."
+
+
+def judge_all(monitor: Monitor) -> None:
+    """Judge every whole and every series with a target, so that no page has to.
+
+    All KPIs, measures, levels and period types of the profile; about fifty thousand verdicts for
+    one SWV.
+    """
+    for kpi, measure, kind in _lines(monitor):
+        segments = {"", *(s for k, m, s in monitor.targets if (k, m) == (kpi.id, measure.id))}
+        for segment in segments:
+            for level in ("swv", "bestuur", "locatie"):
+                found = results.trends_by_organisation(
+                    monitor, kpi.id, level, measure.id, segment, kind
+                )
+                for series in found.values():
+                    _judged(monitor, series)
+
+
+def verdict(monitor: Monitor, result: KpiResult) -> Verdict:
+    """What may be said about one figure."""
+    known = monitor.verdicts.get(_key(result), {})
+    if result.period.period_id not in known:
+        series = results.trend(
+            monitor, result.kpi.id, result.organisation.organisation_id,
+            result.measure.id, result.segment, result.period.period_type,
+        )  # fmt: skip
+        known = _judged(monitor, series) if series else {}
+    return known.get(result.period.period_id) or assess([result])[0]
+
+
+def verdicts(monitor: Monitor, series: Sequence[KpiResult]) -> list[Verdict]:
+    """The verdict at every point of a trend."""
+    return [verdict(monitor, result) for result in series]
+
+
+def overview_verdicts(
+    monitor: Monitor, organisation_id: str, period_id: str
+) -> list[tuple[KpiResult, Verdict]]:
+    """The overview with its verdicts: signals first, then in the order of the KPIs."""
+    found = [
+        (result, verdict(monitor, result))
+        for result in results.overview(monitor, organisation_id, period_id)
+    ]
+    return sorted(found, key=lambda pair: not pair[1].finding.change.is_signal)
+
+
+def compare(
+    monitor: Monitor,
+    kpi_id: str,
+    period_id: str,
+    measure: str | None = None,
+    school_type: str = "vo",
+) -> Funnel | None:
+    """Fair comparison of the locations of one school type; None for what is not a share or rate.
+
+    Only complete figures take part. A standing share may be compared too: at one moment each
+    pupil counts once. Schools of different types are never compared: every pupil of a PrO school
+    has an OPP, for instance.
+    """
+    found = [
+        result
+        for result in results.by_organisation(monitor, kpi_id, period_id, "locatie", measure)
+        if result.organisation.school_type == school_type
+        and result.has_number
+        and result.is_complete
+        and result.denominator > 0
+    ]
+    if len(found) < FEWEST_UNITS or not _is_rate(found[0].measure):
+        return None
+    units = [
+        (item.organisation.organisation_id, round(item.numerator), float(item.denominator))
+        for item in found
+    ]
+    return funnel(units, rate=any(count > size for _, count, size in units))
+
+
+def forecast_score(monitor: Monitor, series: Sequence[KpiResult]) -> ForecastScore:
+    """Every earlier forecast of the series held against what came."""
+    made = inside = 0
+    for result, judged in zip(series, verdicts(monitor, series), strict=True):
+        if judged.was_expected is None or result.value is None or result.provisional:
+            continue
+        low, high = judged.was_expected
+        made += 1
+        inside += low <= result.value <= high
+    return ForecastScore(inside, made)
+
+
+def _lines(monitor: Monitor) -> Iterator[tuple[Kpi, Measure, str]]:
+    for kpi in monitor.kpis.values():
+        for measure in kpi.measures.values():
+            for kind in measure.periods:
+                yield kpi, measure, kind
+
+
+def _judged(monitor: Monitor, series: Sequence[KpiResult]) -> Judged:
+    key = _key(series[0])
+    if key not in monitor.verdicts:
+        found = assess(series, [_asked(monitor, result) for result in series])
+        monitor.verdicts[key] = {
+            result.period.period_id: judged for result, judged in zip(series, found, strict=True)
+        }
+    return monitor.verdicts[key]
+
+
+def _key(result: KpiResult) -> tuple[str, str, str, str, str]:
+    return (
+        result.kpi.id,
+        result.measure.id,
+        result.organisation.organisation_id,
+        result.segment,
+        result.period.period_type,
+    )
+
+
+def _asked(monitor: Monitor, result: KpiResult) -> Asked | None:
+    """What the agreement asks now and at the end of its path."""
+    if result.target_rule is None:
+        return None
+    end = end_of_path(monitor, result)
+    if end is None:
+        return None
+    return Asked(
+        result.target, end.value, end.ahead, end.label, result.target_rule.wants_more
+    )
+
+
+def _is_rate(measure: Measure) -> bool:
+    return measure.shows.factor in (100, 1000)
