@@ -154,7 +154,7 @@ def _asked(monitor: Monitor, result: KpiResult) -> Asked | None:
     if end is None:
         return None
     return Asked(
-        result.target, end.value, end.ahead, end.label, result.target_rule.wants_more
+        result.target, end.value, end.ahead, end.period.label, result.target_rule.wants_more
     )
 
 
