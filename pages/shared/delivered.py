@@ -66,7 +66,7 @@ def history(monitor: Monitor) -> None:
         return
     st.dataframe(
         pd.DataFrame([_cells(delivery, monitor) for delivery in deliveries]),
-        hide_index=True, alt="Alle leveringen", height=280,
+        hide_index=True, alt="Alle leveringen",
     )  # fmt: skip
 
 
