@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from oracle.facts import SWV, Facts
@@ -13,6 +13,10 @@ from oracle.periods import Period, months_later
 from oracle.reading import text, truth
 
 PERMITTED = {"ja": "ja", "geoorloofd": "ja", "nee": "nee", "ongeoorloofd": "nee"}
+END_REASONS = {
+    "terug naar school": "terug_naar_school", "vso": "vso", "maatwerk": "maatwerk", "mbo": "mbo",
+    "verhuisd": "verhuisd", "vrijstelling": "vrijstelling", "overig": "overig", None: "onbekend",
+}  # fmt: skip
 ARTICLES = {
     "5 onder a": "art5_a", "5 onder b": "art5_b", "5 onder c": "art5_c",
     "trekkend bestaan": "art5a", "artikel 15": "art15", "artikel 3b": "art3b",
@@ -33,6 +37,7 @@ class Spell:
     offer: bool
     offer_on: date | None
     birth: date
+    end_reason: str
 
     @property
     def counts_from(self) -> date:
@@ -81,6 +86,7 @@ def spells(facts: Facts) -> list[Spell]:
                 offer=truth(row["offer"]) is True,
                 offer_on=row["offer_on"],
                 birth=row["birth"],
+                end_reason=END_REASONS[text(row.get("end_reason"))],
             )
         )
     return found
@@ -135,7 +141,8 @@ def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observatio
     if period.holds(since):
         yield seen("new", since)
     if period.holds(spell.end):
-        yield seen("ended", spell.end)
+        ended = seen("ended", spell.end)
+        yield replace(ended, split={**ended.split, "end_reason": spell.end_reason})
     if since <= last and (spell.end is None or spell.end >= period.start):
         yield seen("persons", min(spell.end or last, last))
 

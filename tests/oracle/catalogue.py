@@ -47,8 +47,10 @@ class Kpi:
     new_version: dict[str, int] = field(default_factory=dict)
 
 
-ORDER = ("kind", "sub_kind", "permitted", "duration", "age", "school_type", "article")
-SIDES = tuple((name,) for name in ORDER[:-1]) + (
+ORDER = (
+    "kind", "sub_kind", "permitted", "duration", "age", "school_type", "end_reason", "article",
+)  # fmt: skip
+SIDES = tuple((name,) for name in ORDER[:-2]) + (
     ("kind", "sub_kind"), ("kind", "duration"), ("kind", "school_type"),
 )  # fmt: skip
 SIDES_OF_LONG = tuple(split for split in SIDES if "duration" not in split)
@@ -132,7 +134,7 @@ KPIS: dict[str, Kpi] = {
         {
             "stock": _thuiszitter("stock"),
             "new": _thuiszitter("total"),
-            "ended": _thuiszitter("total"),
+            "ended": _thuiszitter("total", (*SIDES, ("end_reason",))),
             "persons": _thuiszitter("persons", needs=("absence",)),
             "over_3_months": _thuiszitter("stock", SIDES_OF_LONG),
             "over_3_months_no_offer": _thuiszitter("stock", SIDES_OF_LONG),
