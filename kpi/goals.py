@@ -40,6 +40,11 @@ class EndOfPath(NamedTuple):
     value: float
     ahead: int
 
+    @property
+    def label(self) -> str:
+        """The name of that period."""
+        return self.period.label
+
 
 @dataclass(frozen=True)
 class TargetCard:
@@ -227,7 +232,7 @@ def _why_not(monitor: Monitor, rule: Target, base: Base | None, result: KpiResul
 
 def _base_text(base: Base, result: KpiResult) -> str:
     if base.value is None:
-        return f"{base.period.label}: {base.why_not}"
+        return base.period.label
     whose = "afgesproken" if base.given else "eigen cijfer"
     return f"{base.period.label}: {_quantity(result, base.value)} ({whose})"
 

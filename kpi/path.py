@@ -97,10 +97,10 @@ def _measured(monitor: Monitor, rule: Target, period: Period) -> Base:
     )
     row = rows[0] if rows else None
     if row is None or row["value"] is None:
-        return Base(period, None, why_not=f"over {period.label} is er geen cijfer")
+        return Base(period, None, why_not=f"er is geen cijfer over {period.label}")
     if row["partial"]:
         return Base(period, None, why_not=f"{period.label} loopt nog")
     if row["observed"] != row["expected"]:
         delivered = formatting.coverage(row["observed"], row["expected"])
-        return Base(period, None, why_not=f"over {period.label} leverden {delivered}")
+        return Base(period, None, why_not=f"over {period.label} leverden maar {delivered}")
     return Base(period, row["value"])

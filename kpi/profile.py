@@ -53,9 +53,9 @@ class Profile:
     organisation: Organisation = derived()
     calendar: Calendar = derived()
     targets: tuple[Target, ...] = derived()
-    events: tuple[Event, ...] = derived(default=())
     kpis: tuple[str, ...] = field(default=())
     demo_name: str = DEMO_NAME
+    events: tuple[Event, ...] = derived(default=())
 
 
 def load_profile(profile: str, kpis: dict[str, Kpi], folder: Path = PROFILES) -> Profile:
