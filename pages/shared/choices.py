@@ -1,7 +1,8 @@
 """The row on top of a page: its title, and the choices that stand in the address.
 
 The address leads. What it does not hold comes from the choice made on an earlier page, then from
-the default; after that the address is completed, so that a copied link always shows this view.
+the default. `chosen` says what the page shows; the frame completes the address with it, so that a
+copied link always shows this view.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ import streamlit as st
 from pages.shared.text import plain
 
 _REMEMBERED = "keuzes"
+_CHOSEN = "adres"
 
 
 class TitleRow:
@@ -88,6 +90,17 @@ class TitleRow:
         return text.strip()
 
 
+def begin() -> None:
+    """Before a page is shown: it has chosen nothing yet."""
+    st.session_state[_CHOSEN] = {}
+
+
+def chosen() -> dict[str, str]:
+    """Every choice of the page that was just shown, by its name in the address."""
+    found: dict[str, str] = st.session_state.setdefault(_CHOSEN, {})
+    return found
+
+
 def forget() -> None:
     """Start again with the defaults: after the store has changed, earlier choices may not exist."""
     st.session_state[_REMEMBERED] = {}
@@ -95,26 +108,21 @@ def forget() -> None:
 
 
 def _keep(name: str, value: str) -> None:
-    """Remember a choice for the other pages and complete the address with it."""
+    """Remember a choice for the address of this page and for the other pages."""
+    chosen()[name] = value
     _remembered()[name] = value
-    if st.query_params.get(name, "") != value:
-        _put(name, value)
 
 
 def _write(key: str, name: str, resets: Sequence[str] = ()) -> None:
-    """Runs before the page does, so that the page finds the new choice in the address."""
-    for other in resets:
-        _put(other, "")
-    _remembered()[name] = st.session_state[key]
-    _put(name, st.session_state[key])
+    """A new choice comes in the address, in one step that the back button takes back.
 
-
-def _put(name: str, value: str) -> None:
-    """A choice in the address; the empty one is not written there."""
-    if value:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
+    Runs before the page does, so that the page finds the choice there.
+    """
+    value = st.session_state[key]
+    _remembered()[name] = value
+    kept = {other: st.query_params[other] for other in st.query_params if other not in resets}
+    kept |= {name: value}
+    st.query_params.from_dict({other: text for other, text in kept.items() if text})
 
 
 def _remembered() -> dict[str, str]:

@@ -11,7 +11,7 @@ from pages.dictionary import dictionary
 from pages.kpi_detail import kpi_detail
 from pages.locations import locations
 from pages.overview import overview
-from pages.shared import frame, links
+from pages.shared import choices, frame, links
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain
 
@@ -41,7 +41,9 @@ def main() -> None:
     except UNUSABLE as error:
         st.error(plain(error), icon=":material/error:")
         st.stop()
+    choices.begin()
     page.run()
+    links.complete(choices.chosen())
 
 
 if __name__ == "__main__":

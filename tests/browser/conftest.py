@@ -85,7 +85,8 @@ def settle(page: Page) -> None:
     page.wait_for_selector("[data-testid=stMain] h1", timeout=PATIENCE)
     page.wait_for_function(
         """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState
-                 === 'notRunning' && !document.querySelector('[data-stale=true]')""",
+                 === 'notRunning'
+                 && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')""",
         timeout=PATIENCE,
     )
     page.wait_for_timeout(300)
