@@ -4,22 +4,25 @@ What takes time is made only when somebody opens the fold-out.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from kpi.choices import State
 from kpi.definition import Kpi
 from kpi.examples import Example, Outcome, run_example
 from kpi.explain import Explanation, explain
-from kpi.formatting import cell_text, count, number, short_date
+from kpi.formatting import NO_NUMBER, cell_text, count, number, short_date
 from kpi.monitor import Monitor
 from kpi.naming import organisation_named
 from kpi.result import KpiResult
 from pages.shared import definition, table
-from pages.shared.text import plain, strong
+from pages.shared.text import plain, soft, strong
 
 MOST_ROWS = 300
+TECHNICAL = ("row_id", "delivery_id")
 
 
 def show(monitor: Monitor, result: KpiResult) -> None:
@@ -113,12 +116,16 @@ def _outcome(kpi: Kpi, outcome: Outcome) -> dict[str, str]:
         "Deel": plain(kpi.segment_label(expected.segment)) or "alles",
         "Teller": plain(cell_text(found.get("numerator"))),
         "Noemer": plain(cell_text(found.get("denominator"))),
-        "Uitkomst": strong(cell_text(found.get("value"))),
+        "Uitkomst": strong(cell_text(found.get("value"))) or soft(_no_number(found)),
     }
 
 
+def _no_number(found: Mapping[str, Any]) -> str:
+    return NO_NUMBER[State(found.get("state", State.NOT_APPLICABLE))]
+
+
 def _as_text(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    columns = list(dict.fromkeys(name for row in rows for name in row))
+    columns = [name for name in dict.fromkeys(chain(*rows)) if name not in TECHNICAL]
     return [{plain(name): plain(cell_text(row.get(name))) for name in columns} for row in rows]
 
 

@@ -26,7 +26,8 @@ def picture(alt: str, data_uri: str) -> str:
 
 def soft(text: object) -> str:
     """Text of less weight; still readable at 4.5 : 1."""
-    return f":gray[{plain(text)}]"
+    escaped = plain(text)
+    return f":gray[{escaped}]" if escaped else ""
 
 
 def mind(text: object) -> str:
@@ -36,7 +37,8 @@ def mind(text: object) -> str:
 
 def strong(text: object) -> str:
     """Text that carries the weight of its line."""
-    return f"**{plain(text)}**"
+    escaped = plain(text)
+    return f"**{escaped}**" if escaped else ""
 
 
 def lines(*parts: str) -> str:
