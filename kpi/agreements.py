@@ -59,6 +59,13 @@ class Deviation:
             return f"afgesproken afwijking verlopen op {until}: {self.reason} ({self.owner})"
         return f"bewust niet gehaald tot en met {until}: {self.reason} ({self.owner})"
 
+    def short_text_on(self, day: date) -> str:
+        """The same where room is short, without the reason."""
+        if day < self.from_on:
+            return ""
+        until = formatting.day_text(self.until)
+        return f"afwijking verlopen op {until}" if self.lapsed_on(day) else f"bewust, t/m {until}"
+
 
 def deviations(monitor: Monitor, as_of: date | datetime | None = None) -> list[Deviation]:
     """Every deviation that was not withdrawn, also lapsed ones, in the order of the ledger."""

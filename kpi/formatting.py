@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -37,6 +38,8 @@ SINGULAR = {
     "doelen": "doel",
     "periodes": "periode",
     "meldingen": "melding",
+    "signalen": "signaal",
+    "KPI’s": "KPI",
 }
 # Each kind of "no number" has its own text; none of them can be taken for another or for a value.
 NO_NUMBER = {
@@ -150,6 +153,12 @@ def cell_text(value: object) -> str:
         places = -int(exact.normalize().as_tuple().exponent)
         return number(exact, min(max(places, 0), 4))
     return str(value)
+
+
+def enumeration(texts: Sequence[str]) -> str:
+    """Things in a row: "a", "a en b", "a, b en c"."""
+    *first, last = texts
+    return f"{', '.join(first)} en {last}" if first else last
 
 
 def coverage(observed: int, expected: int) -> str:

@@ -46,7 +46,8 @@ class Measure:
     distance to the target counts when the value itself is a share. standing: true for a share of
     a standing count (a stock is one by itself). explicit_zero: the source holds a row with 0 when
     there is nothing, so where it has no row the figure was not delivered. judged_by: how a change
-    is judged; the router chooses from the shape of the series.
+    is judged; the router chooses from the shape of the series. tested_by: the measure whose change
+    is judged in the place of this one, because this one counts the same pupils again.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Measure:
     standing: bool | None = None
     explicit_zero: bool = False
     judged_by: JudgedBy = JudgedBy.ROUTER
+    tested_by: str = ""
 
     @property
     def is_standing(self) -> bool:

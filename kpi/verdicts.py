@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi import formatting, results
+from kpi.agreements import day_of, deviation_for
 from kpi.definition import Kpi, Measure
 from kpi.goals import end_of_path
 from kpi.monitor import Monitor
@@ -11,8 +12,10 @@ from kpi.result import KpiResult
 from kpi.verdict.assess import Verdict, assess
 from kpi.verdict.compare import Funnel, funnel
 from kpi.verdict.goal import Asked
+from kpi.verdict.verdict import Change
 
 FEWEST_UNITS = 2
+SILENT = (Change.TOO_FEW, Change.NOT_TESTED)
 Judged = dict[str, Verdict]  # by period_id
 
 
@@ -66,15 +69,36 @@ def verdicts(monitor: Monitor, series: Sequence[KpiResult]) -> list[Verdict]:
     return [verdict(monitor, result) for result in series]
 
 
+def tested(monitor: Monitor, result: KpiResult) -> tuple[KpiResult, Verdict]:
+    """The figure that answers whether something changes, and what may be said about it.
+
+    It is another one only when this figure counts who is there, its definition names the inflow
+    that may be tested, and that inflow has something to say.
+    """
+    own = verdict(monitor, result)
+    inflow = result.kpi.measures.get(result.measure.tested_by)
+    if inflow is None or not result.has_number or not _may_replace(inflow, result):
+        return result, own
+    other = results.figure(
+        monitor, result.kpi.id, result.organisation.organisation_id, result.period.period_id,
+        inflow.id, result.segment,
+    )  # fmt: skip
+    found = verdict(monitor, other)
+    return (result, own) if found.finding.change in SILENT else (other, found)
+
+
 def overview_verdicts(
     monitor: Monitor, organisation_id: str, period_id: str
 ) -> list[tuple[KpiResult, Verdict]]:
-    """The overview with its verdicts: signals first, then in the order of the KPIs."""
+    """The overview with its verdicts: signals first, then lapsed deviations, then by number.
+
+    Whether a row is a signal is told by the figure that is tested, see `tested`.
+    """
     found = [
         (result, verdict(monitor, result))
         for result in results.overview(monitor, organisation_id, period_id)
     ]
-    return sorted(found, key=lambda pair: not pair[1].finding.change.is_signal)
+    return sorted(found, key=lambda pair: _weight(monitor, pair[0]))
 
 
 def compare(
@@ -124,6 +148,21 @@ def _lines(monitor: Monitor) -> Iterator[tuple[Kpi, Measure, str]]:
         for measure in kpi.measures.values():
             for kind in measure.periods:
                 yield kpi, measure, kind
+
+
+def _may_replace(inflow: Measure, result: KpiResult) -> bool:
+    """Whether the inflow exists for this period type and this part."""
+    split = tuple(result.kpi.segment_parts(result.segment))
+    has_part = not split or split in result.kpi.splits(inflow)
+    return result.period.period_type in inflow.periods and has_part
+
+
+def _weight(monitor: Monitor, result: KpiResult) -> int:
+    """0 for a signal, 1 for a deviation whose time is over, 2 for the rest."""
+    if tested(monitor, result)[1].finding.change.is_signal:
+        return 0
+    deviation = deviation_for(monitor, result)
+    return 1 if deviation and deviation.lapsed_on(day_of(result)) else 2
 
 
 def _judged(monitor: Monitor, series: Sequence[KpiResult]) -> Judged:

@@ -1,23 +1,25 @@
-"""Overzicht: every KPI of the SWV on one screen, one row each, in the order of their numbers."""
+"""Overzicht: every KPI of the SWV on one screen, what needs a word first."""
 
 import streamlit as st
 
 from kpi import results
 from kpi.formatting import short_date
-from kpi.goals import met_text
 from kpi.monitor import Monitor
+from kpi.overview import Line, Overview
+from kpi.overview import overview as in_words
 from kpi.result import KpiResult
 from kpi.span import known_by, recent
 from pages.shared import table
 from pages.shared.choices import TitleRow
-from pages.shared.figures import change_cell, coverage_cell, line, target_cell, value_cell
+from pages.shared.figures import coverage_cell, line, target_cell, value_cell
 from pages.shared.monitor import current_monitor
-from pages.shared.text import lines, link, plain, soft
+from pages.shared.text import lines, link, soft, strong
+from pages.shared.verdicts import change_cell, confidence_cell, goal_cell, small
 from pages.shared.view import View, choose_view
 
 
 def overview() -> None:
-    """One row per KPI: where it stands, how it changed, what was agreed, and how complete it is."""
+    """What changed and what needs a word in one sentence, then one row per KPI."""
     monitor = current_monitor()
     row = TitleRow("Overzicht")
     view = choose_view(row, monitor)
@@ -26,37 +28,41 @@ def overview() -> None:
         there = link("Gegevens", view.link("gegevens"))
         st.info(f"Er zijn nog geen cijfers. Lees uw bestanden in bij {there}.")
         return
-    rows = monitor.remember(("overview page", view), lambda: _rows(monitor, view))
-    table.show(rows, alt="Alle KPI’s: nu, verandering, doel, verloop en volledigheid")
+    page, rows = monitor.remember(("overview page", view), lambda: _page(monitor, view))
+    st.markdown(lines(strong(page.sentence), soft(page.missing)))
+    table.show(rows, alt=page.sentence)
 
 
-def _rows(monitor: Monitor, view: View) -> list[dict[str, str]]:
-    found = results.overview(monitor, view.organisation.organisation_id, view.quarter.period_id)
-    return [_row(monitor, result, view) for result in found]
+def _page(monitor: Monitor, view: View) -> tuple[Overview, list[dict[str, str]]]:
+    page = in_words(monitor, view.organisation.organisation_id, view.quarter)
+    return page, [_row(monitor, item, view) for item in page.lines]
 
 
-def _row(monitor: Monitor, result: KpiResult, view: View) -> dict[str, str]:
-    kpi, organisation = result.kpi, view.organisation.organisation_id
-    series = recent(known_by(results.trend(monitor, kpi.id, organisation), view.quarter))
-    until = f"gegevens tot {short_date(result.as_of)}" if result.as_of else ""
+def _row(monitor: Monitor, item: Line, view: View) -> dict[str, str]:
+    result, kpi = item.result, item.result.kpi
+    series = recent(
+        known_by(results.trend(monitor, kpi.id, view.organisation.organisation_id), view.quarter)
+    )
     return {
         "KPI": lines(
-            link(f"{kpi.number} {kpi.label}", view.link("kpi", kpi.id)), soft(result.measure.label)
+            link(f"{kpi.number} {kpi.label}", view.link("kpi", kpi.id)), small(result.measure.label)
         ),
-        "Nu": lines(value_cell(result), soft(result.when_short)),
-        "Verandering": change_cell(result),
-        "Doel en verschil": _target(monitor, result, view),
+        "Nu": lines(value_cell(result), small(result.when_short)),
+        "Doelpad en verschil": _target(result, item),
         "Verloop, 3 jaar": line(kpi.label, series),
-        "Compleet": lines(coverage_cell(result), soft(until)),
+        "Verandering": change_cell(item),
+        "Doel haalbaar?": goal_cell(item),
+        "Zeker?": confidence_cell(item.verdict.confidence),
+        "Compleet": lines(coverage_cell(result), small(_until(result))),
     }
 
 
-def _target(monitor: Monitor, result: KpiResult, view: View) -> str:
-    """The target of this measure, or how many there are on other measures of the KPI."""
-    if result.target is not None:
+def _target(result: KpiResult, item: Line) -> str:
+    """The target of this measure, or that there are some on other measures of the KPI."""
+    if result.target is not None or not item.targeted:
         return target_cell(result)
-    organisation, quarter = view.organisation.organisation_id, view.quarter.period_id
-    found = results.targeted(monitor, result.kpi.id, organisation, quarter)
-    if not found:
-        return soft("geen doel")
-    return lines(plain(met_text(found)), soft("op andere maten"))
+    return soft("op andere maten")
+
+
+def _until(result: KpiResult) -> str:
+    return f"tot {short_date(result.as_of)}" if result.as_of else ""

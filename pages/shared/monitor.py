@@ -1,14 +1,32 @@
-"""The monitor behind all pages: built once, and again when the store has changed."""
+"""The monitor behind all pages: built and judged once, and again when the store has changed."""
+
+from threading import Lock
+from weakref import WeakSet
 
 import streamlit as st
 
 from kpi.monitor import Monitor, open_monitor
+from kpi.verdicts import judge_all
+
+_judged: WeakSet[Monitor] = WeakSet()
+_lock = Lock()
 
 
 def current_monitor() -> Monitor:
     """The figures as they are now, also after a delivery by the command line or another visitor.
 
-    Building takes a moment and happens once per version of the store, for all visitors together.
+    Building and judging take a moment and happen once per version of the store, for all visitors
+    together.
     """
-    with st.spinner("De cijfers worden opgebouwd …"):
-        return open_monitor()
+    with st.spinner("De cijfers worden opgebouwd en beoordeeld …"):
+        return judged_monitor()
+
+
+def judged_monitor() -> Monitor:
+    """The monitor with a verdict on every figure, so that no page has to wait for one."""
+    monitor = open_monitor()
+    with _lock:
+        if monitor not in _judged:
+            judge_all(monitor)
+            _judged.add(monitor)
+    return monitor

@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kpi.monitor import open_monitor
+from pages.shared.monitor import judged_monitor
 
 # The browser refuses everything that is not from this server, whatever a page may hold.
 HEADERS = {
@@ -57,7 +57,7 @@ async def warm_up(app: st.App) -> AsyncIterator[None]:
 
 def _build() -> None:
     try:
-        open_monitor()
+        judged_monitor()
     except Exception:  # the first page meets the same error and shows it
         logging.getLogger(__name__).warning("De cijfers zijn nog niet op te bouwen.")
 

@@ -1,0 +1,43 @@
+"""How a verdict looks: a sign, a word and a line; the words come from `kpi.verdict`."""
+
+from kpi.overview import Line
+from kpi.verdict.verdict import Change, Confidence, Goal, GoalFinding
+from pages.shared.text import lines, mind, plain, soft, strong
+
+
+def change_word(change: Change, text: str) -> str:
+    """The sign and the word. What needs a word stands out by weight too, not by colour alone."""
+    words = f"{change.icon} {text}"
+    if change is Change.WORSE:
+        return f"**{mind(words)}**"
+    return strong(words) if change.is_signal else plain(words)
+
+
+def goal_word(finding: GoalFinding) -> str:
+    """The sign and the word for a goal; in soft letters when nothing was agreed."""
+    words = f"{finding.goal.icon} {finding.goal}"
+    if finding.goal is Goal.NONE:
+        return soft(finding.goal)
+    return strong(words) if finding.goal is Goal.UNLIKELY else plain(words)
+
+
+def change_cell(line: Line) -> str:
+    """The word, and the sentence in small letters below it."""
+    finding = line.change.finding
+    return lines(change_word(finding.change, line.change_text), small(finding.sentence))
+
+
+def goal_cell(line: Line) -> str:
+    """The word, the odds, how several stand, and an agreed deviation."""
+    note = " · ".join(filter(None, [line.odds_text, line.others_text]))
+    return lines(goal_word(line.goal), small(note), small(line.deviation_text))
+
+
+def confidence_cell(confidence: Confidence) -> str:
+    """The letter."""
+    return strong(confidence.label)
+
+
+def small(text: str) -> str:
+    """A line of less weight below a word."""
+    return f":small[{soft(text)}]" if text else ""
