@@ -6,7 +6,7 @@ import streamlit as st
 
 from kpi import charts, results
 from kpi.definition import Kpi, Measure
-from kpi.formatting import short_date
+from kpi.formatting import date_text
 from kpi.monitor import Monitor
 from kpi.result import KpiResult
 from kpi.span import known_by, recent
@@ -59,9 +59,9 @@ def kpi_detail() -> None:
 
 def facts(now: KpiResult) -> None:
     """Four boxes: now, what was agreed, the change, and how complete it is."""
-    until = f"gegevens tot {short_date(now.as_of)}" if now.as_of else ""
+    until = f"gegevens tot en met {date_text(now.as_of)}" if now.as_of else ""
     since = f"sinds {now.previous_period.label}" if now.previous_period else ""
-    with st.grid(4, min_column_width=200, gap="small"):
+    with st.grid(4, min_column_width=260, gap="small"):
         figures.tile(figures.subject(now), now.value_text, figures.when(now))
         figures.tile("Doel", now.target_text, now.gap_text)
         figures.tile("Verandering", now.change_text or "–", now.not_comparable_reason or since)

@@ -6,7 +6,7 @@ copied link always shows this view.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -20,11 +20,14 @@ class TitleRow:
     """A title on the left, select boxes on the right, and a note for an address that is wrong."""
 
     def __init__(self, title: str = "") -> None:
-        self._row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-        with self._row, st.container(gap=None):
+        outer = st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
+        )
+        with outer, st.container(gap=None, width="content"):
             self._title, self._caption = st.empty(), st.empty()
+        with outer:
+            self._place: Any = self._choices(width="content")
         self._notes = st.container()
-        self._place: Any = self._row
         if title:
             self.title(title)
 
@@ -42,7 +45,10 @@ class TitleRow:
 
     def next_row(self) -> None:
         """Choices from here on stand in a row below the title."""
-        self._place = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+        self._place = self._choices(width="stretch")
+
+    def _choices(self, width: Literal["content", "stretch"]) -> Any:  # noqa: ANN401
+        return st.container(horizontal=True, vertical_alignment="bottom", gap="small", width=width)
 
     def choose(
         self,

@@ -60,5 +60,6 @@ def line(title: str, series: Sequence[KpiResult], scale: Scale | None = None) ->
 def tile(heading: str, text: str, note: str) -> None:
     """One fact in a box: heading, figure, and one line about it."""
     with st.container(border=True, gap="xxsmall", height="stretch"):
-        st.metric(heading, text)
+        st.markdown(soft(heading))
+        st.metric(heading, text, label_visibility="collapsed")
         st.markdown(f":small[{soft(note)}]" if note else "")
