@@ -103,6 +103,12 @@ def test_a_new_decision_takes_over_from_a_lapsed_one(monitor):
     assert len(deviations(monitor)) == 2
 
 
+def test_of_two_in_force_the_last_one_recorded_is_named(monitor):
+    agree(monitor, from_on=date(2023, 3, 1), reason="Eerst")
+    agree(monitor, from_on=date(2023, 1, 1), reason="Daarna")
+    assert "Daarna" in deviation_text(monitor, figure(monitor, K4))
+
+
 def test_the_same_first_day_again_is_a_correction(monitor):
     agree(monitor, until=SUMMER)
     agree(monitor, reason="Beter verwoord")
@@ -414,6 +420,13 @@ def test_an_end_that_was_reached_stays_the_end(monitor_of):
     ]  # fmt: skip
 
 
+def test_a_path_that_must_be_complete_within_a_quarter_is_so_at_its_end(monitor_of):
+    rule = target(TargetKind.REDUCE_BY, 40, base_period=K3, valid_to=date(2023, 8, 15))
+    monitor = monitor_of([thing("amount", "L1", K3, 40)], delivery(ALL, K3, K4), [rule])
+    end = end_of_path(monitor, figure(monitor, K3))
+    assert (end.period.period_id, end.value, end.ahead) == (K1, 24, 2)
+
+
 def test_a_path_ends_where_another_agreement_takes_over(monitor_of):
     rule = target(TargetKind.REDUCE_PER_YEAR, 40, base_period=K3, steps=4)
     later = target(amount=3, valid_from=date(2023, 12, 31))
@@ -458,6 +471,17 @@ def test_not_above_previous_asks_nothing_after_an_incomplete_figure(monitor_of):
     assert end_of_path(monitor, figure(monitor, K4)) is None
 
 
+def test_not_above_previous_asks_nothing_after_a_period_that_still_runs(monitor_of):
+    rule = target(TargetKind.NOT_ABOVE_PREVIOUS, None, measure="listed")
+    for running in (False, True):
+        served = [("things", name, K4, running) for name in ALL]
+        things = [thing("listed", name, K4, 2) for name in ALL]
+        monitor = monitor_of(things, served, [rule])
+        shown = figure(monitor, K4, measure="listed")
+        assert (shown.value, shown.partial) == (8, running)
+        assert (end_of_path(monitor, shown) is None) is running
+
+
 def test_the_card_says_everything_about_a_path(monitor_of):
     rule = target(
         TargetKind.REDUCE_PER_YEAR, 10, base_period="2022-2023", steps=2, method=Method.COMPOUND,
@@ -499,8 +523,11 @@ def test_the_card_of_a_fixed_value_shows_it_in_full_and_asks_it_of_the_next_peri
     assert [label for label, _ in card.path] == ["juni 2023", "sept 2023"]
 
 
-@given(st.integers(0, 60), st.integers(0, 60))
+counts = st.sampled_from([9, 10]) | st.integers(0, 60)
+
+
 @quick
+@given(counts, counts)
 def test_no_percentage_where_the_smaller_count_is_below_ten(monitor, value, asked_for):
     shown = figure(monitor, K4)
     made = type(shown)(**{
