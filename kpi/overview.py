@@ -144,7 +144,11 @@ def _parts(lines: Sequence[Line], with_coverage: bool, most: int) -> Iterator[st
     else:
         yield "Geen signalen."
     for heading, chosen, said in (
-        ("Afwijking verlopen", [line for line in lines if line.has_lapsed and line not in signals], _name),
+        (
+            "Afwijking verlopen",
+            [line for line in lines if line.has_lapsed and line not in signals],
+            _name,
+        ),
         (
             "Nog niet compleet",
             [line for line in lines if line.is_due],

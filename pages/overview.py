@@ -13,7 +13,7 @@ from pages.shared import table
 from pages.shared.choices import TitleRow
 from pages.shared.figures import coverage_cell, line, target_cell, value_cell
 from pages.shared.monitor import current_monitor
-from pages.shared.text import lines, link, soft, strong
+from pages.shared.text import lines, link, soft, strong, together
 from pages.shared.verdicts import change_cell, confidence_cell, goal_cell, small
 from pages.shared.view import View, choose_view
 
@@ -47,13 +47,13 @@ def _row(monitor: Monitor, item: Line, view: View) -> dict[str, str]:
         "KPI": lines(
             link(f"{kpi.number} {kpi.label}", view.link("kpi", kpi.id)), small(result.measure.label)
         ),
-        "Nu": lines(value_cell(result), small(result.when_short)),
+        "Nu": lines(value_cell(result), together(small(result.when_short))),
         "Doelpad en verschil": _target(result, item),
         "Verloop, 3 jaar": line(kpi.label, series),
         "Verandering": change_cell(item),
         "Doel haalbaar?": goal_cell(item),
         "Zeker?": confidence_cell(item.verdict.confidence),
-        "Compleet": lines(coverage_cell(result), small(_until(result))),
+        "Compleet": together(lines(coverage_cell(result), small(_until(result)))),
     }
 
 

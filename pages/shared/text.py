@@ -44,3 +44,8 @@ def strong(text: object) -> str:
 def lines(*parts: str) -> str:
     """Parts that are Markdown already, each on a line of its own; empty ones are left out."""
     return "  \n".join(part for part in parts if part)
+
+
+def together(markdown: str) -> str:
+    """The same on one line, however narrow the column."""
+    return re.sub(r"(?<! ) (?! |\n)", "\N{NO-BREAK SPACE}", markdown)

@@ -4,6 +4,8 @@ from kpi.overview import Line
 from kpi.verdict.verdict import Change, Confidence, Goal, GoalFinding
 from pages.shared.text import lines, mind, plain, soft, strong
 
+ONE_LINE = 58  # signs in small letters in its column at 1440 pixels
+
 
 def change_word(change: Change, text: str) -> str:
     """The sign and the word. What needs a word stands out by weight too, not by colour alone."""
@@ -22,13 +24,17 @@ def goal_word(finding: GoalFinding) -> str:
 
 
 def change_cell(line: Line) -> str:
-    """The word, and the sentence in small letters below it."""
+    """The word, and in small letters the sentence, or the method when that is too long a line."""
     finding = line.change.finding
-    return lines(change_word(finding.change, line.change_text), small(finding.sentence))
+    fits = line.is_signal or len(finding.sentence) <= ONE_LINE
+    below = finding.sentence if fits else finding.method
+    return lines(change_word(finding.change, line.change_text), small(below))
 
 
 def goal_cell(line: Line) -> str:
     """The word, the odds, how several stand, and an agreed deviation."""
+    if line.goal.goal is Goal.NONE:
+        return soft("–")
     note = " · ".join(filter(None, [line.odds_text, line.others_text]))
     return lines(goal_word(line.goal), small(note), small(line.deviation_text))
 
