@@ -5,7 +5,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from kpi import formatting
+from data.calendar import Period
+from kpi import formatting, layers
+from kpi.drawing import Drawing
 from kpi.result import KpiResult
 from kpi.sparkline import BLUE, GREY, ORANGE, PALE
 
@@ -29,26 +31,25 @@ TEMPLATE = go.layout.Template(
 )
 
 
-def trend(series: Sequence[KpiResult], height: int = 330) -> go.Figure:
+def trend(
+    series: Sequence[KpiResult], height: int = 330, beside: Drawing | None = None
+) -> go.Figure:
     """The series as a line: gaps where nothing was delivered, open points where provisional.
 
     Points of incomplete coverage get a sign of their own; a break in the series gets an upright;
-    the target path is dashed.
+    the target path is dashed. `beside` holds what else is drawn, see kpi.drawing.
     """
     figure = go.Figure(layout={"template": TEMPLATE, "height": height})
-    for trace in (_path(series), _values(series), *_marked(series)):
+    around = list(layers.traces(beside)) if beside else []
+    for trace in (*around, _path(series), _values(series), *_marked(series)):
         if any(value is not None for value in trace["y"]):
             figure.add_scatter(**trace)
     for result in series:
         if result.is_break:
             _upright(figure, result)
-    places = [result.period.position for result in series]
-    ticks = _ticks(series)
-    figure.update_xaxes(
-        tickvals=[result.period.position for result in ticks],
-        ticktext=[result.period.label for result in ticks],
-        range=[min(places, default=0) - 0.4, max(places, default=0) + 0.4],
-    )
+    if beside:
+        layers.mark_events(figure, beside)
+    _time_axis(figure, [*(result.period for result in series), *layers.ahead(beside)])
     unit = series[-1].unit if series else ""
     figure.update_yaxes(
         tickprefix="€ " if unit == formatting.EURO else "",
@@ -139,7 +140,13 @@ def _upright(figure: go.Figure, result: KpiResult) -> None:
     )  # fmt: skip
 
 
-def _ticks(series: Sequence[KpiResult]) -> Sequence[KpiResult]:
+def _time_axis(figure: go.Figure, periods: Sequence[Period]) -> None:
     """Not more labels than can be read, always with the last period."""
-    step = -(-len(series) // MOST_TICKS) or 1
-    return list(reversed(list(reversed(series))[::step]))
+    step = -(-len(periods) // MOST_TICKS) or 1
+    ticks = periods[::-1][::step][::-1]
+    places = [period.position for period in periods]
+    figure.update_xaxes(
+        tickvals=[period.position for period in ticks],
+        ticktext=[period.label for period in ticks],
+        range=[min(places, default=0) - 0.4, max(places, default=0) + 0.4],
+    )
