@@ -2,15 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from data.calendar import Period
 from kpi import formatting
 from kpi.choices import PeriodType
 from kpi.monitor import Monitor
-from kpi.path import Base, agreement, asked, base_of, last_of_path, later, per_year
+from kpi.path import (
+    Base,
+    EndOfPath,
+    asked,
+    base_of,
+    end_of_path,
+    last_of_path,
+    later,
+    per_year,
+    rule_for,
+)
 from kpi.result import KpiResult
 from kpi.target import Method, Rounding, Target, TargetKind, describe
+
+__all__ = ["EndOfPath", "TargetCard", "end_of_path", "gap_in_full", "met_text", "target_card"]
 
 KINDS = {
     TargetKind.AT_MOST: "vaste bovengrens",
@@ -31,19 +42,6 @@ ROUNDINGS = {
     Rounding.UP: "naar boven op een heel getal",
 }
 SMALLEST_FOR_PERCENT = 10
-
-
-class EndOfPath(NamedTuple):
-    """What is asked in the last period of a path, `ahead` periods after the figure."""
-
-    period: Period
-    value: float
-    ahead: int
-
-    @property
-    def label(self) -> str:
-        """The name of that period."""
-        return self.period.label
 
 
 @dataclass(frozen=True)
@@ -96,34 +94,9 @@ def met_text(found: Sequence[KpiResult]) -> str:
     return f"{formatting.count(len(found), 'doelen')}, {formatting.number(met)} gehaald"
 
 
-def end_of_path(monitor: Monitor, result: KpiResult) -> EndOfPath | None:
-    """What the agreement on this figure asks in the end; None when that cannot be said.
-
-    A path ends where it is complete, or where another agreement takes over; then ahead is 0 once
-    it is there. An agreement without an end asks something of the next period: ahead is 1.
-    """
-    rule = _rule(monitor, result, result.period)
-    if rule is None:
-        return None
-    end = last_of_path(monitor, rule) if rule.is_reduction else None
-    if end is None:
-        return _next(monitor, result)
-    if end.period_type != result.period.period_type:
-        return None
-    last = end if end.position <= result.period.position else result.period
-    while last.position < end.position:
-        step = later(monitor.calendar, last)
-        if _rule(monitor, result, step) is not rule:
-            break
-        last = step
-    value = asked(monitor, rule, last)
-    ahead = max(0, last.position - result.period.position)
-    return None if value is None else EndOfPath(last, value, ahead)
-
-
 def target_card(monitor: Monitor, result: KpiResult) -> TargetCard | None:
     """The agreement on this figure in full; None when there is none for its period."""
-    rule = _rule(monitor, result, result.period)
+    rule = rule_for(monitor, result, result.period)
     if rule is None:
         return None
     base = base_of(monitor, rule) if rule.is_reduction else None
@@ -168,23 +141,6 @@ def gap_in_full(result: KpiResult) -> str:
     return f"{result.gap_text} ({extra})"
 
 
-def _rule(monitor: Monitor, result: KpiResult, period: Period) -> Target | None:
-    series = (result.kpi.id, result.measure.id, result.segment)
-    return agreement(monitor, series, result.organisation.organisation_id, period)
-
-
-def _next(monitor: Monitor, result: KpiResult) -> EndOfPath | None:
-    """What is asked of the next period, or of this one when nothing is agreed after it."""
-    following = later(monitor.calendar, result.period)
-    rule = _rule(monitor, result, following)
-    if rule is None:
-        now = result.target
-        return None if now is None else EndOfPath(result.period, now, 0)
-    known = result.value if result.is_complete and not result.partial else None
-    value = asked(monitor, rule, following, previous=known)
-    return None if value is None else EndOfPath(following, value, 1)
-
-
 def _path(
     monitor: Monitor, rule: Target, base: Base | None, result: KpiResult
 ) -> Iterator[tuple[str, str]]:
@@ -201,7 +157,7 @@ def _path(
     yield base.period.label, f"basis: {_quantity(result, base.value)}"
     for period in _years(monitor, rule, base, result):
         value = asked(monitor, rule, period)
-        if value is not None and _rule(monitor, result, period) is rule:
+        if value is not None and rule_for(monitor, result, period) is rule:
             yield period.label, _asked_text(result, rule, value)
 
 

@@ -2,11 +2,26 @@
 
 from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from data.calendar import KWARTAAL, SCHOOLJAAR, Calendar, Period
 from kpi import formatting
 from kpi.monitor import Monitor
+from kpi.result import KpiResult
 from kpi.target import Target, TargetKind, path_value, path_years, target_for
+
+
+class EndOfPath(NamedTuple):
+    """What is asked in the last period of a path, `ahead` periods after the figure."""
+
+    period: Period
+    value: float
+    ahead: int
+
+    @property
+    def label(self) -> str:
+        """The name of that period."""
+        return self.period.label
 
 
 @dataclass(frozen=True)
@@ -22,8 +37,9 @@ class Base:
     why_not: str = ""
 
 
-def agreement(monitor: Monitor, series: tuple[str, str, str], organisation_id: str,
-              period: Period) -> Target | None:  # fmt: skip
+def agreement(
+    monitor: Monitor, series: tuple[str, str, str], organisation_id: str, period: Period
+) -> Target | None:
     """The agreement in force for (kpi, measure, segment) of an organisation, or None."""
     rules = monitor.targets.get(series)
     return target_for(rules, series, organisation_id, period) if rules else None
@@ -48,6 +64,37 @@ def asked(
     if not base.given and _version(monitor, rule, base.period) != _version(monitor, rule, period):
         return None
     return path_value(rule, period, base.period, base.value)
+
+
+def end_of_path(monitor: Monitor, result: KpiResult) -> EndOfPath | None:
+    """What the agreement on this figure asks in the end; None when that cannot be said.
+
+    A path ends where it is complete, or where another agreement takes over; then ahead is 0 once
+    it is there. An agreement without an end asks something of the next period: ahead is 1.
+    """
+    rule = rule_for(monitor, result, result.period)
+    if rule is None:
+        return None
+    end = last_of_path(monitor, rule) if rule.is_reduction else None
+    if end is None:
+        return _next(monitor, result)
+    if asked(monitor, rule, result.period) is None:
+        return None  # another kind of period, before the base, or no base to start from
+    last = end if end.position <= result.period.position else result.period
+    while last.position < end.position:
+        step = later(monitor.calendar, last)
+        if rule_for(monitor, result, step) is not rule:
+            break
+        last = step
+    value = asked(monitor, rule, last)
+    ahead = max(0, last.position - result.period.position)
+    return None if value is None else EndOfPath(last, value, ahead)
+
+
+def rule_for(monitor: Monitor, result: KpiResult, period: Period) -> Target | None:
+    """The agreement on the same figure in a period."""
+    series = (result.kpi.id, result.measure.id, result.segment)
+    return agreement(monitor, series, result.organisation.organisation_id, period)
 
 
 def base_of(monitor: Monitor, rule: Target) -> Base:
@@ -80,6 +127,18 @@ def later(calendar: Calendar, period: Period, number: int = 1) -> Period:
 def per_year(calendar: Calendar, period: Period) -> int:
     """How many periods of this type go in a year."""
     return len(calendar.quarter_ends) if period.period_type == KWARTAAL else 1
+
+
+def _next(monitor: Monitor, result: KpiResult) -> EndOfPath | None:
+    """What is asked of the next period, or of this one when nothing is agreed after it."""
+    following = later(monitor.calendar, result.period)
+    rule = rule_for(monitor, result, following)
+    if rule is None:
+        now = result.target
+        return None if now is None else EndOfPath(result.period, now, 0)
+    known = result.value if result.is_complete and not result.partial else None
+    value = asked(monitor, rule, following, previous=known)
+    return None if value is None else EndOfPath(following, value, 1)
 
 
 def _version(monitor: Monitor, rule: Target, period: Period) -> int:

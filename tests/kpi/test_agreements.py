@@ -410,6 +410,16 @@ def test_where_a_path_ends_and_how_far_that_is(monitor_of):
     assert end_of_path(monitor, figure(monitor, "2023-2024")).ahead == 3
 
 
+def test_before_its_base_a_path_has_no_end_either(monitor_of):
+    rule = target(TargetKind.REDUCE_PER_YEAR, 40, base_period=K4, valid_to=NEW_YEAR)
+    things = [thing("amount", "L1", period, 40) for period in (K3, K4)]
+    monitor = monitor_of(things, delivery(ALL, K3, K4), [rule])
+    assert end_of_path(monitor, figure(monitor, K3)) is None
+    assert end_of_path(monitor, figure(monitor, "2023")) is None
+    assert end_of_path(monitor, figure(monitor, K4)).ahead == 2
+    assert target_card(monitor, figure(monitor, K3)).no_path == "deze periode ligt voor de basis"
+
+
 def test_an_end_that_was_reached_stays_the_end(monitor_of):
     rule = target(TargetKind.REDUCE_PER_YEAR, 40, base_period=K3, valid_to=date(2023, 9, 30))
     things = [thing("amount", "L1", K3, 40)]
