@@ -51,11 +51,7 @@ def chosen_period(
         return _given(source, given, calendar), ""
     if kind == NONE or source.delivery.period_column:
         return None, ""
-    found: dict[str, str] = {}
-    for text in texts:
-        for period_id in periods_in_text(text, calendar):
-            if calendar.parse(period_id).period_type == kind:
-                found.setdefault(period_id, text)
+    found = _mentioned(source, texts, calendar)
     if len(found) > 1 and not source.delivery.period_required:
         return None, ""
     if len(found) > 1:
@@ -80,6 +76,22 @@ def covered(
         raise PeriodUnknown("", A_PERIOD[rules.period], "Kies voor welke periode dit bestand is.")
     part = _part(source, period, columns, calendar)
     return Covered(period, (part,), (part.slot,) * count)
+
+
+def _mentioned(source: Source, texts: Iterable[str], calendar: Calendar) -> dict[str, str]:
+    """The periods of the right kind that the texts name, each with the text it stands in."""
+    kind, day = source.delivery.period, source.delivery.counted_on
+    found: dict[str, str] = {}
+    counted: dict[str, str] = {}
+    for text in texts:
+        for period_id in periods_in_text(text, calendar):
+            period = calendar.parse(period_id)
+            if period.period_type == kind:
+                found.setdefault(period_id, text)
+            elif day and period.period_type == KALENDERJAAR:
+                counted_on = date.fromisoformat(f"{period_id}-{day}")
+                counted.setdefault(calendar.school_year_of(counted_on), text)
+    return found or counted
 
 
 def _given(source: Source, given: str, calendar: Calendar) -> Period:

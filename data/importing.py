@@ -121,9 +121,8 @@ class _Import:
         if period:
             self.know(period=period.period_id)
         if period and where:
-            self.notes.append(
-                f"Periode {period.label} ({period.period_id}), gelezen uit “{where}”."
-            )
+            code = "" if period.label == period.period_id else f" ({period.period_id})"
+            self.notes.append(f"Periode {period.label}{code}, gelezen uit “{where}”.")
         return period
 
     def validate(self, read: ReadFile, recognised: Recognised) -> Checked:

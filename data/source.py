@@ -88,11 +88,16 @@ class Column:
 
 @dataclass(frozen=True)
 class DeliveryRules:
-    """What one delivery of a source covers; see the keys of [delivery] in source.toml."""
+    """What one delivery of a source covers; see the keys of [delivery] in source.toml.
+
+    counted_on ("mm-dd"): the publisher names a file after the year of this count day, so a bare
+    year in a file name means the school year that holds it.
+    """
 
     period: str = "none"
     period_required: bool = False
     period_column: str = ""
+    counted_on: str = ""
     spans: str = "period"
     covers_by: str = ""
     scope: str = "swv"
@@ -193,6 +198,7 @@ def _delivery(table: TomlTable) -> DeliveryRules:
         period=period,
         period_required=table.yes_no("period_required", period != "none"),
         period_column=table.text("period_column", ""),
+        counted_on=table.text("counted_on", ""),
         spans=table.text("spans", "period", SPANS),
         covers_by=table.text("covers_by", ""),
         scope=table.text("scope", "swv", SCOPES),

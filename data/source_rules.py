@@ -47,6 +47,10 @@ def delivery_errors(rules: "DeliveryRules") -> Iterator[str]:
     """What is wrong with [delivery]."""
     if rules.period == "none" and rules.period_required:
         yield 'period_required = true does not go with period = "none"'
+    if rules.counted_on and not re.fullmatch(r"(0[1-9]|1[0-2])-[0-3]\d", rules.counted_on):
+        yield f'counted_on is "{rules.counted_on}"; give a day as "10-01"'
+    if rules.counted_on and rules.period != "schooljaar":
+        yield 'counted_on goes with period = "schooljaar" only'
     for month in rules.expected:
         if not re.fullmatch(r"0[1-9]|1[0-2]", month):
             yield f'expected holds "{month}"; give months as "01" to "12"'

@@ -82,6 +82,8 @@ def refusal(result: ImportResult) -> str:
     """Why a file was not accepted, in one line."""
     if result.question:
         return result.question.message
+    if result.asks == "periode":
+        return f"{result.problems[0].message} Geef die mee met --period."
     first = result.problems[0].message if result.problems else "het bestand is geweigerd."
     others = result.problem_count - 1
     more = f" En nog {formatting.count(others, 'meldingen')}." if others > 0 else ""

@@ -216,3 +216,11 @@ def test_real_files_together_give_one_region(tmp_path) -> None:
         " where municipality_code = '0014')",
     )
     assert counted[0] > 5 and counted[1] > 5_000
+
+
+def test_a_bare_year_in_the_name_of_a_duo_file_is_the_year_of_the_count(tmp_path):
+    """DUO counts on 1 October and names the file after that year; that is said, not guessed."""
+    name = "leerlingen-vo-per-vestiging-2024.csv"
+    result = import_file(Store(tmp_path), HERE / name, isolated=False)
+    assert (result.status, result.period) == ("opgeslagen", "2024-2025")
+    assert any("2024-2025" in note and name in note for note in result.notes)
