@@ -6,7 +6,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from data.calendar import Period
-from kpi import formatting, layers
+from kpi import formatting, funnel_chart, layers
+from kpi.comparison import Comparison
 from kpi.drawing import Drawing
 from kpi.result import KpiResult
 from kpi.sparkline import BLUE, GREY, ORANGE, PALE
@@ -55,6 +56,22 @@ def trend(
         tickprefix="€ " if unit == formatting.EURO else "",
         ticksuffix="%" if unit == formatting.PERCENT else "",
     )
+    return figure
+
+
+def funnel(comparison: Comparison, height: int = 330) -> go.Figure:
+    """Locations by size: raw shares, the estimate beside chance, and the ordinary room.
+
+    Only who lies outside that room has a name in the drawing; the others are in its table.
+    """
+    figure = go.Figure(layout={"template": TEMPLATE, "height": height})
+    for trace in funnel_chart.traces(comparison):
+        figure.add_scatter(**trace)
+    percent = comparison.result.unit == formatting.PERCENT
+    figure.update_yaxes(ticksuffix="%" if percent else "")
+    figure.update_xaxes(title={"text": "aantal waarvan het cijfer een deel is", "standoff": 4},
+                        rangemode="tozero")  # fmt: skip
+    figure.update_layout(margin={"b": 52})
     return figure
 
 

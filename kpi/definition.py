@@ -120,19 +120,19 @@ def _contradictions(kpi: Kpi, doubles: bool) -> Iterator[str]:
         for name in measure.segments or ():
             if name not in splits:
                 yield f"maat {measure.id} noemt uitsplitsing '{name}'.{nearest(name, splits)}"
-        if measure.tested_by:
-            yield from _no_test(kpi, measure)
+        yield from _no_flow(kpi, measure)
     try:
         kpi.segment_parts(kpi.main_segment)
     except ValueError as error:
         yield f"main_segment: {error}"
 
 
-def _no_test(kpi: Kpi, measure: Measure) -> Iterator[str]:
-    """Why the measure named in tested_by cannot be judged in the place of this one."""
-    judged = kpi.measures.get(measure.tested_by)
-    if judged is None:
-        hint = nearest(measure.tested_by, kpi.measures)
-        yield f"maat {measure.id}: tested_by '{measure.tested_by}' is geen maat.{hint}"
-    elif judged.is_standing:
-        yield f"maat {measure.id}: tested_by '{judged.id}' is zelf een stand."
+def _no_flow(kpi: Kpi, measure: Measure) -> Iterator[str]:
+    """What is wrong with the inflow and outflow of a standing count."""
+    for name, flow in (("tested_by", measure.tested_by), ("ended_by", measure.ended_by)):
+        found = kpi.measures.get(flow)
+        if flow and found is None:
+            hint = nearest(flow, kpi.measures)
+            yield f"maat {measure.id}: {name} '{flow}' is geen maat.{hint}"
+        elif found is not None and found.is_standing:
+            yield f"maat {measure.id}: {name} '{flow}' is zelf een stand."

@@ -47,7 +47,8 @@ class Measure:
     a standing count (a stock is one by itself). explicit_zero: the source holds a row with 0 when
     there is nothing, so where it has no row the figure was not delivered. judged_by: how a change
     is judged; the router chooses from the shape of the series. tested_by: the measure whose change
-    is judged in the place of this one, because this one counts the same pupils again.
+    is judged in the place of this one, because this one counts the same pupils again (its inflow).
+    ended_by: the measure that counts who left it (its outflow).
     """
 
     id: str
@@ -69,6 +70,7 @@ class Measure:
     explicit_zero: bool = False
     judged_by: JudgedBy = JudgedBy.ROUTER
     tested_by: str = ""
+    ended_by: str = ""
 
     @property
     def is_standing(self) -> bool:
