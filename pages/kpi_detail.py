@@ -1,17 +1,17 @@
 """KPI: one figure in full: what it means, how it went, how it splits, and where it comes from."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from kpi import charts, results
+from kpi import results
 from kpi.definition import Kpi, Measure
-from kpi.formatting import date_text
+from kpi.goals import target_card
 from kpi.monitor import Monitor
 from kpi.result import KpiResult
 from kpi.span import known_by, recent
 from kpi.sparkline import scale_of
-from pages.shared import definition, figures, provenance, table
+from kpi.story import story
+from pages.shared import comparison, definition, figures, provenance, records, table
+from pages.shared import story as telling
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, link, plain, soft, strong
@@ -44,54 +44,25 @@ def kpi_detail() -> None:
         st.info("Hierover is voor deze organisatie nog niets geleverd.", icon=":material/info:")
         definition.card(kpi)
         return
-    now = series[-1]
-    facts(now)
-    figures_side, meaning = st.columns([2.2, 1], gap="medium")
+    told = monitor.remember(("story", *series), lambda: story(monitor, series))
+    now = told.result
+    telling.verdict_line(told)
+    telling.tiles(told)
+    figures_side, meaning = st.columns([2.4, 1], gap="medium")
     with figures_side:
-        course(monitor, series)
+        telling.course(monitor, told)
+        card = target_card(monitor, now)
+        if card:
+            with st.expander("De afspraak achter het doelpad", expanded=True):
+                telling.agreement(card)
         goals(monitor, kpi, view)
+        comparison.show(monitor, now, view)
         splits(monitor, kpi, measure, now)
         members(monitor, now, view)
     with meaning, st.container(border=True):
-        definition.card(kpi)
+        telling.meaning(told, view)
     provenance.show(monitor, now)
-
-
-def facts(now: KpiResult) -> None:
-    """Four boxes: now, what was agreed, the change, and how complete it is."""
-    until = f"gegevens tot en met {date_text(now.as_of)}" if now.as_of else ""
-    since = f"sinds {now.previous_period.label}" if now.previous_period else ""
-    with st.grid(4, min_column_width=260, gap="small"):
-        figures.tile(figures.subject(now), now.value_text, figures.when(now))
-        figures.tile("Doel", now.target_text, now.gap_text)
-        figures.tile("Verandering", now.change_text or "–", now.not_comparable_reason or since)
-        figures.tile("Compleet", now.coverage_text, until)
-
-
-def course(monitor: Monitor, series: Sequence[KpiResult]) -> None:
-    """The trend as a chart, and the same figures as a table."""
-    now = series[-1]
-    drawn, listed = st.tabs(["Grafiek", "Tabel"])
-    with drawn:
-        st.plotly_chart(
-            monitor.remember(("trend chart", *series), lambda: charts.trend(series)),
-            theme=None, config=charts.CONFIG, key="verloop",
-            alt=charts.describe(figures.title(now), series),
-        )  # fmt: skip
-    with listed:
-        table.show(
-            [
-                {
-                    "Periode": strong(result.period.label),
-                    "Cijfer": figures.value_cell(result),
-                    "Verandering": figures.change_cell(result),
-                    "Doel": figures.target_cell(result),
-                    "Compleet": figures.coverage_cell(result),
-                }
-                for result in reversed(series)
-            ],
-            alt=figures.title(now),
-        )
+    records.show(monitor, now)
 
 
 def goals(monitor: Monitor, kpi: Kpi, view: View) -> None:
@@ -122,7 +93,7 @@ def splits(monitor: Monitor, kpi: Kpi, measure: Measure, now: KpiResult) -> None
     if not kpi.splits(measure):
         return
     row = TitleRow()
-    row.heading("Uitgesplitst")
+    row.heading("Uitgesplitst", telling.SPLIT_PLACE)
     split = choose_split(row, kpi, measure)
     organisation, kind = now.organisation.organisation_id, now.period.period_type
     found = results.by_segment(

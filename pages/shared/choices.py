@@ -35,9 +35,9 @@ class TitleRow:
         """The name of the page, when it depends on a choice."""
         self._title.title(plain(title), anchor=False)
 
-    def heading(self, heading: str) -> None:
+    def heading(self, heading: str, anchor: str = "") -> None:
         """The name of a part of the page, when its choices stand beside it."""
-        self._title.header(plain(heading), anchor=False)
+        self._title.header(plain(heading), anchor=anchor or False)
 
     def caption(self, text: str) -> None:
         """One line under the title."""
