@@ -93,7 +93,7 @@ def settle(page: Page) -> None:
 
 
 @contextmanager
-def running_site(store: Path, demo: bool) -> Iterator[Site]:
+def running_site(store: Path, demo: bool, script: str = "dashboard.py") -> Iterator[Site]:
     """The monitor as a user starts it, on a free port and a store of its own."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
@@ -104,7 +104,7 @@ def running_site(store: Path, demo: bool) -> Iterator[Site]:
     environment.pop("KPI_DEMO", None)
     if demo:
         environment["KPI_DEMO"] = "1"
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     with log.open("wb") as output:
         server = subprocess.Popen(
             [*command, "--server.headless=true", f"--server.port={port}"],
