@@ -69,7 +69,7 @@ def funnel(comparison: Comparison, height: int = 330) -> go.Figure:
         figure.add_scatter(**trace)
     percent = comparison.result.unit == formatting.PERCENT
     figure.update_yaxes(ticksuffix="%" if percent else "")
-    figure.update_xaxes(title={"text": "aantal waarvan het cijfer een deel is", "standoff": 4},
+    figure.update_xaxes(title={"text": comparison.size_label, "standoff": 4},
                         rangemode="tozero")  # fmt: skip
     figure.update_layout(margin={"b": 52})
     return figure

@@ -65,6 +65,11 @@ class Comparison:
         return f"{SCHOOL_TYPES[self.school_type]}, {self.result.when_text}"
 
     @property
+    def size_label(self) -> str:
+        """What the size of a location counts."""
+        return self.result.measure.denominator
+
+    @property
     def sentence(self) -> str:
         """Who stands out, or that nobody does."""
         names = [place.organisation.name for place in self.places if place.unit.stands_out]

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.calendar import KWARTAAL
 from kpi import formatting, results
 from kpi.agreements import deviation_text
 from kpi.definition import Measure
 from kpi.drawing import Drawing, drawing
+from kpi.goals import met_text
 from kpi.monitor import Monitor
+from kpi.naming import periods_of
 from kpi.overview import change_text
 from kpi.result import KpiResult
 from kpi.verdict.assess import Verdict
@@ -42,7 +45,10 @@ class Flows:
 
 @dataclass(frozen=True)
 class Story:
-    """A figure with its verdict. judged and change as in kpi.overview.Line."""
+    """A figure with its verdict. judged and change as in kpi.overview.Line.
+
+    targets: how the targets on other measures stand; deviation and score in words; "" for none.
+    """
 
     result: KpiResult
     verdict: Verdict
@@ -50,6 +56,7 @@ class Story:
     change: Verdict
     drawing: Drawing
     flows: Flows | None
+    targets: str
     deviation: str
     score: str
 
@@ -111,9 +118,22 @@ def story(monitor: Monitor, series: Sequence[KpiResult]) -> Story:
         change=change,
         drawing=drawing(monitor, series, own),
         flows=_flows(monitor, now),
+        targets=_elsewhere(monitor, now),
         deviation=deviation_text(monitor, now),
         score=forecast_score(monitor, series).text,
     )
+
+
+def _elsewhere(monitor: Monitor, now: KpiResult) -> str:
+    """How the targets on other measures of the KPI stand, when this figure has none; or ""."""
+    if now.target is not None:
+        return ""
+    organisation = now.organisation.organisation_id
+    latest = [p for p in periods_of(monitor, KWARTAAL) if p.end_on <= now.period.needed_to]
+    found = (
+        results.targeted(monitor, now.kpi.id, organisation, latest[-1].period_id) if latest else []
+    )
+    return f"Op andere maten: {met_text(found)}." if found else ""
 
 
 def _flows(monitor: Monitor, now: KpiResult) -> Flows | None:

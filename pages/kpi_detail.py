@@ -10,11 +10,13 @@ from kpi.result import KpiResult
 from kpi.span import known_by, recent
 from kpi.sparkline import scale_of
 from kpi.story import story
+from kpi.verdicts import verdict
 from pages.shared import comparison, definition, figures, provenance, records, table
 from pages.shared import story as telling
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, link, plain, soft, strong
+from pages.shared.verdicts import goal_word
 from pages.shared.view import (
     View,
     choose_kpi,
@@ -82,6 +84,7 @@ def goals(monitor: Monitor, kpi: Kpi, view: View) -> None:
                 "Maat": lines(link(result.measure.label, here), soft(result.segment_label)),
                 "Cijfer": lines(figures.value_cell(result), soft(result.when_short)),
                 "Doel en verschil": figures.target_cell(result),
+                "Doel haalbaar?": goal_word(verdict(monitor, result).goal),
                 "Afspraak": lines(plain(rule.origin), soft(rule.document)) if rule else "",
             }
         )

@@ -8,6 +8,7 @@ from data.store import StoreError
 from kpi.definition import DefinitionError
 from pages.deliveries import deliveries
 from pages.dictionary import dictionary
+from pages.explanation import explanation
 from pages.kpi_detail import kpi_detail
 from pages.locations import locations
 from pages.overview import overview
@@ -23,6 +24,7 @@ PAGES = (
     ("locaties", "Locaties", locations),
     ("gegevens", "Gegevens", deliveries),
     ("definities", "Definities", dictionary),
+    ("uitleg", "Uitleg", explanation),
 )
 
 

@@ -21,14 +21,14 @@ def verdict_line(told: Story) -> None:
     """The verdict on top: sign, word and sentence; below it the inflow when that is tested."""
     word = change_word(told.change.finding.change, told.change_text)
     with st.container(border=True, gap="xxsmall"):
-        st.markdown(lines(f"{word} · {plain(told.sentence)}", small(told.inflow_text)))
+        st.markdown(lines(f"{word} · {strong(told.sentence)}", small(told.inflow_text)))
 
 
 def tiles(told: Story) -> None:
     """Now, the path, the comparison with before, and who came and went or how complete it is."""
     now = told.result
     since = f"sinds {now.previous_period.label}" if now.previous_period else ""
-    with st.grid(4, min_column_width=230, gap="small"):
+    with st.grid(4, min_column_width=260, gap="small"):
         figures.tile(figures.subject(now), now.value_text, figures.when(now))
         figures.tile("Doelpad", now.target_text, now.gap_text)
         figures.tile("Vergelijking", now.change_text or "–", now.not_comparable_reason or since)
@@ -91,18 +91,24 @@ def _table_row(told: Story, result: KpiResult) -> dict[str, str]:
 
 def meaning(told: Story, view: View) -> None:
     """The column on the right, always in this order."""
-    kpi, verdict = told.result.kpi, told.verdict
-    label = verdict.confidence.label
+    kpi, label = told.result.kpi, told.verdict.confidence.label
     for heading, parts in (
         ("Waarom dit telt", (plain(kpi.why),)),
         ("Wat zien we", _seen(told)),
-        ("Doel", (goal_word(verdict.goal), plain(verdict.goal.sentence), small(told.odds_text),
-                  small(told.deviation))),
+        ("Doel", _agreed(told)),
         ("Betrouwbaarheid", (f"{strong(label)} · {plain(told.confidence_text)}",)),
         ("Verwachting", (plain(told.expected_text), small(told.score))),
         ("Verder kijken", _further(told, view)),
     ):  # fmt: skip
         st.markdown(lines(strong(heading), *parts))
+
+
+def _agreed(told: Story) -> tuple[str, ...]:
+    goal = told.verdict.goal
+    return (
+        goal_word(goal), plain(goal.sentence), small(told.odds_text), plain(told.targets),
+        small(told.deviation),
+    )  # fmt: skip
 
 
 def _seen(told: Story) -> tuple[str, ...]:
