@@ -256,7 +256,7 @@ def _never(monitor: Monitor) -> Section:
     return Section(
         "Wat wij nooit doen",
         "Deze regels gelden voor elk cijfer, elke grafiek en elke zin.",
-        tuple(("×", text, "") for text in NEVER),
+        tuple(("", text, "") for text in NEVER),
         columns=("", "Regel", ""),
     )
 

@@ -95,7 +95,7 @@ class Story:
     def confidence_text(self) -> str:
         """Why the letter is what it is."""
         reasons = formatting.enumeration(self.verdict.confidence.reasons or [ALL_WELL])
-        return f"{reasons[:1].upper()}{reasons[1:]}" + ("" if reasons.endswith(".") else ".")
+        return _sentence(reasons)
 
     @property
     def expected_text(self) -> str:
@@ -119,7 +119,7 @@ def story(monitor: Monitor, series: Sequence[KpiResult]) -> Story:
         drawing=drawing(monitor, series, own),
         flows=_flows(monitor, now),
         targets=_elsewhere(monitor, now),
-        deviation=deviation_text(monitor, now),
+        deviation=_sentence(deviation_text(monitor, now)),
         score=forecast_score(monitor, series).text,
     )
 
@@ -163,3 +163,8 @@ def _beside(monitor: Monitor, now: KpiResult, measure: Measure | None) -> KpiRes
         monitor, now.kpi.id, now.organisation.organisation_id, now.period.period_id,
         measure.id, now.segment,
     )  # fmt: skip
+
+
+def _sentence(text: str) -> str:
+    """The words as a sentence; "" stays ""."""
+    return text[:1].upper() + text[1:] + ("." if text and not text.endswith(".") else "")

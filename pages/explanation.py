@@ -30,7 +30,9 @@ def part(item: Section) -> None:
     """Heading, text, list of words, and the worked example."""
     st.header(plain(item.heading), anchor=_anchor(item))
     st.markdown(plain(item.text), width=READING)
-    if item.rows:
+    if item.rows and not item.columns[-1]:
+        st.markdown("\n".join(f"- {plain(word)}" for _, word, _ in item.rows), width=READING)
+    elif item.rows:
         table.show([_cells(item, row) for row in item.rows], alt=item.heading)
     if item.example:
         with st.container(border=True, width=READING):
@@ -38,11 +40,10 @@ def part(item: Section) -> None:
 
 
 def _cells(item: Section, row: tuple[str, str, str]) -> dict[str, str]:
-    """Only the columns that have a heading; the sign stands before its word."""
+    """The sign stands before its word."""
     sign, word, text = row
     _, second, third = item.columns
-    cells = {second: strong(f"{sign} {word}".strip())}
-    return cells | ({third: plain(text)} if third else {})
+    return {second: strong(f"{sign} {word}".strip()), third: plain(text)}
 
 
 def _anchor(item: Section) -> str:

@@ -57,7 +57,7 @@ def kpi_detail() -> None:
         if card:
             with st.expander("De afspraak achter het doelpad", expanded=True):
                 telling.agreement(card)
-        goals(monitor, kpi, view)
+        goals(monitor, now, view)
         comparison.show(monitor, now, view)
         splits(monitor, kpi, measure, now)
         members(monitor, now, view)
@@ -67,21 +67,26 @@ def kpi_detail() -> None:
     records.show(monitor, now)
 
 
-def goals(monitor: Monitor, kpi: Kpi, view: View) -> None:
-    """Every agreement on this KPI with where it stands, also on other measures."""
-    found = results.targeted(
-        monitor, kpi.id, view.organisation.organisation_id, view.quarter.period_id
-    )
+def goals(monitor: Monitor, now: KpiResult, view: View) -> None:
+    """The agreements on other measures and parts of this KPI, with where they stand."""
+    kpi, here = now.kpi, (now.measure.id, now.segment)
+    found = [
+        result
+        for result in results.targeted(
+            monitor, kpi.id, view.organisation.organisation_id, view.quarter.period_id
+        )
+        if (result.measure.id, result.segment) != here
+    ]
     if not found:
         return
-    st.header("Afgesproken doelen", anchor=False)
+    st.header("Doelen op andere maten", anchor=False)
     rows = []
     for result in found:
-        here = view.link("kpi", kpi.id, measure=result.measure.id, part=result.segment)
+        there = view.link("kpi", kpi.id, measure=result.measure.id, part=result.segment)
         rule = result.target_rule
         rows.append(
             {
-                "Maat": lines(link(result.measure.label, here), soft(result.segment_label)),
+                "Maat": lines(link(result.measure.label, there), soft(result.segment_label)),
                 "Cijfer": lines(figures.value_cell(result), soft(result.when_short)),
                 "Doel en verschil": figures.target_cell(result),
                 "Doel haalbaar?": goal_word(verdict(monitor, result).goal),
