@@ -8,6 +8,7 @@ from data.store import StoreError
 from kpi.definition import DefinitionError
 from pages.deliveries import deliveries
 from pages.dictionary import dictionary
+from pages.ect import ect
 from pages.explanation import explanation
 from pages.kpi_detail import kpi_detail
 from pages.locations import locations
@@ -15,6 +16,7 @@ from pages.overview import overview
 from pages.shared import choices, frame, links
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain
+from pages.thuiszitters import thuiszitters
 
 # What can be wrong with a store or a definition; the text is Dutch and says what to do.
 UNUSABLE = (StoreError, LedgerDamaged, DefinitionError, SourceError)
@@ -22,6 +24,8 @@ PAGES = (
     ("overzicht", "Overzicht", overview),
     ("kpi", "KPI", kpi_detail),
     ("locaties", "Locaties", locations),
+    ("thuiszitters", "Thuiszitters", thuiszitters),
+    ("ect", "ECT", ect),
     ("gegevens", "Gegevens", deliveries),
     ("definities", "Definities", dictionary),
     ("uitleg", "Uitleg", explanation),

@@ -1,0 +1,137 @@
+"""The caseload of the ECT: quarters with the same quarter a year ago, parts, schools, marks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.calendar import KWARTAAL, SCHOOLJAAR, Period
+from kpi import results
+from kpi.bridge import Bridge, Flow, bridge
+from kpi.monitor import Monitor
+from kpi.naming import segments_of
+from kpi.quarterly import Beside, beside, year_before
+from kpi.result import KpiResult
+from kpi.snapshot import Snapshot, snapshot
+from kpi.span import known_by
+
+KPI, MARKS = "ect", "tevredenheid"
+FLOW = Flow(KPI, stock="open", new="new", ended="closed", gone="gesloten")
+COLUMNS = ("new", "closed", "open", "days_to_close")
+WHY_STANDING = (
+    "Dit is een stand: dezelfde casussen tellen steeds opnieuw mee, dus toetsen kan niet."
+)
+MARK_COLUMNS = ("mark", "forms", "response")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One part or school: the figures of COLUMNS, each beside a year ago."""
+
+    figures: tuple[Beside, ...]
+
+    @property
+    def label(self) -> str:
+        """The part, or "Totaal"."""
+        return self.figures[0].now.segment_label or "Totaal"
+
+    @property
+    def name(self) -> str:
+        """The organisation."""
+        return self.figures[0].now.organisation.name
+
+    @property
+    def organisation_id(self) -> str:
+        """Its code."""
+        return self.figures[0].now.organisation.organisation_id
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """The mark of one group of respondents with the number of forms and the response."""
+
+    mark: KpiResult
+    forms: KpiResult
+    response: KpiResult
+
+    @property
+    def label(self) -> str:
+        """Who filled in the forms."""
+        return self.mark.segment_label or "Alle groepen samen"
+
+    @property
+    def weight_text(self) -> str:
+        """ "38 formulieren, respons 31%"; "" without forms."""
+        if not self.forms.has_number:
+            return ""
+        response = f", respons {self.response.value_text}" if self.response.has_number else ""
+        return f"{self.forms.value_text}{response}"
+
+
+def headline(monitor: Monitor, organisation_id: str, quarter: Period, segment: str = "") -> Row:
+    """The figures of the quarter."""
+    columns = _columns(monitor, quarter)
+    return Row(tuple(beside(monitor, column.of(organisation_id, segment)) for column in columns))
+
+
+def courses(monitor: Monitor, organisation_id: str, quarter: Period) -> list[list[KpiResult]]:
+    """The quarters of each of COLUMNS, up to the chosen one."""
+    return [
+        known_by(results.trend(monitor, KPI, organisation_id, measure, "", KWARTAAL), quarter)
+        for measure in COLUMNS
+    ]
+
+
+def by_quarter(
+    series: Sequence[Sequence[KpiResult]], most: int = 12
+) -> list[tuple[str, list[Beside]]]:
+    """The courses turned over: per quarter, the newest first, COLUMNS beside a year ago."""
+    every = [
+        [Beside(now, then) for now, then in zip(part, year_before(part), strict=True)]
+        for part in series
+    ]
+    rows = [list(row) for row in zip(*every, strict=True)]
+    return [(row[0].now.period.label, row) for row in reversed(rows[-most:])]
+
+
+def case_bridge(monitor: Monitor, organisation_id: str, period_id: str) -> Bridge | None:
+    """Open at the previous count date + new − closed = open now."""
+    return bridge(monitor, FLOW, organisation_id, period_id)
+
+
+def parts(monitor: Monitor, organisation_id: str, quarter: Period, split: str) -> list[Row]:
+    """COLUMNS per code of a split (kind or theme), in the order of the definition; total last."""
+    kpi, columns = monitor.kpis[KPI], _columns(monitor, quarter)
+    occurring = {code for column in columns for code in column.codes(organisation_id, split)}
+    codes = [code for code in segments_of(kpi, kpi.main, split) if code in occurring]
+    return [headline(monitor, organisation_id, quarter, code) for code in (*codes, "")]
+
+
+def schools(monitor: Monitor, organisation_id: str, quarter: Period) -> list[Row]:
+    """COLUMNS per location below an organisation, in order of name."""
+    columns = [column.below(organisation_id, "locatie") for column in _columns(monitor, quarter)]
+    return [
+        Row(tuple(beside(monitor, result) for result in figures))
+        for figures in zip(*columns, strict=True)
+    ]
+
+
+def satisfaction(monitor: Monitor, quarter: Period) -> list[Satisfaction]:
+    """The latest school year that was over: all forms together first, then each group."""
+    course = satisfaction_course(monitor, quarter)
+    if not course:
+        return []
+    swv, year = monitor.swv.organisation_id, course[-1].period.period_id
+    mark, forms, response = (snapshot(monitor, MARKS, name, year) for name in MARK_COLUMNS)
+    return [
+        Satisfaction(mark.of(swv, part), forms.of(swv, part), response.of(swv, part))
+        for part in ("", *mark.codes(swv, "respondent"))
+    ]
+
+
+def satisfaction_course(monitor: Monitor, quarter: Period) -> Sequence[KpiResult]:
+    """The mark per school year, up to the chosen quarter."""
+    swv = monitor.swv.organisation_id
+    return known_by(results.trend(monitor, MARKS, swv, "mark", "", SCHOOLJAAR), quarter)
+
+
+def _columns(monitor: Monitor, quarter: Period) -> list[Snapshot]:
+    return [snapshot(monitor, KPI, measure, quarter.period_id) for measure in COLUMNS]
