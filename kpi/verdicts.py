@@ -54,6 +54,8 @@ def judge_all(monitor: Monitor) -> None:
 
 def verdict(monitor: Monitor, result: KpiResult) -> Verdict:
     """What may be said about one figure."""
+    if result.period.period_type not in result.measure.periods:
+        return assess([result])[0]  # a yearly figure of which no year was delivered yet
     known = monitor.verdicts.get(_key(result), {})
     if result.period.period_id not in known:
         series = results.trend(

@@ -1,0 +1,59 @@
+"""The explanation names every word the monitor can use, and its examples are worked out."""
+
+import pytest
+
+from kpi.explanation import RULES, sections
+from kpi.verdict.confidence import LABELS
+from kpi.verdict.limits import Rule
+from kpi.verdict.verdict import Change, Goal, Method
+
+
+@pytest.fixture
+def explained(demo):
+    return sections(demo)
+
+
+def words(explained):
+    return [word for section in explained for _, word, _ in section.rows]
+
+
+@pytest.mark.parametrize("kind", [Change, Goal, Method])
+def test_every_word_is_explained(explained, kind):
+    assert set(map(str, kind)) <= set(words(explained))
+
+
+def test_signs_stand_with_their_words(explained):
+    shown = {(sign, word) for section in explained for sign, word, _ in section.rows}
+    assert {(item.icon, str(item)) for kind in (Change, Goal) for item in kind} <= shown
+
+
+def test_signs_that_stand_together_differ_in_shape():
+    for kind in (Change, Goal):
+        assert len({item.icon for item in kind}) == len(kind)
+
+
+def test_every_rule_is_told(explained):
+    text = " ".join(section.text for section in explained)
+    assert set(RULES) == set(Rule)
+    assert all(rule in text for rule in RULES.values())
+
+
+def test_letters_are_those_of_the_rule(explained):
+    section = next(section for section in explained if "A tot en met D" in section.heading)
+    assert {letter for letter, _, _ in section.rows} <= set(LABELS)
+    assert section.rows[0][0] == "A"
+    assert section.rows[-1][0] == "D"
+
+
+def test_examples_end_in_the_word_they_explain(explained):
+    examples = " ".join(section.example for section in explained)
+    for change in (Change.SMALL, Change.NOT_TESTED, Change.ORDINARY, Change.WORSE):
+        assert f"“{change}”" in examples
+
+
+def test_it_takes_ten_minutes(explained):
+    total = sum(
+        len(" ".join([s.heading, s.text, s.example, *(" ".join(row) for row in s.rows)]).split())
+        for s in explained
+    )
+    assert 900 <= total <= 1800
