@@ -28,7 +28,7 @@ from websockets.sync.client import ClientConnection, connect
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from conftest import BROWSERS, FLAGS, Site, running_site  # noqa: E402
+from visiting import BROWSERS, FLAGS, Site, running_site  # noqa: E402
 
 EMPTY = 'import streamlit as st\n\nst.title("Leeg")\nst.markdown("Niets te zien.")\n'
 ROUNDS, VISITS, COLD_STARTS = 30, 8, 3

@@ -8,8 +8,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from conftest import BROWSERS, FLAGS, NARROW, ROOT, WIDE, running_site, settle, visiting
 from playwright.sync_api import Page, sync_playwright
+from visiting import BROWSERS, FLAGS, NARROW, ROOT, WIDE, running_site, settle, visiting
 
 TARGET = ROOT / "docs" / "screenshots"
 PAGES = {

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import NARROW, WIDE
+from visiting import NARROW, WIDE
 
 PAGES = ("", "kpi?kpi=thuiszitters", "locaties?kpi=opp", "gegevens", "definities?zoek=TLV")
 # What Streamlit 1.67 itself gets wrong, by rule and a part of the selector; nothing of ours.

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, settle
 from playwright.sync_api import expect
+from visiting import ROOT, settle
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from conftest import Visitor, running_site, settle, visiting
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
+from visiting import Visitor, running_site, settle, visiting
 
 HEADER = "Klachtnummer;Ontvangen op;Route;Soort;Uitkomst;Afgesloten op\n"
 GOOD = """\

@@ -1,8 +1,8 @@
 """Every page as people see it: complete, Dutch, quiet, and the overview on one screen."""
 
 import pytest
-from conftest import NARROW, WIDE
 from playwright.sync_api import expect
+from visiting import NARROW, WIDE, running_site, visiting
 
 PAGES = {
     "": "Overzicht",
@@ -13,11 +13,14 @@ PAGES = {
 }
 
 
-def test_a_deep_link_works_as_the_very_first_request(visitor):
+def test_a_deep_link_works_as_the_very_first_request(browser, site):
     """Beside a folder `pages` Streamlit would not know our pages yet; see dashboard.py."""
-    page = visitor.open("kpi?kpi=reserve")
-    expect(page.get_by_role("heading", level=1)).to_have_text("12 Reserve en signaleringswaarde")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    with running_site(site.store, demo=True) as fresh, visiting(browser, fresh) as first:
+        page = first.open("kpi?kpi=reserve")
+        heading = page.get_by_role("heading", level=1)
+        expect(heading).to_have_text("12 Reserve en signaleringswaarde")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        assert not first.errors
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1440", "768"])

@@ -1,22 +1,13 @@
 """The pages as scripts, on the made-up SWV."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from reading import PAGES
 from streamlit.testing.v1 import AppTest
 
 from kpi.monitor import Monitor, open_monitor
-
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = {
-    "overzicht": ("pages.overview", "overview"),
-    "kpi": ("pages.kpi_detail", "kpi_detail"),
-    "locaties": ("pages.locations", "locations"),
-    "gegevens": ("pages.deliveries", "deliveries"),
-    "definities": ("pages.dictionary", "dictionary"),
-}
 
 
 @pytest.fixture(scope="session")
@@ -53,12 +44,3 @@ def visit() -> Callable[..., AppTest]:
         return app.run()
 
     return open_page
-
-
-def shown(markdown: object) -> str:
-    """What a reader sees of a Markdown cell: without escapes, weights, links and pictures."""
-    text = re.sub(r"!\[.*?(?<!\\)\]\(data:[^)]*\)", "", str(markdown))
-    text = re.sub(r"(?<!\\)\[(.*?)(?<!\\)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(?<!\\):(?:gray|orange|small)\[(.*?)(?<!\\)\]", r"\1", text)
-    text = re.sub(r"(?<!\\)\*\*", "", text)
-    return re.sub(r"\\(.)", r"\1", text)

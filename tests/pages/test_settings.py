@@ -3,7 +3,7 @@
 import tomllib
 
 import pytest
-from conftest import ROOT
+from reading import ROOT
 from streamlit import config
 
 

@@ -1,0 +1,195 @@
+"""What pages say about figures: signals first, nothing where nothing may be said, one scale."""
+
+import pytest
+from reading import shown
+
+from data.store import Store
+from kpi import results
+from kpi.agreements import deviations
+from kpi.events import events
+from kpi.monitor import open_monitor
+from kpi.verdict.verdict import Change, Goal, Method
+from kpi.verdicts import tested as judged_by
+from kpi.verdicts import verdict
+from pages.shared.monitor import judged_monitor
+
+ARROWS = {change.icon for change in Change if change.is_signal}
+
+
+def rows_of(table) -> dict[str, dict[str, str]]:
+    frame = table.value
+    return {
+        shown(name).split("  \n")[0]: {column: shown(cell) for column, cell in cells.items()}
+        for name, cells in frame.to_dict("index").items()
+    }
+
+
+def said(app) -> str:
+    return "\n".join(shown(item.value) for item in app.markdown)
+
+
+def test_signals_stand_first_on_the_overview(visit, monitor):
+    for quarter in ("k2", "k3", "k4"):
+        app = visit("overzicht", schooljaar="2025-2026", kwartaal=quarter)
+        words = [cells["Verandering"] for cells in rows_of(app.table[0]).values()]
+        signals = [word[0] in ARROWS for word in words]
+        assert signals == sorted(signals, reverse=True)
+
+
+def test_the_overview_says_in_one_sentence_what_needs_a_word(visit):
+    app = visit("overzicht")
+    first = next(iter(rows_of(app.table[0])))
+    sentence = next(shown(item.value) for item in app.markdown if "signa" in item.value)
+    assert first.split(" ", 1)[1] in sentence
+    assert "Nog niet compleet: Thuiszitters (31 van 34 locaties)" in sentence
+    assert "mist nog" in sentence
+
+
+def test_a_figure_that_is_not_complete_or_final_has_no_arrow(visit, monitor):
+    app = visit("overzicht")
+    rows = rows_of(app.table[0])
+    last = [p for p in monitor.periods.values() if p.period_type == "kwartaal"][-1]
+    for result in results.overview(monitor, "SWV", last.period_id):
+        if result.provisional or not result.is_complete:
+            word = rows[f"{result.kpi.number} {result.kpi.label}"]["Verandering"]
+            assert not ARROWS & set(word), result.kpi.id
+            assert word.startswith(f"{Change.TOO_FEW.icon} {Change.TOO_FEW}")
+
+
+def test_every_word_on_the_overview_is_that_of_its_verdict(visit, monitor):
+    app = visit("overzicht", schooljaar="2025-2026", kwartaal="k4")
+    rows = rows_of(app.table[0])
+    for result in results.overview(monitor, "SWV", "2025-2026-k4"):
+        cells = rows[f"{result.kpi.number} {result.kpi.label}"]
+        change = judged_by(monitor, result)[1].finding.change
+        assert cells["Verandering"].startswith(change.icon)
+        assert str(change) in cells["Verandering"]
+        assert cells["Zeker?"] == verdict(monitor, result).confidence.label
+
+
+@pytest.mark.parametrize("kpi", ["thuiszitters", "vsv", "maatwerk", "tevredenheid", "reserve"])
+def test_the_kpi_page_opens_with_its_verdict(visit, monitor, kpi):
+    app = visit("kpi", kpi=kpi, schooljaar="2025-2026", kwartaal="k4")
+    kind = app.session_state["keuze_per"]
+    series = [
+        result
+        for result in results.trend(monitor, kpi, "SWV", None, "", kind)
+        if result.period.needed_to <= monitor.periods["2025-2026-k4"].end_on
+    ]
+    found = verdict(monitor, series[-1])
+    text = said(app)
+    assert found.sentence in text
+    assert found.goal.sentence in text
+    assert found.confidence.label in text
+    assert text.index(found.sentence) < text.index("Waarom dit telt")
+
+
+def test_the_column_on_the_right_has_a_fixed_order(visit):
+    for kpi in ("thuiszitters", "vsv", "reserve"):
+        text = said(visit("kpi", kpi=kpi))
+        places = [
+            text.index(heading)
+            for heading in ("Waarom dit telt", "Wat zien we", "Betrouwbaarheid", "Verwachting",
+                            "Verder kijken")
+        ]  # fmt: skip
+        assert places == sorted(places)
+
+
+def test_the_table_holds_what_the_chart_draws(visit):
+    app = visit("kpi", kpi="maatwerk", schooljaar="2025-2026", kwartaal="k4")
+    rows = rows_of(app.table[0])
+    assert all("gemiddeld" in cells["Gewone schommeling"] for cells in rows.values())
+    assert any("corona" in cells["Gebeurtenis"] for cells in rows.values())
+
+
+def test_without_limits_there_is_no_column_for_them(visit):
+    app = visit("kpi", kpi="thuiszitters", meting="stock")
+    assert "Gewone schommeling" not in next(iter(rows_of(app.table[0]).values()))
+
+
+def test_locations_are_compared_by_name_and_never_ranked(visit):
+    app = visit("kpi", kpi="vsv", schooljaar="2025-2026", kwartaal="k1")
+    text = said(app)
+    assert "Dit is geen oordeel over de kwaliteit van een school." in text
+    assert not {"rang", "slechtste", "beste"} & set(text.lower().split())
+
+
+def test_the_explanation_lists_every_word(visit):
+    app = visit("uitleg")
+    cells = {name for table in app.table for name in rows_of(table)}
+    for item in (*Change, *Goal):
+        assert f"{item.icon} {item}" in cells
+    assert set(map(str, Method)) <= cells
+
+
+def test_figures_are_judged_before_a_page_asks(visit, monitor):
+    found = judged_monitor()
+    assert found is monitor
+    judged = {key: len(periods) for key, periods in found.verdicts.items()}
+    for page in ("overzicht", "kpi"):
+        visit(page)
+    assert {key: len(periods) for key, periods in found.verdicts.items()} == judged
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch) -> Store:
+    """A store that may be written to; it shows the made-up SWV."""
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+    return Store(tmp_path / "store")
+
+
+def fill(app, **texts):
+    for label, text in texts.items():
+        next(item for item in app.text_input if item.label == label).set_value(text)
+
+
+def send(app, place):
+    [item for item in app.button if item.label == "Leg vast"][place].click()
+    return app.run()
+
+
+def opened(visit, kpi):
+    """The page with the fold-out of the forms open."""
+    app = visit("kpi", kpi=kpi)
+    app.session_state["vastleggen"] = True
+    return app.run()
+
+
+def test_a_deviation_is_put_on_record_with_its_end(own, visit):
+    app = opened(visit, "reserve")
+    before = len(deviations(open_monitor()))
+    fill(app, **{"Waarom?": "Verbouwing", "Wie gaat hierover?": "Directeur"})
+    since, until = (item for item in app.text_input if item.label in ("Vanaf", "Tot en met"))
+    since.set_value("01-02-2025")
+    until.set_value("31-12-2027")
+    app = send(app, 0)
+    assert not app.exception
+    assert "bewust niet gehaald tot en met 31 december 2027" in shown(app.success[0].value)
+    assert len(deviations(open_monitor())) == before + 1
+
+
+def test_what_is_wrong_in_a_form_is_said_at_once_in_dutch(own, visit):
+    app = opened(visit, "reserve")
+    next(item for item in app.text_input if item.label == "Vanaf").set_value("1 mei")
+    errors = shown(send(app, 0).error[0].value)
+    assert "“1 mei” is geen datum" in errors
+    assert "Schrijf op waarom" in errors and "wie hierover gaat" in errors
+
+
+def test_a_target_takes_dutch_numbers_and_refuses_others(own, visit):
+    app = opened(visit, "vsv")
+    fill(app, **{"Waarde of percentage": "1.5", "Vastgesteld door": "ALV"})
+    assert "is geen getal" in shown(send(app, 1).error[0].value)
+    fill(app, **{"Waarde of percentage": "0,5", "Geldt vanaf": "01-08-2026"})
+    app = send(app, 1)
+    assert not app.error
+    assert "Vastgelegd" in app.success[0].value
+
+
+def test_an_event_comes_in_the_chart(own, visit):
+    app = opened(visit, "ect")
+    fill(app, **{"Wat gebeurde er?": "Nieuw registratiesysteem", "Op, of vanaf": "15-01-2025"})
+    app = send(app, 2)
+    assert not app.exception
+    assert any(e.label == "Nieuw registratiesysteem" for e in events(open_monitor(), "ect"))
+    assert "Nieuw registratiesysteem, 15 januari 2025" in said(app)
