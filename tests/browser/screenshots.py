@@ -16,6 +16,8 @@ PAGES = {
     "overzicht": "",
     "kpi": "kpi?kpi=thuiszitters&meting=persons&deel=kind%3Dlrv&per=schooljaar",
     "locaties": "locaties?kpi=thuiszitters",
+    "thuiszitters": "thuiszitters",
+    "ect": "ect",
     "gegevens": "gegevens",
     "definities": "definities?zoek=signaleringswaarde",
 }

@@ -8,6 +8,8 @@ PAGES = {
     "": "Overzicht",
     "kpi?kpi=vsv": "5 Voortijdig schoolverlaters (VSV)",
     "locaties": "Locaties",
+    "thuiszitters": "Thuiszitters",
+    "ect": "ECT",
     "gegevens": "Gegevens",
     "definities": "Definities",
 }

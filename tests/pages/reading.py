@@ -8,6 +8,8 @@ PAGES = {
     "overzicht": ("pages.overview", "overview"),
     "kpi": ("pages.kpi_detail", "kpi_detail"),
     "locaties": ("pages.locations", "locations"),
+    "thuiszitters": ("pages.thuiszitters", "thuiszitters"),
+    "ect": ("pages.ect", "ect"),
     "gegevens": ("pages.deliveries", "deliveries"),
     "definities": ("pages.dictionary", "dictionary"),
     "uitleg": ("pages.explanation", "explanation"),
