@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -53,6 +54,7 @@ _NUMBER = re.compile(r"[-−+]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 _ARTICLES = re.compile(r"^(de|het|een|'t|’t)\s+")
 
 
+@lru_cache(maxsize=20_000)
 def number(value: float | Decimal, decimals: int = 0) -> str:
     """1234.5 → "1.234,5"; halves are rounded away from zero, as people do, never to "−0"."""
     rounded = _rounded(value, decimals)
@@ -125,6 +127,11 @@ def months_text(first: date, last: date) -> str:
     if first.year != last.year:
         start += f" {first.year}"
     return f"{start} t/m {MONTHS[last.month - 1]} {last.year}"
+
+
+def month_text(day: date) -> str:
+    """The month of a day: "september 2025"."""
+    return format_date(day, "MMMM y", LOCALE)
 
 
 def short_date(day: date) -> str:

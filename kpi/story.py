@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data.calendar import KWARTAAL
 from kpi import formatting, results
@@ -12,6 +13,7 @@ from kpi.goals import met_text
 from kpi.monitor import Monitor
 from kpi.naming import periods_of
 from kpi.overview import change_text
+from kpi.quarterly import beside
 from kpi.result import KpiResult
 from kpi.verdict.assess import Verdict
 from kpi.verdict.verdict import Method
@@ -43,10 +45,18 @@ class Flows:
         return f"{' en '.join(filter(None, names))}, {self.new.when_short}"
 
 
+class Change(NamedTuple):
+    """The difference with before, and since when; or that there is none, and why."""
+
+    text: str
+    note: str
+
+
 @dataclass(frozen=True)
 class Story:
     """A figure with its verdict. judged and change as in kpi.overview.Line.
 
+    since: the change as it may be told; a quarter is held against the same quarter a year before.
     targets: how the targets on other measures stand; deviation and score in words; "" for none.
     """
 
@@ -55,6 +65,7 @@ class Story:
     judged: KpiResult
     change: Verdict
     drawing: Drawing
+    since: Change
     flows: Flows | None
     targets: str
     deviation: str
@@ -117,6 +128,7 @@ def story(monitor: Monitor, series: Sequence[KpiResult]) -> Story:
         judged=judged,
         change=change,
         drawing=drawing(monitor, series, own),
+        since=_since(monitor, now),
         flows=_flows(monitor, now),
         targets=_elsewhere(monitor, now),
         deviation=_sentence(deviation_text(monitor, now)),
@@ -134,6 +146,18 @@ def _elsewhere(monitor: Monitor, now: KpiResult) -> str:
         results.targeted(monitor, now.kpi.id, organisation, latest[-1].period_id) if latest else []
     )
     return f"Op andere maten: {met_text(found)}." if found else ""
+
+
+def _since(monitor: Monitor, now: KpiResult) -> Change:
+    """Quarters have a season, so neighbours would mislead."""
+    if now.period.period_type != KWARTAAL:
+        since = f"sinds {now.previous_period.label}" if now.previous_period else ""
+        return Change(now.change_text or "–", now.not_comparable_reason or since)
+    found = beside(monitor, now)
+    if found.then is None or found.change is None:
+        return Change("–", found.why_not or "Er is nog geen cijfer van een jaar eerder.")
+    text = formatting.change(found.change, now.unit, now.decimals)
+    return Change(text, f"sinds {found.then.period.label}, hetzelfde kwartaal")
 
 
 def _flows(monitor: Monitor, now: KpiResult) -> Flows | None:

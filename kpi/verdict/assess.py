@@ -116,6 +116,12 @@ def _facts(result: KpiResult, series: Series) -> Facts:
         partial=result.partial,
         count=float(result.numerator),
         is_count=series.is_count,
-        years_same_definition=len(series.run) // series.per_year,
+        years_same_definition=_same_definition(series) // series.per_year,
         has_number=result.has_number,
     )
+
+
+def _same_definition(series: Series) -> int:
+    """Periods counted in the way of the last one, whether or not this one is complete yet."""
+    version = series.last.version
+    return sum(point.version == version and point.value is not None for point in series.points)

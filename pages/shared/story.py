@@ -27,11 +27,10 @@ def verdict_line(told: Story) -> None:
 def tiles(told: Story) -> None:
     """Now, the path, the comparison with before, and who came and went or how complete it is."""
     now = told.result
-    since = f"sinds {now.previous_period.label}" if now.previous_period else ""
     with st.grid(4, min_column_width=260, gap="small"):
         figures.tile(figures.subject(now), now.value_text, figures.when(now))
         figures.tile("Doelpad", now.target_text, now.gap_text)
-        figures.tile("Vergelijking", now.change_text or "–", now.not_comparable_reason or since)
+        figures.tile("Vergelijking", told.since.text, told.since.note)
         if told.flows:
             figures.tile("Nieuw en eraf", told.flows.text, told.flows.note)
         else:

@@ -19,6 +19,7 @@ PAGES = {
     "thuiszitters": "thuiszitters",
     "ect": "ect",
     "gegevens": "gegevens",
+    "uitleg": "uitleg",
     "definities": "definities?zoek=signaleringswaarde",
 }
 HEADER = "Klachtnummer;Ontvangen op;Route;Soort;Uitkomst;Afgesloten op\n"

@@ -6,7 +6,7 @@ from visiting import NARROW, WIDE
 
 PAGES = (
     "", "kpi?kpi=thuiszitters", "locaties?kpi=opp", "thuiszitters", "ect", "gegevens",
-    "definities?zoek=TLV",
+    "definities?zoek=TLV", "uitleg",
 )  # fmt: skip
 # What Streamlit 1.67 itself gets wrong, by rule and a part of the selector; nothing of ours.
 STREAMLIT: dict[str, str] = {}

@@ -12,6 +12,7 @@ PAGES = {
     "ect": "ECT",
     "gegevens": "Gegevens",
     "definities": "Definities",
+    "uitleg": "Uitleg",
 }
 
 

@@ -29,7 +29,7 @@ WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 768, "height": 1024}
 # A deep link makes Streamlit ask for these two below the page first; it then finds the right ones.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
-PATIENCE = 60_000
+PATIENCE = 180_000
 
 
 @dataclass
