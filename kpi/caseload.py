@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from data.calendar import KWARTAAL, SCHOOLJAAR, Period
 from kpi import results
 from kpi.bridge import Bridge, Flow, bridge
+from kpi.formatting import month_text, number
 from kpi.monitor import Monitor
 from kpi.naming import segments_of
 from kpi.quarterly import Beside, beside, year_before
@@ -42,6 +44,20 @@ class Row:
     def organisation_id(self) -> str:
         """Its code."""
         return self.figures[0].now.organisation.organisation_id
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month: new, closed and days to close beside a year ago, and open at its end."""
+
+    label: str
+    row: Row
+    standing: float | None
+
+    @property
+    def standing_text(self) -> str:
+        """Open at the end of the month, or that it is not known."""
+        return "niet bekend" if self.standing is None else number(self.standing)
 
 
 @dataclass(frozen=True)
@@ -95,6 +111,43 @@ def by_quarter(
 def case_bridge(monitor: Monitor, organisation_id: str, period_id: str) -> Bridge | None:
     """Open at the previous count date + new − closed = open now."""
     return bridge(monitor, FLOW, organisation_id, period_id)
+
+
+def by_month(
+    monitor: Monitor, organisation_id: str, quarter: Period, quarters: int = 4
+) -> list[Month]:
+    """The months of the last quarters up to the chosen one, oldest first.
+
+    Open at the end of a month is open at the count date before, plus new, minus closed; None as
+    long as a figure it is made of is missing.
+    """
+    series = known_by(results.trend(monitor, KPI, organisation_id, "open", "", KWARTAAL), quarter)
+    found: list[Month] = []
+    for before, now in zip(series[-quarters - 1 : -1], series[-quarters:], strict=False):
+        standing = before.numerator if before.is_complete else None
+        for code, label in _months_of(now.period):
+            row = Row(
+                tuple(
+                    beside(monitor, column.of(organisation_id, f"month={code}"))
+                    for column in _columns(monitor, now.period)
+                    if column.measure.id != "open"
+                )
+            )
+            new, closed = (item.now for item in row.figures[:2])
+            known = standing is not None and new.is_complete and closed.is_complete
+            standing = standing + new.numerator - closed.numerator if known else None
+            found.append(Month(label, row, standing))
+    return found
+
+
+def _months_of(quarter: Period) -> list[tuple[str, str]]:
+    """(code of segment month, "juli 2026") of each month of a quarter."""
+    first, last = quarter.start_on, quarter.end_on
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [
+        (f"m{number % 12 + 1:02d}", month_text(date(number // 12, number % 12 + 1, 1)))
+        for number in numbers
+    ]
 
 
 def parts(monitor: Monitor, organisation_id: str, quarter: Period, split: str) -> list[Row]:

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from kpi import caseload, charts, flow_charts
+from kpi import caseload, charts, flow_charts, month_chart
 from kpi.caseload import COLUMNS, KPI, MARKS, WHY_STANDING, Row
 from kpi.monitor import Monitor
 from kpi.result import KpiResult
@@ -18,6 +18,7 @@ from pages.shared.verdicts import change_word, small
 from pages.shared.view import View, choose_view
 
 HEADINGS = ("Nieuw", "Gesloten", "Open", "Dagen tot sluiten")
+MONTH_HEADINGS = ("Nieuw", "Gesloten", "Dagen tot sluiten")
 NOT_A_RANKING = (
     "Op volgorde van naam. Veel casussen is niet goed of slecht: het zegt ook wie om hulp vraagt."
 )
@@ -46,6 +47,7 @@ def ect() -> None:
     )
     tiles(head)
     courses(monitor, series)
+    months(monitor, view)
     with st.grid(2, min_column_width=480, gap="large"):
         with st.container():
             bridge(monitor, view)
@@ -92,6 +94,34 @@ def courses(monitor: Monitor, series: Sequence[Sequence[KpiResult]]) -> None:
             ],
             alt="Casussen per kwartaal, met een jaar eerder",
         )
+
+
+def months(monitor: Monitor, view: View) -> None:
+    """The last twelve months, each beside the same month a year ago."""
+    st.header("Per maand", anchor=False)
+    found = caseload.by_month(monitor, view.organisation.organisation_id, view.quarter)
+    if not found:
+        st.markdown("Er zijn nog geen twee kwartalen na elkaar geleverd.")
+        return
+    drawn, listed = st.tabs(["Grafiek", "Tabel"])
+    with drawn:
+        draw = partial(month_chart.months, found)
+        where = analysis.place_of(found[-1].row.figures[0].now, "months")
+        analysis.chart(monitor, where, draw, month_chart.describe_months(found))
+    with listed:
+        st.markdown(soft("Tussen haakjes: dezelfde maand een jaar eerder."))
+        table.show(
+            [
+                {
+                    "Maand": strong(month.label),
+                    **dict(zip(MONTH_HEADINGS, map(analysis.with_year_ago, month.row.figures),
+                               strict=True)),
+                    "Open aan het eind": plain(month.standing_text),
+                }
+                for month in reversed(found)
+            ],
+            alt="Casussen per maand, met een jaar eerder",
+        )  # fmt: skip
 
 
 def bridge(monitor: Monitor, view: View) -> None:

@@ -110,7 +110,7 @@ def _money(shows: str, unit: str, need: str, *splits: tuple[str, ...]) -> Measur
 
 
 def _ect(shows: str, unit: str) -> Measure:
-    sides = (("kind",), ("theme",))
+    sides = (("kind",), ("theme",)) if shows == "stock" else (("kind",), ("theme",), ("month",))
     return Measure(shows, unit, ("ect",), ALL, EVERY_TYPE, sides, standing=_end(shows))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from oracle.facts import SWV, Facts
@@ -91,14 +92,19 @@ def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         }
         for period in periods:
             if period.holds(opened):
-                yield Observation("new", place, period, split, 1)
+                yield Observation("new", place, period, {**split, **_month(opened)}, 1)
             if runs_on(opened, closed, period.end):
                 yield Observation("open", place, period, split, 1)
             if period.holds(closed):
                 hours = number(row["hours"]) if row["hours"] not in (None, "") else 0
-                yield Observation("closed", place, period, split, 1)
-                yield Observation("days_to_close", place, period, split, (closed - opened).days, 1)
-                yield Observation("hours", place, period, split, hours)
+                ended = {**split, **_month(closed)}
+                yield Observation("closed", place, period, ended, 1)
+                yield Observation("days_to_close", place, period, ended, (closed - opened).days, 1)
+                yield Observation("hours", place, period, ended, hours)
+
+
+def _month(day: date) -> dict[str, str]:
+    return {"month": f"m{day.month:02d}"}
 
 
 def tevredenheid(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

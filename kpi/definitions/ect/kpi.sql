@@ -14,19 +14,26 @@ casus as (
 ),
 
 moment as (
-    select 'new' as measure, period.period_id, casus.*
+    select 'new' as measure, period.period_id, opened_on as counted_on, casus.*
     from casus
     inner join period on casus.opened_on between period.start_on and period.end_on
     union all
-    select 'open' as measure, period.period_id, casus.*
+    select 'open' as measure, period.period_id, cast(null as date) as counted_on, casus.*
     from casus
     inner join period
         on casus.opened_on <= period.end_on
         and (casus.closed_on is null or casus.closed_on > period.end_on)
     union all
-    select 'closed' as measure, period.period_id, casus.*
+    select 'closed' as measure, period.period_id, closed_on as counted_on, casus.*
     from casus
     inner join period on casus.closed_on between period.start_on and period.end_on
+),
+
+dated as (
+    select
+        moment.*,
+        'm' || substr(cast(counted_on as varchar), 6, 2) as month
+    from moment
 )
 
 select
@@ -35,10 +42,11 @@ select
     period_id,
     kind,
     theme,
+    month,
     1 as numerator,
     0 as denominator,
     row_id
-from moment
+from dated
 union all
 select
     'days_to_close' as measure,
@@ -46,10 +54,11 @@ select
     period_id,
     kind,
     theme,
+    month,
     date_diff('day', opened_on, closed_on) as numerator,
     1 as denominator,
     row_id
-from moment
+from dated
 where measure = 'closed'
 union all
 select
@@ -58,8 +67,9 @@ select
     period_id,
     kind,
     theme,
+    month,
     hours as numerator,
     0 as denominator,
     row_id
-from moment
+from dated
 where measure = 'closed'
