@@ -6,7 +6,7 @@ from kpi.choices import Better, Shows
 from kpi.definition import Kpi
 from kpi.formatting import date_text
 from pages.shared import table
-from pages.shared.text import plain, strong
+from pages.shared.text import plain, remark, strong
 
 DIRECTION = {
     Better.LOWER: "lager is beter",
@@ -37,7 +37,7 @@ def card(kpi: Kpi) -> None:
     ):
         if text:
             st.markdown(f"{strong(heading)}  \n{plain(text)}")
-    st.caption(f"Eigenaar: {plain(kpi.owner)}. Nagekeken op {date_text(kpi.checked_on)}.")
+    st.markdown(remark(f"Eigenaar: {kpi.owner}. Nagekeken op {date_text(kpi.checked_on)}."))
 
 
 def measures(kpi: Kpi) -> None:
@@ -87,4 +87,4 @@ def versions(kpi: Kpi) -> None:
         alt=f"Versies van de definitie van {kpi.label}",
     )
     for note in kpi.footnotes:
-        st.caption(plain(note))
+        st.markdown(remark(note))

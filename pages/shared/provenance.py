@@ -38,7 +38,8 @@ def show(monitor: Monitor, result: KpiResult) -> None:
         with worked:
             example(kpi, monitor.remember(("example", kpi.id), lambda: run_example(kpi)))
     with st.expander("Zo is het berekend (SQL)"):
-        st.code(kpi.sql, language="sql", wrap_lines=True)
+        # Without colours: those of Streamlit are too pale to be read by everyone.
+        st.code(kpi.sql, language=None, wrap_lines=True)
     with st.expander("Alle maten, uitsplitsingen en versies"):
         definition.measures(kpi)
         definition.segments(kpi)

@@ -30,6 +30,11 @@ def soft(text: object) -> str:
     return f":gray[{escaped}]" if escaped else ""
 
 
+def remark(text: object) -> str:
+    """A remark in small letters; `st.caption` is too pale to be read by everyone."""
+    return f":small[{soft(text)}]"
+
+
 def mind(text: object) -> str:
     """Text that asks for attention; the words carry the meaning, the colour only helps."""
     return f":orange[{plain(text)}]"
