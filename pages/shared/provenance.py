@@ -22,6 +22,7 @@ from pages.shared import definition, table
 from pages.shared.text import plain, soft, strong
 
 MOST_ROWS = 300
+MOST_COLUMNS = 6
 TECHNICAL = ("row_id", "delivery_id")
 
 
@@ -126,8 +127,15 @@ def _no_number(found: Mapping[str, Any]) -> str:
 
 
 def _as_text(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Given rows as they stand in the table; a wide table is turned on its side."""
     columns = [name for name in dict.fromkeys(chain(*rows)) if name not in TECHNICAL]
-    return [{plain(name): plain(cell_text(row.get(name))) for name in columns} for row in rows]
+    if len(columns) <= MOST_COLUMNS:
+        return [{plain(name): plain(cell_text(row.get(name))) for name in columns} for row in rows]
+    return [
+        {"Kolom": plain(name)}
+        | {f"Rij {number(n)}": plain(cell_text(row.get(name))) for n, row in enumerate(rows, 1)}
+        for name in columns
+    ]
 
 
 def _how_many(shown: int, every: int) -> str:

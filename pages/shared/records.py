@@ -11,7 +11,7 @@ from kpi.monitor import Monitor
 from kpi.register import Refused
 from kpi.result import KpiResult
 from kpi.typed import record_deviation, record_event, record_target
-from pages.shared.text import plain
+from pages.shared.text import plain, remark
 from pages.shared.uploads import user_name
 
 Texts = dict[str, Any]
@@ -31,7 +31,8 @@ def show(monitor: Monitor, now: KpiResult) -> None:
         return
     with opened:
         if monitor.is_demo:
-            st.caption("U kijkt naar de demonstratie: wat u vastlegt, blijft in de demonstratie.")
+            note = "U kijkt naar de demonstratie: wat u vastlegt, blijft in de demonstratie."
+            st.markdown(remark(note))
         first, second, third = st.tabs(["Bewust niet gehaald", "Doel", "Gebeurtenis"])
         with first:
             _form("afwijking", monitor, now, _deviation, record_deviation)
