@@ -20,7 +20,10 @@ WITHIN = "binnen de gewone ruimte"
 
 @dataclass(frozen=True)
 class Place:
-    """One location in the comparison, on the scale of the figure."""
+    """One location in the comparison, on the scale of the figure.
+
+    shrunken: see `Unit`; None with fewer than ten schools.
+    """
 
     organisation: Organisation
     unit: Unit
@@ -28,7 +31,7 @@ class Place:
     share: float
     lower: float
     upper: float
-    shrunken: float
+    shrunken: float | None
     share_text: str
     room_text: str
     shrunken_text: str
@@ -128,10 +131,10 @@ def _place(result: KpiResult, organisation: Organisation, unit: Unit) -> Place:
         share=_scaled(result, unit.share),
         lower=_scaled(result, unit.lower),
         upper=_scaled(result, unit.upper),
-        shrunken=_scaled(result, unit.shrunken),
+        shrunken=None if unit.shrunken is None else _scaled(result, unit.shrunken),
         share_text=_text(result, unit.share),
         room_text=f"{_text(result, unit.lower)} tot {_text(result, unit.upper)}",
-        shrunken_text=_text(result, unit.shrunken),
+        shrunken_text="" if unit.shrunken is None else _text(result, unit.shrunken),
         size_text=f"{count} van {size}",
     )
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from data.calendar import Period
 from kpi import formatting
-from kpi.choices import Shows
 from kpi.event import Event
 from kpi.events import events
 from kpi.monitor import Monitor
@@ -20,7 +19,6 @@ from kpi.verdict.verdict import Finding, Method
 # Days between cases are not on the scale of the figure, so those limits are told and not drawn.
 DRAWN = (Method.XMR, Method.P_PRIME, Method.U_PRIME)
 SEASONAL = "De grenzen gaan op en neer met het vaste patroon van de kwartalen."
-NEVER_BELOW = 0.0
 
 
 class Limit(NamedTuple):
@@ -94,7 +92,7 @@ def drawing(monitor: Monitor, series: Sequence[KpiResult], verdict: Verdict) -> 
     return Drawing(
         series=tuple(series),
         limits=limits,
-        limits_note=SEASONAL if limits and _pattern(series, verdict.finding) else "",
+        limits_note=SEASONAL if _is_seasonal(limits) else "",
         marks=tuple(_marks(events(monitor, now.kpi.id), series)),
         references=fitting,
         not_drawn=tuple(dict.fromkeys(item.why_not for item in published if not item.matches)),
@@ -103,40 +101,19 @@ def drawing(monitor: Monitor, series: Sequence[KpiResult], verdict: Verdict) -> 
 
 
 def limits_of(series: Sequence[KpiResult], finding: Finding) -> dict[str, Limit]:
-    """The limits of the finding per period id; empty when its method has none to draw.
-
-    Shares and rates are judged as a part of one and drawn as a percentage (or per 100, per 1000).
-    Where the season was taken out before judging, it is put back: the limits follow the quarters.
-    """
+    """The limits of the finding per period id; empty when its method has none to draw."""
     if finding.limits is None or finding.method not in DRAWN:
         return {}
-    count = len(finding.limits.values)
-    factor = float(series[-1].measure.shows.factor or 1)
-    pattern = _pattern(series, finding) or (1.0,)
-    ceiling = factor if series[-1].measure.shows is Shows.SHARE else float("inf")
-    found = {}
-    for place, result in enumerate(series[-count:]):
-        scale = factor * pattern[place % len(pattern)]
-        lower, mean, upper = (
-            values[place] * scale
-            for values in (finding.limits.lower, finding.limits.mean, finding.limits.upper)
-        )
-        found[result.period.period_id] = Limit(max(NEVER_BELOW, lower), mean, min(ceiling, upper))
-    return found
+    lines = zip(finding.limits.lower, finding.limits.mean, finding.limits.upper, strict=True)
+    shown = series[-len(finding.limits.mean) :]
+    return {
+        result.period.period_id: Limit(*line) for result, line in zip(shown, lines, strict=True)
+    }
 
 
-def _pattern(series: Sequence[KpiResult], finding: Finding) -> tuple[float, ...]:
-    """By how much each quarter usually differs; empty when no season was taken out."""
-    if finding.limits is None or finding.method is not Method.XMR:
-        return ()
-    flat = finding.limits.values
-    raw = [float(result.numerator) for result in series[-len(flat) :]]
-    if list(flat) == raw:
-        return ()
-    quarters = [list(zip(raw, flat, strict=True))[start::4] for start in range(4)]
-    return tuple(
-        next((value / level for value, level in quarter if level), 1.0) for quarter in quarters
-    )
+def _is_seasonal(limits: Mapping[str, Limit]) -> bool:
+    """Whether the mean goes up and down with the quarters."""
+    return len({limit.mean for limit in limits.values()}) > 1
 
 
 def _marks(found: Sequence[Event], series: Sequence[KpiResult]) -> Iterator[Mark]:

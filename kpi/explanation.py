@@ -10,11 +10,15 @@ from kpi import formatting
 from kpi.choices import Better, PeriodType, Shows, State
 from kpi.event import EventKind
 from kpi.monitor import Monitor
+from kpi.verdict.by_quarter import MEAN_FOR_LIMITS
+from kpi.verdict.by_year import YEARS_FOR_TREND
 from kpi.verdict.compare import SMALLEST_SIZE, UNITS_FOR_SPREAD
 from kpi.verdict.confidence import LABELS, SMALL_COUNT, Facts, confidence
 from kpi.verdict.goal import LIKELY, UNLIKELY, Asked, judge_goal, odds_text
-from kpi.verdict.limits import MINIMUM, Rule
-from kpi.verdict.router import FEWEST_FORMS, MEAN_FOR_XMR, YEARS_FOR_TREND, judge
+from kpi.verdict.limits import MINIMUM
+from kpi.verdict.means import FEWEST_FORMS
+from kpi.verdict.router import judge
+from kpi.verdict.rules import Rule
 from kpi.verdict.series import Point, Series
 from kpi.verdict.verdict import Change, Goal, Method
 
@@ -31,6 +35,7 @@ CHANGES = {
 }
 GOALS = {
     Goal.REACHED: "De periode van het doel is voorbij en het cijfer voldoet.",
+    Goal.MISSED: "De periode van het doel is voorbij en het cijfer voldoet niet.",
     Goal.LIKELY: "De kans is {likely} of meer.",
     Goal.UNCERTAIN: "De kans ligt tussen {unlikely} en {likely}: het kan beide kanten op.",
     Goal.UNLIKELY: "De kans is kleiner dan {unlikely}. Zonder iets anders te doen lukt het niet.",
@@ -147,7 +152,7 @@ def _signal(monitor: Monitor) -> Section:
     ordinary = judge(_quarters((20, 24, 18, 22, 21, 25, 19, 20, 23, 22, 18, 21, 24, 20)))
     signal = judge(_quarters((20, 24, 18, 22, 21, 25, 19, 20, 23, 22, 18, 21, 24, 42)))
     numbers = {
-        "points": MINIMUM, "mean": formatting.number(MEAN_FOR_XMR), "years": YEARS_FOR_TREND,
+        "points": MINIMUM, "mean": formatting.number(MEAN_FOR_LIMITS), "years": YEARS_FOR_TREND,
         "forms": FEWEST_FORMS,
     }  # fmt: skip
     rules = " ".join(f"{text}" for text in RULES.values())

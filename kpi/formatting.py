@@ -58,8 +58,7 @@ _ARTICLES = re.compile(r"^(de|het|een|'t|’t)\s+")
 def number(value: float | Decimal, decimals: int = 0) -> str:
     """1234.5 → "1.234,5"; halves are rounded away from zero, as people do, never to "−0"."""
     rounded = _rounded(value, decimals)
-    text = format_decimal(abs(rounded), f"#,##0.{'0' * decimals}", LOCALE)
-    return (MINUS if rounded < 0 else "") + text
+    return (MINUS if rounded < 0 else "") + _digits(abs(rounded), decimals)
 
 
 def signed(value: float | Decimal, decimals: int = 0) -> str:
@@ -179,6 +178,12 @@ def sort_key_nl(text: str) -> tuple[tuple[int, int | str], ...]:
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     parts = re.split(r"(\d+)", _ARTICLES.sub("", plain))
     return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
+
+
+@lru_cache(maxsize=65536)
+def _digits(rounded: Decimal, decimals: int) -> str:
+    """Kept, because the verdicts of a whole store say the same numbers again and again."""
+    return format_decimal(rounded, f"#,##0.{'0' * decimals}", LOCALE)
 
 
 def _with_noun(text: str, unit: str) -> str:

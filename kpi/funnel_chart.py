@@ -25,7 +25,7 @@ def traces(comparison: Comparison) -> Iterator[dict[str, Any]]:
     small = [place for place in by_size if place.unit.too_small]
     usual = [place for place in by_size if not place.unit.too_small and not place.unit.stands_out]
     outside = [place for place in by_size if place.unit.stands_out]
-    yield from _shrunken([*usual, *outside])
+    yield from _shrunken([item for item in (*usual, *outside) if item.shrunken is not None])
     yield from _points("te klein voor een oordeel", small, "x-thin-open", GREY)
     yield from _points("locatie", usual, "circle", BLUE)
     for trace in _points("buiten de gewone ruimte", outside, "diamond", ORANGE):

@@ -19,7 +19,8 @@ MOST_WORDS = 25
 INFLOW = "Instroom"
 # The goal that asks most for a word stands for all goals of a KPI.
 FIRST_NAMED = (
-    Goal.UNLIKELY, Goal.UNCERTAIN, Goal.UNKNOWN, Goal.LIKELY, Goal.REACHED, Goal.NONE,
+    Goal.MISSED, Goal.UNLIKELY, Goal.UNCERTAIN, Goal.UNKNOWN, Goal.LIKELY, Goal.REACHED,
+    Goal.NONE,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from kpi.quarterly import beside, latest_complete
 from kpi.result import KpiResult
 from kpi.snapshot import snapshot
 from kpi.span import known_by, recent
-from kpi.verdict.sentences import WHY_STANDING
+from kpi.verdict.reasons import STANDING
 from kpi.verdicts import verdict
 from pages.shared import absence_tables, analysis, definition, figures, table
 from pages.shared.analysis import count, short
@@ -38,7 +38,7 @@ def thuiszitters() -> None:
     if not new or not now.has_number:
         st.info(f"Over {quarter.label} is hier nog niets geleverd.", icon=":material/info:")
         return
-    analysis.judged(monitor, new, f"De stand: {now.value_text} {now.when_text}. {WHY_STANDING}")
+    analysis.judged(monitor, new, f"De stand: {now.value_text} {now.when_text}. {STANDING}")
     analysis.cautions(absence.cautions(monitor, organisation, quarter))
     tiles(monitor, view)
     bridge(monitor, view)

@@ -75,9 +75,10 @@ def _point(result: KpiResult) -> Point:
 
 def _why_not(result: KpiResult) -> str:
     if not result.has_number:
-        return {"missing": "er is niet geleverd", "not_applicable": "het cijfer is hier n.v.t."}.get(
-            result.state.value, "dit cijfer is er niet"
-        )
+        return {
+            "missing": "er is niet geleverd",
+            "not_applicable": "het cijfer is hier n.v.t.",
+        }.get(result.state.value, "dit cijfer is er niet")
     if not result.is_complete:
         return f"{result.coverage_text} leverden"
     if result.partial:

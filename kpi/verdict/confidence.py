@@ -9,11 +9,16 @@ from kpi.verdict.verdict import Confidence
 LABELS = "ABCD"
 SMALL_COUNT = 10
 HALF = 0.5
+YEARS_COUNTED_ALIKE = 2
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known about the making of one figure."""
+    """What is known about the making of one figure.
+
+    count: cases, or forms of a mean, the figure rests on; years_same_definition: whole years of
+    figures that may be compared; late: the delivery came after its agreed date.
+    """
 
     observed: int
     expected: int
@@ -31,17 +36,20 @@ def confidence(facts: Facts) -> Confidence:
 
     Less than half of the locations, or no figure at all, is D at once.
     """
-    if not facts.has_number or facts.observed < HALF * facts.expected:
+    if facts.observed < HALF * facts.expected:
         return Confidence("D", ("minder dan de helft van de locaties heeft geleverd",))
+    if not facts.has_number:
+        return Confidence("D", ("er is geen cijfer",))
     reasons = [text for applies, text in _reasons(facts) if applies]
     return Confidence(LABELS[min(len(reasons), len(LABELS) - 1)], tuple(reasons))
 
 
 def _reasons(facts: Facts) -> list[tuple[bool, str]]:
+    counted_alike = facts.years_same_definition >= YEARS_COUNTED_ALIKE
     return [
         (facts.observed < facts.expected, "niet alle locaties hebben geleverd"),
         (facts.provisional or facts.partial, "het cijfer is voorlopig"),
-        (facts.years_same_definition < 2, "de telling is kort geleden veranderd"),
+        (not counted_alike, "nog geen twee jaar op dezelfde manier geteld"),
         (facts.count < SMALL_COUNT, "kleine aantallen"),
         (facts.late, "de gegevens kwamen te laat"),
     ]

@@ -1,195 +1,178 @@
-"""Every sentence a verdict can say: Dutch, at most 25 words, also the alt text of its chart."""
+"""Every sentence about change: Dutch, at most 25 words, also the alt text of the chart."""
 
 from __future__ import annotations
 
 from kpi import formatting as fmt
-from kpi.choices import Better
-from kpi.verdict.limits import Limits, Rule
-from kpi.verdict.series import Point, Series
+from kpi.verdict import words
+from kpi.verdict.limits import Limits
+from kpi.verdict.rules import Flag, Rule
+from kpi.verdict.series import Series
 
-SMALLEST_FOR_PERCENT = 10
 MOST_WORDS = 25
-
-WHY_NOT_USABLE = "Een oordeel kan alleen over een volledig en definitief cijfer."
-WHY_THRESHOLD = "Dit is een bedrag of verhouding uit de boekhouding: vergelijken met de grens is genoeg."
-WHY_NONE = "Voor dit cijfer is geen oordeel afgesproken."
-WHY_PAIRED = "Deze meting komt eens in de vier jaar: wij vergelijken elke school met zichzelf."
-WHY_STANDING = "Dit is een stand: dezelfde leerlingen tellen steeds opnieuw mee, dus toetsen kan niet."
-WHY_FEW_FORMS = "Een gemiddelde van minder dan tien formulieren zegt te weinig."
-WHY_NO_COMPARISON = "Er is nog geen eerdere meting die op dezelfde manier is geteld."
-WHY_MEAN = "Wij vergelijken twee gemiddelden met de marge die bij het aantal formulieren hoort."
-WHY_TREND = "Vijf jaren op dezelfde manier geteld: genoeg voor een exacte toets op een trend."
-WHY_INTERVAL_YEARS = "Minder dan vijf jaren: wij vergelijken alleen de laatste twee, met hun marge."
-WHY_TOO_FEW = "Er zijn nog te weinig metingen die op dezelfde manier zijn geteld."
-WHY_LANEY = "Een percentage per kwartaal: de grenzen rekenen mee hoe groot de groep is."
-WHY_XMR = "Nieuwe gevallen per kwartaal, genoeg metingen en aantallen: procesgrenzen passen hier."
-WHY_XMR_SEASON = "Procesgrenzen, nadat het vaste patroon per kwartaal eruit is gehaald."
-WHY_DEPENDENT = "De kwartalen hangen te sterk met elkaar samen voor een toets."
-WHY_SMALL = "Kleine aantallen per kwartaal: wij vergelijken het laatste jaar met het jaar ervoor."
-WHY_T = "Het komt zelden voor: wij kijken naar het aantal dagen tussen twee gevallen."
-WHY_FEW_EVENTS = "Het komt te weinig voor om de dagen ertussen te vergelijken."
-
-
-def value(series: Series, number: float | None) -> str:
-    """A value of the series in words."""
-    return "onbekend" if number is None else fmt.quantity(number, series.unit, series.decimals)
+IN_WORDS = {7: "zeven", 8: "acht", 9: "negen", 10: "tien", 11: "elf", 12: "twaalf"}
 
 
 def not_usable(series: Series) -> str:
     """The last figure is missing, incomplete or provisional."""
-    return f"Nog geen oordeel: {series.last.why_not or 'dit cijfer is er niet'}."
+    return f"Nog geen oordeel: {(series.last.why_not or 'dit cijfer is er niet').rstrip('.')}."
 
 
 def difference(series: Series) -> str:
     """The bare difference with the period before, without judging it."""
-    now = value(series, series.last.value)
+    now = words.value(series, series.last)
     if len(series.run) < 2:
         since = " Vanaf hier geldt een andere telling." if series.stops_at_break else ""
         return f"Nu {now}.{since}"
     before = series.run[-2]
-    step = (series.last.value or 0.0) - (before.value or 0.0)
+    if words.in_cases(series, before, series.last):
+        old, now = words.pair(series, before, series.last)
+        return f"Nu {now}; in {before.label} was dat {old}."
+    step = float((series.last.value or 0.0) - (before.value or 0.0))
     if not round(step, series.decimals):
-        return f"Nu {now}, gelijk aan {before.label}."
+        return f"Nu {now}, {'vrijwel ' if step else ''}gelijk aan {before.label}."
     size = fmt.change(step, series.unit, series.decimals)
     return f"Nu {now}: {size} ten opzichte van {before.label}."
 
 
 def few_forms(series: Series) -> str:
-    """A mean of fewer than ten forms."""
-    forms = fmt.count(round(series.last.denominator), "formulieren")
-    return f"Gemiddeld {value(series, series.last.value)} op {forms}: te weinig voor een oordeel."
+    """A mean of fewer than ten observations."""
+    number = round(series.last.denominator)
+    from_what = "1 meting" if number == 1 else f"{fmt.number(number)} metingen"
+    return (
+        f"Gemiddeld {words.value(series, series.last)} uit {from_what}: te weinig voor een oordeel."
+    )
 
 
 def no_comparison(series: Series) -> str:
     """There is a figure, but nothing to hold it against."""
     if series.stops_at_break:
-        return f"Vanaf {series.run[0].label} geldt een andere telling; vergelijken met eerder kan niet."
-    return f"Nu {value(series, series.last.value)}; er is nog geen vergelijkbare eerdere meting."
+        return f"Vanaf {series.run[0].label} andere telling; niet vergelijkbaar met eerder."
+    return f"Nu {words.value(series, series.last)}; er is nog geen vergelijkbare eerdere meting."
 
 
 def same_mean(series: Series, margin: float) -> str:
     """Two means that cannot be told apart."""
-    return (
-        f"Gemiddeld {value(series, series.last.value)}: niet te onderscheiden van "
-        f"{value(series, series.run[-2].value)} (marge {fmt.number(margin, 1)})."
-    )
+    now, before = (words.value(series, series.run[place]) for place in (-1, -2))
+    room = fmt.number(float(margin), max(1, series.decimals))
+    return f"Gemiddeld {now}: niet te onderscheiden van {before} (marge {room})."
 
 
-def other_mean(series: Series, step: float) -> str:
+def other_mean(series: Series, side: int) -> str:
     """Two means that differ."""
-    word = "hoger" if step > 0 else "lager"
-    return (
-        f"Gemiddeld {value(series, series.last.value)}: aantoonbaar {word} dan "
-        f"{value(series, series.run[-2].value)} in {series.run[-2].label}."
-    )
+    before = series.run[-2]
+    old, new = words.pair(series, before, series.last, apart=True)
+    return f"Gemiddeld {new}: aantoonbaar {_than(side)} dan {old} in {before.label}."
 
 
-def no_trend(series: Series) -> str:
-    """Five years without a trend."""
-    return (
-        f"Geen aantoonbare trend in vijf jaar: van {value(series, series.run[-5].value)} "
-        f"naar {value(series, series.last.value)} past bij toeval."
-    )
+def no_trend(series: Series, years: int) -> str:
+    """Some years without a trend."""
+    old, new = words.pair(series, series.run[-years], series.last)
+    return f"Geen aantoonbare trend in {_number(years)} jaar: van {old} naar {new} past bij toeval."
 
 
-def trend(series: Series, side: int) -> str:
-    """Five years with a trend."""
+def trend(series: Series, side: int, years: int) -> str:
+    """Some years with a trend. First and last year are only named when they show it too."""
     word = "stijging" if side > 0 else "daling"
-    return (
-        f"Aantoonbare {word} in vijf jaar: van {value(series, series.run[-5].value)} "
-        f"naar {value(series, series.last.value)}."
-    )
+    first, last = series.run[-years], series.last
+    if ((last.value or 0.0) - (first.value or 0.0)) * side <= 0:
+        now = words.value(series, last)
+        return f"Aantoonbare {word} over {_number(years)} jaar als geheel; nu {now}."
+    old, new = words.pair(series, first, last, apart=True)
+    return f"Aantoonbare {word} in {_number(years)} jaar: van {old} naar {new}."
 
 
 def no_difference(series: Series) -> str:
     """The last two years do not differ more than chance."""
     before = series.run[-2]
-    return (
-        f"Van {value(series, before.value)} naar {value(series, series.last.value)} "
-        f"is bij deze aantallen geen signaal."
-    )
+    if before.value == series.last.value:
+        return f"Nu {words.value(series, series.last)}, gelijk aan {before.label}."
+    old, new = words.pair(series, before, series.last)
+    return f"Van {old} naar {new} is bij deze aantallen geen signaal."
 
 
 def differs(series: Series, side: int) -> str:
     """The last two years differ more than chance."""
-    word = "hoger" if side > 0 else "lager"
-    return (
-        f"Aantoonbaar {word} dan {series.run[-2].label}: van "
-        f"{value(series, series.run[-2].value)} naar {value(series, series.last.value)}"
-        f"{_percent(series.run[-2], series.last, series)}."
-    )
+    before = series.run[-2]
+    old, new = words.pair(series, before, series.last, apart=True)
+    share = words.change(series, before, series.last)
+    return f"Aantoonbaar {_than(side)} dan {before.label}: van {old} naar {new}{share}."
 
 
 def too_few(series: Series, needed: int) -> str:
     """Not enough points for this route."""
-    have = len(series.run)
-    return f"{have} van de {needed} nodige metingen. Wij tonen alleen de lijn."
+    have = f"{len(series.run)} van de {needed} nodige metingen"
+    since = f" sinds de andere telling vanaf {series.run[0].label}" if series.stops_at_break else ""
+    return f"{have}{since}. Wij tonen alleen de lijn."
 
 
-def ordinary(series: Series, limits: Limits) -> str:
+def ordinary(series: Series, drawn: Limits, *, seasonal: bool) -> str:
     """Within the limits, no rule."""
-    scale = 100.0 if not series.is_count and series.unit == fmt.PERCENT else 1.0
-    low = max(0.0, limits.lower[-1] * scale)
-    high = limits.upper[-1] * scale
-    seasonal = limits.values[-1] != series.last.numerator and series.is_count
-    if seasonal:
-        return f"Geen aantoonbare verandering: {value(series, series.last.value)} past bij dit kwartaal."
-    return (
-        f"Geen aantoonbare verandering: tussen {fmt.number(low, series.decimals)} en "
-        f"{value(series, high)} is normaal voor dit cijfer."
-    )
+    low, high = words.bounds(series, drawn.lower[-1], drawn.upper[-1])
+    what = "dit kwartaal" if seasonal else "dit cijfer"
+    return f"Geen aantoonbare verandering: tussen {low} en {high} is normaal voor {what}."
 
 
-def signal(series: Series, rule: Rule, side: int) -> str:
-    """A rule holds at the last point."""
-    word = "hoger" if side > 0 else "lager"
-    how = {
-        Rule.OUTSIDE: f"{word} dan de gewone schommeling",
-        Rule.TREND: f"zeven metingen op rij {'gestegen' if side > 0 else 'gedaald'}",
-        Rule.NEAR_LIMIT: f"twee van de laatste drie metingen opvallend {'hoog' if side > 0 else 'laag'}",
-        Rule.SHIFT: f"zeven metingen op rij {'boven' if side > 0 else 'onder'} het gemiddelde",
-    }[rule]
-    bad = _is_bad(series, side)
-    advice = " Zoek eerst de oorzaak, dan de actie." if bad else ""
-    return f"{value(series, series.last.value)}: {how}.{advice}"
+def signal(series: Series, flag: Flag, *, seasonal: bool = False) -> str:
+    """A rule holds at the last point; bad news comes with the advice to look first.
+
+    seasonal: each quarter is held against its own mean.
+    """
+    up = flag.side > 0
+    now, since = words.value(series, series.last), series.run[-flag.length].label
+    times = f"{_number(flag.length)} metingen op rij"
+    told = {
+        Rule.OUTSIDE: f"{now}: {_than(flag.side)} dan de gewone schommeling"
+        f"{' in dit kwartaal' if seasonal else ''}.",
+        Rule.NEAR_LIMIT: f"{now}: twee van de laatste drie metingen opvallend "
+        f"{'hoog' if up else 'laag'}.",
+        Rule.TREND: f"{times} {'gestegen' if up else 'gedaald'}"
+        f"{', het seizoen niet meegeteld' if seasonal else ''}, sinds {since}.",
+        Rule.SHIFT: f"Aantoonbaar {_than(flag.side)} sinds {since}: {times} "
+        f"{'boven' if up else 'onder'} het gemiddelde{' van hun kwartaal' if seasonal else ''}.",
+    }[flag.rule]
+    return _capital(told) + _advice(series, flag.side)
 
 
-def small_counts(series: Series, then: int, now: int) -> str:
+def small_counts(then: str, now: str) -> str:
     """Four quarters against four, no difference."""
+    if then == now:
+        return f"Het laatste jaar {now}, evenveel als het jaar ervoor."
     return f"Van {then} naar {now} in een jaar is bij deze aantallen geen signaal."
 
 
-def year_differs(series: Series, then: int, now: int, side: int) -> str:
+def year_differs(series: Series, then: str, now: str, side: int) -> str:
     """Four quarters against four, a difference."""
-    word = "hoger" if side > 0 else "lager"
-    return f"Aantoonbaar {word}: het laatste jaar {now}, het jaar ervoor {then}."
+    told = f"Aantoonbaar {_than(side)}: het laatste jaar {now}, het jaar ervoor {then}."
+    return told + _advice(series, side)
 
 
-def few_events(series: Series) -> str:
-    """Too few events with a date."""
-    return f"Nu {value(series, series.last.value)}: het komt te weinig voor om iets te kunnen zeggen."
-
-
-def ordinary_gaps(series: Series) -> str:
-    """Days between events as usual."""
-    return f"Nu {value(series, series.last.value)}. De tijd tussen twee gevallen is zoals gewoonlijk."
+def ordinary_gaps(series: Series, longest: float | None) -> str:
+    """Room between events as usual; `longest` in days when that is what is measured."""
+    now = words.value(series, series.last)
+    if longest is None:
+        return f"Nu {now}. Gevallen komen zo vaak voor als gewoonlijk."
+    days = fmt.count(int(longest), "dagen")
+    return f"Nu {now}. Tot {days} tussen twee gevallen is normaal voor dit cijfer."
 
 
 def gaps_changed(series: Series, side: int) -> str:
-    """Days between events shorter (side +1) or longer (-1) than usual."""
-    word = "korter" if side > 0 else "langer"
-    return f"Nu {value(series, series.last.value)}. De tijd tussen twee gevallen is opvallend {word}."
+    """Events closer together (side +1) or further apart (-1) than usual."""
+    word = "sneller na elkaar" if side > 0 else "minder vaak achter elkaar"
+    told = f"Nu {words.value(series, series.last)}. Gevallen komen {word} dan gewoonlijk."
+    return told + _advice(series, side)
 
 
-def _percent(before: Point, after: Point, series: Series) -> str:
-    """The change in percent, only for counts that are large enough."""
-    if not series.is_count or min(before.numerator, after.numerator) < SMALLEST_FOR_PERCENT:
-        return ""
-    step = 100 * (after.numerator - before.numerator) / before.numerator
-    return f" ({fmt.signed(step)}%)"
+def _advice(series: Series, side: int) -> str:
+    return " Zoek eerst de oorzaak, dan de actie." if words.is_bad(series, side) else ""
 
 
-def _is_bad(series: Series, side: int) -> bool:
-    if series.better in (Better.NEUTRAL, Better.BAND):
-        return False
-    return (side > 0) == (series.better is Better.LOWER)
+def _than(side: float) -> str:
+    return "hoger" if side > 0 else "lager"
+
+
+def _number(count: int) -> str:
+    return "vijf" if count == 5 else IN_WORDS.get(count, str(count))
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

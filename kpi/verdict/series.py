@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from kpi.choices import Better, PeriodType, Shows
+from kpi.choices import Better, JudgedBy, PeriodType, Shows
+
+AMOUNTS = ("uren", "euro")  # sums of hours or money are not counts of independent cases
 
 
 @dataclass(frozen=True)
 class Point:
     """One period. `usable` is false when not everything was delivered or the figure may change.
 
-    numerator and denominator are the sums behind value; squares is the sum of squared numerators
-    of the single observations (marks), for the spread of a mean.
+    numerator and denominator are the sums behind value; squares is the sum of squared single
+    observations (marks), for the spread of a mean. comparable: whether it may be compared with
+    the period before, as far as the way of counting goes beyond the version of the definition.
     """
 
     period_id: str
@@ -26,26 +29,28 @@ class Point:
     why_not: str = ""
     version: int = 1
     squares: float | None = None
+    comparable: bool = True
 
 
 @dataclass(frozen=True)
 class Series:
     """Figures of one measure, organisation and segment by period, oldest first.
 
-    standing: the figure counts who is there, so the same pupils count again next period; such a
-    series is never tested as if its points were independent. days_between: days between events
-    with a known date, for rare events.
+    standing: the figure counts who is there, so the same pupils count again next period.
+    days_between: days between the events counted, oldest first, when their dates are known;
+    opportunities_between: the same in pupils or decisions, for a rate or share of rare events.
     """
 
     shows: Shows
     unit: str
     better: Better
-    period_type: PeriodType
+    period_type: str
     points: tuple[Point, ...]
     decimals: int = 0
     standing: bool = False
-    judged_by: str = "router"
+    judged_by: str = JudgedBy.ROUTER
     days_between: tuple[float, ...] = ()
+    opportunities_between: tuple[float, ...] = ()
 
     @property
     def last(self) -> Point:
@@ -57,34 +62,79 @@ class Series:
         """Periods in a year."""
         return 4 if self.period_type == PeriodType.KWARTAAL else 1
 
-    @property
+    @cached_property
     def is_count(self) -> bool:
         """Whether the value is a plain number of things."""
         return self.shows in (Shows.TOTAL, Shows.PERSONS, Shows.STOCK)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the numerator is a part of the denominator."""
+        return self.shows is Shows.SHARE
+
+    @property
+    def cases(self) -> float:
+        """How many cases, or forms of a mean, the last figure rests on."""
+        return self.last.denominator if self.shows is Shows.MEAN else self.last.numerator
+
+    @property
+    def holds_same_pupils(self) -> bool:
+        """Whether pupils of one period count again in the next, so that points are dependent.
+
+        A stock does, and so do the persons of a period: who is still there is carried over.
+        """
+        return self.standing or self.shows in (Shows.STOCK, Shows.PERSONS)
+
+    @cached_property
+    def counts_cases(self) -> bool:
+        """Whether tests for counts fit: whole numbers of cases, no hours, no money."""
+        if self.unit in AMOUNTS:
+            return False
+        return all(_whole_cases(point, self) for point in self.run)
 
     @cached_property
     def run(self) -> tuple[Point, ...]:
         """The longest unbroken stretch that ends at the last point.
 
-        It stops at a period that is not usable, at a gap and at a change of definition, so no
-        test, arrow or sentence ever spans one.
+        It stops at a period that is not usable, at a gap and at a change in the way of counting,
+        so no test, arrow or sentence ever spans one.
         """
-        stretch: list[Point] = []
-        for point in reversed(self.points):
-            if not point.usable or point.value is None:
+        start = len(self.points)
+        while start and _is_figure(self.points[start - 1]):
+            start -= 1
+            if start and not _joins(self.points[start - 1], self.points[start]):
                 break
-            if stretch and (
-                point.version != stretch[-1].version
-                or point.position != stretch[-1].position - 1
-            ):
-                break
-            stretch.append(point)
-        return tuple(reversed(stretch))
+        return self.points[start:]
 
     @property
     def stops_at_break(self) -> bool:
-        """Whether the stretch starts because the definition changed just before it."""
+        """Whether the stretch starts because the way of counting changed just before it."""
         before = len(self.points) - len(self.run) - 1
-        return (
-            bool(self.run) and before >= 0 and self.points[before].version != self.run[0].version
-        )
+        if not self.run or before < 0:
+            return False
+        earlier, first = self.points[before], self.run[0]
+        return earlier.version != first.version or not first.comparable
+
+    def gaps_in_run(self, gaps: tuple[float, ...]) -> tuple[float, ...]:
+        """The gaps that lie between two events of the run: N events have N − 1 gaps."""
+        inside = round(sum(point.numerator for point in self.run)) - 1
+        return gaps[-inside:] if inside > 0 else ()
+
+
+def _is_figure(point: Point) -> bool:
+    return point.usable and point.value is not None
+
+
+def _joins(before: Point, after: Point) -> bool:
+    return (
+        after.comparable
+        and before.version == after.version
+        and before.position == after.position - 1
+    )
+
+
+def _whole_cases(point: Point, series: Series) -> bool:
+    top, size = point.numerator, point.denominator
+    if top < 0 or top != round(top):
+        return False
+    return not series.is_share or (top <= size and size == round(size))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from kpi.verdict.limits import Limits, Rule
+from kpi.verdict.limits import Limits
+from kpi.verdict.rules import Rule
 
 
 class Method(StrEnum):
@@ -39,10 +40,7 @@ class Change(StrEnum):
     @property
     def icon(self) -> str:
         """A sign that differs in shape, so colour is never needed to read it."""
-        return {
-            "BETTER": "▼▲"[1], "WORSE": "◆", "UP": "△", "DOWN": "▽",
-            "ORDINARY": "≈", "SMALL": "·", "TOO_FEW": "…", "NOT_TESTED": "–",
-        }[self.name]  # fmt: skip
+        return CHANGE_ICONS[self]
 
     @property
     def is_signal(self) -> bool:
@@ -54,6 +52,7 @@ class Goal(StrEnum):
     """Second question: will the target be met?"""
 
     REACHED = "gehaald"
+    MISSED = "niet gehaald"
     LIKELY = "haalbaar"
     UNCERTAIN = "wisselend"
     UNLIKELY = "niet zonder verandering"
@@ -63,15 +62,37 @@ class Goal(StrEnum):
     @property
     def icon(self) -> str:
         """A sign that differs in shape."""
-        return {
-            "REACHED": "●", "LIKELY": "◕", "UNCERTAIN": "◑", "UNLIKELY": "○",
-            "UNKNOWN": "?", "NONE": "–",
-        }[self.name]  # fmt: skip
+        return GOAL_ICONS[self]
+
+
+CHANGE_ICONS = {
+    Change.BETTER: "▲",
+    Change.WORSE: "◆",
+    Change.UP: "△",
+    Change.DOWN: "▽",
+    Change.ORDINARY: "≈",
+    Change.SMALL: "·",
+    Change.TOO_FEW: "…",
+    Change.NOT_TESTED: "–",
+}
+GOAL_ICONS = {
+    Goal.REACHED: "●",
+    Goal.MISSED: "✕",
+    Goal.LIKELY: "◕",
+    Goal.UNCERTAIN: "◑",
+    Goal.UNLIKELY: "○",
+    Goal.UNKNOWN: "?",
+    Goal.NONE: "–",
+}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Answer to the first question, with why this method (`reason`) and what it drew."""
+    """Answer to the first question, with why this method (`reason`) and what it drew.
+
+    limits: mean and limits to draw, in the unit of the figure, one per point of the run; None
+    when there are none, and for t and g charts, whose points are events and not periods.
+    """
 
     method: Method
     change: Change
@@ -95,4 +116,4 @@ class Confidence:
     """How solid the figure is, A (very) to D (hardly), with the reasons for each step down."""
 
     label: str
-    reasons: tuple[str, ...] = field(default=())
+    reasons: tuple[str, ...] = ()

@@ -3,11 +3,14 @@
 import pytest
 
 from kpi import charts, results
+from kpi.choices import Better, Shows
 from kpi.comparison import TOO_SMALL, comparisons
 from kpi.drawing import DRAWN, drawing
 from kpi.formatting import sort_key_nl
 from kpi.story import story
-from kpi.verdict.limits import Limits, xmr
+from kpi.verdict.limits import xmr
+from kpi.verdict.router import judge
+from kpi.verdict.series import Point, Series
 from kpi.verdict.verdict import Change, Finding, Method
 from kpi.verdicts import verdict
 
@@ -64,28 +67,30 @@ def test_limits_of_a_count_are_those_of_the_finding(demo):
     assert not beside.limits_note
 
 
-def test_a_percentage_has_limits_in_percent(demo):
-    series = complete(demo, "verwijzingen_vso", "referral_share", "schooljaar")
-    found = verdict(demo, series[-1])
-    parts = [result.value / 100 for result in series]
-    near, far = [0.5] * len(series), [1.2] * len(series)
-    limits = Limits(tuple(parts), tuple(parts), tuple(-part for part in near), tuple(far))
-    finding = Finding(Method.P_PRIME, Change.ORDINARY, "", "", (), limits)
-    beside = drawing(demo, series, type(found)(finding, found.goal, found.confidence))
-    last = beside.limits[series[-1].period.period_id]
-    assert last.mean == pytest.approx(series[-1].value)
-    assert (last.lower, last.upper) == (0, 100)
+def test_a_percentage_has_limits_in_percent():
+    shares = [20, 22, 18, 21, 19, 22, 20, 18, 21, 20, 19, 22, 20, 21]
+    points = tuple(
+        Point(str(place), str(place), place, top / 4, top, 400.0)
+        for place, top in enumerate(map(float, shares))
+    )
+    found = judge(Series(Shows.SHARE, "percent", Better.LOWER, "kwartaal", points))
+    assert found.method is Method.P_PRIME
+    assert found.limits.mean[0] == pytest.approx(100 * sum(shares) / 400 / len(shares))
+    assert found.limits.upper[0] < 100
 
 
-def test_the_season_is_put_back_in_the_limits(demo):
+def test_the_season_is_in_the_limits(demo):
     series, beside = drawn(demo, "maatwerk", "referrals")
     finding = verdict(demo, series[-1]).finding
     assert beside.limits_note
-    raw = [float(result.numerator) for result in series[-len(finding.limits.values) :]]
-    for result, value, flat in zip(series[-len(raw) :], raw, finding.limits.values, strict=True):
-        limit = beside.limits[result.period.period_id]
-        inside = finding.limits.lower[0] <= flat <= finding.limits.upper[0]
-        assert (limit.lower <= value <= limit.upper) is inside
+    shown = [
+        beside.limits[result.period.period_id]
+        for result in series
+        if result.period.period_id in beside.limits
+    ]
+    assert [limit.mean for limit in shown] == list(finding.limits.mean)
+    assert shown[0].mean == pytest.approx(shown[4].mean)
+    assert shown[0].mean != pytest.approx(shown[1].mean)
 
 
 def test_days_between_cases_are_not_on_the_scale_of_a_count(demo):

@@ -4,7 +4,7 @@ import pytest
 
 from kpi.explanation import RULES, sections
 from kpi.verdict.confidence import LABELS
-from kpi.verdict.limits import Rule
+from kpi.verdict.rules import Rule
 from kpi.verdict.verdict import Change, Goal, Method
 
 

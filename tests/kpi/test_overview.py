@@ -99,7 +99,7 @@ def test_several_targets_are_told_by_the_one_that_asks_most(last):
     line = next(line for line in last.lines if line.result.kpi.id == "thuiszitters")
     assert len(line.targeted) == 3
     assert line.others_text == "3 doelen, 1 gehaald"
-    assert line.goal.goal is Goal.UNLIKELY
+    assert line.goal.goal is Goal.MISSED
 
 
 def test_the_order_is_that_of_the_verdicts(demo, last, quarters):

@@ -1,0 +1,65 @@
+"""Yearly figures: a trend test from five years on, a comparison of two years before that."""
+
+from __future__ import annotations
+
+from kpi.verdict import reasons, words
+from kpi.verdict import sentences as say
+from kpi.verdict.findings import direction, no_comparison
+from kpi.verdict.interval import LEVEL, rates_differ, shares_differ
+from kpi.verdict.series import Point, Series
+from kpi.verdict.trend import TrendTest, trend_of_counts, trend_of_shares, with_extra
+from kpi.verdict.verdict import Change, Finding, Method
+
+YEARS_FOR_TREND = 5
+
+
+def judge_years(series: Series) -> Finding:
+    """Five years: a test for a trend. Two to four: the last two with their margin, no line."""
+    years = len(series.run)
+    if years < 2:
+        return no_comparison(series)
+    return _two_years(series) if years < YEARS_FOR_TREND else _trend(series)
+
+
+def _trend(series: Series) -> Finding:
+    points = series.run[-YEARS_FOR_TREND:]
+    test = _test(series, points)
+    if test.probability >= LEVEL:
+        sentence = say.no_trend(series, YEARS_FOR_TREND)
+        small = all(point.numerator < words.SMALLEST_FOR_PERCENT for point in points)
+        change = Change.SMALL if small else Change.ORDINARY
+        return Finding(Method.TREND, change, sentence, reasons.TREND)
+    sentence = say.trend(series, test.direction, YEARS_FOR_TREND)
+    return Finding(Method.TREND, direction(series, test.direction), sentence, reasons.TREND)
+
+
+def _test(series: Series, points: tuple[Point, ...]) -> TrendTest:
+    counts = [round(point.numerator) for point in points]
+    if series.is_count:
+        return with_extra(trend_of_counts(counts), counts)
+    if series.is_share:
+        sizes = [round(point.denominator) for point in points]
+        return with_extra(trend_of_shares(counts, sizes), counts, sizes)
+    return with_extra(trend_of_counts(counts, [point.denominator for point in points]), counts)
+
+
+def _two_years(series: Series) -> Finding:
+    before, after = series.run[-2:]
+    side = compare(series, (before,), (after,))
+    if side:
+        change, sentence = direction(series, side), say.differs(series, side)
+    else:
+        small = min(before.numerator, after.numerator) < words.SMALLEST_FOR_PERCENT
+        change, sentence = Change.SMALL if small else Change.ORDINARY, say.no_difference(series)
+    return Finding(Method.INTERVAL, change, sentence, reasons.TWO_YEARS)
+
+
+def compare(series: Series, before: tuple[Point, ...], after: tuple[Point, ...]) -> int:
+    """+1 when the later periods together are demonstrably higher, −1 lower, else 0."""
+    old, new = (round(sum(point.numerator for point in part)) for part in (before, after))
+    if series.is_count:
+        return rates_differ(old, new)
+    sizes = tuple(sum(point.denominator for point in part) for part in (before, after))
+    if series.is_share:
+        return shares_differ(old, new, (round(sizes[0]), round(sizes[1])))
+    return rates_differ(old, new, (sizes[0], sizes[1]))

@@ -1,0 +1,58 @@
+"""Every sentence about a target: Dutch, at most 25 words."""
+
+from __future__ import annotations
+
+from kpi.verdict import words
+from kpi.verdict.series import Series
+from kpi.verdict.verdict import Goal
+
+NO_TARGET = "Voor dit cijfer is geen streefwaarde afgesproken."
+NO_FIGURE = "Over het doel is niets te zeggen zonder volledig cijfer."
+NOTHING_KNOWN = "Over het doel is met deze gegevens nog niets te zeggen."
+RARE, NEARLY_SURE = 0.05, 0.95
+EXPECTED = {
+    Goal.LIKELY: "wordt het doel voor {end} naar verwachting gehaald",
+    Goal.UNCERTAIN: "wordt het doel voor {end} misschien wel, misschien niet gehaald",
+    Goal.UNLIKELY: "wordt het doel voor {end} waarschijnlijk niet gehaald",
+}
+
+
+def expected(goal: Goal, end_label: str, odds: float) -> str:
+    """What the odds mean, when nothing about the way of working changes."""
+    told = EXPECTED[goal].format(end=end_label)
+    return f"Met de huidige werkwijze {told} (kans {odds_text(odds)})."
+
+
+def odds_text(odds: float) -> str:
+    """A chance in words a board knows: "ongeveer 7 op 10"."""
+    if odds < RARE:
+        return "minder dan 1 op 20"
+    if odds > NEARLY_SURE:
+        return "meer dan 19 op 20"
+    if odds < 0.15:
+        return f"ongeveer 1 op {round(1 / odds)}"
+    return f"ongeveer {min(9, round(odds * 10))} op 10"
+
+
+def reached(series: Series, asked: float, wants_more: bool) -> str:
+    """The path ends here and the figure meets it."""
+    return f"Het doel is gehaald: gevraagd was {words.asked(series, asked, wants_more)}."
+
+
+def missed(series: Series, asked: float, wants_more: bool) -> str:
+    """The path ends here and the figure does not meet it."""
+    return f"Het doel is niet gehaald: gevraagd was {words.asked(series, asked, wants_more)}."
+
+
+def too_far(end_label: str) -> str:
+    """The end of the path is too many years away."""
+    return f"Het pad loopt tot {end_label}; dat is te ver weg om nu een kans te geven."
+
+
+def on_path(series: Series, asked: float, wants_more: bool, *, met: bool) -> str:
+    """No odds can be given; only where the figure stands now."""
+    place = "volgens" if met else "niet volgens"
+    return (
+        f"Nu {place} het pad: gevraagd is {words.asked(series, asked, wants_more)}. "
+        "Een kans is bij dit cijfer niet te geven."
+    )

@@ -1,0 +1,52 @@
+"""The forecast of a series of counts, rates or shares, from its unbroken run."""
+
+from __future__ import annotations
+
+from kpi.choices import JudgedBy, Shows
+from kpi.verdict.odds import Forecast, forecast
+from kpi.verdict.season import season_of
+from kpi.verdict.series import Point, Series
+
+FEWEST_YEARS = 2
+
+
+def forecast_of(series: Series, ahead: int = 1) -> Forecast | None:
+    """What the count may be `ahead` periods after the last; None when nothing can be said.
+
+    A rate or share is forecast as a count, for a group as large as the last one; of a share the
+    rarer side, because there chance is best known.
+    """
+    run = series.run
+    if not is_forecast(series) or len(run) < FEWEST_YEARS * series.per_year:
+        return None
+    tops = [float(point.numerator) for point in run]
+    sizes = [_size(series, point) for point in run]
+    part = sum(tops) / sum(sizes) if series.is_share else 0.0
+    flip = part > 0.5
+    if flip:
+        tops = [size - top for size, top in zip(sizes, tops, strict=True)]
+        part = 1 - part
+    season = season_of([top / size for top, size in zip(tops, sizes, strict=True)], series.per_year)
+    exposure = [size * one for size, one in zip(sizes, season or [1.0] * len(run), strict=True)]
+    later = season[(len(run) - 1 + ahead) % series.per_year] if season else 1.0
+    return forecast(
+        tops, ahead / series.per_year, exposure, sizes[-1] * later,
+        per_year=series.per_year, part=part, total=sizes[-1] if flip else None,
+    )  # fmt: skip
+
+
+def is_forecast(series: Series) -> bool:
+    """Whether a forecast fits: counts of cases, not the same pupils in every period.
+
+    Persons per year are forecast, although some are carried over: it makes the next count a
+    little easier to tell, so the interval is on the safe side. Per quarter too many are.
+    """
+    if series.judged_by != JudgedBy.ROUTER or series.shows in (Shows.MEAN, Shows.STOCK):
+        return False
+    if series.shows is Shows.PERSONS:
+        return series.per_year == 1 and series.counts_cases
+    return not series.standing and series.counts_cases
+
+
+def _size(series: Series, point: Point) -> float:
+    return 1.0 if series.is_count else float(point.denominator)

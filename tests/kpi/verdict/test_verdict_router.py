@@ -1,0 +1,215 @@
+"""Which route a series takes, and what no route ever does."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from made_series import counts, label_of, means, shares
+
+from kpi.choices import JudgedBy, PeriodType, Shows
+from kpi.verdict.goal import next_count
+from kpi.verdict.router import judge
+from kpi.verdict.rules import Rule
+from kpi.verdict.series import Point
+from kpi.verdict.verdict import Change, Finding, Method
+
+YEAR = PeriodType.SCHOOLJAAR
+LIMITS = (Method.XMR, Method.P_PRIME, Method.U_PRIME)
+UNTESTED = (Method.NONE, Method.THRESHOLD, Method.PAIRED)
+CALM = [20, 23, 18, 21, 19, 22, 20, 17, 24, 20, 21, 19, 22, 18, 21, 20]
+
+
+# Routes
+
+
+def test_counts_of_eight_and_more_get_limits_from_thirteen_points():
+    assert judge(counts(CALM[:13])).method is Method.XMR
+    few = judge(counts(CALM[:12]))
+    assert (few.method, few.change) == (Method.NONE, Change.TOO_FEW)
+    assert few.sentence == "12 van de 13 nodige metingen. Wij tonen alleen de lijn."
+
+
+def test_the_mean_of_eight_is_the_edge():
+    assert judge(counts([8] * 12 + [8])).method is Method.XMR
+    assert judge(counts([8] * 12 + [7])).method is Method.INTERVAL
+
+
+def test_small_counts_compare_a_year_with_a_year():
+    found = judge(counts([1, 0, 2, 0, 1, 2, 1, 1]))
+    assert (found.method, found.change) == (Method.INTERVAL, Change.SMALL)
+    assert found.sentence == "Van 3 naar 5 in een jaar is bij deze aantallen geen signaal."
+    assert judge(counts([1, 0, 2, 0, 1, 2, 1])).change is Change.TOO_FEW
+    assert judge(counts([1, 0, 1, 0, 5, 6, 4, 5])).change is Change.WORSE
+
+
+def test_shares_get_p_and_rates_get_u():
+    sizes = [80, 85, 90, 78, 82, 88, 91, 79, 84, 86, 90, 83, 80, 87]
+    assert judge(shares(CALM[:14], sizes)).method is Method.P_PRIME
+    pupils = [size * 50 for size in sizes]
+    rates = shares(CALM[:14], pupils, shows=Shows.PER_1000, unit="leerlingen")
+    assert judge(rates).method is Method.U_PRIME
+
+
+def test_a_share_is_as_small_as_its_rarer_side():
+    sizes = [80, 85, 90, 78, 82, 88, 91, 79, 84, 86, 90, 83, 80, 87]
+    nearly_all = [size - 2 for size in sizes]
+    assert judge(shares(nearly_all, sizes)).method is Method.INTERVAL
+
+
+def test_years_take_a_trend_from_five_and_a_margin_before():
+    assert judge(counts([40, 42, 38, 41, 39], period=YEAR)).method is Method.TREND
+    assert judge(counts([42, 38, 41, 39], period=YEAR)).method is Method.INTERVAL
+    assert judge(counts([39], period=YEAR)).change is Change.TOO_FEW
+    assert judge(counts([80, 60, 45, 40, 30], period=YEAR)).change is Change.BETTER
+    assert judge(counts([99, 5, 40, 42, 38, 41, 39], period=YEAR)).change is Change.ORDINARY
+
+
+def test_two_years_small_or_not():
+    assert judge(counts([3, 5], period=YEAR)).change is Change.SMALL
+    assert judge(counts([30, 35], period=YEAR)).change is Change.ORDINARY
+    assert judge(counts([30, 75], period=YEAR)).change is Change.WORSE
+    assert judge(counts([40, 20], period=YEAR)).sentence == (
+        "Aantoonbaar lager dan 2000-2001: van 40 naar 20 leerlingen (−50%)."
+    )
+
+
+def test_dated_rare_events_take_the_t_chart():
+    days = [30.0] * 14
+    found = judge(counts([1] * 15, days=days))
+    assert (found.method, found.change, found.limits) == (Method.T_CHART, Change.ORDINARY, None)
+    assert judge(counts([1] * 15, days=days[:12])).method is Method.INTERVAL
+    assert judge(counts([8] * 15, days=[10.0] * 119)).method is Method.XMR
+    often = judge(counts([1] * 8 + [4] * 7, days=[90.0] * 8 + [22.0] * 27))
+    assert (often.change, often.rules) == (Change.WORSE, (Rule.SHIFT,))
+    yearly = judge(counts([4] * 5, days=[90.0] * 19, period=YEAR))
+    assert yearly.method is Method.T_CHART
+
+
+def test_rare_events_in_a_rate_take_the_g_chart():
+    gaps = (700.0, 1500.0, 300.0, 900.0, 1100.0) * 3
+    series = shares(
+        [1] * 16, [1000] * 16, shows=Shows.PER_1000, unit="klachten", opportunities_between=gaps
+    )
+    assert judge(series).method is Method.G_CHART
+    assert judge(replace(series, opportunities_between=gaps[:12])).method is Method.INTERVAL
+    long = replace(series, opportunities_between=(*gaps[:-1], 9000.0))
+    assert judge(long).change is Change.BETTER
+
+
+def test_gaps_before_the_run_do_not_count():
+    """Fifteen events lie in the run after the gap, so at most fourteen gaps are looked at."""
+    series = counts([9] * 20 + [1] * 15, days=[1.0] * 180 + [30.0] * 14)
+    points = (*series.points[:19], replace(series.points[19], usable=False), *series.points[20:])
+    assert judge(replace(series, points=points)).change is Change.ORDINARY
+    short = replace(series, points=points, days_between=series.days_between[:-3])
+    assert judge(short).method is Method.T_CHART
+
+
+def test_a_season_moves_the_limits():
+    wobble = [0, 2, -2, 1, -1, 0, 3, -3, 2, 1, -1, -2, 0, 1, -2, 2, -1, 0, 1, -1]
+    parts = [0.6, 1, 1.1, 1.3] * 5
+    values = [round(40 * part) + one for part, one in zip(parts, wobble, strict=True)]
+    found = judge(counts(values))
+    assert (found.method, found.change) == (Method.XMR, Change.ORDINARY)
+    assert found.sentence.endswith("normaal voor dit kwartaal.")
+    assert len(set(np.round(found.limits.mean, 6))) == 4
+    assert found.limits.values == pytest.approx(values)
+
+
+def test_quarters_that_hang_together_are_not_tested():
+    rise_and_fall = [30, 20, 10, 20, 30, 40, 30, 20, 10, 20, 30, 40, 30, 20, 10, 20]
+    smooth = [round(30 + 10 * np.sin(place / 3)) for place in range(20)]
+    assert judge(counts(smooth)).change is Change.NOT_TESTED
+    assert judge(counts(rise_and_fall)).method in (Method.XMR, Method.NONE)
+
+
+def test_bad_news_goes_before_good_news():
+    """Below the lower limit, and rising seven times: for lower is better the rise is told."""
+    values = [30, 33, 28, 31, 29, 32, 30, 31, 29, 1, 2, 3, 4, 5, 6, 7]
+    found = judge(counts(values))
+    assert found.rules[:2] == (Rule.OUTSIDE, Rule.TREND)
+    assert found.change is Change.WORSE
+    assert found.sentence.startswith("Zeven metingen op rij gestegen, sinds ")
+
+
+def test_a_step_down_is_told_since_when():
+    found = judge(counts([40, 46, 34, 43, 37, 45, 36, 42, 35, 44, 33, 36, 31, 35, 32, 34, 33]))
+    assert found.change is Change.BETTER
+    assert found.sentence == (
+        "Aantoonbaar lager sinds mrt 2003: zeven metingen op rij onder het gemiddelde."
+    )
+
+
+def test_a_series_that_hardly_moves_gives_no_alarm_at_one_case_more():
+    assert judge(counts([10] * 19 + [11])).change is Change.ORDINARY
+    assert judge(shares([10] * 19 + [11], [100] * 20)).change is Change.ORDINARY
+
+
+# What is never tested
+
+
+@pytest.mark.parametrize("shows", [Shows.STOCK, Shows.PERSONS])
+@pytest.mark.parametrize("period", [PeriodType.KWARTAAL, YEAR])
+def test_the_same_pupils_are_never_tested(shows, period):
+    found = judge(counts([40] * 10 + [5] * 10, shows=shows, period=period))
+    assert (found.method, found.change) == (Method.NONE, Change.NOT_TESTED)
+
+
+def test_a_standing_share_or_mean_is_never_tested():
+    share = shares([40] * 10 + [5] * 10, [100] * 20, standing=True)
+    assert judge(share).change is Change.NOT_TESTED
+    assert judge(replace(means([[6] * 20, [9] * 20]), standing=True)).change is Change.NOT_TESTED
+
+
+@pytest.mark.parametrize("period", [PeriodType.KWARTAAL, YEAR])
+@pytest.mark.parametrize("unit", ["uren", "euro"])
+def test_hours_and_money_are_never_tested(unit, period):
+    series = counts([40] * 10 + [900] * 10, unit=unit, period=period)
+    assert judge(series).change is Change.NOT_TESTED
+    assert next_count(series) is None
+
+
+def test_parts_of_cases_and_negative_amounts_are_never_tested():
+    assert judge(counts([40.0] * 19 + [7.5])).change is Change.NOT_TESTED
+    assert judge(counts([40.0] * 19 + [-7.0])).change is Change.NOT_TESTED
+    assert judge(shares([40] * 19 + [110], [100] * 20)).change is Change.NOT_TESTED
+
+
+@pytest.mark.parametrize(
+    ("judged_by", "method"),
+    [
+        (JudgedBy.THRESHOLD, Method.THRESHOLD),
+        (JudgedBy.PAIRED, Method.PAIRED),
+        (JudgedBy.NONE, Method.NONE),
+    ],
+)
+def test_what_is_declared_goes_first(judged_by, method):
+    found = judge(counts([40] * 10 + [5] * 10, judged_by=judged_by))
+    assert (found.method, found.change) == (method, Change.NOT_TESTED)
+    assert next_count(counts([40] * 10, judged_by=judged_by)) is None
+
+
+def test_a_new_way_of_counting_is_told():
+    series = counts(CALM)
+    points = tuple(
+        replace(point, version=1 + (place >= 14)) for place, point in enumerate(series.points)
+    )
+    found = judge(replace(series, points=points))
+    assert found.sentence == (
+        "2 van de 13 nodige metingen sinds de andere telling vanaf mrt 2004. "
+        "Wij tonen alleen de lijn."
+    )
+    yearly = counts([30, 70], period=YEAR)
+    after = (yearly.points[0], replace(yearly.points[1], version=2))
+    found = judge(replace(yearly, points=after))
+    assert found.sentence == "Vanaf 2001-2002 andere telling; niet vergelijkbaar met eerder."
+    merged = (yearly.points[0], replace(yearly.points[1], comparable=False))
+    assert judge(replace(yearly, points=merged)).change is Change.TOO_FEW
+
+
+def test_labels_are_those_of_the_calendar():
+    assert [label_of(place, PeriodType.KWARTAAL) for place in (0, 1, 2, 4)] == [
+        "sept 2000", "dec 2000", "mrt 2001", "sept 2001",
+    ]  # fmt: skip
+    assert isinstance(judge(counts([1])), Finding)
+    assert Point("x", "x", 0, None).value is None
