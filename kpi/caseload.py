@@ -134,8 +134,10 @@ def by_month(
                 )
             )
             new, closed = (item.now for item in row.figures[:2])
-            known = standing is not None and new.is_complete and closed.is_complete
-            standing = standing + new.numerator - closed.numerator if known else None
+            if standing is not None and new.is_complete and closed.is_complete:
+                standing += new.numerator - closed.numerator
+            else:
+                standing = None
             found.append(Month(label, row, standing))
     return found
 

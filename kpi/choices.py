@@ -63,7 +63,7 @@ class StockOn(StrEnum):
 
 
 class JudgedBy(StrEnum):
-    """How a change is judged: by the shape of the series, against a bound, per school, not at all."""
+    """How a change is judged: by the shape of the series, a bound, per school, or not at all."""
 
     ROUTER = "router"
     THRESHOLD = "threshold"

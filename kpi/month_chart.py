@@ -20,16 +20,18 @@ def months(found: Sequence[Month], height: int = 280) -> go.Figure:
         now = [month.row.figures[place].now for month in found]
         figure.add_bar(
             name=name, x=labels, y=[item.value for item in now], marker={"color": colour},
-            text=[f"{label}: {item.value_text} {name}" for label, item in zip(labels, now)],
+            text=[f"{label}: {item.value_text} {name}"
+                  for label, item in zip(labels, now, strict=True)],
             textposition="none", hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
     earlier = [month.row.figures[0].then for month in found]
     figure.add_scatter(
-        name="nieuw, een jaar eerder", x=labels, y=[item.value if item else None for item in earlier],
+        name="nieuw, een jaar eerder", x=labels,
+        y=[item.value if item else None for item in earlier],
         mode="markers", marker={"color": "#FFFFFF", "symbol": "diamond", "size": 9,
                                 "line": {"color": GREY, "width": 1.6}},
         text=[f"{label}, een jaar eerder: {item.value_text if item else 'niet bekend'}"
-              for label, item in zip(labels, earlier)],
+              for label, item in zip(labels, earlier, strict=True)],
         hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
     figure.add_scatter(

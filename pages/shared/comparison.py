@@ -1,5 +1,7 @@
 """Locations compared fairly: the funnel with its table, in order of name and without a rank."""
 
+from functools import partial
+
 import streamlit as st
 
 from kpi import charts
@@ -27,7 +29,7 @@ def show(monitor: Monitor, now: KpiResult, view: View) -> None:
         with drawn:
             st.plotly_chart(
                 monitor.remember(("funnel", now, comparison.school_type),
-                                 lambda c=comparison: charts.funnel(c)),
+                                 partial(charts.funnel, comparison)),
                 theme=None, config=charts.CONFIG, key=f"trechterfiguur_{comparison.school_type}",
                 alt=f"{comparison.title}. {comparison.sentence}",
             )  # fmt: skip
