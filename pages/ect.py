@@ -81,6 +81,7 @@ def courses(monitor: Monitor, series: Sequence[Sequence[KpiResult]]) -> None:
                 draw = partial(flow_charts.with_year_before, part)
                 analysis.chart(monitor, analysis.place_of(part[-1], "year before"), draw, alt)
     with listed:
+        st.markdown(soft("Tussen haakjes: hetzelfde kwartaal een jaar eerder."))
         table.show(
             [
                 {

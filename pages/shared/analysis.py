@@ -123,7 +123,7 @@ def bridge_rows(bridges: Sequence[Bridge]) -> None:
                 f"Stand {first.before.when_short}": count(bridge.amounts[0]),
                 "Nieuw": count(bridge.amounts[1]),
                 first.flow.gone.capitalize(): count(bridge.amounts[2]),
-                "Niet te volgen": count(bridge.amounts[3]),
+                "Niet te volgen": signed(bridge.difference),
                 f"Stand {first.now.when_short}": count(bridge.amounts[4]),
                 "Sluit het?": closing(bridge),
             }
