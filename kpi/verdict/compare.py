@@ -102,7 +102,7 @@ def _unit(
     chance = 1 / (4 * size)
     spread = FAR * sqrt(chance + between)
     place = scale.at(count / size)
-    side = (place > middle + spread) - (place < middle - spread)
+    side = int(place > middle + spread) - int(place < middle - spread)
     if side and _tail(unit, scale, side, scale.back(middle)) > FAR_TAIL:
         side = 0
     none_is_ordinary = _tail((key, 0, size), scale, -1, scale.back(middle)) > FAR_TAIL

@@ -90,13 +90,13 @@ def _side(limits: Limits, place: int) -> int:
 def _beyond(limits: Limits, place: int) -> int:
     value = limits.values[place]
     above, below = _sign(value, limits.upper[place]), _sign(value, limits.lower[place])
-    return (above > 0) - (below < 0)
+    return int(above > 0) - int(below < 0)
 
 
 def _sign(value: float, other: float) -> int:
     """+1 when the value is higher, −1 lower, 0 the same but for rounding."""
     room = SAME * abs(other)
-    return (value > other + room) - (value < other - room)
+    return int(value > other + room) - int(value < other - room)
 
 
 def _is_near(limits: Limits, place: int) -> bool:

@@ -44,7 +44,7 @@ def trend_of_counts(counts: Sequence[int], exposure: Sequence[float] | None = No
     else:
         distribution = _convolved(shares, total)
         tails = float(distribution[: statistic + 1].sum()), float(distribution[statistic:].sum())
-    side = (statistic > expected) - (statistic < expected)
+    side = int(statistic > expected) - int(statistic < expected)
     return TrendTest(min(1.0, 2 * min(tails)), side)
 
 

@@ -64,7 +64,6 @@ def test_limits_of_a_count_are_those_of_the_finding(demo):
     assert last.upper == limits.upper[-1]
     assert last.mean == limits.mean[-1]
     assert last.lower == max(0, limits.lower[-1])
-    assert not beside.limits_note
 
 
 def test_a_percentage_has_limits_in_percent():
