@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.calendar import KWARTAAL, SCHOOLJAAR, Period
+from data.calendar import KWARTAAL, MONTHS, SCHOOLJAAR, Period
 from kpi import results
 from kpi.bridge import Bridge, Flow, bridge
 from kpi.formatting import month_text, number
@@ -50,9 +50,20 @@ class Row:
 class Month:
     """One month: new, closed and days to close beside a year ago, and open at its end."""
 
-    label: str
+    first_day: date
     row: Row
     standing: float | None
+
+    @property
+    def label(self) -> str:
+        """ "september 2025"."""
+        return month_text(self.first_day)
+
+    @property
+    def short_label(self) -> str:
+        """ "sept"; with the year below it in January, where a year begins in a chart."""
+        name = MONTHS[self.first_day.month - 1]
+        return f"{name}<br>{self.first_day.year}" if self.first_day.month == 1 else name
 
     @property
     def standing_text(self) -> str:
@@ -125,7 +136,7 @@ def by_month(
     found: list[Month] = []
     for before, now in zip(series[-quarters - 1 : -1], series[-quarters:], strict=False):
         standing = before.numerator if before.is_complete else None
-        for code, label in _months_of(now.period):
+        for code, first_day in _months_of(now.period):
             row = Row(
                 tuple(
                     beside(monitor, column.of(organisation_id, f"month={code}"))
@@ -138,18 +149,16 @@ def by_month(
                 standing += new.numerator - closed.numerator
             else:
                 standing = None
-            found.append(Month(label, row, standing))
+            found.append(Month(first_day, row, standing))
     return found
 
 
-def _months_of(quarter: Period) -> list[tuple[str, str]]:
-    """(code of segment month, "juli 2026") of each month of a quarter."""
+def _months_of(quarter: Period) -> list[tuple[str, date]]:
+    """(code of segment month, first day) of each month of a quarter."""
     first, last = quarter.start_on, quarter.end_on
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [
-        (f"m{number % 12 + 1:02d}", month_text(date(number // 12, number % 12 + 1, 1)))
-        for number in numbers
-    ]
+    days = [date(number // 12, number % 12 + 1, 1) for number in numbers]
+    return [(f"m{day.month:02d}", day) for day in days]
 
 
 def parts(monitor: Monitor, organisation_id: str, quarter: Period, split: str) -> list[Row]:

@@ -40,6 +40,8 @@ def months(found: Sequence[Month], height: int = 280) -> go.Figure:
         text=[f"eind {month.label}: {month.standing_text} open" for month in found],
         hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
+    shorts = [month.short_label for month in found]
+    figure.update_xaxes(tickvals=labels, ticktext=shorts, tickangle=0)
     return figure
 
 
