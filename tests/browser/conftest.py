@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from visiting import BROWSERS, FLAGS, Site, Visitor, running_site, visiting
 
-expect.set_options(timeout=25_000)
+# A changed store is rebuilt and judged anew, which takes a while when two tests share two cores.
+expect.set_options(timeout=90_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
