@@ -41,7 +41,7 @@ def test_the_overview_says_in_one_sentence_what_needs_a_word(visit):
     first = next(iter(rows_of(app.table[0])))
     sentence = next(shown(item.value) for item in app.markdown if "signa" in item.value)
     assert first.split(" ", 1)[1] in sentence
-    assert "Nog niet compleet: Thuiszitters (31 van 34 locaties)" in sentence
+    assert "Nog niet compleet: Thuiszitters" in sentence
     assert "mist nog" in sentence
 
 
@@ -98,7 +98,9 @@ def test_the_column_on_the_right_has_a_fixed_order(visit):
 def test_the_table_holds_what_the_chart_draws(visit):
     app = visit("kpi", kpi="maatwerk", schooljaar="2025-2026", kwartaal="k4")
     rows = rows_of(app.table[0])
-    assert all("gemiddeld" in cells["Gewone schommeling"] for cells in rows.values())
+    drawn = [cells for cells in rows.values() if "gemiddeld" in cells["Gewone schommeling"]]
+    # the limits hold for the unbroken stretch only, and that may start after the first quarter
+    assert len(drawn) >= 13
     assert any("corona" in cells["Gebeurtenis"] for cells in rows.values())
 
 
