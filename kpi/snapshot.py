@@ -1,6 +1,7 @@
 """One measure in one period, read at once: every organisation and segment side by side."""
 
 from dataclasses import dataclass, field
+from threading import Lock
 
 from data.calendar import Period
 from kpi.definition import Kpi, Measure
@@ -14,7 +15,10 @@ from kpi.naming import (
     segments_of,
 )
 from kpi.result import KpiResult
-from kpi.rows import Rows, result, select
+from kpi.rows import NOT_EXPECTED, Rows, result, select
+
+MOST_KEPT = 48  # at most about a megabyte each
+_lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,26 @@ class Snapshot:
 
 
 def snapshot(monitor: Monitor, kpi_id: str, measure_id: str, period_id: str) -> Snapshot:
-    """All figures of a measure in a period; UnknownName when something does not exist."""
+    """All figures of a measure in a period; UnknownName when something does not exist.
+
+    The last ones asked for are kept: enough for a few visitors, and not for every quarter there is.
+    """
     kpi = kpi_named(monitor, kpi_id)
     measure = measure_named(kpi, measure_id)
     period = period_named(monitor, period_id)
+    kept: dict[tuple[str, ...], Snapshot] = monitor.remember("snapshots", dict)
+    key = (kpi.id, measure.id, period.period_id)
+    found = kept.get(key) or Snapshot(monitor, kpi, measure, period, _read(monitor, *key))
+    with _lock:
+        kept.pop(key, None)
+        kept[key] = found
+        for oldest in list(kept)[:-MOST_KEPT]:
+            del kept[oldest]
+    return found
 
-    def make() -> Snapshot:
-        rows = select(monitor, kpi, measure, None, period, None)
-        return Snapshot(monitor, kpi, measure, period, rows)
 
-    return monitor.remember(("snapshot", kpi.id, measure.id, period.period_id), make)
+def _read(monitor: Monitor, kpi_id: str, measure_id: str, period_id: str) -> Rows:
+    """The rows without what their key already says: that is half of the memory."""
+    kpi, period = monitor.kpis[kpi_id], monitor.periods[period_id]
+    rows = select(monitor, kpi, kpi.measures[measure_id], None, period, None)
+    return {key: {name: row[name] for name in NOT_EXPECTED} for key, row in rows.items()}
