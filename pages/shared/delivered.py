@@ -73,13 +73,13 @@ def history(monitor: Monitor) -> None:
 def _cells(delivery: Delivery, monitor: Monitor) -> dict[str, str]:
     return {
         "Ontvangen": moment_text(delivery.imported_at),
+        "Staat": f"teruggenomen: {delivery.undone_reason}" if delivery.undone_at else "geldt",
         "Bron": _label(delivery.source, monitor),
         "Periode": _period(delivery, monitor),
         "Bestand": delivery.file_name,
         "Rijen": number(delivery.rows),
         "Weggelaten": number(delivery.quarantined),
         "Door": delivery.author,
-        "Staat": f"teruggenomen: {delivery.undone_reason}" if delivery.undone_at else "geldt",
         "Levering": delivery.delivery_id,
     }
 
