@@ -1,0 +1,1 @@
+"""Disclosure control: what an audience may see of the figures."""

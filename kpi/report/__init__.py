@@ -1,0 +1,1 @@
+"""Papers that leave the bureau: what is in them (builders) and how it is written (writers)."""

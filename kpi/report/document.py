@@ -1,0 +1,198 @@
+"""What a paper says, apart from its form: one model for PDF, PowerPoint, Word and Excel.
+
+A builder fills a Document from protected figures; a writer puts it in a form. A writer computes
+nothing and a builder formats nothing that `kpi.formatting` does not format for the screen too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kpi import formatting
+from kpi.result import KpiResult
+
+FigureKey = tuple[str, str, str, str, str]  # kpi, measure, organisation_id, period_id, segment
+
+
+class Cell(NamedTuple):
+    """One cell of a table. `value` is the number behind the text, for spreadsheets and charts.
+
+    number_format: as in a spreadsheet ("0", "0.0", '0.0"%"'); "" for text. figure: the row of
+    kpi_value this number must equal; None for everything that is not a figure.
+    """
+
+    text: str
+    value: float | None = None
+    number_format: str = ""
+    figure: FigureKey | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header row. `note` stands below it; every row is as long as `headers`."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series of a chart; None where there is no number. kind: value, path or reference."""
+
+    name: str
+    values: tuple[float | None, ...]
+    kind: str = "value"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its sentence (alt, at most 25 words) and its table twin.
+
+    shape: "line" or "bar". unit and number_format are those of the values. breaks: the places in
+    `categories` at which another way of counting begins. wants_zero: whether the axis starts at 0.
+    """
+
+    title: str
+    alt: str
+    unit: str
+    number_format: str
+    categories: tuple[str, ...]
+    lines: tuple[Line, ...]
+    twin: Table
+    shape: str = "line"
+    breaks: tuple[int, ...] = ()
+    note: str = ""
+    wants_zero: bool = True
+
+
+class Tile(NamedTuple):
+    """A short answer: at most 60, 12 and 80 characters."""
+
+    label: str
+    text: str
+    note: str = ""
+
+
+class Text(NamedTuple):
+    """A short text of a person (duiding, a promise, a note), or of the monitor when `by` is "".
+
+    by: "A. de Vries, 3 oktober 2026".
+    """
+
+    heading: str
+    body: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a paper: a slide, a page or a sheet. All parts are optional but the title.
+
+    lines_to_fill: how many empty lines are left for an answer, below `fill_heading`.
+    """
+
+    id: str
+    title: str
+    sentence: str = ""
+    tiles: tuple[Tile, ...] = ()
+    chart: Chart | None = None
+    tables: tuple[Table, ...] = ()
+    texts: tuple[Text, ...] = ()
+    notes: tuple[str, ...] = ()
+    fill_heading: str = ""
+    lines_to_fill: int = 0
+    starts_page: bool = True
+
+
+class UsedDefinition(NamedTuple):
+    """A definition a paper rests on."""
+
+    kpi: str
+    label: str
+    version: int
+    text: str
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """How the papers of an SWV look. colour: "#rrggbb", dark enough for white text; logo: bytes
+    of a png or "" (none); font: used when it is installed."""
+
+    colour: str = "#1f4e79"
+    font: str = ""
+    logo: bytes = b""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every paper states about itself.
+
+    status: "concept", "tegengelezen" or "vastgesteld"; seal: the first 12 characters of the seal,
+    "" as long as there is none. known_on: until when the ledger was read, ISO 8601: the date of
+    the paper, so that making it twice gives the same content. audience: for whom it is meant.
+    """
+
+    title: str
+    swv: str
+    period_id: str
+    period: str
+    peildatum: str
+    status: str
+    seal: str
+    known_on: str
+    audience: str
+    is_demo: bool
+    definitions: tuple[UsedDefinition, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper. kind: "alv", "school", "jaarverslag"; name: the file name without its ending."""
+
+    kind: str
+    name: str
+    frame: Frame
+    sections: tuple[Section, ...]
+    style: HouseStyle = field(default_factory=HouseStyle)
+
+    @property
+    def charts(self) -> Iterator[Chart]:
+        """Every chart, in order."""
+        return (section.chart for section in self.sections if section.chart)
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """Every table in order, the twins of charts included."""
+        for section in self.sections:
+            if section.chart:
+                yield section.chart.twin
+            yield from section.tables
+
+
+def figure_key(result: KpiResult) -> FigureKey:
+    """The row of kpi_value a result was made from."""
+    return (
+        result.kpi.id,
+        result.measure.id,
+        result.organisation.organisation_id,
+        result.period.period_id,
+        result.segment,
+    )
+
+
+def figure_cell(result: KpiResult) -> Cell:
+    """A figure as a cell: its number where there is one, else the word for why there is none."""
+    if result.value is None:
+        return Cell(result.short_text, None, "", figure_key(result))
+    return Cell(result.short_text, result.value, number_format(result), figure_key(result))
+
+
+def number_format(result: KpiResult) -> str:
+    """The spreadsheet format that shows a value as the screen does."""
+    decimals = "." + "0" * result.decimals if result.decimals else ""
+    if result.unit == formatting.EURO:
+        return f'"€ "#,##0{decimals}'
+    return f'#,##0{decimals}"%"' if result.unit == formatting.PERCENT else f"#,##0{decimals}"
