@@ -92,6 +92,18 @@ def change(value: float | Decimal, unit: str, decimals: int = 0) -> str:
     return _with_noun(signed(value, decimals), POINT_UNITS.get(unit, unit))
 
 
+def decimals_of(value: float | Decimal, fewest: int = 0, most: int = 2) -> int:
+    """The decimals a value needs, so that an agreed 8,25 is not shown as 8,3."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    places = -int(exact.normalize().as_tuple().exponent)
+    return min(max(places, fewest), most)
+
+
+def unit_name(unit: str) -> str:
+    """The unit as a word for the axis of a chart: "leerlingen", "euro", "%"."""
+    return "%" if unit == PERCENT else unit
+
+
 def noun(count: float | Decimal, unit: str) -> str:
     """The unit in singular or plural: (1, "leerlingen") → "leerling"."""
     return SINGULAR.get(unit, unit) if abs(count) == 1 else unit

@@ -190,9 +190,10 @@ def figure_cell(result: KpiResult) -> Cell:
     return Cell(result.short_text, result.value, number_format(result), figure_key(result))
 
 
-def number_format(result: KpiResult) -> str:
+def number_format(result: KpiResult, decimals: int | None = None) -> str:
     """The spreadsheet format that shows a value as the screen does."""
-    decimals = "." + "0" * result.decimals if result.decimals else ""
+    places = result.decimals if decimals is None else decimals
+    digits = "#,##0" + ("." + "0" * places if places else "")
     if result.unit == formatting.EURO:
-        return f'"€ "#,##0{decimals}'
-    return f'#,##0{decimals}"%"' if result.unit == formatting.PERCENT else f"#,##0{decimals}"
+        return f'"€ "{digits}'
+    return f'{digits}"%"' if result.unit == formatting.PERCENT else digits
