@@ -114,6 +114,11 @@ def headline(lines: Sequence[Line]) -> str:
     return sentence
 
 
+def most_urgent(goals: Sequence[GoalFinding]) -> GoalFinding:
+    """The goal that asks most for a word, of one or more."""
+    return min(goals, key=lambda finding: FIRST_NAMED.index(finding.goal))
+
+
 def missing_text(monitor: Monitor, quarter: Period) -> str:
     """ "Over sept 2026 mist nog: Verzuim per leerling (31 van 34 locaties)."."""
     owed = [item for item in intake(monitor, quarter) if item.by_quarter]
@@ -126,8 +131,7 @@ def missing_text(monitor: Monitor, quarter: Period) -> str:
 def _line(monitor: Monitor, result: KpiResult, own: Verdict, quarter: Period) -> Line:
     judged, change = tested(monitor, result)
     targeted = (result,) if result.target is not None else _targeted(monitor, result, quarter)
-    goals = [verdict(monitor, item).goal for item in targeted] or [own.goal]
-    goal = min(goals, key=lambda finding: FIRST_NAMED.index(finding.goal))
+    goal = most_urgent([verdict(monitor, item).goal for item in targeted] or [own.goal])
     deviations = [item for found in targeted if (item := deviation_for(monitor, found))]
     return Line(result, own, judged, change, targeted, goal, next(iter(deviations), None))
 

@@ -91,6 +91,7 @@ class Section:
     """A part of a paper: a slide, a page or a sheet. All parts are optional but the title.
 
     lines_to_fill: how many empty lines are left for an answer, below `fill_heading`.
+    only_in_workbook: too much for paper and screen; the Excel form has it, the others do not.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Section:
     fill_heading: str = ""
     lines_to_fill: int = 0
     starts_page: bool = True
+    only_in_workbook: bool = False
 
 
 class UsedDefinition(NamedTuple):
@@ -157,6 +159,11 @@ class Document:
     frame: Frame
     sections: tuple[Section, ...]
     style: HouseStyle = field(default_factory=HouseStyle)
+
+    @property
+    def for_paper(self) -> tuple[Section, ...]:
+        """The parts that are shown and printed."""
+        return tuple(section for section in self.sections if not section.only_in_workbook)
 
     @property
     def charts(self) -> Iterator[Chart]:
