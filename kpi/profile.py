@@ -10,6 +10,7 @@ from typing import Any
 from data.calendar import Calendar, Period
 from kpi.definition import DefinitionError, Kpi
 from kpi.event import Event
+from kpi.house_style import HouseStyle, read_logo
 from kpi.strict import Findings, derived, key, nearest, read_table
 from kpi.target import Target
 
@@ -56,6 +57,7 @@ class Profile:
     kpis: tuple[str, ...] = field(default=())
     demo_name: str = DEMO_NAME
     events: tuple[Event, ...] = derived(default=())
+    house_style: HouseStyle = derived(default=HouseStyle())
 
 
 def load_profile(profile: str, kpis: dict[str, Kpi], folder: Path = PROFILES) -> Profile:
@@ -72,6 +74,7 @@ def load_profile(profile: str, kpis: dict[str, Kpi], folder: Path = PROFILES) ->
     findings = Findings()
     table.pop("id", None)
     organisation = table.pop("organisation", {})
+    style = _house_style(table.pop("house_style", {}), path.parent, where, findings)
     calendar = _calendar(table.pop("calendar", {}), where, findings)
     loaded = read_table(
         Profile, table, where, findings,
@@ -80,6 +83,7 @@ def load_profile(profile: str, kpis: dict[str, Kpi], folder: Path = PROFILES) ->
         calendar=calendar,
         targets=_targets(table.pop("targets", []), calendar, kpis, where, findings),
         events=_events(table.pop("events", []), kpis, where, findings),
+        house_style=style,
     )  # fmt: skip
     for name in loaded.kpis if loaded else ():
         if name not in kpis:
@@ -87,6 +91,15 @@ def load_profile(profile: str, kpis: dict[str, Kpi], folder: Path = PROFILES) ->
     if findings.errors or loaded is None:
         raise DefinitionError(findings.errors)
     return loaded
+
+
+def _house_style(table: dict[str, Any], folder: Path, where: str, findings: Findings) -> HouseStyle:
+    logo = read_logo(folder, str(table.get("logo_file", "")))
+    place = f"{where} [house_style]"
+    found = read_table(HouseStyle, table, place, findings, logo=logo) or HouseStyle()
+    for wrong in found.wrong_parts():
+        findings.add(place, wrong)
+    return found
 
 
 def local_targets(rows: Iterable[dict[str, Any]], kpis: dict[str, Kpi], swv: str) -> list[Target]:

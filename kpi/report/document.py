@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpi import formatting
+from kpi.house_style import HouseStyle
 from kpi.result import KpiResult
 
 FigureKey = tuple[str, str, str, str, str]  # kpi, measure, organisation_id, period_id, segment
@@ -115,16 +116,6 @@ class UsedDefinition(NamedTuple):
     label: str
     version: int
     text: str
-
-
-@dataclass(frozen=True)
-class HouseStyle:
-    """How the papers of an SWV look. colour: "#rrggbb", dark enough for white text; logo: bytes
-    of a png or "" (none); font: used when it is installed."""
-
-    colour: str = "#1f4e79"
-    font: str = ""
-    logo: bytes = b""
 
 
 @dataclass(frozen=True)
