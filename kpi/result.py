@@ -185,12 +185,13 @@ class KpiResult:
 
     @property
     def target_text(self) -> str:
-        """ "hoogstens 31,4 leerlingen", "minstens 8,0", or "geen doel"."""
+        """ "hoogstens 31,4 leerlingen", "minstens 8,25", or "geen doel"."""
         if self.target is None or self.target_rule is None:
             return "geen doel"
         word = "minstens" if self.target_rule.wants_more else "hoogstens"
-        in_parts = not self.measure.is_ratio and self.target != int(self.target)
-        decimals = max(1, self.decimals) if in_parts else self.decimals
+        decimals = self.target_rule.decimals(
+            self.target, self.decimals, is_ratio=self.measure.is_ratio
+        )
         return f"{word} {formatting.quantity(self.target, self.unit, decimals)}"
 
     @property

@@ -76,9 +76,24 @@ class Target:
         return self.kind in (TargetKind.REDUCE_BY, TargetKind.REDUCE_PER_YEAR)
 
     @property
+    def is_bound(self) -> bool:
+        """Whether the value itself was agreed, not calculated."""
+        return self.kind in (TargetKind.AT_MOST, TargetKind.AT_LEAST)
+
+    @property
     def wants_more(self) -> bool:
         """Whether higher is better."""
         return self.kind is TargetKind.AT_LEAST
+
+    def decimals(self, asked: float, usual: int, *, is_ratio: bool) -> int:
+        """With how many decimals what it asks is shown: an agreed 8,25 is not 8,3.
+
+        What is calculated (a path, or the period before) has those of the measure, and one more
+        for parts of a pupil.
+        """
+        if self.is_bound:
+            return formatting.decimals_of(asked, usual)
+        return usual if is_ratio or asked == int(asked) else max(1, usual)
 
     def applies_to(self, period: Period) -> bool:
         """Whether this agreement says something about the period."""

@@ -189,13 +189,14 @@ def _key(result: KpiResult) -> tuple[str, str, str, str, str]:
 
 def _asked(monitor: Monitor, result: KpiResult) -> Asked | None:
     """What the agreement asks now and at the end of its path."""
-    if result.target_rule is None:
+    rule = result.target_rule
+    if rule is None:
         return None
     end = end_of_path(monitor, result)
     if end is None:
         return None
     return Asked(
-        result.target, end.value, end.ahead, end.period.label, result.target_rule.wants_more
+        result.target, end.value, end.ahead, end.period.label, rule.wants_more, rule.is_bound
     )
 
 

@@ -24,7 +24,8 @@ class Asked:
     """What the agreement asks: now, and at the end of its path.
 
     at_end: the value in the last period of the path; ahead: periods from the last figure to it
-    (0 = this is that period). wants_more: higher is better.
+    (0 = this is that period). wants_more: higher is better. agreed: the values themselves were
+    agreed; those of a path are calculated.
     """
 
     now: float | None
@@ -32,6 +33,7 @@ class Asked:
     ahead: int
     end_label: str
     wants_more: bool = False
+    agreed: bool = False
 
     def met(self, value: float, asked: float) -> bool:
         """The bare comparison."""
@@ -46,10 +48,11 @@ def judge_goal(series: Series, asked: Asked | None) -> GoalFinding:
         return GoalFinding(Goal.UNKNOWN, say.NO_FIGURE)
     value = float(series.last.value or 0.0)
     if asked.ahead <= 0:
-        if asked.met(value, asked.at_end):
-            sentence = say.reached(series, asked.at_end, asked.wants_more)
-            return GoalFinding(Goal.REACHED, sentence)
-        return GoalFinding(Goal.MISSED, say.missed(series, asked.at_end, asked.wants_more))
+        met = asked.met(value, asked.at_end)
+        told = (say.reached if met else say.missed)(
+            series, asked.at_end, asked.wants_more, agreed=asked.agreed
+        )
+        return GoalFinding(Goal.REACHED if met else Goal.MISSED, told)
     if asked.ahead > YEARS_AHEAD * series.per_year:
         return GoalFinding(Goal.UNKNOWN, say.too_far(asked.end_label))
     odds = odds_of(series, asked.at_end, asked.ahead, wants_more=asked.wants_more)
@@ -82,4 +85,5 @@ def _without_odds(series: Series, asked: Asked, value: float) -> GoalFinding:
     if asked.now is None:
         return GoalFinding(Goal.UNKNOWN, say.NOTHING_KNOWN)
     met = asked.met(value, asked.now)
-    return GoalFinding(Goal.UNKNOWN, say.on_path(series, asked.now, asked.wants_more, met=met))
+    told = say.on_path(series, asked.now, asked.wants_more, met=met, agreed=asked.agreed)
+    return GoalFinding(Goal.UNKNOWN, told)

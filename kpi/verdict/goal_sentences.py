@@ -34,14 +34,14 @@ def odds_text(odds: float) -> str:
     return f"ongeveer {min(9, round(odds * 10))} op 10"
 
 
-def reached(series: Series, asked: float, wants_more: bool) -> str:
-    """The path ends here and the figure meets it."""
-    return f"Het doel is gehaald: gevraagd was {words.asked(series, asked, wants_more)}."
+def reached(series: Series, asked: float, wants_more: bool, *, agreed: bool = False) -> str:
+    """The path ends here and the figure meets it. agreed: see `words.asked`."""
+    return f"Het doel is gehaald: gevraagd was {_asked(series, asked, wants_more, agreed)}."
 
 
-def missed(series: Series, asked: float, wants_more: bool) -> str:
+def missed(series: Series, asked: float, wants_more: bool, *, agreed: bool = False) -> str:
     """The path ends here and the figure does not meet it."""
-    return f"Het doel is niet gehaald: gevraagd was {words.asked(series, asked, wants_more)}."
+    return f"Het doel is niet gehaald: gevraagd was {_asked(series, asked, wants_more, agreed)}."
 
 
 def too_far(end_label: str) -> str:
@@ -49,10 +49,16 @@ def too_far(end_label: str) -> str:
     return f"Het pad loopt tot {end_label}; dat is te ver weg om nu een kans te geven."
 
 
-def on_path(series: Series, asked: float, wants_more: bool, *, met: bool) -> str:
+def on_path(
+    series: Series, asked: float, wants_more: bool, *, met: bool, agreed: bool = False
+) -> str:
     """No odds can be given; only where the figure stands now."""
     place = "volgens" if met else "niet volgens"
     return (
-        f"Nu {place} het pad: gevraagd is {words.asked(series, asked, wants_more)}. "
+        f"Nu {place} het pad: gevraagd is {_asked(series, asked, wants_more, agreed)}. "
         "Een kans is bij dit cijfer niet te geven."
     )
+
+
+def _asked(series: Series, asked: float, wants_more: bool, agreed: bool) -> str:
+    return words.asked(series, asked, wants_more, agreed=agreed)

@@ -82,16 +82,21 @@ def bounds(series: Series, low: float, high: float) -> tuple[str, str]:
     return _digits(series, low), quantity(series, high)
 
 
-def asked(series: Series, target: float, wants_more: bool) -> str:
-    """What an agreement asks: "hoogstens 31,4 leerlingen", "minstens 8,0"."""
+def asked(series: Series, target: float, wants_more: bool, *, agreed: bool = False) -> str:
+    """What an agreement asks: "hoogstens 31,4 leerlingen", "minstens 8,0".
+
+    agreed: the value itself was agreed, so it keeps its decimals (two at most): 8,25 is not 8,3.
+    """
     word = "minstens" if wants_more else "hoogstens"
     last = series.last
     if in_cases(series, last):
         owed = target * last.denominator / 100
         whole = _up(owed) if wants_more else _down(owed)
         return f"{word} {whole} van de {number(last.denominator)}"
-    in_parts = series.is_count and target != round(target)
-    return f"{word} {quantity(series, target, 1 if in_parts else 0)}"
+    more = int(series.is_count and target != round(target))
+    if agreed:
+        more = fmt.decimals_of(target, series.decimals, MORE_DECIMALS) - series.decimals
+    return f"{word} {quantity(series, target, more)}"
 
 
 def is_bad(series: Series, side: float) -> bool:

@@ -182,6 +182,16 @@ def test_a_distance_of_a_share_is_counted_in_pupils(monitor_of):
     assert shown.target_text == "hoogstens 2,5%"
 
 
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(2.25, "hoogstens 2,25%"), (2.0, "hoogstens 2,0%"), (2.125, "hoogstens 2,13%")],
+)
+def test_an_agreed_value_is_shown_with_its_own_decimals(monitor_of, amount, text):
+    rule = target(amount=amount, measure="part")
+    monitor = monitor_of([thing("part", "L1", K4, 30, 1000)], delivery(ALL, K4), [rule])
+    assert results.figure(monitor, "proef", "SWV", K4, "part").target_text == text
+
+
 def test_an_incomplete_figure_is_not_held_against_its_target(monitor_of):
     monitor = monitor_of([thing("amount", "L1", K4, 3)], delivery(["L1"], K4), [target()])
     shown = results.figure(monitor, "proef", "SWV", K4)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from made_series import counts, shares
+from made_series import counts, means, shares
 
 from kpi.choices import PeriodType, Shows
 from kpi.verdict.goal import Asked, judge_goal, next_count
@@ -58,3 +58,19 @@ def test_a_share_is_asked_in_cases():
     as_share = judge_goal(series, Asked(8.0, 8.0, 1, "2")).odds
     as_count = next_count(series).at_most(4)
     assert as_share == pytest.approx(as_count)
+
+
+def test_an_agreed_value_keeps_its_decimals():
+    """An agreed 8.25 is never told as 8.3; a calculated path has one decimal for pupils."""
+    marks = means([[8] * 12, [7] * 12])
+    asked = Asked(8.25, 8.25, 0, "2", wants_more=True, agreed=True)
+    assert judge_goal(marks, asked).sentence.endswith("gevraagd was minstens 8,25.")
+    whole = judge_goal(marks, replace(asked, at_end=8.0)).sentence
+    assert whole.endswith("gevraagd was minstens 8,0.")
+    path = Asked(30.24, 30.24, 0, "2")
+    assert judge_goal(counts([40, 30], period=YEAR), path).sentence.endswith(
+        "gevraagd was hoogstens 30,2 leerlingen."
+    )
+    now = replace(asked, ahead=1)
+    told = judge_goal(means([[8] * 5, [7] * 5]), now).sentence
+    assert "gevraagd is minstens 8,25." in told
