@@ -1,8 +1,9 @@
 """The one test command: `python3 tests/run.py` (also what .ci/run calls).
 
-Makes a fresh environment in .venv when it is not there, installs what the tests need
-(Chromium included, from Debian's packages, when it is missing and we may), and runs format
-check, lint, type check and every test. Standard library only: it must start on a bare machine.
+Makes a fresh environment in .venv when it is not there, installs what the tests need (Chromium
+and LibreOffice included, from Debian's packages, when they are missing and we may), and runs
+format check, lint, type check and every test. Standard library only: it must start on a bare
+machine.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+OFFICE = ["libreoffice-calc-nogui", "libreoffice-impress-nogui", "libreoffice-writer-nogui"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
@@ -38,21 +40,26 @@ def environment() -> None:
     run("pakketten", PYTHON, "-m", "pip", "install", "-q", "-r", ROOT / "requirements-dev.txt")
 
 
-def chromium() -> None:
-    """See that a real browser is there; on Debian as root it is installed."""
-    if any(shutil.which(name) for name in BROWSERS) or os.name == "nt":
+def programs() -> None:
+    """See that a real browser and an office suite are there; on Debian as root they are installed.
+
+    A test without LibreOffice says that it was left out; without a browser nothing is proven.
+    """
+    wanted = [] if any(shutil.which(name) for name in BROWSERS) else ["chromium"]
+    wanted += [] if shutil.which("soffice") else OFFICE
+    if not wanted or os.name == "nt":
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         run("pakketlijst", "apt-get", "update", "-qq")
-        run("Chromium", "apt-get", "install", "-y", "-qq", "chromium")
-        return
-    sys.exit("De browsertesten hebben Chromium nodig. Op Debian: sudo apt-get install chromium")
+        run("programma's", "apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted)
+    elif "chromium" in wanted:
+        sys.exit("De browsertesten hebben Chromium nodig. Op Debian: sudo apt-get install chromium")
 
 
 def main() -> None:
     """Everything, in the order in which it fails fastest."""
     environment()
-    chromium()
+    programs()
     run("opmaak", PYTHON, "-m", "ruff", "format", "--check", ".")
     run("regels", PYTHON, "-m", "ruff", "check", ".")
     run("typen", PYTHON, "-m", "mypy")
