@@ -1,0 +1,157 @@
+"""Two pages about one location, for the yearly talk: own figures, fair comparison, agreements."""
+
+from collections.abc import Iterator, Sequence
+
+from data.calendar import Period
+from kpi import results
+from kpi.agreements import deviations
+from kpi.choices import Level
+from kpi.comparison import NO_VERDICT, Comparison, comparisons
+from kpi.definition import Kpi, Measure
+from kpi.formatting import date_text
+from kpi.monitor import Monitor
+from kpi.report import parts
+from kpi.report.document import Cell, Chart, Section, Table, Text, figure_cell
+from kpi.report.shown import Shown
+from kpi.result import KpiResult, Organisation
+from kpi.span import known_by
+
+FEWEST_POINTS = 3
+OWN_HEADERS = ("KPI", "Maat", "Nu", "Wanneer", "Een jaar eerder")
+FAIR_HEADERS = ("Maat", "Deze school", "Alle scholen samen", "Gewone ruimte", "Wat zegt dit?")
+HOW_FAIR = (
+    "De gewone ruimte is groter voor een kleine school. Alleen scholen van dezelfde soort zijn "
+    "vergeleken."
+)
+HIDDEN = "te klein om te tonen"
+ANSWER, LINES = "Wat zegt de school hier zelf over?", 9
+AGREEMENTS = "Afspraken voor het komende jaar"
+
+
+def sections(
+    monitor: Monitor, location: Organisation, quarter: Period, shown: Shown
+) -> tuple[Section, ...]:
+    """The parts of the sheet of one location."""
+    now = _latest(monitor, location, quarter)
+    return (
+        _own(monitor, shown, now),
+        _course(monitor, shown, location, quarter),
+        _fair(monitor, shown, location, quarter),
+        Section(
+            id="antwoord",
+            title="Afspraken en antwoord",
+            texts=tuple(_agreed(monitor, location, quarter)),
+            fill_heading=f"{ANSWER} {AGREEMENTS}",
+            lines_to_fill=LINES,
+            starts_page=False,
+        ),
+    )
+
+
+def _latest(monitor: Monitor, location: Organisation, quarter: Period) -> list[KpiResult]:
+    """The main figure of every KPI that is counted by location and was delivered here."""
+    found = results.overview(monitor, location.organisation_id, quarter.period_id)
+    return [
+        result for result in found if result.measure.level is Level.LOCATION and result.has_number
+    ]
+
+
+def _own(monitor: Monitor, shown: Shown, now: Sequence[KpiResult]) -> Section:
+    rows = []
+    for result in now:
+        before = parts.year_before(monitor, shown, result)
+        rows.append(
+            (
+                Cell(f"{result.kpi.number} {result.kpi.label}"),
+                parts.word(parts.name_of(result)),
+                figure_cell(shown.of(result)),
+                parts.word(result.when_short),
+                figure_cell(before) if before else Cell("–"),
+            )
+        )
+    return Section(
+        id="cijfers",
+        title="Eigen cijfers",
+        tables=(Table("De laatste cijfers", OWN_HEADERS, tuple(rows)),) if rows else (),
+        notes=() if rows else ("Over deze locatie is nog niets geleverd.",),
+        starts_page=False,
+    )
+
+
+def _course(monitor: Monitor, shown: Shown, location: Organisation, quarter: Period) -> Section:
+    """The course of the first figure that can be shown over time."""
+    return Section(
+        id="verloop",
+        title="Verloop",
+        chart=next(_charts(monitor, shown, location, quarter), None),
+        starts_page=False,
+    )
+
+
+def _charts(
+    monitor: Monitor, shown: Shown, location: Organisation, quarter: Period
+) -> Iterator[Chart]:
+    for kpi, measure in _by_location(monitor):
+        series = _series(monitor, kpi, measure, location, quarter)
+        seen = [shown.of(result).value is not None for result in series[-parts.MOST_POINTS :]]
+        chart = parts.chart(monitor, shown, series) if sum(seen) >= FEWEST_POINTS else None
+        if chart:
+            yield chart
+
+
+def _fair(monitor: Monitor, shown: Shown, location: Organisation, quarter: Period) -> Section:
+    rows = []
+    for kpi, measure in _by_location(monitor):
+        series = _series(monitor, kpi, measure, location, quarter)
+        found = comparisons(monitor, series[-1]) if series else []
+        own = [item for item in found if item.school_type == location.school_type]
+        rows += [_place(item, shown.of(series[-1])) for item in own]
+    return Section(
+        id="vergelijking",
+        title="Eerlijk vergeleken",
+        sentence=NO_VERDICT,
+        tables=(Table("Naast de andere scholen", FAIR_HEADERS, tuple(rows), HOW_FAIR),)
+        if rows
+        else (),
+        notes=() if rows else ("Met deze locatie is nog niets eerlijk te vergelijken.",),
+    )
+
+
+def _place(item: Comparison, own: KpiResult) -> tuple[Cell, ...]:
+    """One measure beside the schools of the same type; nothing but the sign when it is hidden."""
+    name = Cell(f"{own.kpi.label}: {own.measure.label}, {own.when_short}")
+    here = next((place for place in item.places if place.organisation == own.organisation), None)
+    if own.value is None or here is None:
+        return (name, figure_cell(own), Cell(item.centre_text), Cell("–"), Cell(HIDDEN))
+    return (
+        name, figure_cell(own), Cell(item.centre_text), Cell(here.room_text), Cell(here.word),
+    )  # fmt: skip
+
+
+def _by_location(monitor: Monitor) -> Iterator[tuple[Kpi, Measure]]:
+    """Shares and rates first, because those can be compared and are seldom small."""
+    found = [
+        (kpi, measure)
+        for kpi in monitor.kpis.values()
+        for measure in kpi.measures.values()
+        if measure.level is Level.LOCATION
+    ]
+    yield from sorted(found, key=lambda pair: not pair[1].is_ratio)
+
+
+def _series(
+    monitor: Monitor, kpi: Kpi, measure: Measure, location: Organisation, quarter: Period
+) -> list[KpiResult]:
+    kind = kpi.main_period if kpi.main_period in measure.periods else measure.periods[0]
+    found = results.trend(monitor, kpi.id, location.organisation_id, measure.id, "", kind)
+    return [result for result in known_by(found, quarter) if not result.partial]
+
+
+def _agreed(monitor: Monitor, location: Organisation, quarter: Period) -> Iterator[Text]:
+    """What was agreed about this location and still holds."""
+    for item in deviations(monitor):
+        holds = item.organisation_id == location.organisation_id and item.until >= quarter.start_on
+        if holds:
+            kpi = monitor.kpis.get(item.kpi)
+            until = f"{item.owner}, tot en met {date_text(item.until)}"
+            yield Text(kpi.label if kpi else item.kpi, item.reason, until)

@@ -1,0 +1,52 @@
+"""Figures as the reader of a paper may see them: a builder never holds an unprotected one.
+
+What must be hidden depends on everything else in the paper, so a builder runs twice: once to
+tell which figures it would show, once with those figures protected.
+"""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from kpi.guard.guard import Audience, Guarded, guard
+from kpi.monitor import Monitor
+from kpi.result import KpiResult
+from kpi.verdict.assess import Verdict
+from kpi.verdicts import verdict
+
+T = TypeVar("T")
+
+
+class Shown(Protocol):
+    """What a builder asks figures of."""
+
+    def of(self, result: KpiResult) -> KpiResult:
+        """The figure, or the same without its number."""
+
+    def verdict(self, result: KpiResult) -> Verdict:
+        """What may be said about the figure, or a verdict that says nothing."""
+
+
+class _Asking:
+    """The first run: everything is shown, and remembered."""
+
+    def __init__(self, monitor: Monitor) -> None:
+        self._monitor = monitor
+        self.results: list[KpiResult] = []
+
+    def of(self, result: KpiResult) -> KpiResult:
+        self.results.append(result)
+        return result
+
+    def verdict(self, result: KpiResult) -> Verdict:
+        self.results.append(result)
+        return verdict(self._monitor, result)
+
+
+def protected(
+    monitor: Monitor, audience: Audience, build: Callable[[Shown], T]
+) -> tuple[T, Guarded]:
+    """What `build` makes of protected figures, and what was protected."""
+    asking = _Asking(monitor)
+    build(asking)
+    shown = guard(monitor, asking.results, audience)
+    return build(shown), shown
