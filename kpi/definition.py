@@ -136,3 +136,6 @@ def _no_flow(kpi: Kpi, measure: Measure) -> Iterator[str]:
             yield f"maat {measure.id}: {name} '{flow}' is geen maat.{hint}"
         elif found is not None and found.is_standing:
             yield f"maat {measure.id}: {name} '{flow}' is zelf een stand."
+    if measure.rests_on and measure.rests_on not in kpi.measures:
+        hint = nearest(measure.rests_on, kpi.measures)
+        yield f"maat {measure.id}: rests_on '{measure.rests_on}' is geen maat.{hint}"

@@ -47,7 +47,10 @@ class CalendarTable:
 
 @dataclass(frozen=True)
 class Profile:
-    """One file kpi/profiles/<id>/profile.toml. `targets` are in order of date."""
+    """One file kpi/profiles/<id>/profile.toml. `targets` are in order of date.
+
+    smallest_shown: numbers of persons or cases below it do not leave the bureau.
+    """
 
     name: str
     id: str = derived()
@@ -56,6 +59,7 @@ class Profile:
     targets: tuple[Target, ...] = derived()
     kpis: tuple[str, ...] = field(default=())
     demo_name: str = DEMO_NAME
+    smallest_shown: int = 5
     events: tuple[Event, ...] = derived(default=())
     house_style: HouseStyle = derived(default=HouseStyle())
 

@@ -20,6 +20,7 @@ NOT_COMPARABLE = {
     "previous_incomplete": "Niet alle locaties hebben geleverd over {previous}.",
     "organisations": "Het aantal locaties is anders dan in {previous}.",
     "provisional": "Een voorlopig en een definitief cijfer zijn niet te vergelijken.",
+    "hidden": "Het cijfer over {previous} wordt niet getoond.",
 }
 
 NOT_COMPARABLE_SHORT = {
@@ -32,6 +33,7 @@ NOT_COMPARABLE_SHORT = {
     "previous_incomplete": "eerder niet compleet",
     "organisations": "ander aantal locaties",
     "provisional": "voorlopig naast definitief",
+    "hidden": "eerder niet getoond",
 }
 
 

@@ -1,0 +1,47 @@
+"""The numbers behind figures, shown or not, read from kpi_value in one go."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kpi.guard.rules import Place
+from kpi.monitor import Monitor
+
+NAMES = ("kpi_id", "measure", "organisation_id", "period_id", "segment")
+
+
+class Numbers(NamedTuple):
+    """What kpi_value holds at one place; known: somebody delivered, so zero means zero."""
+
+    numerator: float = 0
+    denominator: float = 0
+    known: bool = False
+
+
+NOTHING = Numbers()
+
+
+def numbers_at(monitor: Monitor, places: Iterable[Place]) -> dict[Place, Numbers]:
+    """The numbers at those places that have a row."""
+    wanted = sorted(set(places))
+    if not wanted:
+        return {}
+    columns = ", ".join(f"unnest(?) as {name}" for name in NAMES)
+    rows = monitor.database.rows(
+        f"""
+        with wanted as (select {columns})
+        select
+            {", ".join(f"value.{name}" for name in NAMES)},
+            cast(value.numerator as double) as numerator,
+            cast(value.denominator as double) as denominator,
+            value.observed > 0 as known
+        from kpi_value as value
+        inner join wanted using ({", ".join(NAMES)})
+        """,
+        [list(column) for column in zip(*wanted, strict=True)],
+    )
+    return {
+        Place(*(row[name] for name in NAMES)): Numbers(
+            row["numerator"], row["denominator"], row["known"]
+        )
+        for row in rows
+    }

@@ -1,0 +1,214 @@
+"""What an audience may see of the figures of one document, decided over all of them at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from kpi import results
+from kpi.choices import State
+from kpi.guard.facts import NOTHING, numbers_at
+from kpi.guard.rules import Place, exposes, place_of
+from kpi.guard.silence import silent, silent_beside
+from kpi.monitor import Monitor
+from kpi.result import KpiResult
+from kpi.target import TargetKind
+from kpi.verdict.assess import Verdict
+from kpi.verdicts import verdict
+
+NOTE = (
+    "• betekent: niet getoond. Het gaat om minder dan {count} leerlingen of gevallen, "
+    "of zo’n klein aantal is er anders uit af te leiden."
+)
+
+
+class Audience(StrEnum):
+    """Who gets a document.
+
+    The bureau and the Inspectie are entitled to every number; what else leaves the bureau
+    (ALV, schools, annual report) is protected.
+    """
+
+    BUREAU = "bureau"
+    BUITEN = "buiten"
+    INSPECTIE = "inspectie"
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether small numbers are hidden from it."""
+        return self is Audience.BUITEN
+
+
+class NotGuarded(LookupError):
+    """A figure was asked for that was not among those the guard decided about."""
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """The figures of one document as its audience may see them."""
+
+    audience: Audience
+    monitor: Monitor = field(repr=False)
+    handed: frozenset[Place] = field(repr=False)
+    hidden: frozenset[Place] = field(repr=False)
+
+    def of(self, result: KpiResult) -> KpiResult:
+        """The figure, or a copy without anything of a number that must stay hidden.
+
+        Raises NotGuarded for a figure that was not handed to `guard`.
+        """
+        if self.is_hidden(result):
+            return _without_number(result, self._target_tells(result))
+        if self.audience.is_protected and result.previous is not None and self._before(result):
+            result = replace(
+                result,
+                previous=None,
+                not_comparable=result.not_comparable or "hidden",
+            )
+        return _without_target(result) if self._target_tells(result) else result
+
+    def is_hidden(self, result: KpiResult) -> bool:
+        """Whether this audience may not see the number. Raises NotGuarded."""
+        place = place_of(result)
+        if place not in self.handed:
+            raise NotGuarded(f"{'/'.join(place)} was not handed to the guard")
+        return place in self.hidden
+
+    def verdict(self, result: KpiResult) -> Verdict:
+        """What may be said: nothing when it rests on a number that is hidden or too small.
+
+        A verdict looks at the whole series up to the figure, so every point of it must be one
+        that is shown here or could be. Raises NotGuarded.
+        """
+        judged = verdict(self.monitor, result)
+        if self.is_hidden(result):
+            return silent(result)
+        if not self.audience.is_protected:
+            return judged
+        told = _rests_on(self.monitor, result)
+        if any(place in self.hidden for place in told) or _small(self.monitor, told):
+            return silent_beside(judged, result)
+        return judged
+
+    @property
+    def hidden_count(self) -> int:
+        """How many of the figures handed in are hidden."""
+        return len(self.hidden & self.handed)
+
+    @property
+    def note(self) -> str:
+        """What • means, "" when nothing is hidden."""
+        count = self.monitor.profile.smallest_shown
+        return NOTE.format(count=count) if self.hidden_count else ""
+
+    def _before(self, result: KpiResult) -> bool:
+        """Whether the figure of the period before is hidden."""
+        before = place_of(result)._replace(period=result.period.previous_period_id)
+        return before in self.hidden
+
+    def _target_tells(self, result: KpiResult) -> bool:
+        """Whether what is asked was calculated from a hidden figure."""
+        source = _source_of_target(self.monitor, result)
+        return source is not None and source in self.hidden
+
+
+def guard(monitor: Monitor, results: Iterable[KpiResult], audience: Audience) -> Guarded:
+    """Decide over all figures of one document what its audience may see.
+
+    All of them, because a number that is hidden here can often be calculated from figures that
+    are harmless by themselves.
+    """
+    found = {place_of(result): result for result in results}
+    if not audience.is_protected:
+        return Guarded(audience, monitor, frozenset(found), frozenset())
+    hidden = _primary(monitor, found)
+    return Guarded(audience, monitor, frozenset(found), frozenset(hidden))
+
+
+def _primary(monitor: Monitor, found: dict[Place, KpiResult]) -> set[Place]:
+    """Every place the document speaks about that shows a small group by itself."""
+    places = {
+        place
+        for result in found.values()
+        for place in (place_of(result), *_told_beside(monitor, result))
+    }
+    return _small(monitor, places)
+
+
+def _told_beside(monitor: Monitor, result: KpiResult) -> list[Place]:
+    """The other places a figure tells about: the period before, and where its target came from."""
+    told = []
+    if result.previous is not None:
+        told.append(place_of(result)._replace(period=result.period.previous_period_id))
+    source = _source_of_target(monitor, result)
+    return [*told, source] if source else told
+
+
+def _source_of_target(monitor: Monitor, result: KpiResult) -> Place | None:
+    """The figure a target is calculated from; None when it is a number of its own."""
+    rule = result.target_rule
+    if rule is None or result.target is None:
+        return None
+    place = place_of(result)
+    if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
+        return place._replace(period=result.period.previous_period_id)
+    if not rule.is_reduction or rule.base_value is not None:
+        return None
+    base = monitor.calendar.parse(rule.base_period)
+    return place._replace(
+        organisation=rule.organisation_id or monitor.swv.organisation_id, period=base.period_id
+    )
+
+
+def _small(monitor: Monitor, places: Iterable[Place]) -> set[Place]:
+    """The places whose figure shows a small group by itself."""
+    wanted = set(places)
+    numbers = numbers_at(monitor, wanted | {_cases(monitor, place) for place in wanted})
+    threshold = monitor.profile.smallest_shown
+    small = set()
+    for place in wanted:
+        about = _cases(monitor, place)
+        measure = monitor.kpis[about.kpi].measures[about.measure]
+        here = numbers.get(about, NOTHING)
+        if exposes(measure, here.numerator, here.denominator, threshold):
+            small.add(place)
+    return small
+
+
+def _cases(monitor: Monitor, place: Place) -> Place:
+    """The place of the cases a total of hours is about; the place itself for all others."""
+    rests_on = monitor.kpis[place.kpi].measures[place.measure].rests_on
+    return place._replace(measure=rests_on) if rests_on else place
+
+
+def _rests_on(monitor: Monitor, result: KpiResult) -> list[Place]:
+    """The series a verdict was reached with, up to the figure itself."""
+    if result.period.period_type not in result.measure.periods:
+        return [place_of(result)]
+    series = results.trend(
+        monitor, result.kpi.id, result.organisation.organisation_id,
+        result.measure.id, result.segment, result.period.period_type,
+    )  # fmt: skip
+    last = result.period.position
+    return [place_of(point) for point in series if point.period.position <= last]
+
+
+def _without_number(result: KpiResult, target_tells: bool) -> KpiResult:
+    """The figure without its number and without what was calculated with it."""
+    bare = replace(
+        result,
+        state=State.SUPPRESSED,
+        value=None,
+        numerator=0,
+        denominator=0,
+        squares=None,
+        previous=None,
+        not_comparable="no_value",
+        gap_units=None,
+        reached=None,
+    )
+    return _without_target(bare) if target_tells else bare
+
+
+def _without_target(result: KpiResult) -> KpiResult:
+    """The figure without what is asked of it."""
+    return replace(result, target=None, target_rule=None, gap_units=None, reached=None)
