@@ -52,15 +52,19 @@ class Ledger:
     def entries(self) -> tuple[Entry, ...]:
         """All whole lines, verified. Raises LedgerDamaged.
 
-        A last line that is not whole is left out: another process may be writing it now.
+        A last line that is not whole is left out: another process may be writing it now. Only what
+        was added since the last look is read.
         """
         size = self.path.stat().st_size if self.path.exists() else 0
-        if size != self._read[0]:
-            content = self.path.read_bytes() if size else b""
-            lines = content.splitlines(keepends=True)
+        seen, known = self._read
+        if size != seen:
+            if size < seen:  # something was taken away, so all is to be verified again
+                seen, known = 0, ()
+            lines = _lines_from(self.path, seen) if size else []
             if lines and _is_torn(lines[-1]):
                 lines.pop()
-            self._read = (len(content), _verified(lines, self.path))
+            added = _verified(lines, self.path, known)
+            self._read = (seen + sum(map(len, lines)), (*known, *added))
         return self._read[1]
 
     def append(self, kind: str, body: dict[str, Any], author: str) -> Entry:
@@ -116,20 +120,29 @@ def _is_torn(line: bytes) -> bool:
     return False
 
 
-def _verified(lines: list[bytes], path: Path) -> tuple[Entry, ...]:
+def _lines_from(path: Path, position: int) -> list[bytes]:
+    with path.open("rb") as file:
+        file.seek(position)
+        return file.read().splitlines(keepends=True)
+
+
+def _verified(lines: list[bytes], path: Path, known: tuple[Entry, ...]) -> list[Entry]:
+    """The lines as entries that follow on the known ones."""
     entries: list[Entry] = []
-    for number, line in enumerate(lines, start=1):
+    last = known[-1].hash if known else FIRST
+    for number, line in enumerate(lines, start=len(known) + 1):
         try:
             entry = Entry(**json.loads(line))
         except (ValueError, TypeError):
             raise _damaged(path, number, "is niet te lezen") from None
-        content = asdict(entry)
+        content = dict(vars(entry))
         if content.pop("hash") != _hash(content):
             raise _damaged(path, number, "is achteraf veranderd")
-        if entry.seq != number or entry.prev != (entries[-1].hash if entries else FIRST):
+        if entry.seq != number or entry.prev != last:
             raise _damaged(path, number, "sluit niet aan op de regel ervoor")
         entries.append(entry)
-    return tuple(entries)
+        last = entry.hash
+    return entries
 
 
 def _damaged(path: Path, number: int, what: str) -> LedgerDamaged:

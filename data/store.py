@@ -26,6 +26,7 @@ from data.status import Status
 BEING_WRITTEN = ".nieuw-"
 LOOSE = "losse-leveringen"
 OWN_KINDS = frozenset({"delivery", "undo", "mapping", "setting"})
+FIGURE_KINDS = frozenset({"delivery", "undo", "setting"})  # what figures can follow from
 
 
 class StoreError(ValueError):
@@ -35,29 +36,53 @@ class StoreError(ValueError):
 class Store:
     """A folder with deliveries. Made when it does not exist; verified when opened.
 
-    Raises LedgerDamaged when the ledger does not add up.
+    known_to: None, or the sequence number of the last line that counts, see `as_known`. Raises
+    LedgerDamaged when the ledger does not add up.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, known_to: int | None = None) -> None:
         self.path = Path(path)
+        self.known_to = known_to
         self._folder = self.path / "deliveries"
         self._folder.mkdir(parents=True, exist_ok=True)
         self.ledger = Ledger(self.path / "ledger.jsonl")
         self.ledger.entries()
-        self._orphans = self._clean()
+        # What came in later has no line here, and must not be taken for a stray.
+        self._orphans = self._clean() if known_to is None else 0
+
+    def as_known(self, seq: int) -> "Store":
+        """This store as it was when line `seq` of the ledger was the last one; only to be read.
+
+        0 is before the first line. Raises StoreError when the ledger has no such line.
+        """
+        last = len(self.ledger.entries())
+        if not 0 <= seq <= last:
+            raise StoreError(f"Regel {seq} staat niet in het logboek van {self.path}.")
+        return Store(self.path, seq)
 
     # Reading
+
+    def lines(self) -> tuple[Entry, ...]:
+        """All lines of the ledger, oldest first."""
+        return self.ledger.entries()[: self.known_to]
 
     @property
     def version(self) -> str:
         """Changes with every line of the ledger: the key for everything made from the store."""
-        entries = self.ledger.entries()
-        return entries[-1].hash if entries else ""
+        lines = self.lines()
+        return lines[-1].hash if lines else ""
+
+    @property
+    def figures_version(self) -> str:
+        """Changes only with a line that figures can follow from: a delivery, undo or setting."""
+        lines = reversed(self.lines())
+        return next((entry.hash for entry in lines if entry.kind in FIGURE_KINDS), "")
 
     def entries(self, kind: str, as_of: date | datetime | None = None) -> tuple[Entry, ...]:
         """The lines of one kind, oldest first, as known on `as_of`."""
-        found = self.ledger.entries()
-        return tuple(entry for entry in found if entry.kind == kind and entry.known_on(as_of))
+        return tuple(
+            entry for entry in self.lines() if entry.kind == kind and entry.known_on(as_of)
+        )
 
     def history(self, as_of: date | datetime | None = None) -> tuple[Delivery, ...]:
         """All deliveries, oldest first, also those that were undone."""
@@ -212,6 +237,8 @@ class Store:
             return self.ledger.append(kind, dict(body), author)
 
     def _locked(self) -> AbstractContextManager[None]:
+        if self.known_to is not None:
+            raise StoreError("Een stand van eerder is alleen te lezen. Leg het vast in die van nu.")
         return locked(self.path / "lock")
 
     def _write(

@@ -1,6 +1,10 @@
-"""Opening the monitor: which store, which profile, and everything calculated once per version."""
+"""Opening the monitor: which store, which profile, and everything calculated once per version.
 
-from collections.abc import Callable, Hashable, Iterable
+Figures follow from deliveries, definitions and profile; a line that people add (a note, a target,
+an event) leaves them as they are. So monitors with the same figures share them.
+"""
+
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -21,9 +25,10 @@ from kpi.result import Organisation
 from kpi.settings import Settings, settings
 from kpi.target import Target
 
-__all__ = ["Monitor", "open_monitor", "show_demo"]
+__all__ = ["Monitor", "open_as_known", "open_monitor", "show_demo"]
 
 LARGEST_CACHE = 4000
+MOST_EARLIER = 2  # states of earlier that stay open; each may hold a database of its own
 T = TypeVar("T")
 Series = tuple[str, str, str]  # kpi, measure, segment
 
@@ -34,7 +39,8 @@ class Monitor:
 
     kpis: those of the profile, in its order. targets: per (kpi, measure, segment), in order of
     weight, with the code of the organisation filled in. store is where the figures come from;
-    own_store is the bureau's own, which is another one while the demo is shown.
+    own_store is the bureau's own, which is another one while the demo is shown. version changes
+    with every line of the ledger, figures_version only with one that figures can follow from.
     """
 
     profile: Profile
@@ -46,6 +52,7 @@ class Monitor:
     own_store: Store
     is_demo: bool
     version: str
+    figures_version: str
     swv: Organisation
     organisations: dict[str, Organisation]
     periods: dict[str, Period]
@@ -54,18 +61,22 @@ class Monitor:
     opened_with: Settings
     # by series (kpi, measure, organisation, segment, period type) and then by period, see verdicts
     verdicts: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict, repr=False)
+    judged: set[Series] = field(default_factory=set, repr=False)  # of which all verdicts are there
     _cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    _figures_cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once per key; two threads may both make it, which is harmless."""
-        if key in self._cache:
-            found: T = self._cache[key]
-            return found
-        made = make()
-        if len(self._cache) >= LARGEST_CACHE:
-            self._cache.clear()
-        self._cache[key] = made
-        return made
+        return _kept(self._cache, key, make)
+
+    def remember_figures(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The same for what no line of people can change; monitors with these figures share it."""
+        return _kept(self._figures_cache, key, make)
+
+    @property
+    def figures_origin(self) -> tuple[Hashable, ...]:
+        """All that the figures follow from: monitors of the same origin have the same figures."""
+        return _origin(self.opened_with, self.store.path, self.figures_version)
 
     def reload_if_changed(self) -> "Monitor":
         """This monitor, or a new one when the store (or the choice for the demo) has changed."""
@@ -89,52 +100,127 @@ def open_monitor(
     return _shared(settings(store, profile, definitions, profiles, demo))
 
 
+def open_as_known(
+    monitor: Monitor,
+    seq: int,
+    *,
+    definitions: Path | None = None,
+    profiles: Path | None = None,
+) -> Monitor:
+    """The monitor as it was when line `seq` of the ledger of `monitor.store` was the last one.
+
+    Deliveries, undo, targets, deviations, events and notes of later do not exist for it; its store
+    can only be read. definitions, profiles: folders to read instead of those of `monitor`, as they
+    were then. Figures are built again only when they are others than those of an open monitor, so
+    give no folders when nothing changed in them. Of these monitors the last ones stay open. Raises
+    StoreError when there is no such line, and what open_monitor raises.
+    """
+    opened = monitor.opened_with
+    return _shared(
+        replace(
+            opened,
+            demo=monitor.is_demo,
+            known_to=seq,
+            definitions=definitions or opened.definitions,
+            profiles=profiles or opened.profiles,
+        )
+    )
+
+
 _opened: dict[Settings, tuple[tuple[int, int], Monitor]] = {}
 _lock = Lock()
 
 
 def _shared(chosen: Settings) -> Monitor:
-    mark = _mark(chosen.store)
+    mark = _mark(chosen)
     with _lock:
-        opened = _opened.get(chosen)
+        opened = _opened.pop(chosen, None)  # and put back as the newest
         # The store of the demo has a ledger of its own, so the mark alone does not tell.
         if opened is None or opened[0] != mark or opened[1].store.version != opened[1].version:
-            opened = _opened[chosen] = (mark, _open(chosen))
+            opened = (mark, _open(chosen, opened[1] if opened else None))
+        _opened[chosen] = opened
+        for earlier in [item for item in _opened if item.known_to is not None][:-MOST_EARLIER]:
+            del _opened[earlier]
         return opened[1]
 
 
-def _mark(store: Path) -> tuple[int, int]:
-    """Changes with every line of the ledger, and costs one look at the disk."""
+def _mark(chosen: Settings) -> tuple[int, int]:
+    """Changes with every line of the ledger that counts, and costs one look at the disk."""
+    if chosen.known_to is not None:
+        return (0, 0)
     try:
-        found = (store / "ledger.jsonl").stat()
+        found = (chosen.store / "ledger.jsonl").stat()
     except FileNotFoundError:
         return (0, 0)
     return (found.st_mtime_ns, found.st_size)
 
 
-def _open(chosen: Settings) -> Monitor:
+def _open(chosen: Settings, before: Monitor | None) -> Monitor:
+    """A new monitor, with the figures of an open one when they are the same."""
+    own = before.own_store if before else Store(chosen.store)
+    is_demo = chosen.demo or (chosen.known_to is None and wants_demo(own))
+    if before and before.is_demo == is_demo:
+        store = before.store
+    else:
+        store = demo_store(chosen.store, load_sources()) if is_demo else own
+    if chosen.known_to is not None:
+        store = store.as_known(chosen.known_to)
+    origin = _origin(chosen, store.path, store.figures_version)
+    open_ones = [before, *(monitor for _, monitor in _opened.values())]
+    same = next((item for item in open_ones if item and item.figures_origin == origin), None)
+    return _renewed(same, chosen, own, store) if same else _built(chosen, own, store, is_demo)
+
+
+def _origin(chosen: Settings, store: Path, figures_version: str) -> tuple[Hashable, ...]:
+    return (store, figures_version, chosen.profile, chosen.definitions, chosen.profiles)
+
+
+def _renewed(same: Monitor, chosen: Settings, own: Store, store: Store) -> Monitor:
+    """The same figures with what people put on record; what has another target is judged again."""
+    version = store.version
+    targets = _agreed(store, same.database, same.profile, same.kpis, same.swv.organisation_id)
+    changed = {
+        series
+        for series in targets.keys() | same.targets.keys()
+        if targets.get(series) != same.targets.get(series)
+    }
+    verdicts, judged = same.verdicts, same.judged
+    if changed:
+        # In one go, because a page may be adding to them meanwhile.
+        verdicts = {
+            key: found
+            for key, found in verdicts.copy().items()
+            if (key[0], key[1], key[3]) not in changed
+        }
+        judged = judged - changed
+    return replace(
+        same,
+        store=store,
+        own_store=own,
+        version=version,
+        targets=targets,
+        opened_with=chosen,
+        verdicts=verdicts,
+        judged=judged,
+        _cache={},
+    )
+
+
+def _built(chosen: Settings, own: Store, store: Store, is_demo: bool) -> Monitor:
     every_kpi = load_kpis(chosen.definitions)
     profile = load_profile(chosen.profile, every_kpi, chosen.profiles)
     kpis = {name: every_kpi[name] for name in profile.kpis or every_kpi}
     sources = load_sources()
-    own = Store(chosen.store)
-    is_demo = chosen.demo or wants_demo(own)
     # The made-up files follow the usual calendar, and their SWV has its own code and name.
-    store = demo_store(chosen.store, sources) if is_demo else own
     calendar = Calendar() if is_demo else profile.calendar
     swv = Swv(CODE, profile.demo_name) if is_demo else _own_swv(profile)
-    version = store.version
+    version, figures_version = store.version, store.figures_version
     database = build(store, sources, calendar, swv)
     calculate(database, kpis)
     organisations = {
         row["organisation_id"]: Organisation(**row)
         for row in database.rows("select * from organisation")
     }
-    agreed = [
-        *profile.targets,
-        *local_targets(database.rows("select * from target_row"), kpis, swv.code),
-        *local_targets(target_rows(store), kpis, swv.code),
-    ]
     return Monitor(
         profile=profile,
         kpis=kpis,
@@ -145,13 +231,25 @@ def _open(chosen: Settings) -> Monitor:
         own_store=own,
         is_demo=is_demo,
         version=version,
+        figures_version=figures_version,
         swv=organisations[swv.code],
         organisations=organisations,
         periods=_periods(database),
         deliveries={found.delivery_id: found for found in store.deliveries()},
-        targets=_by_series(agreed, swv.code),
+        targets=_agreed(store, database, profile, kpis, swv.code),
         opened_with=chosen,
     )
+
+
+def _kept(cache: dict[Hashable, Any], key: Hashable, make: Callable[[], T]) -> T:
+    if key in cache:
+        found: T = cache[key]
+        return found
+    made = make()
+    if len(cache) >= LARGEST_CACHE:
+        cache.clear()
+    cache[key] = made
+    return made
 
 
 def _own_swv(profile: Profile) -> Swv:
@@ -164,10 +262,17 @@ def _periods(database: Database) -> dict[str, Period]:
     return {row["period_id"]: Period(**row) for row in rows}
 
 
-def _by_series(targets: Iterable[Target], swv: str) -> dict[Series, list[Target]]:
-    """Targets by (kpi, measure, segment); within each the last one in force counts."""
+def _agreed(
+    store: Store, database: Database, profile: Profile, kpis: dict[str, Kpi], swv: str
+) -> dict[Series, list[Target]]:
+    """All targets by (kpi, measure, segment); within each the last one in force counts."""
+    agreed = [
+        *profile.targets,
+        *local_targets(database.rows("select * from target_row"), kpis, swv),
+        *local_targets(target_rows(store), kpis, swv),
+    ]
     found: dict[Series, list[Target]] = {}
-    for target in targets:
+    for target in agreed:
         named = replace(target, organisation_id=target.organisation_id or swv)
         found.setdefault((target.kpi, target.measure, target.segment), []).append(named)
     return found

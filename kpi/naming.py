@@ -69,14 +69,14 @@ def organisations_of(
 ) -> list[Organisation]:
     """Locations or boards in order of name: all, those of a parent, those open in a period."""
     key = ("organisations", organisation_type, parent_id, period and period.period_id)
-    return monitor.remember(
+    return monitor.remember_figures(
         key, lambda: _organisations(monitor, organisation_type, parent_id, period)
     )
 
 
 def periods_of(monitor: Monitor, period_type: str) -> list[Period]:
     """The periods of one type, oldest first."""
-    return monitor.remember(
+    return monitor.remember_figures(
         ("periods", period_type),
         lambda: [item for item in monitor.periods.values() if item.period_type == period_type],
     )

@@ -102,7 +102,7 @@ def base_of(monitor: Monitor, rule: Target) -> Base:
     period = monitor.calendar.parse(rule.base_period)
     if rule.base_value is not None:
         return Base(period, float(rule.base_value), given=True)
-    return monitor.remember(("base", rule), lambda: _measured(monitor, rule, period))
+    return monitor.remember_figures(("base", rule), lambda: _measured(monitor, rule, period))
 
 
 def last_of_path(monitor: Monitor, rule: Target) -> Period | None:

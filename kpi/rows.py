@@ -1,4 +1,4 @@
-"""From rows of kpi_value to KpiResult: each set of rows is read once per version of the store."""
+"""From rows of kpi_value to KpiResult: each set of rows is read once per version of the figures."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -135,7 +135,8 @@ def _without_row(whole: dict[str, Any] | None, measure: Measure) -> dict[str, An
 
 
 def _remembered(monitor: Monitor, where: str, params: list[Any]) -> Rows:
-    return monitor.remember(("rows", where, str(params)), lambda: _read(monitor, where, params))
+    key = ("rows", where, str(params))
+    return monitor.remember_figures(key, lambda: _read(monitor, where, params))
 
 
 def _read(monitor: Monitor, where: str, params: list[Any]) -> Rows:

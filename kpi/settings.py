@@ -12,13 +12,17 @@ STORE = Path(__file__).resolve().parent.parent / "data" / "store"
 
 @dataclass(frozen=True)
 class Settings:
-    """One choice of everything the monitor opens with; `demo` forces the made-up SWV."""
+    """One choice of everything the monitor opens with; `demo` forces the made-up SWV.
+
+    known_to: None, or the line of the ledger up to which everything counts.
+    """
 
     store: Path
     profile: str
     definitions: Path
     profiles: Path
     demo: bool
+    known_to: int | None = None
 
 
 def settings(

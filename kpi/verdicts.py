@@ -1,6 +1,6 @@
-"""Verdicts by figure: judged once per version of the store, read by pages, reports and exports."""
+"""Verdicts by figure: judged once per figures and targets, read by pages, reports and exports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi import formatting, results
@@ -39,17 +39,13 @@ def judge_all(monitor: Monitor) -> None:
     """Judge every whole and every series with a target, so that no page has to.
 
     All KPIs, measures, levels and period types of the profile; about fifty thousand verdicts for
-    one SWV.
+    one SWV. What was judged before, with the same figures and targets, is not judged again.
     """
-    for kpi, measure, kind in _lines(monitor):
+    for kpi, measure in _measures(monitor):
         segments = {"", *(s for k, m, s in monitor.targets if (k, m) == (kpi.id, measure.id))}
-        for segment in segments:
-            for level in ("swv", "bestuur", "locatie"):
-                found = results.trends_by_organisation(
-                    monitor, kpi.id, level, measure.id, segment, kind
-                )
-                for series in found.values():
-                    _judged(monitor, series)
+        for series in {(kpi.id, measure.id, segment) for segment in segments} - monitor.judged:
+            _judge_everywhere(monitor, series, measure.periods)
+            monitor.judged.add(series)
 
 
 def verdict(monitor: Monitor, result: KpiResult) -> Verdict:
@@ -145,11 +141,21 @@ def forecast_score(monitor: Monitor, series: Sequence[KpiResult]) -> ForecastSco
     return ForecastScore(inside, made)
 
 
-def _lines(monitor: Monitor) -> Iterator[tuple[Kpi, Measure, str]]:
+def _measures(monitor: Monitor) -> Iterator[tuple[Kpi, Measure]]:
     for kpi in monitor.kpis.values():
         for measure in kpi.measures.values():
-            for kind in measure.periods:
-                yield kpi, measure, kind
+            yield kpi, measure
+
+
+def _judge_everywhere(
+    monitor: Monitor, series: tuple[str, str, str], period_types: Iterable[str]
+) -> None:
+    kpi, measure, segment = series
+    for kind in period_types:
+        for level in ("swv", "bestuur", "locatie"):
+            found = results.trends_by_organisation(monitor, kpi, level, measure, segment, kind)
+            for one in found.values():
+                _judged(monitor, one)
 
 
 def _may_replace(inflow: Measure, result: KpiResult) -> bool:

@@ -1,21 +1,19 @@
-"""The monitor behind all pages: built and judged once, and again when the store has changed."""
+"""The monitor behind all pages: built and judged once, and again when the figures have changed."""
 
 from threading import Lock
-from weakref import WeakSet
 
 import streamlit as st
 
 from kpi.monitor import Monitor, open_monitor
 from kpi.verdicts import judge_all
 
-_judged: WeakSet[Monitor] = WeakSet()
 _lock = Lock()
 
 
 def current_monitor() -> Monitor:
     """The figures as they are now, also after a delivery by the command line or another visitor.
 
-    Building and judging take a moment and happen once per version of the store, for all visitors
+    Building and judging take a moment and happen once per version of the figures, for all visitors
     together.
     """
     with st.spinner("De cijfers worden opgebouwd en beoordeeld …"):
@@ -26,7 +24,5 @@ def judged_monitor() -> Monitor:
     """The monitor with a verdict on every figure, so that no page has to wait for one."""
     monitor = open_monitor()
     with _lock:
-        if monitor not in _judged:
-            judge_all(monitor)
-            _judged.add(monitor)
+        judge_all(monitor)
     return monitor

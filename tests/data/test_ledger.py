@@ -107,6 +107,22 @@ def test_lines_of_another_process_are_seen(ledger):
     assert len(other.entries()) == 4
 
 
+def test_a_line_that_does_not_follow_on_what_was_read_is_noticed(ledger):
+    ledger.entries()
+    line = ledger.path.read_bytes().splitlines(keepends=True)[-1]
+    with ledger.path.open("ab") as file:
+        file.write(line)
+    with pytest.raises(LedgerDamaged, match="regel 4 sluit niet aan"):
+        ledger.entries()
+
+
+def test_after_lines_are_taken_away_all_is_read_again(ledger):
+    assert len(ledger.entries()) == 3
+    lines = ledger.path.read_bytes().splitlines(keepends=True)
+    ledger.path.write_bytes(b"".join(lines[:2]))
+    assert [entry.seq for entry in ledger.entries()] == [1, 2]
+
+
 def test_what_was_known_on_a_day(ledger):
     entry = ledger.entries()[0]
     now = datetime.now(UTC)

@@ -122,6 +122,50 @@ def test_the_version_changes_with_every_line(world):
     assert Store(world.store.path).version == world.store.version
 
 
+def test_the_figures_version_changes_only_with_what_figures_follow_from(world):
+    assert world.store.figures_version == ""
+    first = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    seen = [world.store.figures_version]
+    world.store.record("duiding", {"tekst": "een zin"}, "x")
+    world.store.remember_mapping("indeling", "verzuim", {}, "x")
+    assert world.store.figures_version == seen[-1] != world.store.version
+    world.store.undo(first.delivery_id, "x", "fout")
+    seen.append(world.store.figures_version)
+    world.store.set("demo", True, "x")
+    seen.append(world.store.figures_version)
+    assert len(set(seen)) == 3
+    assert Store(world.store.path).figures_version == seen[-1]
+
+
+def test_as_known_at_a_line_nothing_of_later_is_there(world):
+    first = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    world.store.record("duiding", {"tekst": "een zin"}, "x")
+    then = world.store.version
+    second = world.deliver("verzuim", "2023-2024-k2", [ROW])
+    world.store.undo(first.delivery_id, "x", "fout")
+    world.store.record("duiding", {"tekst": "nog een zin"}, "x")
+    earlier = world.store.as_known(2)
+    assert earlier.version == then
+    assert [found.delivery_id for found in earlier.deliveries()] == [first.delivery_id]
+    assert [entry.body["tekst"] for entry in earlier.entries("duiding")] == ["een zin"]
+    assert world.store.as_known(0).version == ""
+    assert world.store.deliveries() == (second,)
+    assert world.store.status().remarks == (), "what came in later is left where it is"
+
+
+def test_an_earlier_state_can_only_be_read(world):
+    first = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    earlier = world.store.as_known(1)
+    with pytest.raises(StoreError, match="alleen te lezen"):
+        earlier.record("duiding", {}, "x")
+    with pytest.raises(StoreError, match="alleen te lezen"):
+        earlier.undo(first.delivery_id, "x", "fout")
+    assert len(world.store.lines()) == 1
+    for seq in (-1, 2):
+        with pytest.raises(StoreError, match="staat niet in het logboek"):
+            world.store.as_known(seq)
+
+
 def test_the_secret_is_made_once_and_only_its_owner_may_read_it(world):
     secret = world.store.secret
     assert len(secret) >= 32

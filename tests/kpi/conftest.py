@@ -247,7 +247,8 @@ def monitor_of(proef, tmp_path):
             profile=Profile("Proef", "proef", ProfileOrganisation("SWV", "Proef-SWV"),
                             Calendar(), tuple(targets), ("proef",)),
             kpis=proef, sources={}, calendar=Calendar(), database=database, store=store,
-            own_store=store, is_demo=False, version="1", swv=organisations["SWV"],
+            own_store=store, is_demo=False, version="1", figures_version="1",
+            swv=organisations["SWV"],
             organisations=organisations, periods=periods, deliveries=deliveries,
             targets=by_series, opened_with=settings(store=tmp_path / "store"),
         )  # fmt: skip
