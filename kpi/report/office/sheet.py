@@ -1,0 +1,202 @@
+"""One sheet of a workbook, written from top to bottom: texts and tables with typed cells.
+
+Every text goes in as a text: nothing a person typed can become a formula or a link.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from kpi.report import colophon
+from kpi.report.document import Cell, Document, Frame, Table
+from kpi.report.office import room
+from kpi.report.plain import plain
+
+FONT, SIZE = "Calibri", 11
+POINTS_PER_CHARACTER = 5.25  # of the width of a column
+NARROWEST, WIDEST, READING_WIDTH = 10.0, 46.0, 110.0
+HIGHEST_ROW = 409.0  # points; Excel goes no further
+A4, MARGIN = 9, 0.5
+LONGEST_HEADER = 70  # characters; Excel takes 255 for left, middle and right together
+Setting = str | float | bool  # of a format, as XlsxWriter names it
+DEMO_COLOUR, QUIET = "#fde68a", "#4b5563"
+
+
+class Placed(NamedTuple):
+    """Where a table stands: the row of its header, and its first and last row of cells."""
+
+    header: int
+    first: int
+    last: int
+
+
+class Book:
+    """A workbook with its formats; the same look is made once."""
+
+    def __init__(self, workbook: Workbook, document: Document) -> None:
+        self.workbook, self.document = workbook, document
+        self.style = document.style
+        self.font = document.style.font or FONT
+        self._formats: dict[str, Format] = {}
+
+    def look(self, **wanted: Setting) -> Format:
+        """A format in the font of the house."""
+        key = repr(sorted(wanted.items()))
+        if key not in self._formats:
+            base = {"font_name": self.font, "font_size": SIZE, "valign": "top"}
+            self._formats[key] = self.workbook.add_format(base | wanted)
+        return self._formats[key]
+
+
+class Sheet:
+    """A sheet with the row at which the next thing comes."""
+
+    def __init__(self, book: Book, name: str, tables: Iterable[Table] = ()) -> None:
+        self.book, self.name = book, name
+        self.page: Worksheet = book.workbook.add_worksheet(name)
+        self.widths = _widths(list(tables), book.font)
+        self.row = 0
+        for column, characters in enumerate(self.widths):
+            self.page.set_column(column, column, characters)
+        self.page.hide_gridlines(2)
+        _set_page(self.page, book.document.frame)
+
+    def opening(self, title: str) -> None:
+        """The title, and below it what every sheet states."""
+        frame = self.book.document.frame
+        self.line(title, font_size=16, bold=True, font_color=self.book.style.colour)
+        stated = (frame.swv, frame.period, colophon.state_text(frame))
+        self.line(" · ".join(filter(None, stated)), font_color=QUIET)
+        if frame.is_demo:
+            self.text_cell(self.row, 0, colophon.DEMO, bold=True, bg_color=DEMO_COLOUR)
+            self.row += 1
+
+    def heading(self, title: str) -> None:
+        """The name of what follows, after an empty row."""
+        self.row += 1
+        self.line(title, font_size=13, bold=True, font_color=self.book.style.colour)
+
+    def line(self, text: str, **look: Setting) -> None:
+        """A text that stays on one line and may run over the empty cells beside it."""
+        self.text_cell(self.row, 0, " ".join(plain(text).split()), **look)
+        self.row += 1
+
+    def paragraph(self, text: str, **look: Setting) -> None:
+        """A text over the reading width, as high as it needs; nothing for an empty one."""
+        if not text:
+            return
+        size, bold = float(look.get("font_size", SIZE)), bool(look.get("bold"))
+        wide = sum(self.widths) * POINTS_PER_CHARACTER * 0.97
+        needed = room.height(plain(text), size, wide, bold, self.book.font) + 3
+        made = self.book.look(text_wrap=True, **look)
+        self.page.set_row(self.row, min(needed, HIGHEST_ROW))
+        self.page.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", made)
+        self._write_text(self.row, 0, plain(text), made)
+        self.row += 1
+
+    def table(self, table: Table) -> Placed:
+        """A table below its title: numbers as numbers, everything else as text."""
+        self.heading(table.title)
+        header = self.row
+        numeric = _numeric_columns(table)
+        for column, text in enumerate(table.headers):
+            side = "right" if column in numeric else "left"
+            self.text_cell(
+                header, column, text, bold=True, text_wrap=True, font_color="#ffffff",
+                bg_color=self.book.style.colour, align=side, valign="bottom",
+            )  # fmt: skip
+        for number, cells in enumerate(table.rows, start=header + 1):
+            for column, cell in enumerate(cells):
+                self._cell(number, column, cell, column in numeric)
+        self.row = header + 1 + len(table.rows)
+        self.paragraph(table.note, font_size=9, font_color=QUIET)
+        return Placed(header, header + 1, header + len(table.rows))
+
+    def listing(self, heading: str, texts: Iterable[str]) -> None:
+        """Texts below a heading; nothing when there are none."""
+        for place, text in enumerate(texts):
+            if not place:
+                self.heading(heading)
+            self.paragraph(text)
+
+    def empty_lines(self, heading: str, count: int) -> None:
+        """Room for an answer."""
+        if not count:
+            return
+        self.heading(heading)
+        ruled = self.book.look(bottom=1, bottom_color="#6b7280")
+        for row in range(self.row, self.row + count):
+            self.page.set_row(row, 22)
+            self.page.merge_range(row, 0, row, len(self.widths) - 1, "", ruled)
+        self.row += count
+
+    def text_cell(self, row: int, column: int, text: str, **look: Setting) -> None:
+        """One cell with words."""
+        self._write_text(row, column, plain(text), self.book.look(**look))
+
+    def freeze(self, placed: Sequence[Placed]) -> None:
+        """What stays in sight: the header when there is one table, else the top of the sheet."""
+        only = placed[0] if len(placed) == 1 else None
+        if only:
+            self.page.freeze_panes(only.header + 1, 1)
+            self.page.repeat_rows(0, only.header)
+        else:
+            self.page.freeze_panes(2, 0)
+            self.page.repeat_rows(0, 1)
+
+    def _cell(self, row: int, column: int, cell: Cell, is_numeric: bool) -> None:
+        look: dict[str, Setting] = {"bottom": 1, "bottom_color": "#d1d5db", "text_wrap": True}
+        look["align"] = "right" if is_numeric else "left"
+        if cell.value is None:
+            self._write_text(row, column, plain(cell.text), self.book.look(**look))
+        else:
+            shown = self.book.look(num_format=cell.number_format or "General", **look)
+            self.page.write_number(row, column, cell.value, shown)
+
+    def _write_text(self, row: int, column: int, text: str, look: Format) -> None:
+        if text:
+            self.page.write_string(row, column, text, look)
+        else:
+            self.page.write_blank(row, column, None, look)
+
+
+def _numeric_columns(table: Table) -> set[int]:
+    return {
+        column for row in table.rows for column, cell in enumerate(row) if cell.value is not None
+    }
+
+
+def _widths(tables: Sequence[Table], font: str) -> list[float]:
+    """Per column what its longest text needs, and together never less than reads well."""
+    count = max((len(table.headers) for table in tables), default=1)
+    found = [NARROWEST] * count
+    for table in tables:
+        for row in (tuple(map(Cell, table.headers)), *table.rows):
+            for column, cell in enumerate(row):
+                needed = room.width(plain(cell.text), SIZE, True, font) / POINTS_PER_CHARACTER + 1.5
+                found[column] = min(max(found[column], needed), WIDEST)
+    while sum(found) < READING_WIDTH:
+        found.append(NARROWEST)
+    return found
+
+
+def _set_page(page: Worksheet, frame: Frame) -> None:
+    """A4, lying, as wide as one page; at the edges what the sheet is and which page."""
+    page.set_paper(A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=MARGIN, right=MARGIN, top=0.9, bottom=0.8)
+    demo = colophon.DEMO if frame.is_demo else ""
+    page.set_header(f"&L&9 {_edge(frame.swv)}&R&9 {_edge(demo)}")
+    state = _edge(colophon.state_text(frame))
+    page.set_footer(f"&L&9 {_edge(frame.period)}&C&9 {state}&R&9 pagina &P van &N")
+
+
+def _edge(text: str) -> str:
+    """A text at the edge of a page: "&" would begin an instruction there."""
+    flat = " ".join(plain(text).split())
+    short = flat if len(flat) <= LONGEST_HEADER else flat[: LONGEST_HEADER - 1] + "…"
+    return short.replace("&", "&&")
