@@ -14,6 +14,7 @@ CONFIG = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
 }
+CHUNK = 10_000  # rows
 
 
 class DatabaseError(ValueError):
@@ -48,6 +49,15 @@ class Database:
             cursor.execute(sql, params or None)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def stream(
+        self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows one by one, for a result that is too big to hold."""
+        with _our_error(), self._connection.cursor() as cursor:
+            cursor.execute(sql, params or None)
+            while chunk := cursor.fetchmany(CHUNK):
+                yield from chunk
 
     def frame(  # the type is not named: this layer does not import pandas
         self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()
@@ -131,5 +141,14 @@ def read_columns(path: Path, columns: Sequence[str]) -> dict[str, list[Any]]:
             ]
             for column in columns
         }
+    finally:
+        database.close()
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """All rows of a Parquet file, in its order."""
+    database = Database()
+    try:
+        return database.rows("select * from read_parquet(?)", [str(path)])
     finally:
         database.close()
