@@ -79,6 +79,7 @@ NEVER = (
     f"Geen percentage van een verschil als het kleinste aantal onder {SMALL_COUNT} ligt.",
     "Geen stoplicht: op een pad van 10 procent per jaar springt rood bijna om het jaar aan.",
     "Geen pijl of toets over een reeksbreuk of een gat heen.",
+    "Geen toets tussen jaren met een duidelijk ander aantal locaties.",
     f"Geen oordeel over een gemiddelde van minder dan {FEWEST_FORMS} formulieren.",
     "Geen oordeel over een cijfer dat niet compleet of nog voorlopig is.",
 )

@@ -70,6 +70,7 @@ def _point(result: KpiResult) -> Point:
         why_not=_why_not(result),
         version=result.definition_version,
         squares=result.squares,
+        locations=result.expected,
     )
 
 

@@ -6,9 +6,13 @@ from kpi import formatting as fmt
 from kpi.verdict import words
 from kpi.verdict.limits import Limits
 from kpi.verdict.rules import Flag, Rule
-from kpi.verdict.series import Series
+from kpi.verdict.series import Break, Series
 
 MOST_WORDS = 25
+SINCE = {
+    Break.COUNTING: " sinds de andere telling vanaf {}",
+    Break.LOCATIONS: " sinds het andere aantal locaties vanaf {}",
+}
 IN_WORDS = {7: "zeven", 8: "acht", 9: "negen", 10: "tien", 11: "elf", 12: "twaalf"}
 
 
@@ -18,12 +22,15 @@ def not_usable(series: Series) -> str:
 
 
 def difference(series: Series) -> str:
-    """The bare difference with the period before, without judging it."""
-    now = words.value(series, series.last)
-    if len(series.run) < 2:
-        since = " Vanaf hier geldt een andere telling." if series.stops_at_break else ""
-        return f"Nu {now}.{since}"
-    before = series.run[-2]
+    """The bare difference with a year before, without judging it.
+
+    Quarters have a season, so a quarter is held against the same one a year before.
+    """
+    now, before = words.value(series, series.last), series.year_before
+    if before is None:
+        return f"Nu {now}{_nothing_before(series)}."
+    if before.locations != series.last.locations:
+        return f"Nu {now}; in {before.label} telden er meer of minder locaties mee."
     if words.in_cases(series, before, series.last):
         old, now = words.pair(series, before, series.last)
         return f"Nu {now}; in {before.label} was dat {old}."
@@ -32,6 +39,15 @@ def difference(series: Series) -> str:
         return f"Nu {now}, {'vrijwel ' if step else ''}gelijk aan {before.label}."
     size = fmt.change(step, series.unit, series.decimals)
     return f"Nu {now}: {size} ten opzichte van {before.label}."
+
+
+def _nothing_before(series: Series) -> str:
+    """Why there is no difference to tell."""
+    if series.broken_by:
+        return f"; vanaf {series.run[0].label} {series.broken_by}"
+    return (
+        "" if series.per_year == 1 else "; er is nog geen vergelijkbaar cijfer van een jaar eerder"
+    )
 
 
 def few_forms(series: Series) -> str:
@@ -45,8 +61,8 @@ def few_forms(series: Series) -> str:
 
 def no_comparison(series: Series) -> str:
     """There is a figure, but nothing to hold it against."""
-    if series.stops_at_break:
-        return f"Vanaf {series.run[0].label} andere telling; niet vergelijkbaar met eerder."
+    if series.broken_by:
+        return f"Vanaf {series.run[0].label} {series.broken_by}; niet vergelijkbaar met eerder."
     return f"Nu {words.value(series, series.last)}; er is nog geen vergelijkbare eerdere meting."
 
 
@@ -101,7 +117,7 @@ def differs(series: Series, side: int) -> str:
 def too_few(series: Series, needed: int) -> str:
     """Not enough points for this route."""
     have = f"{len(series.run)} van de {needed} nodige metingen"
-    since = f" sinds de andere telling vanaf {series.run[0].label}" if series.stops_at_break else ""
+    since = SINCE[series.broken_by].format(series.run[0].label) if series.broken_by else ""
     return f"{have}{since}. Wij tonen alleen de lijn."
 
 

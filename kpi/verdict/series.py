@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from kpi.choices import Better, JudgedBy, PeriodType, Shows
 
 AMOUNTS = ("uren", "euro")  # sums of hours or money are not counts of independent cases
+# A test reckons with ordinary differences of five percent (see `extra`); one location of thirty
+# more or less fits in that, a board that loses one of its three does not.
+MOST_OTHER_LOCATIONS = 0.05
+
+
+class Break(StrEnum):
+    """Why a stretch of figures starts where it does; the text is part of a sentence."""
+
+    COUNTING = "andere telling"
+    LOCATIONS = "ander aantal locaties"
 
 
 @dataclass(frozen=True)
@@ -15,8 +26,7 @@ class Point:
     """One period. `usable` is false when not everything was delivered or the figure may change.
 
     numerator and denominator are the sums behind value; squares is the sum of squared single
-    observations (marks), for the spread of a mean. comparable: whether it may be compared with
-    the period before, as far as the way of counting goes beyond the version of the definition.
+    observations (marks), for the spread of a mean. locations: how many the figure is about.
     """
 
     period_id: str
@@ -29,7 +39,7 @@ class Point:
     why_not: str = ""
     version: int = 1
     squares: float | None = None
-    comparable: bool = True
+    locations: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,41 +106,54 @@ class Series:
     def run(self) -> tuple[Point, ...]:
         """The longest unbroken stretch that ends at the last point.
 
-        It stops at a period that is not usable, at a gap and at a change in the way of counting,
-        so no test, arrow or sentence ever spans one.
+        It stops at a period that is not usable, at a gap, at a change in the way of counting and
+        where clearly more or fewer locations are counted than now, so that no test, arrow or
+        sentence ever spans one.
         """
         start = len(self.points)
         while start and _is_figure(self.points[start - 1]):
             start -= 1
-            if start and not _joins(self.points[start - 1], self.points[start]):
+            if start and not self._joins(self.points[start - 1], self.points[start]):
                 break
         return self.points[start:]
 
     @property
-    def stops_at_break(self) -> bool:
-        """Whether the stretch starts because the way of counting changed just before it."""
+    def broken_by(self) -> Break | None:
+        """What changed just before the stretch, None when nothing did."""
         before = len(self.points) - len(self.run) - 1
         if not self.run or before < 0:
-            return False
-        earlier, first = self.points[before], self.run[0]
-        return earlier.version != first.version or not first.comparable
+            return None
+        earlier = self.points[before]
+        if earlier.version != self.run[0].version:
+            return Break.COUNTING
+        return None if self._alike(earlier) else Break.LOCATIONS
+
+    @property
+    def year_before(self) -> Point | None:
+        """The same period a year before the last one, when the stretch reaches that far."""
+        back = self.per_year + 1
+        return self.run[-back] if len(self.run) >= back else None
 
     def gaps_in_run(self, gaps: tuple[float, ...]) -> tuple[float, ...]:
         """The gaps that lie between two events of the run: N events have N − 1 gaps."""
         inside = round(sum(point.numerator for point in self.run)) - 1
         return gaps[-inside:] if inside > 0 else ()
 
+    def _joins(self, before: Point, after: Point) -> bool:
+        return (
+            self._alike(before)
+            and before.version == after.version
+            and before.position == after.position - 1
+        )
+
+    def _alike(self, point: Point) -> bool:
+        """Whether it is about as many locations as the last figure."""
+        now = self.last.locations
+        return abs(point.locations - now) <= MOST_OTHER_LOCATIONS * now
+
 
 def _is_figure(point: Point) -> bool:
     return point.usable and point.value is not None
-
-
-def _joins(before: Point, after: Point) -> bool:
-    return (
-        after.comparable
-        and before.version == after.version
-        and before.position == after.position - 1
-    )
 
 
 def _whole_cases(point: Point, series: Series) -> bool:

@@ -48,7 +48,7 @@ def any_series(draw):
         skipped += event == 1
         points[place] = replace(
             point, version=version, position=place + skipped, usable=event != 2,
-            value=None if event == 3 else point.value, comparable=event != 4,
+            value=None if event == 3 else point.value, locations=40 - 4 * (event == 4),
             why_not="er is niet geleverd" if event in (2, 3) else "",
         )  # fmt: skip
     unit = "percent" if shows is Shows.SHARE else draw(
@@ -97,7 +97,7 @@ def test_the_run_joins_and_no_sentence_names_a_period_outside_it(series):
     for earlier, later in zip(run, run[1:], strict=False):
         assert later.position == earlier.position + 1
         assert later.version == earlier.version
-        assert later.comparable
+        assert earlier.locations == later.locations
     assert all(point.usable and point.value is not None for point in run)
     sentence = judge(series).sentence
     for point in series.points[: len(series.points) - len(run)]:

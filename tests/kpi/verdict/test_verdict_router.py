@@ -203,8 +203,36 @@ def test_a_new_way_of_counting_is_told():
     after = (yearly.points[0], replace(yearly.points[1], version=2))
     found = judge(replace(yearly, points=after))
     assert found.sentence == "Vanaf 2001-2002 andere telling; niet vergelijkbaar met eerder."
-    merged = (yearly.points[0], replace(yearly.points[1], comparable=False))
-    assert judge(replace(yearly, points=merged)).change is Change.TOO_FEW
+
+
+@pytest.mark.parametrize(("before", "joins"), [(34, True), (35, True), (36, False), (31, False)])
+def test_clearly_more_or_fewer_locations_start_anew(before, joins):
+    """One location of thirty is within the ordinary differences, one of a board of three is not."""
+    yearly = counts([30, 70], period=YEAR)
+    other = tuple(
+        replace(point, locations=number)
+        for point, number in zip(yearly.points, (before, 34), strict=True)
+    )
+    found = judge(replace(yearly, points=other))
+    assert (found.method is Method.INTERVAL) == joins
+    assert joins or found.sentence == (
+        "Vanaf 2001-2002 ander aantal locaties; niet vergelijkbaar met eerder."
+    )
+    board = tuple(replace(point, locations=3 - place) for place, point in enumerate(yearly.points))
+    assert judge(replace(yearly, points=board)).change is Change.TOO_FEW
+
+
+def test_locations_are_those_of_now():
+    """Small steps add up: what counts is how many there are now."""
+    series = counts(CALM)
+    points = tuple(
+        replace(point, locations=60 + place) for place, point in enumerate(series.points)
+    )
+    found = judge(replace(series, points=points))
+    assert found.sentence == (
+        "4 van de 13 nodige metingen sinds het andere aantal locaties vanaf sept 2003. "
+        "Wij tonen alleen de lijn."
+    )
 
 
 def test_labels_are_those_of_the_calendar():

@@ -56,6 +56,12 @@ def broken(series: Series) -> Series:
     return replace(series, points=(*series.points[:-1], replace(series.last, version=2)))
 
 
+def merged(series: Series, before: int) -> Series:
+    """The same with 34 locations now, and another number in all periods before."""
+    earlier = tuple(replace(point, locations=before) for point in series.points[:-1])
+    return replace(series, points=(*earlier, replace(series.last, locations=34)))
+
+
 def drawn(series: Series) -> Limits:
     value = series.last.value or 0.0
     count = len(series.points)
@@ -149,7 +155,8 @@ def every_sentence() -> set[str]:
             if enough(name, series):
                 said |= {getattr(sentences, name)(series, **option) for option in options}
         for name in ("difference", "no_comparison", "too_few"):
-            said.add(getattr(sentences, name)(broken(series), **ABOUT_CHANGE[name][0]))
+            for other in (broken(series), merged(series, 20), merged(series, 35)):
+                said.add(getattr(sentences, name)(other, **ABOUT_CHANGE[name][0]))
         for name, options in ABOUT_GOALS.items():
             said |= {getattr(goal_sentences, name)(series, **option) for option in options}
         for seasonal in (True, False):

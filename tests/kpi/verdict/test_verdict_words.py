@@ -1,5 +1,7 @@
 """A few sentences word for word, and the words and signs around them."""
 
+from dataclasses import replace
+
 import pytest
 from made_series import counts, shares
 
@@ -64,6 +66,29 @@ def test_a_bare_difference():
     )
     assert say.difference(parts([4, 6], [4000, 4100])) == (
         "Nu 6 van de 4.100; in 2000-2001 was dat 4 van de 4.000."
+    )
+
+
+def test_a_quarter_is_held_against_the_same_quarter_a_year_before():
+    """Quarters have a season: more than in June says nothing in December."""
+    assert say.difference(counts([40, 11, 12, 13, 31])) == (
+        "Nu 31 leerlingen: −9 leerlingen ten opzichte van sept 2000."
+    )
+    assert say.difference(counts([11, 12, 13, 31])) == (
+        "Nu 31 leerlingen; er is nog geen vergelijkbaar cijfer van een jaar eerder."
+    )
+
+
+def test_a_bare_difference_needs_the_same_locations_and_way_of_counting():
+    """One location more or fewer is too much for a difference without a margin."""
+    series = years(40, 31)
+    points = tuple(replace(p, locations=35 - place) for place, p in enumerate(series.points))
+    assert say.difference(replace(series, points=points)) == (
+        "Nu 31 leerlingen; in 2000-2001 telden er meer of minder locaties mee."
+    )
+    points = (series.points[0], replace(series.points[1], version=2))
+    assert say.difference(replace(series, points=points)) == (
+        "Nu 31 leerlingen; vanaf 2001-2002 andere telling."
     )
 
 
