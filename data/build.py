@@ -64,14 +64,15 @@ def build(
     calendar: Calendar,
     swv: Swv,
     tables: Path = TABLES,
+    counting: Path = COUNTING,
 ) -> Database:
     """All tables, made from the deliveries in `store` that were not undone; locked.
 
     Made here: delivery, period, swv, swv_municipality; per source stg_<source> (its columns,
     delivery_id, sheet, row_number and row_id of the rows that count); every file in `tables`, of
-    which location and organisation are needed; and delivered(topic, source, organisation_id,
-    period_id, delivery_id, partial). Raises StoreError (Dutch, names the delivery) when the rows
-    of a delivery were changed or are gone.
+    which location and organisation are needed, and in `counting`; among them delivered(topic,
+    source, organisation_id, period_id, delivery_id, partial). Raises StoreError (Dutch, names the
+    delivery) when the rows of a delivery were changed or are gone.
     """
     deliveries = [found for found in store.deliveries() if found.source in sources]
     database = Database()
@@ -81,7 +82,7 @@ def build(
         _read_rows(database, store, source, [d for d in deliveries if d.source == source.id])
     queries = {
         path.stem: path.read_text(encoding="utf-8")
-        for folder in (COUNTING, tables)
+        for folder in (counting, tables)
         for path in folder.glob("*.sql")
     }
     whole = {found for found in sources if _is_whole(sources[found], deliveries)}

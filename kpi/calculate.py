@@ -7,7 +7,8 @@ from data.database import Database, DatabaseError, literal, quoted
 from kpi.choices import Shows, SplitDenominator
 from kpi.definition import DefinitionError, Kpi, Measure
 
-HERE = Path(__file__).parent
+STEPS = Path(__file__).parent
+ROLL_UP = ("membership.sql", "coverage.sql", "rollup.sql")  # in this order
 REQUIRED = ("measure", "organisation_id", "period_id", "numerator", "denominator")
 OPTIONAL = ("person_id", "provisional", "row_id")
 EVERY_SCHOOL_TYPE = ("vo", "pro", "vso")
@@ -25,7 +26,7 @@ OBSERVATION = {
 }
 
 
-def calculate(database: Database, kpis: Mapping[str, Kpi]) -> None:
+def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) -> None:
     """Make kpi_value (every figure), with kpi_coverage and kpi_observation it is made of.
 
     Needs the tables of data/tables, period and delivered. DefinitionError when a kpi.sql does not
@@ -39,8 +40,8 @@ def calculate(database: Database, kpis: Mapping[str, Kpi]) -> None:
     errors = [error for kpi in kpis.values() for error in _observe(database, kpi)]
     if errors:
         raise DefinitionError(errors)
-    for step in ("membership.sql", "coverage.sql", "rollup.sql"):
-        database.execute((HERE / step).read_text(encoding="utf-8"))
+    for step in ROLL_UP:
+        database.execute((steps / step).read_text(encoding="utf-8"))
 
 
 def inner_sql(kpi: Kpi) -> str:

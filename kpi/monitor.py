@@ -22,10 +22,10 @@ from kpi.demo import CODE, demo_store, show_demo, wants_demo
 from kpi.profile import Profile, load_profile, local_targets
 from kpi.register import target_rows
 from kpi.result import Organisation
-from kpi.settings import Settings, settings
+from kpi.settings import Folders, Settings, settings
 from kpi.target import Target
 
-__all__ = ["Monitor", "open_as_known", "open_monitor", "show_demo"]
+__all__ = ["Monitor", "build_monitor", "open_as_known", "open_monitor", "show_demo"]
 
 LARGEST_CACHE = 4000
 MOST_EARLIER = 2  # states of earlier that stay open; each may hold a database of its own
@@ -168,7 +168,9 @@ def _open(chosen: Settings, before: Monitor | None) -> Monitor:
     origin = _origin(chosen, store.path, store.figures_version)
     open_ones = [before, *(monitor for _, monitor in _opened.values())]
     same = next((item for item in open_ones if item and item.figures_origin == origin), None)
-    return _renewed(same, chosen, own, store) if same else _built(chosen, own, store, is_demo)
+    return (
+        _renewed(same, chosen, own, store) if same else build_monitor(chosen, own, store, is_demo)
+    )
 
 
 def _origin(chosen: Settings, store: Path, figures_version: str) -> tuple[Hashable, ...]:
@@ -206,17 +208,24 @@ def _renewed(same: Monitor, chosen: Settings, own: Store, store: Store) -> Monit
     )
 
 
-def _built(chosen: Settings, own: Store, store: Store, is_demo: bool) -> Monitor:
+def build_monitor(
+    chosen: Settings, own: Store, store: Store, is_demo: bool, folders: Folders | None = None
+) -> Monitor:
+    """A monitor of its own on `store`, built from the files and shared with nobody.
+
+    folders: texts that come with the software, when they are others than those of now.
+    """
+    texts = folders or Folders()
     every_kpi = load_kpis(chosen.definitions)
     profile = load_profile(chosen.profile, every_kpi, chosen.profiles)
     kpis = {name: every_kpi[name] for name in profile.kpis or every_kpi}
-    sources = load_sources()
+    sources = load_sources(texts.sources)
     # The made-up files follow the usual calendar, and their SWV has its own code and name.
     calendar = Calendar() if is_demo else profile.calendar
     swv = Swv(CODE, profile.demo_name) if is_demo else _own_swv(profile)
     version, figures_version = store.version, store.figures_version
-    database = build(store, sources, calendar, swv)
-    calculate(database, kpis)
+    database = build(store, sources, calendar, swv, texts.tables, texts.counting)
+    calculate(database, kpis, texts.steps)
     organisations = {
         row["organisation_id"]: Organisation(**row)
         for row in database.rows("select * from organisation")

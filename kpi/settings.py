@@ -4,10 +4,23 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.build import COUNTING, TABLES
+from data.source import SOURCES
+from kpi.calculate import STEPS
 from kpi.definition import DEFINITIONS
 from kpi.profile import DEFAULT_PROFILE, PROFILES
 
 STORE = Path(__file__).resolve().parent.parent / "data" / "store"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the texts stand that come with the software; others are given to rebuild the past."""
+
+    sources: Path = SOURCES
+    tables: Path = TABLES
+    counting: Path = COUNTING
+    steps: Path = STEPS
 
 
 @dataclass(frozen=True)
