@@ -25,6 +25,7 @@ SINGULAR = {
     "bezwaren": "bezwaar",
     "dagen": "dag",
     "formulieren": "formulier",
+    "toezeggingen": "toezegging",
     "plaatsen": "plaats",
     "trajecten": "traject",
     "verwijzingen": "verwijzing",

@@ -9,7 +9,7 @@ from kpi.definition import Kpi
 from kpi.monitor import Monitor
 from kpi.overview import Line, headline, most_urgent, overview
 from kpi.report import parts
-from kpi.report.document import Cell, Section, Table, figure_cell
+from kpi.report.document import Cell, Section, Table, figure_cell, word
 from kpi.report.shown import Shown
 from kpi.report.texts import asked_decisions, commentary_texts, open_promises
 from kpi.result import KpiResult
@@ -86,11 +86,11 @@ def _row(line: Line) -> tuple[Cell, ...]:
     has_target = result.target is not None
     return (
         Cell(f"{result.kpi.number} {result.kpi.label}"),
-        parts.word(parts.name_of(result)),
+        word(parts.name_of(result)),
         figure_cell(result),
-        parts.word(result.when_short),
-        parts.word(result.target_text if has_target or not line.targeted else line.others_text),
-        parts.word(result.gap_text if has_target else ""),
+        word(result.when_short),
+        word(result.target_text if has_target or not line.targeted else line.others_text),
+        word(result.gap_text if has_target else ""),
         Cell(f"{change.icon} {line.change_text}"),
         Cell(f"{goal.icon} {goal}"),
         Cell(line.verdict.confidence.label),

@@ -170,6 +170,11 @@ class Document:
             yield from section.tables
 
 
+def word(text: str) -> Cell:
+    """A cell with words, a dash when there are none."""
+    return Cell(text or "–")
+
+
 def figure_key(result: KpiResult) -> FigureKey:
     """The row of kpi_value a result was made from."""
     return (

@@ -1,4 +1,4 @@
-"""All papers of a quarter as files: what the pages offer to download and the command line writes."""
+"""All papers of a quarter as files: what pages offer to download and the command line writes."""
 
 import io
 import zipfile

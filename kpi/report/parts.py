@@ -10,7 +10,7 @@ from kpi.drawing import Drawing, drawing
 from kpi.event import Event
 from kpi.monitor import Monitor
 from kpi.reference import Reference
-from kpi.report.document import Cell, Chart, Line, Table, Tile, figure_cell, number_format
+from kpi.report.document import Cell, Chart, Line, Table, Tile, figure_cell, number_format, word
 from kpi.report.shown import Shown
 from kpi.result import KpiResult
 from kpi.results import figure
@@ -32,11 +32,6 @@ def course(shown: Shown, series: Sequence[KpiResult]) -> Course:
     """The last twelve points of a series."""
     points = tuple(shown.of(result) for result in series[-MOST_POINTS:])
     return Course(points, points[-1])
-
-
-def word(text: str) -> Cell:
-    """A cell with words."""
-    return Cell(text or "–")
 
 
 def name_of(result: KpiResult) -> str:

@@ -11,7 +11,7 @@ from kpi.definition import Kpi, Measure
 from kpi.formatting import date_text
 from kpi.monitor import Monitor
 from kpi.report import parts
-from kpi.report.document import Cell, Chart, Section, Table, Text, figure_cell
+from kpi.report.document import Cell, Chart, Section, Table, Text, figure_cell, word
 from kpi.report.shown import Shown
 from kpi.result import KpiResult, Organisation
 from kpi.span import known_by
@@ -63,9 +63,9 @@ def _own(monitor: Monitor, shown: Shown, now: Sequence[KpiResult]) -> Section:
         rows.append(
             (
                 Cell(f"{result.kpi.number} {result.kpi.label}"),
-                parts.word(parts.name_of(result)),
+                word(parts.name_of(result)),
                 figure_cell(shown.of(result)),
-                parts.word(result.when_short),
+                word(result.when_short),
                 figure_cell(before) if before else Cell("–"),
             )
         )

@@ -1,16 +1,24 @@
 """What people wrote, as parts of a paper: commentary, promises, and what must be decided."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from data.calendar import Period
+from kpi import formatting
+from kpi.cycle.commentary import commentary
+from kpi.cycle.commitments import decisions, open_commitments
 from kpi.formatting import date_text
+from kpi.monitor import Monitor
 from kpi.overview import Line
-from kpi.report.document import Cell, Section, Table
+from kpi.report.document import Cell, Section, Table, Text, word
+from kpi.result import KpiResult
 from kpi.verdict.verdict import Goal
 
 NO_DECISION = (
     "Er is geen besluit nodig: geen afwijking is verlopen en geen doel vraagt verandering."
 )
 EXTEND = "Verlengen, een ander doel afspreken, of de afwijking beëindigen"
+TO_WRITE = "Nog te schrijven."
 WHAT_NOW = "Wat gaan wij anders doen, of passen wij het doel aan?"
 
 
@@ -31,3 +39,52 @@ def asked_decisions(lines: Sequence[Line]) -> Section:
         if rows
         else (),
     )
+
+
+def commentary_texts(monitor: Monitor, result: KpiResult, quarter: Period) -> tuple[Text, ...]:
+    """The three fields about a KPI in this quarter, or that they are still to be written."""
+    found = commentary(
+        monitor.store, result.kpi.id, quarter.period_id, result.organisation.organisation_id
+    )
+    if found is None:
+        return (Text("Duiding", TO_WRITE),)
+    *first, last = [Text(heading, body) for heading, body in found.fields]
+    return (*first, last._replace(by=found.by))
+
+
+def open_promises(monitor: Monitor, quarter: Period) -> Section:
+    """What was promised and is not done, late ones first, and what was decided in the quarter."""
+    on = quarter.end_on
+    promised = tuple(
+        (
+            Cell(item.text), Cell(item.owner), Cell(item.status_text(on)),
+            Cell(item.made_text), word(_kpi(monitor, item.kpi)),
+        )
+        for item in open_commitments(monitor.store, on)
+    )  # fmt: skip
+    decided = tuple(
+        (Cell(item.text), word(item.owner), Cell(item.made_text), word(_kpi(monitor, item.kpi)))
+        for item in decisions(monitor.store, quarter.start_on, on)
+    )
+    tables = (
+        Table("Toezeggingen", ("Toezegging", "Wie", "Stand", "Gedaan in", "KPI"), promised),
+        Table("Besluiten in dit kwartaal", ("Besluit", "Wie", "Genomen in", "KPI"), decided),
+    )
+    return Section(
+        id="toezeggingen",
+        title="Wat is er toegezegd?",
+        sentence=_promised_sentence(monitor, on, len(promised)),
+        tables=tuple(table for table in tables if table.rows),
+    )
+
+
+def _promised_sentence(monitor: Monitor, on: date, count: int) -> str:
+    late = sum(item.is_late(on) for item in open_commitments(monitor.store, on))
+    if not count:
+        return "Er staan geen toezeggingen open."
+    said = formatting.count(count, "toezeggingen")
+    return f"{said} open, waarvan {formatting.number(late)} te laat."
+
+
+def _kpi(monitor: Monitor, kpi_id: str) -> str:
+    return monitor.kpis[kpi_id].label if kpi_id in monitor.kpis else kpi_id
