@@ -23,9 +23,10 @@ def made_at(frame: Frame) -> datetime:
 
 
 def known_text(frame: Frame) -> str:
-    """Until when the ledger was read: "9 oktober 2026, 14:05 uur"."""
+    """Until when the ledger was read: "9 oktober 2026, 14:05 uur"; a day stays a day."""
     local = made_at(frame).astimezone(TIME_ZONE)
-    return f"{formatting.date_text(local.date())}, {local:%H:%M} uur"
+    day = formatting.date_text(local.date())
+    return f"{day}, {local:%H:%M} uur" if "T" in frame.known_on else day
 
 
 def state_text(frame: Frame) -> str:

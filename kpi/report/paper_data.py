@@ -1,0 +1,107 @@
+"""A Document as plain data for the template of the printed paper (paper.typ)."""
+
+from dataclasses import asdict
+
+from kpi.report import colophon, columns
+from kpi.report.document import Chart, Document, Frame, Section, Table
+from kpi.report.plain import plain
+from kpi.report.plot import plot
+
+SAME_TITLE = "De cijfers bij deze grafiek"
+
+
+def paper_data(document: Document) -> dict[str, object]:
+    """Everything the template prints; texts only, so that none of it can be taken for code."""
+    data = {
+        "frame": _frame(document.frame),
+        "style": {"colour": document.style.colour, "font": document.style.font},
+        "has_logo": bool(document.style.logo),
+        "sections": [_section(section) for section in document.for_paper],
+    }
+    return {name: _plain(value) for name, value in data.items()}
+
+
+def _frame(frame: Frame) -> dict[str, object]:
+    return {
+        "title": frame.title,
+        "swv": frame.swv,
+        "period": frame.period,
+        "state": colophon.state_text(frame),
+        "known": colophon.known_text(frame),
+        "audience": frame.audience,
+        "demo": colophon.DEMO if frame.is_demo else "",
+        "facts_heading": colophon.HEADING,
+        "facts": colophon.facts(frame),
+        "definitions_heading": colophon.DEFINITIONS,
+        "definitions": [
+            (colophon.definition_heading(definition), definition.text)
+            for definition in frame.definitions
+        ],
+        "notes_heading": colophon.NOTES,
+        "notes": frame.notes,
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "title": section.title,
+        "sentence": section.sentence,
+        "tiles": section.tiles,
+        "chart": _chart(section.chart) if section.chart else None,
+        "tables": [_table(table) for table in section.tables],
+        "texts": section.texts,
+        "notes": section.notes,
+        "fill_heading": section.fill_heading,
+        "lines_to_fill": section.lines_to_fill,
+        "starts_page": section.starts_page,
+    }
+
+
+def _chart(chart: Chart) -> dict[str, object]:
+    drawn = plot(chart)
+    twin = _table(chart.twin)
+    if chart.twin.title == chart.title:
+        twin["title"] = SAME_TITLE
+    return {
+        "title": chart.title,
+        "alt": chart.alt,
+        "unit": chart.unit,
+        "shape": chart.shape,
+        "categories": chart.categories,
+        "breaks": chart.breaks,
+        "note": chart.note,
+        "plot": asdict(drawn) if drawn else None,
+        "twin": twin,
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    numeric = [column.is_number for column in columns.columns(table)]
+    letters, shares = columns.layout(table)
+    return {
+        "title": table.title,
+        "headers": table.headers,
+        "numeric": numeric,
+        "letters": letters,
+        "shares": shares,
+        "rows": [
+            [
+                {"text": cell.text, "is_word": is_number and cell.value is None}
+                for cell, is_number in zip(row, numeric, strict=True)
+            ]
+            for row in table.rows
+        ],
+        "note": table.note,
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return plain(value)
+    if hasattr(value, "_asdict"):
+        return _plain(value._asdict())
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
