@@ -35,6 +35,7 @@ SINGULAR = {
     "besluiten": "besluit",
     "punten": "punt",
     "locaties": "locatie",
+    "scholen": "school",
     "rijen": "rij",
     "regels": "regel",
     "doelen": "doel",
@@ -157,6 +158,12 @@ def moment_text(moment: str) -> str:
         return ""
     local = datetime.fromisoformat(moment).astimezone()
     return f"{short_date(local.date())} {local:%H:%M}"
+
+
+def signed_text(author: str, moment: str) -> str:
+    """Who and on which local day, from an ISO moment: "A. de Vries, 3 oktober 2026"."""
+    day = date_text(datetime.fromisoformat(moment).astimezone().date()) if moment else ""
+    return ", ".join(filter(None, [author, day]))
 
 
 def cell_text(value: object) -> str:
