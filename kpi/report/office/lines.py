@@ -97,11 +97,18 @@ def _pieces(
     for start, end in spans:
         values = tuple(value if start <= at < end else None for at, value in enumerate(line.values))
         is_last = (start, end) == spans[-1]
-        name = line.name
-        if line.kind == "value" and start and len(spans) > 1:
-            name = f"{line.name}, vanaf {chart.categories[start]} anders geteld"
+        name = _name(chart, line, start, end, is_only=len(spans) == 1)
         look = _look(line.kind, number, values, style, is_open=not is_last)
         yield Stretch(place, name, line.kind, values, look, is_last)
+
+
+def _name(chart: Chart, line: Line, start: int, end: int, is_only: bool) -> str:
+    if is_only:
+        return line.name
+    if line.kind == "value":
+        return f"{line.name}, vanaf {chart.categories[start]} anders geteld" if start else line.name
+    is_last = end == len(chart.categories)
+    return line.name if is_last else f"{line.name}, vóór {chart.categories[end]}"
 
 
 def _look(

@@ -12,7 +12,7 @@ from kpi.report.office.lines import Look, Stretch
 from kpi.report.office.sheet import Placed, Sheet
 from kpi.report.plain import plain
 
-WIDTH, HEIGHT = 760, 340  # pixels
+WIDTH, HEIGHT = 600, 340  # pixels
 ROWS = 18  # how many rows of 20 pixels that is, and one more
 MOST_LABELS = 12
 HEADING = "Reeksen bij de grafieken"
