@@ -19,6 +19,9 @@ class Record(StrEnum):
     DEVIATION = "afwijking"
     TARGET = "streefwaarde"
     EVENT = "gebeurtenis"
+    COMMENTARY = "duiding"
+    PROMISE = "toezegging"
+    DECISION = "besluit"
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -28,6 +31,9 @@ class Record(StrEnum):
             Record.DEVIATION: (*series, "from"),
             Record.TARGET: (*series, "valid_from"),
             Record.EVENT: ("on", "label"),
+            Record.COMMENTARY: ("kpi", "period_id", "organisation_id"),
+            Record.PROMISE: ("id",),
+            Record.DECISION: ("id",),
         }[self]
 
 

@@ -1,0 +1,271 @@
+"""Promises (toezeggingen) and decisions (besluiten): carried to the next meeting until done."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from data.ledger import Entry
+from data.store import Store
+from kpi import formatting
+from kpi.cycle.text_checks import about_persons
+from kpi.monitor import Monitor
+from kpi.register import Checks, Record, Refused, standing
+from kpi.strict import nearest
+
+BODIES = ("ALV", "ECT", "RvT", "bureau")
+LONGEST_TEXT, LONGEST_OWNER, LONGEST_NOTE, LONGEST_AUTHOR = 300, 80, 300, 80
+MISSING = {
+    "text": "Schrijf op wat er is toegezegd.",
+    "owner": "Zeg welke rol of organisatie het doet.",
+    "due": "Zeg wanneer het klaar is.",
+}
+
+
+class Status(StrEnum):
+    """Where it stands; the text is the word that is shown."""
+
+    OPEN = "open"
+    DONE = "gedaan"
+    DROPPED = "vervallen"
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """What was promised or decided, when and by which body.
+
+    kind: Record.PROMISE or Record.DECISION. owner: a role or organisation, never a child; a
+    decision may have none. due: the day by which it is done, None when that was not said. kpi: ""
+    when it is about none in particular. status_on and note: when and why it was done or dropped.
+    author and written_at (UTC, ISO 8601) are those of the last line in the ledger.
+    """
+
+    kind: Record
+    id: str
+    text: str
+    owner: str
+    due: date | None
+    kpi: str
+    made_on: date
+    body: str
+    status: Status = Status.OPEN
+    note: str = ""
+    status_on: date | None = None
+    author: str = ""
+    written_at: str = ""
+
+    def is_open(self, on: date) -> bool:
+        """Whether it had been made and was not settled yet on that day."""
+        return self.made_on <= on and (self.status_on is None or self.status_on > on)
+
+    def is_late(self, on: date) -> bool:
+        """Whether the day by which it should be done is over, and it is not."""
+        return self.is_open(on) and self.due is not None and self.due < on
+
+    def status_text(self, on: date) -> str:
+        """ "open, uiterlijk 31 oktober 2026", "te laat sinds …", "gedaan op …: …"."""
+        if not self.is_open(on):
+            settled = f"{self.status} op {formatting.date_text(self.status_on or self.made_on)}"
+            return f"{settled}: {self.note}" if self.note else settled
+        if self.due is None:
+            return str(Status.OPEN)
+        due = formatting.date_text(self.due)
+        return f"te laat: uiterlijk {due}" if self.is_late(on) else f"open, uiterlijk {due}"
+
+    @property
+    def made_text(self) -> str:
+        """ "ALV, 12 juni 2026"."""
+        return f"{self.body}, {formatting.date_text(self.made_on)}"
+
+
+def commitments(
+    store: Store, kpi: str | None = None, as_of: date | datetime | None = None
+) -> list[Commitment]:
+    """All promises and decisions, or those of one KPI, in the order in which they were made."""
+    found = [
+        item
+        for kind in (Record.PROMISE, Record.DECISION)
+        for entry in standing(store, kind, as_of)
+        if (item := _commitment(entry)) and kpi in (None, item.kpi)
+    ]
+    return sorted(found, key=lambda item: (item.made_on, item.written_at))
+
+
+def open_commitments(
+    store: Store, on: date, kpi: str | None = None, as_of: date | datetime | None = None
+) -> list[Commitment]:
+    """The promises that were open on a day: late ones first, then by the day they are due.
+
+    What is not done comes back at every next meeting.
+    """
+    found = [
+        item
+        for item in commitments(store, kpi, as_of)
+        if item.kind is Record.PROMISE and item.is_open(on)
+    ]
+    return sorted(found, key=lambda item: item.due or date.max)
+
+
+def decisions(
+    store: Store,
+    since: date | None = None,
+    until: date | None = None,
+    kpi: str | None = None,
+    as_of: date | datetime | None = None,
+) -> list[Commitment]:
+    """The decisions that were made from `since` up to and including `until`, oldest first."""
+    return [
+        item
+        for item in commitments(store, kpi, as_of)
+        if item.kind is Record.DECISION
+        and (since or date.min) <= item.made_on <= (until or date.max)
+    ]
+
+
+def count_text(found: list[Commitment], on: date) -> str:
+    """ "3 open, 1 te laat"; "" when nothing is open."""
+    still = [item for item in found if item.kind is Record.PROMISE and item.is_open(on)]
+    late = sum(item.is_late(on) for item in still)
+    parts = [f"{formatting.number(len(still))} open"] if still else []
+    return ", ".join([*parts, f"{formatting.number(late)} te laat"] if late else parts)
+
+
+def promise(
+    monitor: Monitor,
+    text: str,
+    owner: str,
+    due: date | str | None,
+    *,
+    made_on: date | str | None,
+    body: str,
+    kpi: str = "",
+    author: str = "",
+) -> Commitment:
+    """Put a promise on record. Refused with everything that is wrong, names included."""
+    return _make(monitor, Record.PROMISE, text, (owner, due, made_on, body, kpi), author)
+
+
+def decide(
+    monitor: Monitor,
+    text: str,
+    owner: str = "",
+    due: date | str | None = None,
+    *,
+    made_on: date | str | None,
+    body: str,
+    kpi: str = "",
+    author: str = "",
+) -> Commitment:
+    """Put a decision on record; who carries it out and until when may be left open."""
+    return _make(monitor, Record.DECISION, text, (owner, due, made_on, body, kpi), author)
+
+
+def settle(
+    monitor: Monitor,
+    commitment_id: str,
+    status: Status | str,
+    note: str,
+    *,
+    on: date | str | None,
+    author: str = "",
+) -> Commitment:
+    """Say that it is done or dropped, on a day and with a note, or open again.
+
+    What is dropped needs a note: the next meeting asks for it. Refused when it does not exist.
+    """
+    found = {item.id: item for item in commitments(monitor.store)}.get(commitment_id)
+    if found is None:
+        raise Refused(["Deze toezegging of dit besluit bestaat niet (meer)."])
+    checks = Checks()
+    known = [str(item) for item in Status]
+    checks.need(status in known, f"Status '{status}' bestaat niet.{nearest(str(status), known)}")
+    dropped = "Schrijf op waarom het vervalt." if status == Status.DROPPED else ""
+    remark = checks.text(note, dropped, LONGEST_NOTE)
+    day = checks.day(on, "Zeg op welke dag.")
+    checks.need(
+        day is None or day >= found.made_on,
+        f"Dat is voor de dag waarop het is afgesproken ({formatting.date_text(found.made_on)}).",
+    )
+    checks.errors += about_persons(monitor, [remark])
+    who = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_AUTHOR)
+    checks.done()
+    settled = replace(
+        found,
+        status=Status(status),
+        note=remark,
+        status_on=None if status == Status.OPEN else day,
+    )
+    return _record(monitor, settled, who)
+
+
+def _make(
+    monitor: Monitor,
+    kind: Record,
+    text: str,
+    about: tuple[str, date | str | None, date | str | None, str, str],
+    author: str,
+) -> Commitment:
+    owner, due, made_on, body, kpi = about
+    checks = Checks()
+    missing = MISSING if kind is Record.PROMISE else {"text": "Schrijf op wat er is besloten."}
+    what = checks.text(text, missing["text"], LONGEST_TEXT)
+    who = checks.text(owner, missing.get("owner", ""), LONGEST_OWNER)
+    last = checks.day(due, missing.get("due", ""))
+    made = checks.day(made_on, "Zeg op welke dag het is afgesproken.")
+    checks.need(
+        not (made and last and last < made),
+        "De dag waarop het klaar moet zijn, ligt voor de dag van de afspraak.",
+    )
+    checks.need(body in BODIES, f"Kies waar het is afgesproken: {formatting.enumeration(BODIES)}.")
+    hint = nearest(kpi, monitor.kpis) if kpi else ""
+    checks.need(not kpi or kpi in monitor.kpis, f"KPI '{kpi}' bestaat niet.{hint}")
+    checks.errors += about_persons(monitor, [what, who])
+    writer = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_AUTHOR)
+    checks.done()
+    assert made is not None  # or done() would have refused
+    new = Commitment(kind, secrets.token_hex(6), what, who, last, kpi, made, body)
+    return _record(monitor, new, writer)
+
+
+def _record(monitor: Monitor, item: Commitment, author: str) -> Commitment:
+    entry = monitor.store.record(item.kind, dict(_body(item)), author)
+    return replace(item, author=entry.author, written_at=entry.at)
+
+
+def _body(item: Commitment) -> Iterator[tuple[str, Any]]:
+    """As in the ledger: dates as text, and nothing that the line itself already holds."""
+    for name in ("id", "text", "owner", "kpi", "body", "note"):
+        yield name, getattr(item, name)
+    yield "status", item.status.value
+    for name in ("due", "made_on", "status_on"):
+        day = getattr(item, name)
+        yield name, day.isoformat() if day else None
+
+
+def _commitment(entry: Entry) -> Commitment | None:
+    """The line as a promise or decision; None for what a later version wrote in another way."""
+    body = entry.body
+    try:
+        due, settled = (
+            date.fromisoformat(body[name]) if body.get(name) else None
+            for name in ("due", "status_on")
+        )
+        return Commitment(
+            kind=Record(entry.kind),
+            id=body["id"],
+            text=body["text"],
+            owner=body.get("owner", ""),
+            due=due,
+            kpi=body.get("kpi", ""),
+            made_on=date.fromisoformat(body["made_on"]),
+            body=body["body"],
+            status=Status(body.get("status", Status.OPEN)),
+            note=body.get("note", ""),
+            status_on=settled,
+            author=entry.author,
+            written_at=entry.at,
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
