@@ -62,6 +62,11 @@ class Line:
         return self.deviation is not None and self.deviation.lapsed_on(day_of(self.result))
 
     @property
+    def needs_word(self) -> bool:
+        """Whether someone must write what is going on before the quarter can be closed."""
+        return self.is_signal or self.has_lapsed
+
+    @property
     def is_due(self) -> bool:
         """Whether not everyone who should deliver did."""
         return self.result.expected > 0 and not self.result.is_complete

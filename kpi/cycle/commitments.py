@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from data.calendar import Calendar, Period
 from data.ledger import Entry
 from data.store import Store
 from kpi import formatting
@@ -130,6 +131,16 @@ def count_text(found: list[Commitment], on: date) -> str:
     late = sum(item.is_late(on) for item in still)
     parts = [f"{formatting.number(len(still))} open"] if still else []
     return ", ".join([*parts, f"{formatting.number(late)} te laat"] if late else parts)
+
+
+def meeting_day(calendar: Calendar, quarter: Period, today: date) -> date:
+    """The day on which to look at promises while a quarter is talked about.
+
+    That is today, but within the three months after the quarter: who looks back at an earlier
+    quarter sees what was open then.
+    """
+    following = calendar.quarter_of(quarter.end_on + timedelta(days=1))
+    return max(quarter.end_on, min(today, following.end_on))
 
 
 def promise(

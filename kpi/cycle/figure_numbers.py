@@ -178,7 +178,7 @@ def _of_result(result: KpiResult) -> Iterator[tuple[str, float]]:
         (result.unit, result.target),
         (result.unit, result.gap),
         (counted, result.gap_units),
-        (counted, result.numerator if result.measure.is_ratio else None),
+        (counted, result.numerator if result.unit == PERCENT else None),
     ):
         if value is not None:
             yield unit, float(value)
@@ -210,7 +210,7 @@ def _parts(monitor: Monitor, now: KpiResult) -> list[KpiResult]:
 def _share(part: KpiResult, series: Iterable[Sequence[KpiResult]]) -> Iterator[tuple[str, float]]:
     """A part as a percentage of the whole."""
     whole = next((now.value for *_, now in series if now.measure is part.measure), None)
-    if part.value is not None and whole and part.unit != PERCENT:
+    if part.value is not None and whole and part.unit not in (PERCENT, MARK):
         yield PERCENT, 100 * part.value / whole
 
 
