@@ -25,6 +25,7 @@ ISSUE = "uitgave"  # the kind of line in the ledger that a paper which leaves is
 WHAT = "inspectie"
 SALT_BYTES, KEY_BYTES = 32, 6
 PREFIX = "L-"  # or a code of digits and an E would be a number for a spreadsheet
+DEMO_PREFIX = "VERZONNEN-"  # so that a form filled with made-up pupils says so in every row
 
 
 def salt_of(store: Store, quarter: str) -> str:
@@ -35,13 +36,14 @@ def salt_of(store: Store, quarter: str) -> str:
     return secrets.token_hex(SALT_BYTES)
 
 
-def key_maker(store: Store, salt: str) -> Callable[[str], str]:
+def key_maker(store: Store, salt: str, is_demo: bool = False) -> Callable[[str], str]:
     """A function: the stored code of a pupil → the code in the round with this salt."""
+    prefix = DEMO_PREFIX if is_demo else PREFIX
     key = hmac.digest(store.secret, f"{WHAT}:{salt}".encode(), "sha256")
 
     def make(pupil: str) -> str:
         digest = hmac.digest(key, pupil.encode(), "sha256")[:KEY_BYTES]
-        return PREFIX + base64.b32encode(digest).decode().rstrip("=")
+        return prefix + base64.b32encode(digest).decode().rstrip("=")
 
     return make
 

@@ -32,7 +32,6 @@ class ColumnRule:
     text: str = ""
     words: dict[str, str] = dataclasses.field(default_factory=dict)
     dates: str = DATE_FORMATS[0]
-    width: int = 18
 
 
 @dataclass(frozen=True)

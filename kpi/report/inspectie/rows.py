@@ -20,8 +20,8 @@ LONGER_THAN = timedelta(days=29)  # LRV counts from 29 days after its first day,
 ARTICLES = {"onder_a": "art5_a", "onder_b": "art5_b", "onder_c": "art5_c"}
 SPELLS = ("av", "lrv")
 SOURCES = ("verzuim", "vrijstellingen")
-DROPPED = "Staat niet meer op de lijst; laatst op die van {day}."
-DERIVED = "Einde afgeleid: staat niet op de volgende lijst van de school."
+DROPPED = "Laatst op de lijst van {day}"
+DERIVED = "Einddatum afgeleid"
 
 
 @dataclass(frozen=True)
