@@ -17,6 +17,7 @@ from kpi.verdict.confidence import LABELS, SMALL_COUNT, Facts, confidence
 from kpi.verdict.goal import LIKELY, UNLIKELY, Asked, judge_goal, odds_text
 from kpi.verdict.limits import MINIMUM
 from kpi.verdict.means import FEWEST_FORMS
+from kpi.verdict.paired import FEWEST_SCHOOLS
 from kpi.verdict.router import judge
 from kpi.verdict.rules import Rule
 from kpi.verdict.series import Point, Series
@@ -52,7 +53,7 @@ METHODS = {
     Method.INTERVAL: "Twee jaren, of twee keer vier kwartalen, met de marge die erbij hoort.",
     Method.MEAN: "Een gemiddelde van {forms} of meer formulieren, met zijn marge.",
     Method.THRESHOLD: "Bedragen en verhoudingen uit de boekhouding: alleen de grens telt.",
-    Method.PAIRED: "Metingen eens in de vier jaar: elke school met zichzelf.",
+    Method.PAIRED: "Elke school met haar eigen vorige meting, vanaf {schools} scholen.",
     Method.NONE: "Als geen van deze manieren past, zeggen wij niets.",
 }
 RULES = {
@@ -154,7 +155,7 @@ def _signal(monitor: Monitor) -> Section:
     signal = judge(_quarters((20, 24, 18, 22, 21, 25, 19, 20, 23, 22, 18, 21, 24, 42)))
     numbers = {
         "points": MINIMUM, "mean": formatting.number(MEAN_FOR_LIMITS), "years": YEARS_FOR_TREND,
-        "forms": FEWEST_FORMS,
+        "forms": FEWEST_FORMS, "schools": FEWEST_SCHOOLS,
     }  # fmt: skip
     rules = " ".join(f"{text}" for text in RULES.values())
     return Section(

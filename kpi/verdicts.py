@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from kpi import formatting, results
 from kpi.agreements import day_of, deviation_for
+from kpi.choices import JudgedBy
 from kpi.definition import Kpi, Measure
 from kpi.goals import end_of_path
 from kpi.monitor import Monitor
+from kpi.naming import organisations_of
 from kpi.result import KpiResult
 from kpi.verdict.assess import Verdict, assess
 from kpi.verdict.compare import Funnel, funnel
@@ -176,11 +178,30 @@ def _weight(monitor: Monitor, result: KpiResult) -> int:
 def _judged(monitor: Monitor, series: Sequence[KpiResult]) -> Judged:
     key = _key(series[0])
     if key not in monitor.verdicts:
-        found = assess(series, [_asked(monitor, result) for result in series])
+        ends = [_asked(monitor, result) for result in series]
+        found = assess(series, ends, [*_schools(monitor, series)])
         monitor.verdicts[key] = {
             result.period.period_id: judged for result, judged in zip(series, found, strict=True)
         }
     return monitor.verdicts[key]
+
+
+def _schools(monitor: Monitor, series: Sequence[KpiResult]) -> Iterator[list[list[KpiResult]]]:
+    """Per figure the trends of the schools under it, when each school is held against itself."""
+    first = series[0]
+    if first.measure.judged_by is not JudgedBy.PAIRED:
+        return
+    place = first.organisation
+    if place.organisation_type == "locatie":
+        yield from ([[*series]] for _ in series)
+        return
+    trends = results.trends_by_organisation(
+        monitor, first.kpi.id, "locatie", first.measure.id, first.segment, first.period.period_type
+    )
+    parent = place.organisation_id if place.organisation_type == "bestuur" else None
+    for result in series:
+        under = organisations_of(monitor, "locatie", parent, result.period)
+        yield [trends[one.organisation_id] for one in under if one.organisation_id in trends]
 
 
 def _key(result: KpiResult) -> tuple[str, str, str, str, str]:

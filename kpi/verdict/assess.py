@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi.choices import Shows
 from kpi.result import KpiResult
 from kpi.verdict.confidence import Facts, confidence
 from kpi.verdict.goal import Asked, judge_goal, next_count
 from kpi.verdict.router import judge
-from kpi.verdict.series import Point, Series
+from kpi.verdict.series import Pair, Point, Series
 from kpi.verdict.verdict import Confidence, Finding, GoalFinding
 
 
@@ -34,16 +34,23 @@ class Verdict:
         return self.finding.sentence
 
 
-def assess(results: Sequence[KpiResult], ends: Sequence[Asked | None] = ()) -> list[Verdict]:
+def assess(
+    results: Sequence[KpiResult],
+    ends: Sequence[Asked | None] = (),
+    schools: Sequence[Sequence[Sequence[KpiResult]]] = (),
+) -> list[Verdict]:
     """The verdict at every point of a series (`trend`), each from what was known up to then.
 
-    `ends` holds per result what the agreement asks at the end of its path.
+    `ends` holds per result what the agreement asks at the end of its path; `schools` the trends of
+    the schools under it, when each school is held against itself.
     """
     points = tuple(_point(result) for result in results)
     found: list[Verdict] = []
     before: tuple[float, float] | None = None
     for place, result in enumerate(results):
         series = _series(result, points[: place + 1])
+        if schools:
+            series = replace(series, pairs=_pairs(schools[place], result))
         ahead = _interval(series)
         found.append(
             Verdict(
@@ -99,6 +106,26 @@ def _series(result: KpiResult, points: tuple[Point, ...]) -> Series:
         standing=measure.is_standing or measure.shows is Shows.PERSONS,
         judged_by=measure.judged_by,
     )
+
+
+def _pairs(schools: Sequence[Sequence[KpiResult]], now: KpiResult) -> tuple[Pair, ...]:
+    """Per school its figure of this period with its last one before, counted in one way.
+
+    A mean of more or fewer parts is another figure, so the denominators must be equal too.
+    """
+    found = []
+    for trend in schools:
+        measured = [
+            point
+            for point in map(_point, trend)
+            if point.usable and point.position <= now.period.position
+        ]
+        if len(measured) < 2 or measured[-1].position != now.period.position:
+            continue
+        before, after = measured[-2:]
+        if (before.version, before.denominator) == (after.version, after.denominator):
+            found.append(Pair(before, after))
+    return tuple(found)
 
 
 def _interval(series: Series) -> tuple[float, float] | None:

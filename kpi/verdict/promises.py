@@ -17,7 +17,7 @@ PROMISED: dict[Method, float] = {
     Method.INTERVAL: 0.05,
     Method.MEAN: 0.05,
     Method.THRESHOLD: 0.0,
-    Method.PAIRED: 0.0,
+    Method.PAIRED: 0.05,
     Method.NONE: 0.0,
 }
 ODDS_MARGIN = 0.05  # of what is said to have odds of 70 %, 65 to 75 % comes true
@@ -43,7 +43,8 @@ ON_METHOD: dict[Method, str] = {
     Method.MEAN: "Is het echte gemiddelde gelijk gebleven, dan zijn ongeveer {} op de 100 "
     "vergelijkingen toch een signaal.",
     Method.THRESHOLD: "Dit is geen toets: wij vergelijken het bedrag met de grens.",
-    Method.PAIRED: "Dit is geen toets: wij laten per school het verschil zien.",
+    Method.PAIRED: "Gaan scholen even vaak omhoog als omlaag, dan zijn hoogstens {} op de 100 "
+    "vergelijkingen een signaal.",
     Method.NONE: "Zonder toets is er nooit een signaal.",
 }
 ON_ODDS = (

@@ -14,18 +14,20 @@ from kpi.verdict.by_year import judge_years
 from kpi.verdict.events import judge_events
 from kpi.verdict.findings import no_verdict
 from kpi.verdict.means import judge_mean
+from kpi.verdict.paired import judge_paired
 from kpi.verdict.series import Series
 from kpi.verdict.verdict import Change, Finding, Method
 
 DECLARED = {
     JudgedBy.THRESHOLD: (Method.THRESHOLD, reasons.THRESHOLD),
-    JudgedBy.PAIRED: (Method.PAIRED, reasons.PAIRED),
     JudgedBy.NONE: (Method.NONE, reasons.UNJUDGED),
 }
 
 
 def judge(series: Series) -> Finding:
     """The answer to "is something really changing?" for the last point of the series."""
+    if series.judged_by == JudgedBy.PAIRED:
+        return judge_paired(series)
     if not series.run:
         return no_verdict(Change.TOO_FEW, say.not_usable(series), reasons.NOT_USABLE)
     untested = _not_for_a_test(series)

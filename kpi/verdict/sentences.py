@@ -6,7 +6,7 @@ from kpi import formatting as fmt
 from kpi.verdict import words
 from kpi.verdict.limits import Limits
 from kpi.verdict.rules import Flag, Rule
-from kpi.verdict.series import Break, Series
+from kpi.verdict.series import Break, Point, Series
 
 MOST_WORDS = 25
 SINCE = {
@@ -26,9 +26,15 @@ def difference(series: Series) -> str:
 
     Quarters have a season, so a quarter is held against the same one a year before.
     """
-    now, before = words.value(series, series.last), series.year_before
+    before = series.year_before
     if before is None:
-        return f"Nu {now}{_nothing_before(series)}."
+        return f"Nu {words.value(series, series.last)}{_nothing_before(series)}."
+    return difference_with(series, before)
+
+
+def difference_with(series: Series, before: Point) -> str:
+    """The bare difference with an earlier figure."""
+    now = words.value(series, series.last)
     if before.locations != series.last.locations:
         return f"Nu {now}; in {before.label} telden er meer of minder locaties mee."
     if words.in_cases(series, before, series.last):
@@ -77,7 +83,7 @@ def other_mean(series: Series, side: int) -> str:
     """Two means that differ."""
     before = series.run[-2]
     old, new = words.pair(series, before, series.last, apart=True)
-    return f"Gemiddeld {new}: aantoonbaar {_than(side)} dan {old} in {before.label}."
+    return f"Gemiddeld {new}: aantoonbaar {words.than(side)} dan {old} in {before.label}."
 
 
 def no_trend(series: Series, years: int) -> str:
@@ -111,7 +117,7 @@ def differs(series: Series, side: int) -> str:
     before = series.run[-2]
     old, new = words.pair(series, before, series.last, apart=True)
     share = words.change(series, before, series.last)
-    return f"Aantoonbaar {_than(side)} dan {before.label}: van {old} naar {new}{share}."
+    return f"Aantoonbaar {words.than(side)} dan {before.label}: van {old} naar {new}{share}."
 
 
 def too_few(series: Series, needed: int) -> str:
@@ -137,16 +143,16 @@ def signal(series: Series, flag: Flag, *, seasonal: bool = False) -> str:
     now, since = words.value(series, series.last), series.run[-flag.length].label
     times = f"{_number(flag.length)} metingen op rij"
     told = {
-        Rule.OUTSIDE: f"{now}: {_than(flag.side)} dan de gewone schommeling"
+        Rule.OUTSIDE: f"{now}: {words.than(flag.side)} dan de gewone schommeling"
         f"{' in dit kwartaal' if seasonal else ''}.",
         Rule.NEAR_LIMIT: f"{now}: twee van de laatste drie metingen opvallend "
         f"{'hoog' if up else 'laag'}.",
         Rule.TREND: f"{times} {'gestegen' if up else 'gedaald'}"
         f"{', het seizoen niet meegeteld' if seasonal else ''}, sinds {since}.",
-        Rule.SHIFT: f"Aantoonbaar {_than(flag.side)} sinds {since}: {times} "
+        Rule.SHIFT: f"Aantoonbaar {words.than(flag.side)} sinds {since}: {times} "
         f"{'boven' if up else 'onder'} het gemiddelde{' van hun kwartaal' if seasonal else ''}.",
     }[flag.rule]
-    return _capital(told) + _advice(series, flag.side)
+    return _capital(told) + words.advice(series, flag.side)
 
 
 def small_counts(then: str, now: str) -> str:
@@ -158,8 +164,8 @@ def small_counts(then: str, now: str) -> str:
 
 def year_differs(series: Series, then: str, now: str, side: int) -> str:
     """Four quarters against four, a difference."""
-    told = f"Aantoonbaar {_than(side)}: het laatste jaar {now}, het jaar ervoor {then}."
-    return told + _advice(series, side)
+    told = f"Aantoonbaar {words.than(side)}: het laatste jaar {now}, het jaar ervoor {then}."
+    return told + words.advice(series, side)
 
 
 def ordinary_gaps(series: Series, longest: float | None) -> str:
@@ -175,15 +181,7 @@ def gaps_changed(series: Series, side: int) -> str:
     """Events closer together (side +1) or further apart (-1) than usual."""
     word = "sneller na elkaar" if side > 0 else "minder vaak achter elkaar"
     told = f"Nu {words.value(series, series.last)}. Gevallen komen {word} dan gewoonlijk."
-    return told + _advice(series, side)
-
-
-def _advice(series: Series, side: int) -> str:
-    return " Zoek eerst de oorzaak, dan de actie." if words.is_bad(series, side) else ""
-
-
-def _than(side: float) -> str:
-    return "hoger" if side > 0 else "lager"
+    return told + words.advice(series, side)
 
 
 def _number(count: int) -> str:

@@ -41,6 +41,34 @@ class Point:
     squares: float | None = None
     locations: int = 0
 
+    @cached_property
+    def is_figure(self) -> bool:
+        """Whether there is a figure that can be used."""
+        return self.usable and self.value is not None
+
+    @cached_property
+    def is_cases(self) -> bool:
+        """Whether the numerator is a whole number of cases."""
+        return self.numerator >= 0 and self.numerator == round(self.numerator)
+
+    @cached_property
+    def is_part(self) -> bool:
+        """Whether the denominator is a whole number too, and not the smaller one."""
+        return self.numerator <= self.denominator == round(self.denominator)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One school at two moments, counted in one way: its figure of now and the last one before."""
+
+    before: Point
+    after: Point
+
+    @property
+    def step(self) -> float:
+        """How much it moved; what differs by rounding only did not."""
+        return round((self.after.value or 0.0) - (self.before.value or 0.0), 9)
+
 
 @dataclass(frozen=True)
 class Series:
@@ -49,6 +77,8 @@ class Series:
     standing: the figure counts who is there, so the same pupils count again next period.
     days_between: days between the events counted, oldest first, when their dates are known;
     opportunities_between: the same in pupils or decisions, for a rate or share of rare events.
+    pairs: the schools under the last figure that were measured before, when each is held against
+    itself.
     """
 
     shows: Shows
@@ -61,6 +91,7 @@ class Series:
     judged_by: str = JudgedBy.ROUTER
     days_between: tuple[float, ...] = ()
     opportunities_between: tuple[float, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
     @property
     def last(self) -> Point:
@@ -100,7 +131,7 @@ class Series:
         """Whether tests for counts fit: whole numbers of cases, no hours, no money."""
         if self.unit in AMOUNTS:
             return False
-        return all(_whole_cases(point, self) for point in self.run)
+        return all(point.is_cases and (point.is_part or not self.is_share) for point in self.run)
 
     @cached_property
     def run(self) -> tuple[Point, ...]:
@@ -110,11 +141,18 @@ class Series:
         where clearly more or fewer locations are counted than now, so that no test, arrow or
         sentence ever spans one.
         """
-        start = len(self.points)
-        while start and _is_figure(self.points[start - 1]):
-            start -= 1
-            if start and not self._joins(self.points[start - 1], self.points[start]):
+        now = self.last.locations
+        margin = MOST_OTHER_LOCATIONS * now
+        start, after = len(self.points), None
+        for point in reversed(self.points):
+            joins = after is None or (
+                abs(point.locations - now) <= margin
+                and point.version == after.version
+                and point.position == after.position - 1
+            )
+            if not (joins and point.is_figure):
                 break
+            start, after = start - 1, point
         return self.points[start:]
 
     @property
@@ -126,7 +164,9 @@ class Series:
         earlier = self.points[before]
         if earlier.version != self.run[0].version:
             return Break.COUNTING
-        return None if self._alike(earlier) else Break.LOCATIONS
+        now = self.last.locations
+        alike = abs(earlier.locations - now) <= MOST_OTHER_LOCATIONS * now
+        return None if alike else Break.LOCATIONS
 
     @property
     def year_before(self) -> Point | None:
@@ -138,26 +178,3 @@ class Series:
         """The gaps that lie between two events of the run: N events have N − 1 gaps."""
         inside = round(sum(point.numerator for point in self.run)) - 1
         return gaps[-inside:] if inside > 0 else ()
-
-    def _joins(self, before: Point, after: Point) -> bool:
-        return (
-            self._alike(before)
-            and before.version == after.version
-            and before.position == after.position - 1
-        )
-
-    def _alike(self, point: Point) -> bool:
-        """Whether it is about as many locations as the last figure."""
-        now = self.last.locations
-        return abs(point.locations - now) <= MOST_OTHER_LOCATIONS * now
-
-
-def _is_figure(point: Point) -> bool:
-    return point.usable and point.value is not None
-
-
-def _whole_cases(point: Point, series: Series) -> bool:
-    top, size = point.numerator, point.denominator
-    if top < 0 or top != round(top):
-        return False
-    return not series.is_share or (top <= size and size == round(size))

@@ -106,6 +106,16 @@ def is_bad(series: Series, side: float) -> bool:
     return (side > 0) == (series.better is Better.LOWER)
 
 
+def advice(series: Series, side: float) -> str:
+    """What goes with bad news, "" with other news."""
+    return " Zoek eerst de oorzaak, dan de actie." if is_bad(series, side) else ""
+
+
+def than(side: float) -> str:
+    """The word for a direction."""
+    return "hoger" if side > 0 else "lager"
+
+
 def _read_the_same(series: Series, old: float, new: float, more: int) -> bool:
     return old != new and _digits(series, old, more) == _digits(series, new, more)
 

@@ -11,11 +11,11 @@ from made_series import points_of
 from kpi.choices import Better, JudgedBy, PeriodType, Shows
 from kpi.verdict.goal import Asked, judge_goal, next_count
 from kpi.verdict.router import judge
-from kpi.verdict.series import Series
+from kpi.verdict.series import Pair, Series
 from kpi.verdict.verdict import Change, Method
 
 LIMITS = (Method.XMR, Method.P_PRIME, Method.U_PRIME)
-UNTESTED = (Method.NONE, Method.THRESHOLD, Method.PAIRED)
+UNTESTED = (Method.NONE, Method.THRESHOLD)
 
 
 @st.composite
@@ -55,11 +55,13 @@ def any_series(draw):
         st.sampled_from(["leerlingen", "klachten", "uren", "euro", "dagen", "OPP's"])
     )  # fmt: skip
     days = draw(st.lists(st.integers(0, 90), max_size=40)) if draw(st.booleans()) else []
+    measured = [point for point in points if point.value is not None]
+    schools = tuple(Pair(*two) for two in zip(measured[:9], reversed(measured), strict=False))
     return Series(
         shows, unit, draw(st.sampled_from(list(Better))), period, tuple(points),
         draw(st.integers(0, 2)), draw(st.booleans()),
         draw(st.sampled_from([JudgedBy.ROUTER] * 6 + list(JudgedBy))),
-        tuple(map(float, days)), tuple(map(float, days)),
+        tuple(map(float, days)), tuple(map(float, days)), schools,
     )  # fmt: skip
 
 
@@ -121,6 +123,11 @@ def test_no_percentage_when_a_count_in_it_is_below_ten(series, asked):
 @given(any_series())
 def test_what_may_not_be_tested_never_is(series):
     found = judge(series)
+    if series.judged_by == JudgedBy.PAIRED:
+        moved = sum(pair.step != 0 for pair in series.pairs)
+        assert found.method is (Method.PAIRED if series.last.value is not None else Method.NONE)
+        assert moved >= 6 or found.change in (Change.TOO_FEW, Change.NOT_TESTED)
+        return
     if not series.run:
         assert (found.method, found.change) == (Method.NONE, Change.TOO_FEW)
         return

@@ -15,7 +15,6 @@ from kpi.verdict.verdict import Change, Finding, Method
 
 YEAR = PeriodType.SCHOOLJAAR
 LIMITS = (Method.XMR, Method.P_PRIME, Method.U_PRIME)
-UNTESTED = (Method.NONE, Method.THRESHOLD, Method.PAIRED)
 CALM = [20, 23, 18, 21, 19, 22, 20, 17, 24, 20, 21, 19, 22, 18, 21, 20]
 
 

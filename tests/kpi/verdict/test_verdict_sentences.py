@@ -8,10 +8,10 @@ from itertools import product
 from made_series import counts, means, points_of, shares
 
 from kpi.choices import Better, JudgedBy, PeriodType, Shows
-from kpi.verdict import goal_sentences, promises, reasons, sentences
+from kpi.verdict import goal_sentences, paired_sentences, promises, reasons, sentences
 from kpi.verdict.limits import Limits
 from kpi.verdict.rules import Flag, Rule
-from kpi.verdict.series import Series
+from kpi.verdict.series import Pair, Series
 from kpi.verdict.verdict import Goal, Method
 
 YEAR = PeriodType.SCHOOLJAAR
@@ -62,6 +62,10 @@ def merged(series: Series, before: int) -> Series:
     return replace(series, points=(*earlier, replace(series.last, locations=34)))
 
 
+def with_pair(series: Series) -> Series:
+    return replace(series, pairs=(Pair(series.points[0], series.last),))
+
+
 def drawn(series: Series) -> Limits:
     value = series.last.value or 0.0
     count = len(series.points)
@@ -96,6 +100,14 @@ ABOUT_CHANGE = {
     "ordinary_gaps": [{"longest": None}, {"longest": 1.0}, {"longest": 412.7}],
     "gaps_changed": [{"side": side} for side in SIDES],
 }
+MOVES = ((1, 0, 1), (6, 5, 1), (28, 19, 8), (5, 0, 0), (0, 0, 0), (1200, 1100, 100))
+ABOUT_SCHOOLS = {
+    "one_school": [{}],
+    "schools_moved": [
+        {"schools": schools, "rose": rose, "fell": fell, "side": side}
+        for (schools, rose, fell), side in product(MOVES, SIDES)
+    ],
+}
 ABOUT_GOALS = {
     "reached": [
         {"asked": asked, "wants_more": more} for asked, more in product(BOUNDS, (True, False))
@@ -121,8 +133,10 @@ PLAIN = {
         sentences.small_counts("3", "3"),
         sentences.small_counts("3 van de 1.200", "5 van de 1.180"),
     ],
+    "few_schools": [paired_sentences.few_schools(*move) for move in MOVES],
+    "same_schools": [paired_sentences.same_schools(*move) for move in MOVES],
 }
-OWN = {"ordinary"}  # needs limits that fit the series
+OWN = {"ordinary", "difference_with"}  # need limits, or an earlier point, of the series
 TEXTS = {"odds_text"}  # part of a sentence
 
 
@@ -136,9 +150,9 @@ def public(module) -> set[str]:
 
 def test_no_sentence_is_left_out():
     """A new function that makes a sentence must be named here."""
-    assert public(sentences) | public(goal_sentences) == (
-        set(ABOUT_CHANGE) | set(ABOUT_GOALS) | set(PLAIN) | OWN | TEXTS
-    )
+    modules = (sentences, goal_sentences, paired_sentences)
+    known = (ABOUT_CHANGE, ABOUT_GOALS, ABOUT_SCHOOLS, PLAIN, OWN, TEXTS)
+    assert set().union(*map(public, modules)) == set().union(*known)
 
 
 def enough(name: str, series: Series) -> bool:
@@ -159,6 +173,9 @@ def every_sentence() -> set[str]:
                 said.add(getattr(sentences, name)(other, **ABOUT_CHANGE[name][0]))
         for name, options in ABOUT_GOALS.items():
             said |= {getattr(goal_sentences, name)(series, **option) for option in options}
+        for name, options in ABOUT_SCHOOLS.items():
+            for other in (series, with_pair(series)):
+                said |= {getattr(paired_sentences, name)(other, **option) for option in options}
         for seasonal in (True, False):
             said.add(sentences.ordinary(series, drawn(series), seasonal=seasonal))
     for why in (

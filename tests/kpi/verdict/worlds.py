@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from made_series import counts, means, shares
+from made_series import counts, means, points_of, shares
 
-from kpi.choices import Better, PeriodType, Shows
+from kpi.choices import Better, JudgedBy, PeriodType, Shows
 from kpi.verdict.limits import xmr
 from kpi.verdict.router import judge
 from kpi.verdict.rules import flags_of_last
-from kpi.verdict.series import Series
+from kpi.verdict.series import Pair, Series
 from kpi.verdict.verdict import Finding, Method
 
 YEAR = PeriodType.SCHOOLJAAR
@@ -178,6 +178,33 @@ def marks(forms: int) -> Callable:
     return make
 
 
+def schools(number: int) -> Callable:
+    """Scores of the same schools at two moments; the step is a third of the room above a one.
+
+    Schools differ, each drifts a little of its own accord, and a score is a mean of eight marks.
+    """
+
+    def make(rng: Rng, step: float) -> History:
+        level = rng.normal(2.9, 0.3, number)
+        moments = (level, 1 + (level - 1) * step + rng.normal(0, 0.2, number))
+        scores = [
+            np.round(rng.normal(np.repeat(m[:, None], 8, 1), 0.5), 1).clip(1, 4) for m in moments
+        ]
+        before, after = (
+            points_of(moment.sum(axis=1).tolist(), [8] * number, Shows.MEAN, YEAR)
+            for moment in scores
+        )
+        whole = points_of([s.sum() for s in scores], [8 * number] * 2, Shows.MEAN, YEAR)
+        series = Series(
+            Shows.MEAN, "cijfer", Better.HIGHER, YEAR,
+            tuple(replace(point, locations=number) for point in whole), 1,
+            judged_by=JudgedBy.PAIRED, pairs=tuple(map(Pair, before, after)),
+        )  # fmt: skip
+        return History(series)
+
+    return make
+
+
 WORLDS = (
     World("XmR, gemiddeld 8", Method.XMR, quarterly(9)),
     World("XmR, gemiddeld 20", Method.XMR, quarterly(20)),
@@ -208,6 +235,9 @@ WORLDS = (
     World("twee jaren, 30% van 100", Method.INTERVAL, yearly_shares(0.3, 100, 3, 4), 2),
     World("gemiddelde, 12 formulieren", Method.MEAN, marks(12), 2),
     World("gemiddelde, 40 formulieren", Method.MEAN, marks(40), 2),
+    World("dezelfde 7 scholen", Method.PAIRED, schools(7), 1),
+    World("dezelfde 12 scholen", Method.PAIRED, schools(12), 1),
+    World("dezelfde 30 scholen", Method.PAIRED, schools(30), 1),
 )
 
 
