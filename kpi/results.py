@@ -1,6 +1,7 @@
 """The figures as objects: what pages, exports, reports and the command line ask for."""
 
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from data.calendar import KWARTAAL, Period
 from kpi.definition import Kpi, Measure
@@ -17,7 +18,7 @@ from kpi.naming import (
     segments_of,
 )
 from kpi.result import KpiResult, Organisation
-from kpi.rows import Rows, main_rows, rows_of_measure, rows_of_series, select
+from kpi.rows import Rows, main_rows, row_of, rows_of_measure, rows_of_series, select
 from kpi.rows import result as make
 
 WHOLE = ""
@@ -260,12 +261,11 @@ def _series(monitor: Monitor, rows: Rows, series: Series, kind: str) -> list[Kpi
     if kind not in measure.periods:
         known = ", ".join(measure.periods)
         raise UnknownName(f"{measure.label} is er niet per {kind}; wel per {known}.")
-    results = [
-        make(monitor, rows, kpi, measure, organisation, period, segment)
-        for period in periods_of(monitor, kind)
-    ]
-    first = next((n for n, result in enumerate(results) if result.observed), len(results))
-    return results[first:]
+    periods = dropwhile(
+        lambda period: not row_of(rows, kpi, measure, organisation, period, segment)["observed"],
+        periods_of(monitor, kind),
+    )
+    return [make(monitor, rows, kpi, measure, organisation, period, segment) for period in periods]
 
 
 def _usual_period(kpi: Kpi, measure: Measure) -> str:

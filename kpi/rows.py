@@ -13,7 +13,8 @@ from kpi.path import agreement, asked
 from kpi.result import KpiResult, Organisation
 from kpi.target import gap_in_units, reached
 
-# (kpi, measure, organisation, period, segment) → row of kpi_value with the deliveries behind it
+# (kpi, measure, organisation, period, segment) → the other columns of kpi_value that are needed,
+# with the deliveries behind the figure, the last day they speak about and the day the last came in
 Rows = Mapping[tuple[str, str, str, str, str], dict[str, Any]]
 NOT_EXPECTED: dict[str, Any] = {
     "state": State.NOT_APPLICABLE,
@@ -28,8 +29,19 @@ NOT_EXPECTED: dict[str, Any] = {
     "is_break": False,
     "previous_value": None,
     "not_comparable": "no_value",
-    "deliveries": None,
+    "deliveries": (),
+    "as_of": None,
+    "delivered_on": None,
 }
+# The key, and what NOT_EXPECTED names, in that order. A sum of fewer than sixteen digits is the
+# same number as a double, and read four times as fast.
+COLUMNS = """
+    kpi_id, measure, organisation_id, period_id, segment, state, value,
+    cast(numerator as double), cast(denominator as double), squares, observed, expected,
+    provisional, partial, is_break, previous_value, not_comparable
+"""
+Sources = tuple[tuple[str, ...], date | None, date | None]
+NO_SOURCES: Sources = ((), None, None)
 
 
 def main_rows(monitor: Monitor, organisation: Organisation) -> Rows:
@@ -37,8 +49,8 @@ def main_rows(monitor: Monitor, organisation: Organisation) -> Rows:
     mains = [f"{kpi.id}/{kpi.main_measure}/{s}" for kpi in monitor.kpis.values()
              for s in {"", kpi.main_segment}]  # fmt: skip
     where = """
-        value.organisation_id = ?
-        and list_contains(?, value.kpi_id || '/' || value.measure || '/' || value.segment)
+        organisation_id = ?
+        and list_contains(?, kpi_id || '/' || measure || '/' || segment)
     """
     return _remembered(monitor, where, [organisation.organisation_id, mains])
 
@@ -47,13 +59,13 @@ def rows_of_measure(
     monitor: Monitor, kpi: Kpi, measure: Measure, organisation: Organisation
 ) -> Rows:
     """One measure of one organisation: all periods and segments."""
-    where = "value.organisation_id = ? and value.kpi_id = ? and value.measure = ?"
+    where = "organisation_id = ? and kpi_id = ? and measure = ?"
     return _remembered(monitor, where, [organisation.organisation_id, kpi.id, measure.id])
 
 
 def rows_of_series(monitor: Monitor, kpi: Kpi, measure: Measure, segment: str) -> Rows:
     """One measure and segment (and the whole, which tells who delivered) of all organisations."""
-    where = "value.kpi_id = ? and value.measure = ? and value.segment in ('', ?)"
+    where = "kpi_id = ? and measure = ? and segment in ('', ?)"
     return _remembered(monitor, where, [kpi.id, measure.id, segment])
 
 
@@ -66,16 +78,16 @@ def select(
     segments: list[str] | None,
 ) -> Rows:
     """Rows in order, not remembered: for exports. None means all."""
-    where = ["value.kpi_id = ?", "value.measure = ?"]
+    where = ["kpi_id = ?", "measure = ?"]
     params: list[Any] = [kpi.id, measure.id]
     if organisation:
-        where.append("value.organisation_id = ?")
+        where.append("organisation_id = ?")
         params.append(organisation.organisation_id)
     if period:
-        where.append("value.period_id = ?")
+        where.append("period_id = ?")
         params.append(period.period_id)
     if segments is not None:
-        where.append("list_contains(?, value.segment)")
+        where.append("list_contains(?, segment)")
         params.append(segments)
     return _read(monitor, " and ".join(where), params)
 
@@ -89,11 +101,8 @@ def result(
     period: Period,
     segment: str,
 ) -> KpiResult:
-    """One figure as an object, also when kpi_value has no row for it."""
-    place = (kpi.id, measure.id, organisation.organisation_id, period.period_id)
-    row = rows.get((*place, segment)) or _without_row(rows.get((*place, "")), measure)
-    deliveries = tuple(row["deliveries"] or ())
-    as_of, delivered_on = _freshness(monitor, deliveries)
+    """One figure as an object."""
+    row = row_of(rows, kpi, measure, organisation, period, segment)
     return KpiResult(
         kpi=kpi,
         measure=measure,
@@ -114,11 +123,24 @@ def result(
         previous_period=monitor.periods.get(period.previous_period_id or ""),
         previous=row["previous_value"],
         not_comparable=row["not_comparable"],
-        as_of=as_of,
-        delivered_on=delivered_on,
-        deliveries=deliveries,
+        as_of=row["as_of"],
+        delivered_on=row["delivered_on"],
+        deliveries=row["deliveries"],
         **_against_target(monitor, row, measure, organisation, period, (kpi.id, segment)),
     )
+
+
+def row_of(
+    rows: Rows,
+    kpi: Kpi,
+    measure: Measure,
+    organisation: Organisation,
+    period: Period,
+    segment: str,
+) -> dict[str, Any]:
+    """What is known of one figure, also when kpi_value has no row for it."""
+    place = (kpi.id, measure.id, organisation.organisation_id, period.period_id)
+    return rows.get((*place, segment)) or _without_row(rows.get((*place, "")), measure)
 
 
 def _without_row(whole: dict[str, Any] | None, measure: Measure) -> dict[str, Any]:
@@ -140,21 +162,30 @@ def _remembered(monitor: Monitor, where: str, params: list[Any]) -> Rows:
 
 
 def _read(monitor: Monitor, where: str, params: list[Any]) -> Rows:
-    rows = monitor.database.rows(
-        f"""
-        select value.*, coverage.deliveries
-        from kpi_value as value
-        left join kpi_coverage as coverage
-            on value.kpi_id = coverage.kpi_id
-            and value.measure = coverage.measure
-            and value.organisation_id = coverage.organisation_id
-            and value.period_id = coverage.period_id
-        where {where}
-        """,
-        params,
+    sources = monitor.remember_figures("sources", lambda: _sources(monitor))
+    found = monitor.database.stream(f"select {COLUMNS} from kpi_value where {where}", params)
+    return {
+        row[:5]: dict(zip(NOT_EXPECTED, (*row[5:], *sources.get(row[:4], NO_SOURCES)), strict=True))
+        for row in found
+    }
+
+
+def _sources(monitor: Monitor) -> dict[tuple[str, ...], Sources]:
+    """By (kpi, measure, organisation, period) the deliveries that say something about it.
+
+    Looked up here, because a join would cost more than the rest of every question.
+    """
+    shared: dict[tuple[str, ...], Sources] = {}
+    found = monitor.database.stream(
+        "select kpi_id, measure, organisation_id, period_id, deliveries from kpi_coverage"
     )
-    columns = ("kpi_id", "measure", "organisation_id", "period_id", "segment")
-    return {tuple(row[name] for name in columns): row for row in rows}
+    by_place = {}
+    for *place, names in found:
+        deliveries = tuple(names or ())
+        if deliveries not in shared:
+            shared[deliveries] = (deliveries, *_freshness(monitor, deliveries))
+        by_place[tuple(place)] = shared[deliveries]
+    return by_place
 
 
 def _against_target(

@@ -15,7 +15,7 @@ from kpi.naming import (
     segments_of,
 )
 from kpi.result import KpiResult
-from kpi.rows import NOT_EXPECTED, Rows, result, select
+from kpi.rows import Rows, result, select
 
 MOST_KEPT = 48  # at most about a megabyte each
 _lock = Lock()
@@ -73,7 +73,5 @@ def snapshot(monitor: Monitor, kpi_id: str, measure_id: str, period_id: str) -> 
 
 
 def _read(monitor: Monitor, kpi_id: str, measure_id: str, period_id: str) -> Rows:
-    """The rows without what their key already says: that is half of the memory."""
     kpi, period = monitor.kpis[kpi_id], monitor.periods[period_id]
-    rows = select(monitor, kpi, kpi.measures[measure_id], None, period, None)
-    return {key: {name: row[name] for name in NOT_EXPECTED} for key, row in rows.items()}
+    return select(monitor, kpi, kpi.measures[measure_id], None, period, None)
