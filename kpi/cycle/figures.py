@@ -1,0 +1,81 @@
+"""The figures of a seal: written as they stand, and compared with figures of later, row by row."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data.database import Database, literal, write_parquet
+from kpi.monitor import Monitor
+
+HERE = Path(__file__).parent
+KEY = {
+    "kpi_id": "varchar",
+    "measure": "varchar",
+    "organisation_id": "varchar",
+    "period_id": "varchar",
+    "segment": "varchar",
+}
+COLUMNS = KEY | {
+    "numerator": "decimal(38, 4)",
+    "denominator": "decimal(38, 4)",
+    "squares": "double",
+    "value": "double",
+    "unit": "varchar",
+    "state": "varchar",
+    "observed": "bigint",
+    "expected": "bigint",
+    "provisional": "boolean",
+    "partial": "boolean",
+    "definition_version": "integer",
+    "is_break": "boolean",
+    "previous_value": "double",
+    "not_comparable": "varchar",
+}
+
+SHOWN = """($shown is null or segment = ''
+    or list_contains($shown, concat_ws('/', kpi_id, measure, segment)))"""
+
+
+def write_figures(monitor: Monitor, until: date, path: Path) -> int:
+    """Write every figure of a period that had begun on `until` as Parquet; how many there are."""
+    count = 0
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        nonlocal count
+        for row in _figures(monitor, until):
+            count += 1
+            yield row
+
+    write_parquet(path, COLUMNS, rows())
+    return count
+
+
+def differing(
+    monitor: Monitor, until: date, path: Path, shown: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """The figures that are not exactly as in the file, each with what it was and is.
+
+    The columns are those of compare.sql. shown: "kpi/measure/segment" of the segments that are
+    compared beside the wholes; None compares everything.
+    """
+    database = Database()
+    try:
+        sealed = f"select {', '.join(COLUMNS)} from read_parquet({literal(str(path))})"
+        chosen = {"shown": None if shown is None else list(shown)}
+        database.execute(f"create table sealed as {sealed} where {SHOWN}", chosen)
+        database.create("now", COLUMNS, _figures(monitor, until, shown))
+        return database.rows(_sql("compare.sql"))
+    finally:
+        database.close()
+
+
+def _figures(
+    monitor: Monitor, until: date, shown: Sequence[str] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    chosen = {"until": until, "shown": None if shown is None else list(shown)}
+    return monitor.database.stream(f"select * from ({_sql('figures.sql')}) where {SHOWN}", chosen)
+
+
+def _sql(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")

@@ -1,0 +1,138 @@
+"""How far a quarter is: concept, read by a second person, closed; each step with who and when."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data.calendar import Period
+from data.ledger import Entry
+from data.store import Store
+from kpi.cycle.seal import Seal, seal_of
+from kpi.cycle.text_checks import about_persons
+from kpi.monitor import Monitor
+from kpi.register import Checks, Record
+
+KIND = "kwartaalstap"
+LONGEST_NAME, LONGEST_REASON = 80, 300
+# What is in a report: when a line like these comes after the reading, something else is closed.
+READ = frozenset({"delivery", "undo", *(kind.value for kind in Record)})
+
+
+class Status(StrEnum):
+    """How far a quarter is; the text is the word that is shown."""
+
+    CONCEPT = "concept"
+    READ = "tegengelezen"
+    SEALED = "vastgesteld"
+
+
+class Step(StrEnum):
+    """The lines of the ledger about a quarter."""
+
+    OFFERED = "klaar om tegen te lezen"
+    READ = "tegengelezen"
+    LATE = "zonder wat nog niet binnen is"
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The last line of each step of a quarter; None when it was not taken.
+
+    changed_after: what came after the reading and is in the report too ("" when nothing did).
+    """
+
+    quarter: str
+    offered: Entry | None
+    read: Entry | None
+    late: Entry | None
+    changed_after: str
+    seal: Seal | None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a second person read what would be closed now."""
+        return self.read is not None and not self.changed_after
+
+    @property
+    def status(self) -> Status:
+        """How far the quarter is."""
+        if self.seal:
+            return Status.SEALED
+        return Status.READ if self.is_read else Status.CONCEPT
+
+
+def steps(store: Store, quarter: str) -> Steps:
+    """How far a quarter is, by its period_id."""
+    last: dict[str, Entry] = {}
+    for entry in store.entries(KIND):
+        if entry.body.get("quarter") == quarter:
+            last[entry.body.get("step", "")] = entry
+    offered, read = last.get(Step.OFFERED), last.get(Step.READ)
+    if offered and read and read.seq < offered.seq:
+        read = None
+    changed = _changed_after(store, quarter, read) if read else ""
+    return Steps(quarter, offered, read, last.get(Step.LATE), changed, seal_of(store, quarter))
+
+
+def document_status(monitor: Monitor, quarter: Period) -> tuple[str, str]:
+    """The status of a quarter and its seal as papers show it, "" as long as there is none."""
+    found = steps(monitor.store, quarter.period_id)
+    return str(found.status), found.seal.short if found.seal else ""
+
+
+def offer(monitor: Monitor, quarter: Period, author: str) -> Entry:
+    """Say that the concept is ready to be read by somebody else."""
+    return _record(monitor, quarter, Step.OFFERED, author, _open(monitor, quarter))
+
+
+def second_reading(monitor: Monitor, quarter: Period, author: str) -> Entry:
+    """Say that somebody else read the concept and agrees. Refused for who offered it."""
+    checks = _open(monitor, quarter)
+    offered = steps(monitor.store, quarter.period_id).offered
+    checks.need(offered is not None, "Zet het concept eerst klaar om tegen te lezen.")
+    checks.need(
+        offered is None or not same_person(offered.author, author),
+        "Tegenlezen doet iemand anders dan wie het concept heeft klaargezet.",
+    )
+    return _record(monitor, quarter, Step.READ, author, checks)
+
+
+def accept_late(
+    monitor: Monitor, quarter: Period, missing: list[str], reason: str, author: str
+) -> Entry:
+    """Say that the quarter is closed without what is still missing, and why."""
+    checks = _open(monitor, quarter)
+    why = checks.text(reason, "Schrijf op waarom u niet op deze leveringen wacht.", LONGEST_REASON)
+    checks.errors += about_persons(monitor, [why])
+    return _record(monitor, quarter, Step.LATE, author, checks, missing=missing, reason=why)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are those of one person, capitals and spaces aside."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def _open(monitor: Monitor, quarter: Period) -> Checks:
+    checks = Checks()
+    closed = seal_of(monitor.store, quarter.period_id)
+    checks.need(closed is None, f"Het kwartaal {quarter.label} is al vastgesteld.")
+    return checks
+
+
+def _record(
+    monitor: Monitor, quarter: Period, step: Step, author: str, checks: Checks, **more: object
+) -> Entry:
+    who = checks.text(author, "Vul uw naam in.", LONGEST_NAME)
+    checks.done()
+    body = {"quarter": quarter.period_id, "step": step.value, **more}
+    return monitor.store.record(KIND, body, who)
+
+
+def _changed_after(store: Store, quarter: str, read: Entry) -> str:
+    """What came after the reading, in words."""
+    later = [
+        line
+        for line in store.lines()[read.seq :]
+        if line.kind in READ and line.body.get("period_id", quarter) in ("", quarter)
+    ]
+    words = {"delivery": "levering", "undo": "levering ongedaan gemaakt"}
+    return ", ".join(dict.fromkeys(words.get(line.kind, line.kind) for line in later))
