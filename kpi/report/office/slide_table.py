@@ -1,0 +1,223 @@
+"""Native tables on slides: columns as wide as their texts, and as many rows as fit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from pptx.dml.fill import FillFormat
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.slide import Slide
+from pptx.table import _Cell
+from pptx.util import Pt
+
+from kpi.report.document import Cell, Table
+from kpi.report.office import room
+from kpi.report.office.slide_text import DARK, Box, Para, rgb, write
+from kpi.report.plain import plain
+
+SIZES = (13.0, 12.0, 11.0, 10.0)
+LEAST = SIZES[-1]
+BESIDE, ABOVE = 5.0, 2.5  # points between a text and the edges of its cell
+WIDEST = 300.0
+_RULE = (
+    f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="6B7280"/></a:solidFill></a:lnB>'
+)
+WHITE, BAND = "#ffffff", "#f3f4f6"
+
+
+class Row(NamedTuple):
+    """The texts of one row and how high they are."""
+
+    cells: tuple[Cell, ...]
+    high: float
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table, or some of its columns, as it goes on slides: sizes and widths in points."""
+
+    title: str
+    size: float
+    widths: tuple[float, ...]
+    header: Row
+    rows: tuple[Row, ...]
+    numeric: frozenset[int]
+
+    @property
+    def high(self) -> float:
+        """How high it is as a whole."""
+        return self.header.high + sum(row.high for row in self.rows)
+
+    def fitting(self, high: float) -> int:
+        """How many rows go in `high` points below a header."""
+        left, count = high - self.header.high, 0
+        while count < len(self.rows) and self.rows[count].high <= left:
+            left -= self.rows[count].high
+            count += 1
+        return count
+
+    def split(self, count: int) -> tuple["Grid", "Grid"]:
+        """The first rows, and the others below the same header."""
+        return self._with(self.rows[:count]), self._with(self.rows[count:])
+
+    def _with(self, rows: tuple[Row, ...]) -> "Grid":
+        return replace(self, rows=rows)
+
+
+def grids(table: Table, box: Box, font: str) -> list[Grid]:
+    """The table in the largest letters at which it fits in the box, or in its width.
+
+    Too many columns for any size are spread over more grids, each with the first column.
+    """
+    wide_enough = [
+        _grid(table, columns, size, box.wide, font)
+        for size in SIZES
+        for columns in [tuple(range(len(table.headers)))]
+        if sum(_narrowest(table, columns, size, font)) <= box.wide
+    ]
+    for grid in wide_enough:
+        if grid.high <= box.high:
+            return [grid]
+    if wide_enough:
+        return [wide_enough[min(1, len(wide_enough) - 1)]]
+    return [
+        _grid(table, columns, LEAST, box.wide, font) for columns in _spread(table, box.wide, font)
+    ]
+
+
+def add_table(slide: Slide, grid: Grid, box: Box, colour: str) -> None:
+    """Put a grid on a slide."""
+    shape = slide.shapes.add_table(
+        len(grid.rows) + 1, len(grid.widths),
+        Pt(box.left), Pt(box.top), Pt(sum(grid.widths)), Pt(grid.high),
+    )  # fmt: skip
+    shape.name = "Tabel"
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", plain(grid.title))
+    for column, wide in enumerate(grid.widths):
+        shape.table.columns[column].width = Pt(wide)
+    for number, row in enumerate((grid.header, *grid.rows)):
+        shape.table.rows[number].height = Pt(row.high)
+        for column, cell in enumerate(row.cells):
+            fill = colour if not number else (BAND if number % 2 == 0 else WHITE)
+            para = Para(cell.text, grid.size, grid.size, not number, colour=_ink(number))
+            side = PP_ALIGN.RIGHT if column in grid.numeric else PP_ALIGN.LEFT
+            _fill(shape.table.cell(number, column), para, side, fill)
+
+
+def shortened(grid: Grid, high: float, font: str) -> tuple[Grid, list[str]]:
+    """A single row that is higher than a slide with its texts cut off, and those texts in full."""
+    if len(grid.rows) != 1 or grid.high <= high:
+        return grid, []
+    most = max(1, int((high - grid.header.high - 2 * ABOVE) / (grid.size * room.LINE_HEIGHT)))
+    cells = grid.rows[0].cells
+    kept = tuple(
+        cell._replace(text=room.cut(cell.text, grid.size, wide - 2 * BESIDE, most, font=font))
+        for cell, wide in zip(cells, grid.widths, strict=True)
+    )
+    cut = [whole.text for whole, part in zip(cells, kept, strict=True) if whole != part]
+    row = Row(kept, _high(kept, grid.widths, grid.size, False, font))
+    return replace(grid, rows=(row,)), cut
+
+
+def add_empty_lines(slide: Slide, count: int, box: Box, about: str) -> None:
+    """A table of empty rows with a line below each, to write in."""
+    where = (Pt(box.left), Pt(box.top), Pt(box.wide), Pt(box.high))
+    shape = slide.shapes.add_table(count, 1, *where)
+    shape.name = "Ruimte voor een antwoord"
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", about)
+    shape.table.first_row = shape.table.horz_banding = False
+    for row in shape.table.rows:
+        cell = row.cells[0]
+        cell.fill.background()
+        cell._tc.get_or_add_tcPr().insert(0, parse_xml(_RULE))
+
+
+def _ink(number: int) -> str:
+    return DARK if number else WHITE
+
+
+def _fill(cell: _Cell, para: Para, side: PP_ALIGN, fill: str) -> None:
+    write(cell.text_frame, [para])
+    for line in cell.text_frame.paragraphs:
+        line.alignment = side
+    cell.margin_left = cell.margin_right = Pt(BESIDE)
+    cell.margin_top = cell.margin_bottom = Pt(ABOVE)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    background: FillFormat = cell.fill
+    background.solid()
+    background.fore_color.rgb = rgb(fill)
+
+
+def _grid(table: Table, columns: Sequence[int], size: float, wide: float, font: str) -> Grid:
+    widths = _widths(table, columns, size, wide, font)
+    header = tuple(Cell(plain(table.headers[column])) for column in columns)
+    rows = [tuple(row[column]._replace(text=plain(row[column].text)) for column in columns)
+            for row in table.rows]  # fmt: skip
+    numeric = frozenset(
+        place for place, column in enumerate(columns)
+        if any(row[column].value is not None for row in table.rows)
+    )  # fmt: skip
+    return Grid(
+        plain(table.title), size, widths, Row(header, _high(header, widths, size, True, font)),
+        tuple(Row(row, _high(row, widths, size, False, font)) for row in rows), numeric,
+    )  # fmt: skip
+
+
+def _high(
+    cells: Sequence[Cell], widths: Sequence[float], size: float, bold: bool, font: str
+) -> float:
+    highest = max(
+        room.height(cell.text, size, wide - 2 * BESIDE, bold, font)
+        for cell, wide in zip(cells, widths, strict=True)
+    )
+    return highest + 2 * ABOVE
+
+
+def _widths(
+    table: Table, columns: Sequence[int], size: float, wide: float, font: str
+) -> tuple[float, ...]:
+    """What every text wants on one line, or less for who wants most."""
+    least = _narrowest(table, columns, size, font)
+    wanted = [
+        max(floor, min(WIDEST, max(room.width(text, size, bold, font)
+                                   for text, bold in _texts(table, column)) + 2 * BESIDE + 2))
+        for column, floor in zip(columns, least, strict=True)
+    ]  # fmt: skip
+    spare = wide - sum(wanted)
+    if spare >= 0:
+        # A little more air, but never over the whole slide with a few words.
+        return tuple(want + min(spare / len(wanted), want * 0.25) for want in wanted)
+    asked = sum(wanted) - sum(least)
+    given = wide - sum(least)
+    return tuple(
+        floor + (want - floor) * given / asked for floor, want in zip(least, wanted, strict=True)
+    )
+
+
+def _narrowest(table: Table, columns: Sequence[int], size: float, font: str) -> list[float]:
+    """Per column the width at which no word is broken; very long words may be."""
+    return [
+        min(WIDEST / 2, max(room.longest_word(text, size, bold, font)
+                            for text, bold in _texts(table, column))) + 2 * BESIDE + 2
+        for column in columns
+    ]  # fmt: skip
+
+
+def _texts(table: Table, column: int) -> Iterator[tuple[str, bool]]:
+    yield plain(table.headers[column]), True
+    for row in table.rows:
+        yield plain(row[column].text), False
+
+
+def _spread(table: Table, wide: float, font: str) -> list[tuple[int, ...]]:
+    """Columns in groups that fit, each behind the first column."""
+    least = _narrowest(table, range(len(table.headers)), LEAST, font)
+    groups: list[list[int]] = [[0]]
+    for column in range(1, len(table.headers)):
+        taken = sum(least[other] for other in groups[-1])
+        if taken + least[column] > wide and len(groups[-1]) > 1:
+            groups.append([0])
+        groups[-1].append(column)
+    return [tuple(group) for group in groups]

@@ -1,0 +1,71 @@
+"""A paper as a PowerPoint presentation, with charts and tables that can be edited."""
+
+from kpi.report import colophon
+from kpi.report.document import Cell, Document, Section, Table, Text
+from kpi.report.office.deck import FULL_TEXTS, Deck
+from kpi.report.office.flow import Flow
+
+TWINS = "Tabellen bij de grafieken"
+
+
+def to_pptx(document: Document) -> bytes:
+    """The paper as bytes of a pptx file; made twice, the same bytes."""
+    deck = Deck(document)
+    deck.first_slide()
+    shown = [section for section in document.sections if not section.only_in_workbook]
+    for section in shown:
+        _section(deck, section)
+    _twins(deck, [section.chart.twin for section in shown if section.chart])
+    _about(deck, document)
+    _full_texts(deck)
+    return deck.content()
+
+
+def _section(deck: Deck, section: Section) -> None:
+    """A part: its answer, its chart or tables, and what people say about it."""
+    flow = Flow(deck, section.title, section.sentence)
+    first, chart = flow.slide, section.chart
+    notes = (*((chart.note,) if chart else ()), *section.notes)
+    is_more = bool(section.tiles or chart or section.tables or section.texts)
+    waiting = flow.notes(notes) if is_more else notes
+    flow.tiles(section.tiles)
+    if chart:
+        flow.chart(chart, has_texts=bool(section.texts))
+        flow.texts(section.texts)
+    for table in section.tables:
+        flow.table(table)
+    if not chart:
+        flow.texts(section.texts)
+    flow.empty_lines(section.fill_heading, section.lines_to_fill)
+    flow.texts([Text("", note) for note in waiting])
+    said = (section.sentence, f"Grafiek: {chart.alt}" if chart else "")
+    deck.speak(first, "\n".join(filter(None, said)))
+
+
+def _twins(deck: Deck, twins: list[Table]) -> None:
+    """The numbers of every chart, for who would rather read them."""
+    for twin in twins:
+        if twin.rows:
+            Flow(deck, TWINS).table(twin)
+
+
+def _about(deck: Deck, document: Document) -> None:
+    """What to keep in mind, and the definitions the paper rests on."""
+    frame = document.frame
+    if frame.notes:
+        Flow(deck, colophon.NOTES).texts([Text("", note) for note in frame.notes])
+    if frame.definitions:
+        rows = tuple(
+            (Cell(item.kpi), Cell(item.label), Cell(str(item.version), item.version, "0"),
+             Cell(item.text))
+            for item in frame.definitions
+        )  # fmt: skip
+        headers = ("KPI", "Cijfer", "Versie", "Wat telt mee")
+        Flow(deck, colophon.DEFINITIONS).table(Table("", headers, rows))
+
+
+def _full_texts(deck: Deck) -> None:
+    """Whatever had to be cut off elsewhere, in full."""
+    cut = list(dict.fromkeys(deck.cut))
+    if cut:
+        Flow(deck, FULL_TEXTS).texts([Text("", text) for text in cut])
