@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from data.calendar import Period
 from kpi import results
+from kpi.cycle.corrections import Correction
 from kpi.definition import Kpi
 from kpi.monitor import Monitor
 from kpi.overview import Line, headline, most_urgent, overview
 from kpi.report import parts
+from kpi.report.corrected import corrected
 from kpi.report.document import Cell, Section, Table, figure_cell, word
 from kpi.report.shown import Shown
 from kpi.report.texts import asked_decisions, commentary_texts, open_promises
@@ -25,14 +27,20 @@ LINES_FOR_DECISIONS = 8
 LAST = 3
 
 
-def sections(monitor: Monitor, quarter: Period, shown: Shown) -> tuple[Section, ...]:
-    """The whole paper: overview, a part per KPI that needs a word, promises, decisions, figures."""
+def sections(
+    monitor: Monitor, quarter: Period, notes: Sequence[Correction], shown: Shown
+) -> tuple[Section, ...]:
+    """The whole paper: overview, a part per KPI that needs a word, promises, decisions, figures.
+
+    `notes` are the corrections this paper prints.
+    """
     lines = tuple(_shown(line, shown) for line in _lines(monitor, quarter))
     lines = tuple(sorted(lines, key=_weight))
     talked_about = [line for line in lines if _weight(line) < LAST]
     return (
         _overview(lines),
         *(_kpi(monitor, quarter, shown, line) for line in talked_about),
+        *corrected(monitor, quarter, notes, shown),
         open_promises(monitor, quarter),
         replace(asked_decisions(lines), fill_heading=DECISIONS, lines_to_fill=LINES_FOR_DECISIONS),
         *_all_figures(monitor, quarter, shown),

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from data.calendar import Period
+from kpi.cycle.corrections import Correction, corrections
+from kpi.cycle.seal import open_sealed, seal_of
 from kpi.cycle.status import document_status
 from kpi.guard.guard import Audience
 from kpi.monitor import Monitor
@@ -56,81 +58,94 @@ class File(NamedTuple):
     content: bytes
 
 
+class Edition(NamedTuple):
+    """A quarter as its papers tell it: as sealed when it is closed, as it is now when it is not."""
+
+    monitor: Monitor
+    quarter: Period
+    status: str
+    seal: str
+    notes: tuple[Correction, ...]
+
+
+def edition(monitor: Monitor, quarter: Period) -> Edition:
+    """The figures of the seal, with the status and the corrections as they are now."""
+    status, short = document_status(monitor, quarter)
+    seal = seal_of(monitor.store, quarter.period_id)
+    known = open_sealed(monitor, seal) if seal else monitor
+    notes = tuple(corrections(monitor.store, quarter.period_id))
+    return Edition(known, quarter, status, short, notes)
+
+
 def documents(
     monitor: Monitor, paper: Paper, quarter: Period, progress: Progress | None = None
 ) -> list[File]:
     """The files of one paper. `progress` hears the part that is done (0–1) and what comes next."""
     say = progress or (lambda part, text: None)
-    steps = list(_steps(monitor, paper, quarter))
+    made = edition(monitor, quarter)
+    steps = list(_steps(monitor, made, paper))
     files = []
     for number, (name, write) in enumerate(steps):
         say(number / len(steps), name)
         files.append(File(name, write()))
     if paper is Paper.SCHOOL:
-        files.append(_all_in_one(f"schoolbladen-{quarter.period_id}.zip", files, known_on(monitor)))
+        name = f"schoolbladen-{quarter.period_id}.zip"
+        files.append(_all_in_one(name, files, known_on(made.monitor)))
     say(1.0, "")
     return files
 
 
-def board_paper(monitor: Monitor, quarter: Period) -> Document:
+def board_paper(made: Edition) -> Document:
     """The paper for the ALV."""
-    title = f"KPI’s, {quarter.label}"
     return _paper(
-        monitor, Paper.ALV, title, quarter, lambda shown: alv.sections(monitor, quarter, shown)
-    )
+        made, Paper.ALV, f"KPI’s, {made.quarter.label}",
+        lambda shown: alv.sections(made.monitor, made.quarter, made.notes, shown),
+    )  # fmt: skip
 
 
-def annual_figures(monitor: Monitor, quarter: Period) -> Document:
+def annual_figures(made: Edition) -> Document:
     """The figures for the annual report."""
-    title = f"Cijfers voor het jaarverslag, stand {quarter.label}"
     return _paper(
-        monitor, Paper.JAARVERSLAG, title, quarter,
-        lambda shown: annual.sections(monitor, quarter, shown),
+        made, Paper.JAARVERSLAG, f"Cijfers voor het jaarverslag, stand {made.quarter.label}",
+        lambda shown: annual.sections(made.monitor, made.quarter, shown),
     )  # fmt: skip
 
 
-def school_sheet(monitor: Monitor, location: Organisation, quarter: Period) -> Document:
+def school_sheet(made: Edition, location: Organisation) -> Document:
     """The two pages about one location."""
-    title = f"{location.name}, {quarter.label}"
     return _paper(
-        monitor, Paper.SCHOOL, title, quarter,
-        lambda shown: school.sections(monitor, location, quarter, shown), location.organisation_id,
+        made, Paper.SCHOOL, f"{location.name}, {made.quarter.label}",
+        lambda shown: school.sections(made.monitor, location, made.quarter, shown),
+        location.organisation_id,
     )  # fmt: skip
-
-
-def locations(monitor: Monitor, quarter: Period) -> list[Organisation]:
-    """The locations that are open in the quarter, by name."""
-    return organisations_of(monitor, "locatie", None, quarter)
 
 
 def _paper(
-    monitor: Monitor,
+    made: Edition,
     paper: Paper,
     title: str,
-    quarter: Period,
     build: Callable[[Shown], tuple[Section, ...]],
     subject: str = "",
 ) -> Document:
-    sections, shown = protected(monitor, Audience.BUITEN, build)
-    state = document_status(monitor, quarter)
-    return document(monitor, paper, title, quarter, sections, shown, state, subject)
+    sections, shown = protected(made.monitor, Audience.BUITEN, build)
+    state = (made.status, made.seal)
+    return document(made.monitor, paper, title, made.quarter, sections, shown, state, subject)
 
 
-def _steps(monitor: Monitor, paper: Paper, quarter: Period) -> Iterator[tuple[str, Write]]:
+def _steps(monitor: Monitor, made: Edition, paper: Paper) -> Iterator[tuple[str, Write]]:
     """Each file with how it is made; a document is made once for all its forms."""
     if paper is Paper.INSPECTIE:
-        name = f"inspectie-thuiszitters-{quarter.period_id}.xlsx"
-        yield name, lambda: inspectie_workbook(monitor, quarter)
+        name = f"inspectie-thuiszitters-{made.quarter.period_id}.xlsx"
+        yield name, lambda: inspectie_workbook(monitor, made.quarter)
     elif paper is Paper.ALV:
-        yield from _forms(board_paper(monitor, quarter), pptx=to_pptx, pdf=to_pdf, xlsx=to_xlsx)
+        yield from _forms(board_paper(made), pptx=to_pptx, pdf=to_pdf, xlsx=to_xlsx)
     elif paper is Paper.JAARVERSLAG:
-        yield from _forms(annual_figures(monitor, quarter), docx=to_docx, xlsx=to_xlsx)
+        yield from _forms(annual_figures(made), docx=to_docx, xlsx=to_xlsx)
     else:
-        for location in locations(monitor, quarter):
-            code = location.organisation_id
+        for location in organisations_of(made.monitor, "locatie", None, made.quarter):
             yield (
-                f"school-{code}-{quarter.period_id}.pdf",
-                lambda place=location: to_pdf(school_sheet(monitor, place, quarter)),
+                f"school-{location.organisation_id}-{made.quarter.period_id}.pdf",
+                lambda place=location: to_pdf(school_sheet(made, place)),
             )
 
 

@@ -49,7 +49,7 @@ def document(
 
 def known_on(monitor: Monitor) -> str:
     """The moment of the last line on record that can be in a paper, ISO 8601."""
-    entries = [entry for entry in monitor.store.ledger.entries() if entry.kind not in LOGGED]
+    entries = [entry for entry in monitor.store.lines() if entry.kind not in LOGGED]
     moment = entries[-1].at if entries else "2000-01-01T00:00:00+00:00"
     return datetime.fromisoformat(moment).replace(microsecond=0).isoformat()
 
