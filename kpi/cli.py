@@ -14,6 +14,7 @@ from data.ledger import LedgerDamaged
 from data.source import SourceError, load_sources
 from data.store import Store, StoreError
 from kpi import cli_output as output
+from kpi.cli_cycle import close_quarter, verify_seal
 from kpi.cli_parser import parser
 from kpi.definition import DefinitionError, load_kpis
 from kpi.demo import wants_demo
@@ -22,11 +23,14 @@ from kpi.export import figures_csv
 from kpi.monitor import Monitor, open_monitor
 from kpi.naming import UnknownName, check_audience
 from kpi.profile import load_profile
+from kpi.register import Refused
 from kpi.results import figures
 from kpi.settings import settings
 
-REFUSALS = (UnknownName, DefinitionError, SourceError, StoreError, LedgerDamaged, OSError)
-LATER = ("report", "close", "verify", "purge")
+REFUSALS = (
+    Refused, UnknownName, DefinitionError, SourceError, StoreError, LedgerDamaged, OSError,
+)  # fmt: skip
+LATER = ("report", "purge")
 
 
 class Wrong(ValueError):
@@ -145,6 +149,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "explain": _explain,
     "undo": _undo,
     "status": _status,
+    "close": lambda options: close_quarter(options, _monitor()),
+    "verify": verify_seal,
 }
 
 

@@ -5,6 +5,7 @@ import getpass
 import sys
 from typing import NoReturn
 
+from kpi.cli_cycle import STEPS
 from kpi.naming import AUDIENCES
 
 DUTCH = {
@@ -82,10 +83,21 @@ def parser() -> Parser:
     undone.add_argument("delivery", metavar="LEVERING")
     undone.add_argument("--reason", default="", metavar="REDEN")
 
+    closed = commands.add_parser("close", help="een kwartaal vaststellen, of een stap daarnaartoe")
+    closed.add_argument("quarter", metavar="KWARTAAL", help="zoals 2023-2024-k1 of sept 2023")
+    closed.add_argument("--step", choices=STEPS, default=STEPS[-1], metavar="STAP",
+                        help="klaarzetten, tegenlezen (een ander) of vaststellen")  # fmt: skip
+    closed.add_argument("--late", default="", metavar="REDEN",
+                        help="zonder wat nog niet binnen is; zeg waarom")  # fmt: skip
+
+    verified = commands.add_parser("verify", help="nagaan of een zegel nog klopt")
+    verified.add_argument("seal", metavar="ZEGEL", help="kwartaal, begin van het zegel, of een map")
+
     status = commands.add_parser("status", help="wat er is geleverd en of de opslag klopt")
-    for command in (imports, commands.choices["sources"], shown, explained, status):
+    answering = (imports, commands.choices["sources"], shown, explained, status, closed, verified)
+    for command in answering:
         command.add_argument("--json", action="store_true", help="één JSON-document")
-    for command in (imports, undone):
+    for command in (imports, undone, closed):
         command.add_argument("--author", default=_user(), metavar="NAAM", help="wie dit doet")
     return top
 

@@ -210,7 +210,6 @@ def test_a_refusal_is_exit_code_1_with_a_dutch_sentence(run_demo, arguments, mes
         (("figures", "--kpi"), "verwacht één waarde"),
         (("figures", "--los"), "onbekende onderdelen: --los"),
         (("report", "inspectie"), "zit niet in deze versie"),
-        (("close", "2023-2024-k1"), "zit niet in deze versie"),
     ],
 )
 def test_wrong_use_is_exit_code_2_in_dutch(run, arguments, message):
