@@ -5,7 +5,7 @@ from kpi.report.document import Cell, Document, Section, Table, Text
 from kpi.report.office.deck import FULL_TEXTS, Deck
 from kpi.report.office.flow import Flow
 
-TWINS = "Tabellen bij de grafieken"
+TWINS, ABOUT = "Tabellen bij de grafieken", "Over deze cijfers"
 
 
 def to_pptx(document: Document) -> bytes:
@@ -33,7 +33,8 @@ def _section(deck: Deck, section: Section) -> None:
         flow.chart(chart, has_texts=bool(section.texts))
         flow.texts(section.texts)
     for table in section.tables:
-        flow.table(table)
+        is_last = table is section.tables[-1] and not chart
+        flow.table(table, spared=flow.texts_high(section.texts) if is_last else 0)
     if not chart:
         flow.texts(section.texts)
     flow.empty_lines(section.fill_heading, section.lines_to_fill)
@@ -44,16 +45,20 @@ def _section(deck: Deck, section: Section) -> None:
 
 def _twins(deck: Deck, twins: list[Table]) -> None:
     """The numbers of every chart, for who would rather read them."""
-    for twin in twins:
-        if twin.rows:
-            Flow(deck, TWINS).table(twin)
+    filled = [twin for twin in twins if twin.rows]
+    if filled:
+        flow = Flow(deck, TWINS)
+        for twin in filled:
+            flow.table(twin)
 
 
 def _about(deck: Deck, document: Document) -> None:
     """What to keep in mind, and the definitions the paper rests on."""
     frame = document.frame
-    if frame.notes:
-        Flow(deck, colophon.NOTES).texts([Text("", note) for note in frame.notes])
+    if not frame.notes and not frame.definitions:
+        return
+    flow = Flow(deck, ABOUT)
+    flow.texts([Text("", note) for note in frame.notes])
     if frame.definitions:
         rows = tuple(
             (Cell(item.kpi), Cell(item.label), Cell(str(item.version), item.version, "0"),
@@ -61,7 +66,7 @@ def _about(deck: Deck, document: Document) -> None:
             for item in frame.definitions
         )  # fmt: skip
         headers = ("KPI", "Cijfer", "Versie", "Wat telt mee")
-        Flow(deck, colophon.DEFINITIONS).table(Table("", headers, rows))
+        flow.table(Table(colophon.DEFINITIONS, headers, rows))
 
 
 def _full_texts(deck: Deck) -> None:

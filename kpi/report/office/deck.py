@@ -85,8 +85,7 @@ class Deck:
         write(slide.shapes.title.text_frame, head)
         top = TOP + max(30.0, head[0].high(wide, self.font)) + 4
         if sentence:
-            text = self.short(Para(plain(sentence), 24, 16, True),
-                              Box(SIDE, top, WIDE - 2 * SIDE, 64))  # fmt: skip
+            text = self._large(plain(sentence), Box(SIDE, top, WIDE - 2 * SIDE, 64))
             high = text[0].high(WIDE - 2 * SIDE, self.font)
             add_text(slide, text, Box(SIDE, top, WIDE - 2 * SIDE, high), "Kern")
             top += high
@@ -120,6 +119,15 @@ class Deck:
         self._file.save(target)
         return settled(target.getvalue())
 
+    def _large(self, sentence: str, box: Box) -> Block:
+        """The sentence that matters: on one line if it can be read from afar then."""
+        sizes = ((24, 20, box._replace(high=20 * room.LINE_HEIGHT + 6)), (24, 16, box))
+        for wanted, least, place in sizes:
+            found = fitted([Para(sentence, wanted, least, True)], place, self.font)
+            if found:
+                return found
+        return self.short(Para(sentence, 16, 16, True), box)
+
     def _facts(self, slide: Slide, paras: list[Para], box: Box) -> None:
         """What a paper states about itself, cut off where that is longer than anyone writes."""
         whole = fitted(paras, box, self.font)
@@ -150,11 +158,15 @@ class Deck:
             self._add_logo(slide)
 
     def _add_logo(self, slide: Slide) -> None:
-        """In the upper right corner, as large as its corner allows."""
+        """In the upper right corner, as large as its corner allows, on white."""
+        if slide.slide_layout == self._first:
+            around = Box(LOGO.left - 8, LOGO.top - 6, LOGO.wide + 16, LOGO.high + 12)
+            add_text(slide, [], around, "Achtergrond van het logo", "#ffffff")
         picture = slide.shapes.add_picture(io.BytesIO(self.style.logo), 0, 0)
         scale = min(Pt(LOGO.wide) / picture.width, Pt(LOGO.high) / picture.height)
         picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
-        picture.left, picture.top = Pt(LOGO.left + LOGO.wide) - picture.width, Pt(LOGO.top)
+        picture.left = Pt(LOGO.left + LOGO.wide) - picture.width
+        picture.top = Pt(LOGO.top) + (Pt(LOGO.high) - picture.height) // 2
         picture.name = "Logo"
         picture._element.nvPicPr.cNvPr.set("descr", plain(f"Logo van {self.frame.swv}"))
 

@@ -27,9 +27,10 @@ from kpi.report.plain import plain
 GAP = 14
 CHART_SHARE = 0.62  # of the width, when texts stand beside the chart
 LOWEST = 60  # points: lower than this nothing is begun
+WHOLE_SLIDE = 380  # points: a table that is not higher is not begun halfway
 LEAST_ROWS = 3  # a table does not begin with fewer at the bottom of a slide
-TILE_INSET, TILE_COLOUR = 8, "#f3f4f6"
-MOST_COLUMNS, NARROWEST_COLUMN = 3, 260
+TILE_INSET, TILE_COLOUR = 7, "#f3f4f6"
+MOST_COLUMNS, NARROWEST_COLUMN, WIDEST_TEXT = 3, 260, 720
 NOTES_HIGH, RULE_HIGH, MORE_HIGH = 40, 26, 16
 HIGHEST_TILE = 110
 SHARES = (0.4, 0.55, 0.7, 0.85, 1.0)  # of the height: columns are no longer than they must be
@@ -93,7 +94,7 @@ class Flow:
 
     def texts(self, texts: Sequence[Text]) -> None:
         """Texts of people in their order; on a wide place beside each other."""
-        blocks = [block for text in texts if (block := _block(text, self.deck.style.colour))]
+        blocks = self._blocks(texts)
         while blocks:
             if self.free.high < LOWEST or self.free.wide < NARROWEST_COLUMN:
                 self.turn()
@@ -102,16 +103,35 @@ class Flow:
                 self._is_fresh = False
                 self.turn()
 
-    def table(self, table: Table) -> None:
-        """A native table; it goes on below its header on a next slide."""
+    def table(self, table: Table, spared: float = 0) -> None:
+        """A native table; it goes on below its header on a next slide.
+
+        spared: the room that is left free below it, if it still fits above that.
+        """
         if self.free.wide < NARROWEST_COLUMN * 2 or self.free.high < LOWEST * 2:
             self.turn()
-        title = (Para(plain(table.title), 14, 12, True, colour=self.deck.style.colour),)
+        heading = Para(plain(table.title), 14, 12, True, colour=self.deck.style.colour)
+        title = (heading,) if heading.text else ()
         note = tuple(Para(plain(text), 10, 9, colour=QUIET) for text in [table.note] if text)
-        around = block_high((*title, *note), self.free.wide, self.deck.font) + 6
+        around = block_high((*title, *note), self.free.wide, self.deck.font) + 10
         below = self.free.below(around)
-        for grid in slide_table.grids(table, below, self.deck.font):
+        above = below._replace(high=max(LOWEST, below.high - spared))
+        found = slide_table.grids(table, above, self.deck.font)
+        if len(found) > 1 or found[0].high > above.high:
+            found = slide_table.grids(table, below, self.deck.font)
+        for grid in found:
             self._grid(grid, title, note)
+
+    def texts_high(self, texts: Sequence[Text]) -> float:
+        """The room texts ask for below a table, at an easy size."""
+        blocks = self._blocks(texts)
+        boxes = self._columns(blocks, self.free)
+        placed = arranged(blocks, boxes, self.deck.font, LARGE)
+        highest = [
+            sum(block_high(block, box.wide, self.deck.font) for block in here)
+            for box, here in zip(boxes, placed.boxes, strict=True)
+        ]
+        return max(highest, default=0) + MORE_HIGH + GAP if blocks else 0
 
     def empty_lines(self, heading: str, count: int) -> None:
         """Room for an answer: an empty table, in which can be written."""
@@ -156,12 +176,22 @@ class Flow:
         highest = max(block_high(paras, wide, self.deck.font) for paras in found)
         return highest + 2 * TILE_INSET, found
 
+    def _blocks(self, texts: Sequence[Text]) -> list[Block]:
+        found = (_block(text, self.deck.style.colour) for text in texts)
+        return [block for block in found if block]
+
+    def _columns(self, blocks: Sequence[Block], box: Box) -> list[Box]:
+        """Texts with a heading stand beside each other; loose sentences below each other."""
+        if all(len(block) == 1 for block in blocks):
+            return [box._replace(wide=min(box.wide, WIDEST_TEXT))]
+        count = min(MOST_COLUMNS, len(blocks), int(box.wide // NARROWEST_COLUMN))
+        return box.columns(max(count, 1), 2 * GAP)
+
     def _texts(self, blocks: list[Block]) -> list[Block]:
         """Put as many blocks on this slide as fit; the ones that remain."""
-        count = min(MOST_COLUMNS, len(blocks), int(self.free.wide // NARROWEST_COLUMN)) or 1
         whole = self.free._replace(high=self.free.high - MORE_HIGH)
         for share in SHARES:
-            boxes = whole._replace(high=whole.high * share).columns(count, 2 * GAP)
+            boxes = self._columns(blocks, whole._replace(high=whole.high * share))
             scales = SCALES if share == SHARES[-1] else LARGE
             placed = arranged(blocks, boxes, self.deck.font, scales)
             if not placed.rest:
@@ -186,15 +216,18 @@ class Flow:
         """One grid, in as many pieces as there are slides for it."""
         font, number = self.deck.font, 0
         while True:
-            head = [replace(title[0], text=f"{title[0].text} {CONTINUED}")] if number else title
-            above = block_high(head, self.free.wide, font) + 2
+            again = tuple(replace(para, text=f"{para.text} {CONTINUED}") for para in title)
+            head = again if number else title
+            above = block_high(head, self.free.wide, font) + 4
             under = block_high(note, self.free.wide, font) + 4
             count = grid.fitting(self.free.high - above - under)
-            if count < min(LEAST_ROWS, len(grid.rows)) and not self._is_fresh:
+            is_whole_elsewhere = count < len(grid.rows) and grid.high < WHOLE_SLIDE
+            if not self._is_fresh and (is_whole_elsewhere or count < LEAST_ROWS):
                 self.turn()
                 continue
             here, grid = grid.split(max(count, 1))
-            self._add(head, self.free._replace(high=above), "Titel van de tabel")
+            if head:
+                self._add(head, self.free._replace(high=above), "Titel van de tabel")
             self._used(above)
             here, cut = slide_table.shortened(here, self.free.high - under, font)
             self.deck.cut += cut
@@ -212,7 +245,7 @@ class Flow:
 
 def _block(text: Text, colour: str) -> Block:
     heading = Para(plain(text.heading), 14, 12, True, colour=colour, before=6)
-    body = Para(plain(text.body), 14, 11)
+    body = Para(plain(text.body), 14, 11, before=0 if text.heading else 6)
     by = Para(plain(text.by), 11, 9, italic=True, colour=QUIET)
     return tuple(para for para in (heading, body, by) if para.text)
 
@@ -220,6 +253,6 @@ def _block(text: Text, colour: str) -> Block:
 def _tile(tile: Tile, colour: str) -> Block:
     return (
         Para(plain(tile.label), 12, 10, colour=QUIET),
-        Para(plain(tile.text), 26, 18, True, colour=colour),
+        Para(plain(tile.text), 24, 16, True, colour=colour),
         Para(plain(tile.note), 12, 10),
     )

@@ -1,5 +1,6 @@
 """Native tables on slides: columns as wide as their texts, and as many rows as fit."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -21,9 +22,7 @@ SIZES = (13.0, 12.0, 11.0, 10.0)
 LEAST = SIZES[-1]
 BESIDE, ABOVE = 5.0, 2.5  # points between a text and the edges of its cell
 WIDEST = 300.0
-_RULE = (
-    f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="6B7280"/></a:solidFill></a:lnB>'
-)
+_RULE = '<a:{side} {names} w="9525"><a:solidFill><a:srgbClr val="6B7280"/></a:solidFill></a:{side}>'
 WHITE, BAND = "#ffffff", "#f3f4f6"
 
 
@@ -50,6 +49,10 @@ class Grid:
         """How high it is as a whole."""
         return self.header.high + sum(row.high for row in self.rows)
 
+    def slides(self, high: float) -> int:
+        """On how many slides with so much room it stands."""
+        return math.ceil((self.high - self.header.high) / max(high - self.header.high, 1))
+
     def fitting(self, high: float) -> int:
         """How many rows go in `high` points below a header."""
         left, count = high - self.header.high, 0
@@ -67,21 +70,18 @@ class Grid:
 
 
 def grids(table: Table, box: Box, font: str) -> list[Grid]:
-    """The table in the largest letters at which it fits in the box, or in its width.
+    """The table in the largest letters at which it takes no more slides than it must.
 
     Too many columns for any size are spread over more grids, each with the first column.
     """
+    every = tuple(range(len(table.headers)))
     wide_enough = [
-        _grid(table, columns, size, box.wide, font)
+        _grid(table, every, size, box.wide, font)
         for size in SIZES
-        for columns in [tuple(range(len(table.headers)))]
-        if sum(_narrowest(table, columns, size, font)) <= box.wide
+        if sum(_narrowest(table, every, size, font)) <= box.wide
     ]
-    for grid in wide_enough:
-        if grid.high <= box.high:
-            return [grid]
     if wide_enough:
-        return [wide_enough[min(1, len(wide_enough) - 1)]]
+        return [min(wide_enough, key=lambda grid: (grid.slides(box.high), -grid.size))]
     return [
         _grid(table, columns, LEAST, box.wide, font) for columns in _spread(table, box.wide, font)
     ]
@@ -128,10 +128,14 @@ def add_empty_lines(slide: Slide, count: int, box: Box, about: str) -> None:
     shape.name = "Ruimte voor een antwoord"
     shape._element.nvGraphicFramePr.cNvPr.set("descr", about)
     shape.table.first_row = shape.table.horz_banding = False
-    for row in shape.table.rows:
+    for number, row in enumerate(shape.table.rows):
+        row.height = Pt(box.high / count)
         cell = row.cells[0]
         cell.fill.background()
-        cell._tc.get_or_add_tcPr().insert(0, parse_xml(_RULE))
+        write(cell.text_frame, [Para("", LEAST)])
+        for side in ("lnB", "lnT")[: 2 if number else 1]:
+            rule = parse_xml(_RULE.format(side=side, names=nsdecls("a")))
+            cell._tc.get_or_add_tcPr().insert(0, rule)
 
 
 def _ink(number: int) -> str:

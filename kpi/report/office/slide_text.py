@@ -141,10 +141,14 @@ def write(frame: TextFrame, paras: Sequence[Para], inset: float = 0) -> None:
         line = frame.paragraphs[0] if not number else frame.add_paragraph()
         line.alignment = PP_ALIGN.LEFT
         line.space_before = Pt(para.before)
-        run = line.add_run()
-        run.text = text
-        run.font.size, run.font.bold, run.font.italic = Pt(para.size), para.bold, para.italic
-        run.font.color.rgb = rgb(para.colour)
+        if text:
+            run = line.add_run()
+            run.text = text
+            run.font.size, run.font.bold, run.font.italic = Pt(para.size), para.bold, para.italic
+            run.font.color.rgb = rgb(para.colour)
+        # An empty line is as high as its letters would be.
+        end = line._p.get_or_add_endParaRPr()
+        end.set("sz", str(int(para.size * 100)))
 
 
 def rgb(colour: str) -> RGBColor:
