@@ -43,12 +43,14 @@ def _frame(frame: Frame) -> dict[str, object]:
 
 
 def _section(section: Section) -> dict[str, object]:
+    lying = columns.lies(section)
     return {
         "title": section.title,
         "sentence": section.sentence,
         "tiles": section.tiles,
-        "chart": _chart(section.chart) if section.chart else None,
-        "tables": [_table(table) for table in section.tables],
+        "lies": lying,
+        "chart": _chart(section.chart, lying) if section.chart else None,
+        "tables": [_table(table, lying) for table in section.tables],
         "texts": section.texts,
         "notes": section.notes,
         "fill_heading": section.fill_heading,
@@ -57,9 +59,9 @@ def _section(section: Section) -> dict[str, object]:
     }
 
 
-def _chart(chart: Chart) -> dict[str, object]:
+def _chart(chart: Chart, lying: bool) -> dict[str, object]:
     drawn = plot(chart)
-    twin = _table(chart.twin)
+    twin = _table(chart.twin, lying)
     if chart.twin.title == chart.title:
         twin["title"] = SAME_TITLE
     return {
@@ -75,14 +77,16 @@ def _chart(chart: Chart) -> dict[str, object]:
     }
 
 
-def _table(table: Table) -> dict[str, object]:
-    numeric = [column.is_number for column in columns.columns(table)]
-    letters, shares = columns.layout(table)
+def _table(table: Table, lying: bool) -> dict[str, object]:
+    found = columns.columns(table)
+    numeric = [column.is_number for column in found]
+    points, shares = columns.layout(table, lying)
     return {
         "title": table.title,
         "headers": table.headers,
         "numeric": numeric,
-        "letters": letters,
+        "after_figures": [column.after_figures for column in found],
+        "points": points,
         "shares": shares,
         "rows": [
             [

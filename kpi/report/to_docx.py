@@ -1,10 +1,11 @@
 """A Document as a Word file, to be pasted from: real headings, real tables, no pictures of text."""
 
 import io
+from dataclasses import dataclass, replace
 
 from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from kpi.report import colophon, columns, word
@@ -13,22 +14,46 @@ from kpi.report.office.package import LANGUAGE, settled
 from kpi.report.word import write
 
 TILES = Table("In het kort", ("Wat", "Cijfer", "Toelichting"), ())
-PRINT = 874  # points times letters across the page: the print in which a table fits
-LARGEST, SMALLEST = 9.5, 6.5
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page that is being written; lying: on its side, for tables that are too wide."""
+
+    file: WordFile
+    document: Document
+    lying: bool = False
+
+    @property
+    def width(self) -> int:
+        """The room for text, in EMU."""
+        return word.text_width(self.lying)
 
 
 def to_docx(document: Document) -> bytes:
     """The paper as .docx, A4, in Dutch. Charts are their tables: Word would not keep them alive."""
     file = word.word_file(document.style)
+    sheet = Sheet(file, document)
     _properties(file, document)
-    _head_and_foot(file, document)
-    _front(file, document)
+    _head_and_foot(sheet)
+    _front(sheet)
     for number, section in enumerate(document.for_paper):
-        _section(file, document, section, new_page=section.starts_page and number > 0)
-    _colophon(file, document)
+        sheet, is_turned = _turned(sheet, columns.lies(section))
+        _section(sheet, section, section.starts_page and number > 0 and not is_turned)
+    _colophon(_turned(sheet, False)[0])
     buffer = io.BytesIO()
     file.save(buffer)
     return settled(buffer.getvalue())
+
+
+def _turned(sheet: Sheet, lying: bool) -> tuple[Sheet, bool]:
+    """A new page on its other side, if that is not how it lies already."""
+    if lying == sheet.lying:
+        return sheet, False
+    turned = replace(sheet, lying=lying)
+    word.turn(sheet.file, lying)
+    _head_and_foot(turned)
+    return turned, True
 
 
 def _properties(file: WordFile, document: Document) -> None:
@@ -39,27 +64,27 @@ def _properties(file: WordFile, document: Document) -> None:
     properties.created = properties.modified = colophon.made_at(frame).replace(tzinfo=None)
 
 
-def _head_and_foot(file: WordFile, document: Document) -> None:
-    frame, section = document.frame, file.sections[0]
+def _head_and_foot(sheet: Sheet) -> None:
+    frame, section = sheet.document.frame, sheet.file.sections[-1]
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (head, foot):
-        _to_the_right(paragraph, WD_TAB_LEADER.SPACES)
+        _to_the_right(paragraph, sheet.width, WD_TAB_LEADER.SPACES)
     write(head, frame.title, bold=True)
     if frame.is_demo:
         _demo_label(head, "\t")
     head.add_run().add_break()
     write(head, f"{frame.swv}, {frame.period}\t{colophon.state_text(frame)}")
-    word.rule(head, "bottom", document.style.colour.lstrip("#"))
+    word.rule(head, sheet.document.style.colour)
     write(foot, f"Bekend tot en met {colophon.known_text(frame)}\tpagina ")
     word.field(foot, "PAGE")
     write(foot, " van ")
     word.field(foot, "NUMPAGES")
 
 
-def _to_the_right(paragraph: Paragraph, leader: WD_TAB_LEADER) -> None:
+def _to_the_right(paragraph: Paragraph, width: int, leader: WD_TAB_LEADER) -> None:
     """What follows a tab stands at the right edge."""
     stops = paragraph.paragraph_format.tab_stops
-    stops.add_tab_stop(word.TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, leader)
+    stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT, leader)
 
 
 def _demo_label(paragraph: Paragraph, before: str) -> None:
@@ -67,12 +92,12 @@ def _demo_label(paragraph: Paragraph, before: str) -> None:
     run.font.color.rgb = RGBColor.from_string(word.WARNING.upper())
 
 
-def _front(file: WordFile, document: Document) -> None:
-    frame = document.frame
-    if document.style.logo:
+def _front(sheet: Sheet) -> None:
+    file, frame, logo_png = sheet.file, sheet.document.frame, sheet.document.style.logo
+    if logo_png:
         logo = file.add_paragraph()
         logo.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        picture = logo.add_run().add_picture(io.BytesIO(document.style.logo), height=Mm(14))
+        picture = logo.add_run().add_picture(io.BytesIO(logo_png), height=Mm(14))
         word.describe(picture._inline, f"Logo van {frame.swv}")
     _paragraph(file, frame.title, "Title")
     _paragraph(file, f"{frame.swv}, {frame.period}", "Subtitle")
@@ -85,21 +110,22 @@ def _front(file: WordFile, document: Document) -> None:
         _notes(file, frame.notes)
 
 
-def _section(file: WordFile, document: Document, section: Section, new_page: bool) -> None:
+def _section(sheet: Sheet, section: Section, new_page: bool) -> None:
+    file = sheet.file
     heading = _paragraph(file, section.title, "Heading 1")
     heading.paragraph_format.page_break_before = new_page
     if section.sentence:
         _paragraph(file, section.sentence, word.LEAD)
     if section.tiles:
-        _table(file, document, _tiles(section.tiles))
+        _table(sheet, _tiles(section.tiles))
     if section.chart:
-        _chart(file, document, section.chart)
+        _chart(sheet, section.chart)
     for table in section.tables:
-        _table(file, document, table)
+        _table(sheet, table)
     for text in section.texts:
         _text(file, text)
     _notes(file, section.notes)
-    _room(file, section)
+    _room(sheet, section)
 
 
 def _tiles(tiles: tuple[Tile, ...]) -> Table:
@@ -107,32 +133,39 @@ def _tiles(tiles: tuple[Tile, ...]) -> Table:
     return Table(TILES.title, TILES.headers, rows)
 
 
-def _chart(file: WordFile, document: Document, chart: Chart) -> None:
+def _chart(sheet: Sheet, chart: Chart) -> None:
     """The table of a chart, with the chart's sentence as its description."""
-    _table(file, document, chart.twin, chart.alt)
+    _table(sheet, chart.twin, chart.alt)
     if chart.note:
-        _paragraph(file, chart.note, word.NOTE)
+        _paragraph(sheet.file, chart.note, word.NOTE)
 
 
-def _table(file: WordFile, document: Document, table: Table, description: str = "") -> None:
-    _paragraph(file, table.title, "Caption")
-    made = file.add_table(1 + len(table.rows), len(table.headers))
-    found, layout = columns.columns(table), columns.layout(table)
-    size = max(SMALLEST, min(LARGEST, PRINT / layout.letters))
+def _table(sheet: Sheet, table: Table, description: str = "") -> None:
+    _paragraph(sheet.file, table.title, "Caption")
+    made = sheet.file.add_table(1 + len(table.rows), len(table.headers))
+    layout = columns.layout(table, sheet.lying)
     headers = tuple(map(Cell, table.headers))
-    # A table of Word is slow to search, so every row is asked for its cells once.
+    found = columns.columns(table)
     for number, (row, cells) in enumerate(zip(made.rows, (headers, *table.rows), strict=True)):
         for place, cell, column in zip(row.cells, cells, found, strict=True):
-            paragraph = place.paragraphs[0]
-            paragraph.style = word.TABLE
-            run = write(paragraph, cell.text, bold=number == 0)
-            run.font.size = Pt(size) if size < LARGEST else None
-            if column.is_number:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                run.italic = (number > 0 and cell.value is None) or None
-    widths = [round(share * word.TEXT_WIDTH) for share in layout.shares]
-    word.dress(made, table.title, description or table.note, widths, document.style)
-    _paragraph(file, table.note, word.NOTE)
+            _cell(place.paragraphs[0], cell, column, layout.points, is_header=number == 0)
+    widths = [round(share * sheet.width) for share in layout.shares]
+    word.dress(made, table.title, description or table.note, widths, sheet.document.style)
+    _paragraph(sheet.file, table.note, word.NOTE)
+
+
+def _cell(
+    paragraph: Paragraph, cell: Cell, column: columns.Column, points: float, is_header: bool
+) -> None:
+    paragraph._p.style = word.TABLE  # by its id: looking it up by name takes most of the time
+    run = write(paragraph, cell.text, bold=is_header)
+    if points < columns.PRINT:
+        run.font.size = Pt(round(points * 2) / 2)
+    if column.is_number:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        run.italic = (not is_header and cell.value is None) or None
+    if column.after_figures:
+        paragraph.paragraph_format.left_indent = Mm(3)
 
 
 def _text(file: WordFile, text: Text) -> None:
@@ -145,22 +178,23 @@ def _text(file: WordFile, text: Text) -> None:
 
 
 def _notes(file: WordFile, notes: tuple[str, ...]) -> None:
+    """Without bullets: a • means that a figure is not shown."""
     for note in notes:
-        _paragraph(file, note, "List Bullet")
+        _paragraph(file, note, word.NOTE)
 
 
-def _room(file: WordFile, section: Section) -> None:
+def _room(sheet: Sheet, section: Section) -> None:
     """Empty ruled lines for an answer."""
     if section.fill_heading:
-        _paragraph(file, section.fill_heading, "Heading 2")
+        _paragraph(sheet.file, section.fill_heading, "Heading 2")
     for _ in range(section.lines_to_fill):
-        line = file.add_paragraph(style=word.FILL)
-        _to_the_right(line, WD_TAB_LEADER.DOTS)
+        line = sheet.file.add_paragraph(style=word.FILL)
+        _to_the_right(line, sheet.width, WD_TAB_LEADER.DOTS)
         write(line, "\t")
 
 
-def _colophon(file: WordFile, document: Document) -> None:
-    frame = document.frame
+def _colophon(sheet: Sheet) -> None:
+    file, frame = sheet.file, sheet.document.frame
     _paragraph(file, colophon.HEADING, "Heading 1")
     for label, text in colophon.facts(frame):
         fact = _paragraph(file, f"{label}: ")

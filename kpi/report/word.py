@@ -4,6 +4,7 @@ from typing import cast
 
 import docx
 from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,7 +23,6 @@ FONT = "Calibri"
 INK, QUIET, HAIRLINE, WARNING = "1b2430", "56616e", "c3cbd4", "a34700"
 SIDE, TOP, BOTTOM = Mm(22), Mm(28), Mm(24)
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
-TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE
 TABLE, NOTE, SIGNED, LEAD, FILL = (
     "Tabeltekst",
     "Toelichting",
@@ -69,14 +69,28 @@ def field(paragraph: Paragraph, name: str) -> None:
             run._element.append(shown)
 
 
-def rule(paragraph: Paragraph, side: str, colour: str, size: int = 6) -> None:
-    """A line on one side of a paragraph; size in eighths of a point."""
+def rule(paragraph: Paragraph, colour: str) -> None:
+    """A line below a paragraph."""
     borders = OxmlElement("w:pBdr")
-    borders.append(_border(side, colour, size))
+    borders.append(_border("bottom", colour.lstrip("#"), 6))
     properties = paragraph._element.get_or_add_pPr()
     properties.insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
+
+
+def text_width(lying: bool) -> int:
+    """The room between the margins, in EMU."""
+    return (PAGE_HEIGHT if lying else PAGE_WIDTH) - 2 * SIDE
+
+
+def turn(file: WordFile, lying: bool) -> None:
+    """A new page, on its side or upright, with a head and foot of its own."""
+    section = file.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+    width, height = (PAGE_HEIGHT, PAGE_WIDTH) if lying else (PAGE_WIDTH, PAGE_HEIGHT)
+    section.page_width, section.page_height = width, height
+    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
 
 
 def dress(table: WordTable, title: str, note: str, widths: list[int], style: HouseStyle) -> None:
@@ -130,10 +144,9 @@ def _styles(file: WordFile, style: HouseStyle) -> None:
         ("Caption", 11, INK, True, 12, 4),
         ("Header", 8.5, QUIET, False, 0, 0),
         ("Footer", 8.5, QUIET, False, 0, 0),
-        ("List Bullet", 9, QUIET, False, 0, 2),
         (LEAD, 12.5, INK, False, 0, 8),
         (TABLE, 9.5, INK, False, 0, 0),
-        (NOTE, 9, QUIET, False, 3, 6),
+        (NOTE, 9, QUIET, False, 3, 4),
         (SIGNED, 9, QUIET, False, 0, 8),
         (FILL, 10.5, QUIET, False, 14, 0),
     ):
