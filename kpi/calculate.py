@@ -20,7 +20,7 @@ OBSERVATION = {
     "segment": "varchar",
     "numerator": "decimal(18, 4)",
     "denominator": "decimal(18, 4)",
-    "squares": "double",
+    "squares": "decimal(38, 8)",
     "person_id": "varchar",
     "provisional": "boolean",
 }
@@ -87,11 +87,15 @@ def _observe(database: Database, kpi: Kpi) -> list[str]:
 
 
 def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
-    """Kpi.sql added up as far as every split allows: what is split ten ways is then small."""
+    """Kpi.sql added up as far as every split allows: what is split ten ways is then small.
+
+    Squares are summed as decimals: a sum of doubles hangs on the order in which threads finish.
+    """
     persons = [m.id for m in kpi.measures.values() if m.shows is Shows.PERSONS]
     person = "null"
     if persons and "person_id" in columns:
         person = f"case when measure in ({_list(persons)}) then cast(person_id as varchar) end"
+    exact = "cast(numerator as decimal(19, 4))"
     provisional = "provisional" if "provisional" in columns else "false"
     keys = ["measure", "organisation_id", "period_id", *map(quoted, kpi.segments)]
     return f"""
@@ -100,7 +104,7 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
             cast({person} as varchar) as person_id,
             sum(numerator) as numerator,
             sum(denominator) as denominator,
-            sum(cast(numerator as double) * cast(numerator as double)) as squares,
+            sum({exact} * {exact}) as squares,
             count(*) - count(numerator) + count(*) - count(denominator) as nulls,
             coalesce(bool_or({provisional}), false) as provisional
         from {inner_sql(kpi)} as observation

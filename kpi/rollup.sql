@@ -257,7 +257,7 @@ select
     kpi_series.segment,
     compared.numerator,
     compared.denominator,
-    compared.squares,
+    cast(compared.squares as double) as squares,
     compared.value,
     kpi_series.unit,
     case

@@ -262,3 +262,10 @@ def test_what_does_not_exist_is_named_with_what_does(monitor_of, arguments, mess
 def test_a_period_may_be_written_as_people_do(monitor_of):
     monitor = monitor_of([thing("amount", "L1", K1, 3)], delivery(STAY, K1))
     assert results.figure(monitor, "proef", "swv", "sept 2023").value == 3
+
+
+def test_squares_of_marks_are_exact_whatever_the_order_in_which_they_were_added(demo):
+    found = list(results.figures(demo, "basisondersteuning", measure="score", segment="alle"))
+    squares = [item.squares for item in found if item.squares is not None]
+    assert len(squares) > 100
+    assert all(one == round(one, 6) for one in squares)
