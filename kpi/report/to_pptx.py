@@ -30,15 +30,15 @@ def _section(deck: Deck, section: Section) -> None:
     waiting = flow.notes(notes) if is_more else notes
     flow.tiles(section.tiles)
     if chart:
-        flow.chart(chart, has_texts=bool(section.texts))
+        flow.chart(chart, section.texts)
         flow.texts(section.texts)
     for table in section.tables:
         is_last = table is section.tables[-1] and not chart
         flow.table(table, spared=flow.texts_high(section.texts) if is_last else 0)
     if not chart:
         flow.texts(section.texts)
-    flow.empty_lines(section.fill_heading, section.lines_to_fill)
     flow.texts([Text("", note) for note in waiting])
+    flow.empty_lines(section.fill_heading, section.lines_to_fill)
     said = (section.sentence, f"Grafiek: {chart.alt}" if chart else "")
     deck.speak(first, "\n".join(filter(None, said)))
 

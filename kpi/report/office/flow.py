@@ -77,20 +77,21 @@ class Flow:
             add_text(self.slide, tile, place, "Tegel", TILE_COLOUR, TILE_INSET)
         self._used(high + GAP)
 
-    def chart(self, chart: Chart, has_texts: bool) -> None:
-        """The chart, with room for texts at its right when there are any."""
+    def chart(self, chart: Chart, texts: Sequence[Text]) -> None:
+        """The chart, with room for the texts at its right when they can be read there."""
         pieces = lines.stretches(chart, self.deck.style)
-        wide = self.free.wide * CHART_SHARE if has_texts else self.free.wide
-        box = self.free._replace(wide=wide)
+        left, beside = self.free, self._beside()
+        if self._stands_beside(chart, texts, beside):
+            left = left._replace(wide=beside.left - 2 * GAP - left.left)
+        else:
+            beside = beside._replace(wide=0)
         if pieces:
             made_at = colophon.made_at(self.deck.frame).replace(tzinfo=None)
-            slide_chart.add_chart(self.slide, chart, pieces, box, made_at)
+            slide_chart.add_chart(self.slide, chart, pieces, left, made_at)
         else:
-            self._add([Para(NO_NUMBERS, colour=QUIET)], box, "Geen cijfers")
+            self._add([Para(NO_NUMBERS, colour=QUIET)], left, "Geen cijfers")
         self._is_fresh = False
-        left = self.free.left + wide + 2 * GAP
-        beside = max(0.0, self.free.left + self.free.wide - left)
-        self.free = self.free._replace(left=left, wide=beside)
+        self.free = beside
 
     def texts(self, texts: Sequence[Text]) -> None:
         """Texts of people in their order; on a wide place beside each other."""
@@ -176,6 +177,17 @@ class Flow:
         highest = max(block_high(paras, wide, self.deck.font) for paras in found)
         return highest + 2 * TILE_INSET, found
 
+    def _beside(self) -> Box:
+        """The place at the right of a chart."""
+        taken = self.free.wide * CHART_SHARE + 2 * GAP
+        return self.free._replace(left=self.free.left + taken, wide=self.free.wide - taken)
+
+    def _stands_beside(self, chart: Chart, texts: Sequence[Text], beside: Box) -> bool:
+        """Bars with long names need the whole width, and a text must fit at least once."""
+        blocks = self._blocks(texts)
+        is_narrow = chart.shape == "line" or not lines.has_long_names(chart)
+        return is_narrow and any(arranged(blocks[:1], [beside], self.deck.font).boxes[0])
+
     def _blocks(self, texts: Sequence[Text]) -> list[Block]:
         found = (_block(text, self.deck.style.colour) for text in texts)
         return [block for block in found if block]
@@ -206,7 +218,7 @@ class Flow:
                 high = block_high(paras, box.wide, self.deck.font)
                 self._add(paras, box._replace(high=high), "Tekst")
                 lowest = max(lowest, high)
-        if placed.rest:
+        if placed.rest and lowest:
             foot = self.free.below(whole.high)
             self._add([Para(MORE, 10, 10, italic=True, colour=QUIET)], foot, "Verwijzing")
         self._used(lowest + GAP)

@@ -62,11 +62,15 @@ def stretches(chart: Chart, style: HouseStyle) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def has_long_names(chart: Chart) -> bool:
+    """Whether the names below the axis need much room."""
+    longest = max(map(len, chart.categories), default=0)
+    return len(chart.categories) > MOST_STANDING or longest > LONGEST_STANDING
+
+
 def lies_down(chart: Chart) -> bool:
     """Whether bars lie: long names can be read then. Lines over bars only fit on standing ones."""
-    only_values = all(line.kind == "value" for line in chart.lines)
-    longest = max(map(len, chart.categories), default=0)
-    return only_values and (len(chart.categories) > MOST_STANDING or longest > LONGEST_STANDING)
+    return has_long_names(chart) and all(line.kind == "value" for line in chart.lines)
 
 
 def starts_at_zero(chart: Chart) -> bool:

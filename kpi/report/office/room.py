@@ -4,6 +4,7 @@ Office lays text out itself, so nothing here has to be exact; it only may never 
 widths are those of Arial, in thousandths of the letter size, with a margin on top.
 """
 
+import math
 import re
 import unicodedata
 from functools import lru_cache
@@ -42,7 +43,7 @@ def width(text: str, size: float, bold: bool = False, font: str = "") -> float:
 
 def lines(text: str, size: float, room: float, bold: bool = False, font: str = "") -> int:
     """On how many lines a text stands in `room`; an empty text takes one."""
-    return sum(len(_broken(part, size, room, bold, font)) for part in text.split("\n"))
+    return sum(_count(part, size, room, bold, font) for part in text.split("\n"))
 
 
 def height(text: str, size: float, room: float, bold: bool = False, font: str = "") -> float:
@@ -79,17 +80,16 @@ def _letter(sign: str) -> int:
     return known or (0 if unicodedata.combining(sign) else WIDEST)
 
 
-def _broken(text: str, size: float, room: float, bold: bool, font: str) -> list[str]:
-    """One paragraph in lines; a word that is wider than the room is broken where the room ends."""
-    found = [""]
+def _count(text: str, size: float, room: float, bold: bool, font: str) -> int:
+    """On how many lines one paragraph stands; a word wider than the room is broken."""
+    found, used = 1, 0.0
     for word in _WORDS.findall(text):
-        if width((found[-1] + word).rstrip(), size, bold, font) <= room:
-            found[-1] += word
-            continue
-        if found[-1]:
-            found.append("")
-        for sign in word:
-            if found[-1] and width(found[-1] + sign.strip(), size, bold, font) > room:
-                found.append("")
-            found[-1] += sign
+        wide = width(word.rstrip(" "), size, bold, font)
+        if used and used + wide > room:
+            found, used = found + 1, 0.0
+        if wide > room:
+            # Each line may lose a letter that does not fit any more; the last one counts as full.
+            found += math.ceil(wide / max(room - size, size)) - 1
+            wide = room
+        used += wide + width(" ", size, bold, font) * (word[-1:] == " ")
     return found

@@ -91,12 +91,9 @@ def small(block: Block) -> Block:
 def arranged(
     blocks: Sequence[Block], boxes: Sequence[Box], font: str, scales: Sequence[float] = SCALES
 ) -> Placed:
-    """Blocks in the boxes, in order: all of them if some size allows, else as many as fit."""
-    for scale in scales:
-        placed = _in_boxes([_at(block, scale) for block in blocks], boxes, font)
-        if not placed.rest:
-            return placed
-    return placed
+    """Blocks in the boxes, in order and as large as can be without losing one that could fit."""
+    tried = (_in_boxes([_at(block, scale) for block in blocks], boxes, font) for scale in scales)
+    return min(tried, key=lambda placed: len(placed.rest))
 
 
 def halves(block: Block, box: Box, font: str) -> tuple[Block, Block]:
