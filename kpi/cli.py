@@ -16,6 +16,7 @@ from data.store import Store, StoreError
 from kpi import cli_output as output
 from kpi.cli_cycle import close_quarter, verify_seal
 from kpi.cli_parser import parser
+from kpi.cli_report import write_papers
 from kpi.definition import DefinitionError, load_kpis
 from kpi.demo import wants_demo
 from kpi.explain import explain
@@ -30,7 +31,7 @@ from kpi.settings import settings
 REFUSALS = (
     Refused, UnknownName, DefinitionError, SourceError, StoreError, LedgerDamaged, OSError,
 )  # fmt: skip
-LATER = ("report", "purge")
+LATER = ("purge",)
 
 
 class Wrong(ValueError):
@@ -151,6 +152,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "status": _status,
     "close": lambda options: close_quarter(options, _monitor()),
     "verify": verify_seal,
+    "report": lambda options: write_papers(options, _monitor()),
 }
 
 

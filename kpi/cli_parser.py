@@ -6,6 +6,7 @@ import sys
 from typing import NoReturn
 
 from kpi.cli_cycle import STEPS
+from kpi.cli_report import CHOICES
 from kpi.naming import AUDIENCES
 
 DUTCH = {
@@ -89,6 +90,12 @@ def parser() -> Parser:
                         help="klaarzetten, tegenlezen (een ander) of vaststellen")  # fmt: skip
     closed.add_argument("--late", default="", metavar="REDEN",
                         help="zonder wat nog niet binnen is; zeg waarom")  # fmt: skip
+
+    report = commands.add_parser("report", help="de stukken van een kwartaal maken")
+    report.add_argument("paper", choices=CHOICES, metavar="STUK",
+                        help=", ".join(CHOICES))  # fmt: skip
+    report.add_argument("--period", required=True, metavar="KWARTAAL", help="zoals 2023-2024-k1")
+    report.add_argument("--out", required=True, metavar="MAP", help="waar de stukken komen")
 
     verified = commands.add_parser("verify", help="nagaan of een zegel nog klopt")
     verified.add_argument("seal", metavar="ZEGEL", help="kwartaal, begin van het zegel, of een map")

@@ -1,0 +1,50 @@
+"""`python -m kpi report`: the papers of a quarter, written in a folder."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from data.calendar import KWARTAAL, Period
+from kpi.monitor import Monitor
+from kpi.naming import UnknownName, period_named
+from kpi.report.make import File, Paper, documents
+
+EVERYTHING = "alles"
+CHOICES = (*(paper.value for paper in Paper), EVERYTHING)
+NOT_WRITTEN = "{path} kan niet worden geschreven. Staat het bestand nog open, of is de map vol?"
+
+
+def write_papers(options: argparse.Namespace, monitor: Monitor) -> int:
+    """Make what is asked for; their paths go to stdout, the progress to a terminal on stderr."""
+    quarter = _quarter(monitor, options.period)
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    for paper in Paper if options.paper == EVERYTHING else [Paper(options.paper)]:
+        for file in documents(monitor, paper, quarter, _say):
+            print(_write(folder, file))
+    return 0
+
+
+def _quarter(monitor: Monitor, name: str) -> Period:
+    found = period_named(monitor, name)
+    if found.period_type != KWARTAAL:
+        raise UnknownName(f"{found.label} is geen kwartaal. Geef een kwartaal, zoals 2025-2026-k4.")
+    return found
+
+
+def _write(folder: Path, file: File) -> Path:
+    """The file under its name, whole or not at all."""
+    path, unfinished = folder / file.name, folder / f".{file.name}.deel"
+    try:
+        unfinished.write_bytes(file.content)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise OSError(NOT_WRITTEN.format(path=path)) from error
+    return path
+
+
+def _say(part: float, text: str) -> None:
+    if sys.stderr.isatty():
+        end = "\r" if part < 1 else "\n"
+        print(f"{part:4.0%} {text:60}", end=end, file=sys.stderr, flush=True)
