@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kpi import formatting
 from kpi.choices import Better, PeriodType, Shows, State
 from kpi.event import EventKind
+from kpi.late import DAYS_OF_GRACE
 from kpi.monitor import Monitor
 from kpi.verdict.by_quarter import MEAN_FOR_LIMITS
 from kpi.verdict.by_year import YEARS_FOR_TREND
@@ -239,7 +240,7 @@ def _steps_down() -> Iterator[tuple[str, str, str]]:
         ({"provisional": True}, "het schooljaar loopt nog"),
         ({"years_same_definition": 1}, "vorig jaar kwam er een nieuwe telling"),
         ({"count": 5.0}, "vijf leerlingen"),
-        ({"late": True}, "geleverd na de afgesproken datum"),
+        ({"late": True}, f"meer dan {DAYS_OF_GRACE} dagen na de verwachte maand geleverd"),
         ({"observed": 10}, formatting.coverage(10, 34)),
     ):
         found = confidence(replace(SOUND, **changed))

@@ -64,7 +64,8 @@ class KpiResult:
     of the period before, whatever it is worth; change is only there when the two may be compared.
     gap = value − target; gap_units the same in pupils (or other units), None for a mean. An
     incomplete figure has a target, but no gap and no reached.
-    as_of is the last day the deliveries speak about, delivered_on the day the last one came in.
+    as_of is the last day the deliveries speak about, delivered_on the day the last one came in;
+    late says that one of them came after the day it was expected.
     """
 
     kpi: Kpi
@@ -93,6 +94,7 @@ class KpiResult:
     as_of: date | None
     delivered_on: date | None
     deliveries: tuple[str, ...]
+    late: bool = False
 
     # What it is
 

@@ -8,6 +8,7 @@ from typing import Any
 from data.calendar import Period
 from kpi.choices import State
 from kpi.definition import Kpi, Measure
+from kpi.late import late_figures
 from kpi.monitor import Monitor
 from kpi.path import agreement, asked
 from kpi.result import KpiResult, Organisation
@@ -126,6 +127,8 @@ def result(
         as_of=row["as_of"],
         delivered_on=row["delivered_on"],
         deliveries=row["deliveries"],
+        late=(kpi.id, measure.id, organisation.organisation_id, period.period_id)
+        in late_figures(monitor),
         **_against_target(monitor, row, measure, organisation, period, (kpi.id, segment)),
     )
 

@@ -146,6 +146,7 @@ def _facts(result: KpiResult, series: Series) -> Facts:
         count=float(result.numerator),
         is_count=series.is_count,
         years_same_definition=_same_definition(series) // series.per_year,
+        late=result.late,
         has_number=result.has_number,
     )
 

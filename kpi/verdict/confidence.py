@@ -17,7 +17,7 @@ class Facts:
     """What is known about the making of one figure.
 
     count: cases, or forms of a mean, the figure rests on; years_same_definition: whole years of
-    figures that may be compared; late: the delivery came after its agreed date.
+    figures that may be compared; late: a delivery came after the day it was expected.
     """
 
     observed: int
