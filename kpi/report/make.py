@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
+from importlib import import_module
 from typing import NamedTuple
 
 from data.calendar import Period
@@ -16,13 +17,8 @@ from kpi.monitor import Monitor
 from kpi.naming import organisations_of
 from kpi.report import alv, annual, school
 from kpi.report.document import Document, Section
-from kpi.report.inspectie import inspectie_workbook
 from kpi.report.paper import document, known_on
 from kpi.report.shown import Shown, protected
-from kpi.report.to_docx import to_docx
-from kpi.report.to_pdf import to_pdf
-from kpi.report.to_pptx import to_pptx
-from kpi.report.to_xlsx import to_xlsx
 from kpi.result import Organisation
 
 Progress = Callable[[float, str], None]
@@ -136,22 +132,39 @@ def _steps(monitor: Monitor, made: Edition, paper: Paper) -> Iterator[tuple[str,
     """Each file with how it is made; a document is made once for all its forms."""
     if paper is Paper.INSPECTIE:
         name = f"inspectie-thuiszitters-{made.quarter.period_id}.xlsx"
-        yield name, lambda: inspectie_workbook(monitor, made.quarter)
+        yield name, lambda: _registration(monitor, made.quarter)
     elif paper is Paper.ALV:
-        yield from _forms(board_paper(made), pptx=to_pptx, pdf=to_pdf, xlsx=to_xlsx)
+        yield from _forms(board_paper(made), "pptx", "pdf", "xlsx")
     elif paper is Paper.JAARVERSLAG:
-        yield from _forms(annual_figures(made), docx=to_docx, xlsx=to_xlsx)
+        yield from _forms(annual_figures(made), "docx", "xlsx")
     else:
         for location in organisations_of(made.monitor, "locatie", None, made.quarter):
             yield (
                 f"school-{location.organisation_id}-{made.quarter.period_id}.pdf",
-                lambda place=location: to_pdf(school_sheet(made, place)),
+                lambda place=location: written(school_sheet(made, place), "pdf"),
             )
 
 
-def _forms(made: Document, **forms: Callable[[Document], bytes]) -> Iterator[tuple[str, Write]]:
-    for ending, write in forms.items():
-        yield f"{made.name}.{ending}", lambda write=write: write(made)
+def _registration(monitor: Monitor, quarter: Period) -> bytes:
+    from kpi.report.inspectie import inspectie_workbook  # loaded when needed, as the writers
+
+    return inspectie_workbook(monitor, quarter)
+
+
+def _forms(made: Document, *forms: str) -> Iterator[tuple[str, Write]]:
+    for form in forms:
+        yield f"{made.name}.{form}", lambda form=form: written(made, form)
+
+
+def written(made: Document, form: str) -> bytes:
+    """A paper as "pdf", "pptx", "docx" or "xlsx".
+
+    A writer is loaded when it is needed: together they would double the start of the monitor.
+    """
+    write: Callable[[Document], bytes] = getattr(
+        import_module(f"kpi.report.to_{form}"), f"to_{form}"
+    )
+    return write(made)
 
 
 def _all_in_one(name: str, files: list[File], moment: str) -> File:
