@@ -30,9 +30,12 @@ TABLE, NOTE, SIGNED, LEAD, FILL = (
     "Kernzin",
     "Invulregel",
 )
-# Word 2013 and later; without it Word opens the file in its mode for old ones.
-_COMPATIBLE = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word",
-               "val": "15"}  # fmt: skip
+MODE = "15"  # Word 2013 and later; with less Word opens a file in its mode for old ones
+# Word calls a file damaged when these stand in another order.
+TABLE_PROPERTIES = (
+    "tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption",
+    "tblDescription",
+)  # fmt: skip
 
 
 def word_file(style: HouseStyle) -> WordFile:
@@ -40,9 +43,9 @@ def word_file(style: HouseStyle) -> WordFile:
     file = docx.Document()
     _page(file)
     _styles(file, style)
-    compatibility = OxmlElement("w:compat")
-    compatibility.append(_element("w:compatSetting", **_COMPATIBLE))
-    file.settings.element.append(compatibility)
+    for setting in file.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), MODE)
     return file
 
 
@@ -95,14 +98,16 @@ def turn(file: WordFile, lying: bool) -> None:
 
 def dress(table: WordTable, title: str, note: str, widths: list[int], style: HouseStyle) -> None:
     """Rules, column widths (EMU), a header row that comes back on every page, and alt text."""
-    properties = table._element.tblPr
     table.autofit = False
-    properties.append(_table_borders(style.colour.lstrip("#")))
-    properties.append(_margins())
-    properties.append(_element("w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0",
-                               lastColumn="0", noHBand="1", noVBand="1"))  # fmt: skip
-    properties.append(_element("w:tblCaption", val=plain(title)))
-    properties.append(_element("w:tblDescription", val=plain(note)))
+    _table_properties(
+        table._element.tblPr,
+        _table_borders(style.colour.lstrip("#")),
+        _margins(),
+        _element("w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0",
+                 lastColumn="0", noHBand="1", noVBand="1"),
+        *(_element(f"w:{name}", val=plain(text))
+          for name, text in (("tblCaption", title), ("tblDescription", note)) if text),
+    )  # fmt: skip
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row in table.rows:
@@ -178,6 +183,14 @@ def _font(style: ParagraphStyle, font: str, size: float, tint: str, bold: bool) 
     for part in ("w:pBdr", "w:tabs"):
         for old in list(style.element.iter(qn(part))):
             old.getparent().remove(old)
+
+
+def _table_properties(properties: BaseOxmlElement, *new: BaseOxmlElement) -> None:
+    """Put new properties in the place of old ones of that name, and all in Word's order."""
+    known = {child.tag: child for child in (*properties, *new)}
+    for child in list(properties):
+        properties.remove(child)
+    properties.extend(known[tag] for name in TABLE_PROPERTIES if (tag := qn(f"w:{name}")) in known)
 
 
 def _table_borders(colour: str) -> BaseOxmlElement:
