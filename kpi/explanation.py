@@ -19,6 +19,7 @@ from kpi.verdict.goal import LIKELY, UNLIKELY, Asked, judge_goal, odds_text
 from kpi.verdict.limits import MINIMUM
 from kpi.verdict.means import FEWEST_FORMS
 from kpi.verdict.paired import FEWEST_SCHOOLS
+from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED, promise
 from kpi.verdict.router import judge
 from kpi.verdict.rules import Rule
 from kpi.verdict.series import Point, Series
@@ -105,7 +106,8 @@ class Section:
 def sections(monitor: Monitor) -> list[Section]:
     """The whole explanation, in reading order; about ten minutes."""
     makers: tuple[Callable[[Monitor], Section], ...] = (
-        _reading, _small, _stock, _signal, _goal, _breaks, _complete, _letters, _schools, _never,
+        _reading, _small, _stock, _signal, _promised, _goal, _breaks, _complete, _letters, _schools,
+        _never,
     )  # fmt: skip
     return [make(monitor) for make in makers]
 
@@ -169,6 +171,17 @@ def _signal(monitor: Monitor) -> Section:
         f"Na dertien kwartalen rond de 21 komt er 20: “{ordinary.change}”. Komt er 42: "
         f"“{signal.change}”. {signal.sentence}",
         columns=("", "Manier", "Waarvoor"),
+    )
+
+
+def _promised(monitor: Monitor) -> Section:
+    return Section(
+        "Hoe vaak zitten wij ernaast?",
+        "Elke toets geeft weleens een vals signaal, en elke kans komt weleens niet uit. Hoe vaak, "
+        "is nagerekend met tienduizend verzonnen reeksen per manier. Wie naar dertig cijfers "
+        f"kijkt, ziet dus af en toe een vals signaal. {' '.join(ON_ODDS)} {ON_SCHOOLS}",
+        tuple(("", str(method), promise(method)) for method, rate in PROMISED.items() if rate),
+        columns=("", "Manier", "Wat wij beloven"),
     )
 
 

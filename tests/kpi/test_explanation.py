@@ -4,6 +4,7 @@ import pytest
 
 from kpi.explanation import RULES, sections
 from kpi.verdict.confidence import LABELS
+from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED
 from kpi.verdict.rules import Rule
 from kpi.verdict.verdict import Change, Goal, Method
 
@@ -43,6 +44,17 @@ def test_letters_are_those_of_the_rule(explained):
     assert {letter for letter, _, _ in section.rows} <= set(LABELS)
     assert section.rows[0][0] == "A"
     assert section.rows[-1][0] == "D"
+
+
+def test_what_is_promised_is_shown_as_it_is_simulated(explained):
+    """The same numbers the simulations are held against, for every method that can be wrong."""
+    section = next(section for section in explained if "ernaast" in section.heading)
+    shown = {word: text for _, word, text in section.rows}
+    assert set(shown) == {str(method) for method, rate in PROMISED.items() if rate}
+    for method, rate in PROMISED.items():
+        if rate:
+            assert f" {round(100 * rate)} op de 100 " in shown[str(method)]
+    assert all(text in section.text for text in (*ON_ODDS, ON_SCHOOLS))
 
 
 def test_examples_end_in_the_word_they_explain(explained):
