@@ -26,7 +26,8 @@ def contents(
 ) -> dict[str, Any]:
     """Everything a seal states but the figures; `monitor` is as known at the last line that counts.
 
-    Keys: form, quarter, swv, profile, demo, read_by, ledger (seq, hash, at), deliveries (see
+    Keys: form, quarter, swv, profile, demo, read_by, ledger (seq, hash and
+    moment of its last line; size and sha256 of the file up to there), deliveries (see
     `sealed_deliveries`), texts (see kpi.cycle.texts), versions (of definitions, by KPI), targets,
     notes (lines of the ledger that people wrote), software.
     """
@@ -39,7 +40,7 @@ def contents(
         "profile": monitor.profile.id,
         "demo": monitor.is_demo,
         "read_by": dict(read_by),
-        "ledger": {"seq": last.seq, "hash": last.hash, "at": last.at},
+        "ledger": {"seq": last.seq, "hash": last.hash, "at": last.at, **_so_far(monitor.store)},
         "deliveries": sealed_deliveries(monitor.store),
         "texts": texts,
         "versions": {
@@ -85,6 +86,12 @@ def sealed_notes(lines: Iterable[Entry], quarter: str) -> list[dict[str, Any]]:
     ]
 
 
+def ledger_sha256(store: Store, size: int) -> str:
+    """The SHA-256 of the first `size` bytes of the ledger."""
+    with store.ledger.path.open("rb") as file:
+        return hashlib.sha256(file.read(size)).hexdigest()
+
+
 def to_json(stated: Mapping[str, Any]) -> bytes:
     """seal.json: the contents with their own hash."""
     return _json({**stated, OWN: own_hash(stated)})
@@ -103,6 +110,13 @@ def read_contents(path: Path) -> dict[str, Any]:
 
 def _json(stated: Mapping[str, Any]) -> bytes:
     return json.dumps(stated, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _so_far(store: Store) -> dict[str, Any]:
+    """The ledger as a file: it only grows, so what stands in it now stays as it is."""
+    lines = store.ledger.path.read_bytes().splitlines(keepends=True)
+    size = sum(map(len, lines[: len(store.lines())]))
+    return {"size": size, "sha256": ledger_sha256(store, size)}
 
 
 def _plain(value: object) -> object:

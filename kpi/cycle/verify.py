@@ -11,7 +11,15 @@ from data.disk import sha256_of
 from data.ledger import Ledger, LedgerDamaged
 from data.store import Store
 from kpi import formatting
-from kpi.cycle.contents import CONTENTS, OWN, read_contents, sealed_notes, sealed_targets, to_json
+from kpi.cycle.contents import (
+    CONTENTS,
+    OWN,
+    ledger_sha256,
+    read_contents,
+    sealed_notes,
+    sealed_targets,
+    to_json,
+)  # fmt: skip
 from kpi.cycle.figures import KEY, differing
 from kpi.cycle.seal import FIGURES, Seal, reopened, seals
 from kpi.cycle.texts import changed_texts, software
@@ -145,6 +153,8 @@ def _changed_ledger(store: Store, stated: dict[str, Any]) -> Iterator[str]:
     lines, place = store.lines(), stated["ledger"]
     if len(lines) < place["seq"] or lines[place["seq"] - 1].hash != place["hash"]:
         yield f"Regel {place['seq']} van het logboek is niet die van het zegel."
+    elif ledger_sha256(store, place["size"]) != place["sha256"]:
+        yield f"Het logboek is tot en met regel {place['seq']} niet meer hetzelfde bestand."
     elif sealed_notes(lines[: place["seq"]], stated["quarter"]) != stated["notes"]:
         yield "De teksten in het logboek zijn andere dan die in het zegel."
 
