@@ -74,3 +74,13 @@ def test_amounts_of_seven_years_fit():
         wide_table(), columns.lies(Section("x", "X", tables=(wide_table(),)))
     )
     assert points >= 8
+
+
+def test_a_figure_with_its_unit_stays_on_one_line():
+    found = columns.columns(table((Cell("a"), Cell("+2 leerlingen", 2.0))))
+    assert found[1].least == len("+2 leerlingen")
+
+
+def test_the_room_that_is_left_goes_to_the_longest_texts():
+    _, shares = columns.layout(table((Cell("kort"), Cell("lang " * 30), Cell("ook kort"))))
+    assert shares[1] > 0.6
