@@ -186,7 +186,8 @@ class Flow:
         """Bars with long names need the whole width, and a text must fit at least once."""
         blocks = self._blocks(texts)
         is_narrow = chart.shape == "line" or not lines.has_long_names(chart)
-        return is_narrow and any(arranged(blocks[:1], [beside], self.deck.font).boxes[0])
+        place = beside._replace(high=beside.high - MORE_HIGH)
+        return is_narrow and any(arranged(blocks[:1], [place], self.deck.font).boxes[0])
 
     def _blocks(self, texts: Sequence[Text]) -> list[Block]:
         found = (_block(text, self.deck.style.colour) for text in texts)

@@ -5,6 +5,7 @@ import zipfile
 
 LANGUAGE = "nl-NL"
 OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time, and no time zone
+_ONLY_VISIBLE, _GAP = b'<c:plotVisOnly val="1"/>', b'<c:dispBlanksAs val="gap"/>'
 
 
 def settled(content: bytes) -> bytes:
@@ -17,7 +18,7 @@ def settled(content: bytes) -> bytes:
         for name in _ordered(source.namelist()):
             part = zipfile.ZipInfo(name, OLDEST)
             part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
-            settled_file.writestr(part, _in_dutch(name, source.read(name)))
+            settled_file.writestr(part, _outspoken(name, source.read(name)))
     return target.getvalue()
 
 
@@ -26,8 +27,9 @@ def _ordered(names: list[str]) -> list[str]:
     return sorted(names, key=lambda name: (name != "[Content_Types].xml", name))
 
 
-def _in_dutch(name: str, content: bytes) -> bytes:
-    """Charts made by XlsxWriter say that they are American."""
-    if "/charts/" not in name or not name.endswith(".xml"):
+def _outspoken(name: str, content: bytes) -> bytes:
+    """What XlsxWriter leaves unsaid about a chart: that it is Dutch, and that a gap is a gap."""
+    if "/charts/chart" not in name or _GAP in content:
         return content
-    return content.replace(b'<c:lang val="en-US"/>', b'<c:lang val="nl-NL"/>')
+    dutch = content.replace(b'<c:lang val="en-US"/>', f'<c:lang val="{LANGUAGE}"/>'.encode())
+    return dutch.replace(_ONLY_VISIBLE, _ONLY_VISIBLE + _GAP)

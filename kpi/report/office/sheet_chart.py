@@ -82,7 +82,9 @@ def add_chart(
         as_bar = is_bar and stretch.kind == "value"
         series = _bar(stretch) if as_bar else _line(stretch)
         labels = _labels(chart, stretch, as_bar)
-        (native if as_bar else over).add_series(series | dict(where) | labels)
+        (native if as_bar else over).add_series(
+            series | dict(where) | _kept(chart, stretch) | labels
+        )
     if is_bar and any(stretch.kind != "value" for stretch in pieces):
         native.combine(over)
     _furnish(native, chart, pieces, lies)
@@ -105,6 +107,14 @@ def _ranges(sheet: Sheet, placed: Placed, column: int) -> Ranges:
         "name": [sheet.name, placed.header, column],
         "categories": [sheet.name, placed.first, 0, placed.last, 0],
         "values": [sheet.name, placed.first, column, placed.last, column],
+    }
+
+
+def _kept(chart: Chart, piece: Stretch) -> dict[str, Any]:
+    """What the chart shows before its cells are read: XlsxWriter would keep gaps as zeros."""
+    return {
+        "values_data": list(piece.values),
+        "categories_data": list(map(plain, chart.categories)),
     }
 
 
@@ -167,7 +177,6 @@ def _furnish(native: NativeChart, chart: Chart, pieces: Sequence[Stretch], lies:
     hidden = [place for place, stretch in enumerate(pieces) if not stretch.in_legend]
     shown = {"position": "bottom", "delete_series": hidden}
     native.set_legend(shown if len(pieces) > 1 else {"none": True})
-    native.show_blanks_as("gap")
 
 
 def _name(text: str) -> str:
