@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from data.match import Match, best_match, headers_of
 from data.problem import column_letter
 from data.read import ReadFile, Sheet, Unreadable, Value, read_file
 from data.store import Store
+from kpi.cycle.personal import personal
 from kpi.formatting import count, enumeration
 from kpi.register import Refused
 from kpi.report.inspectie import filling
@@ -44,7 +45,8 @@ class FormMapping:
 class Form:
     """An empty form with what was found in it.
 
-    headers: letter and text of every column with a header. first_row: the first empty row.
+    headers: letter and text of every column with a header. first_row: the first empty row;
+    prepared_to: the last row that was laid out.
     choices: per letter the words the form accepts. layout_key: the same for the same headers.
     """
 
@@ -53,6 +55,7 @@ class Form:
     how: str
     headers: tuple[tuple[str, str], ...]
     first_row: int
+    prepared_to: int
     choices: Mapping[str, tuple[str, ...]]
     layout_key: str
     notes: tuple[str, ...] = ()
@@ -112,6 +115,10 @@ def fill_form(
 
     label: what is printed above every page, for made-up data.
     """
+    fixed = [name for name in form.mapping.columns.values() if name.startswith(FIXED)]
+    found = [item for text in fixed for item in personal(text.removeprefix(FIXED))]
+    if found:
+        raise Refused(f"“{item.words}” lijkt {item.what}. Haal dat weg." for item in found)
     if form.missing:
         fields = enumeration(form.missing)
         raise Refused([f"Wijs aan in welke kolom van het formulier dit komt: {fields}."])
@@ -130,9 +137,22 @@ def fill_form(
     return sheet.fill(form.first_row, filled) if filled else form.content
 
 
-def strange_words(form: Form, rows: Sequence[Row], writer: Writer, layout: Layout) -> list[str]:
-    """Words the form does not accept in a column, as Dutch sentences; best solved in the layout."""
-    sentences = []
+def remarks(form: Form, rows: Sequence[Row], writer: Writer, layout: Layout) -> list[str]:
+    """What to look at in the filled form, as Dutch sentences."""
+    last = form.first_row + len(rows) - 1
+    found = [*form.notes, *_strange_words(form, rows, writer, layout)]
+    if form.prepared_to and last > form.prepared_to:
+        found.append(
+            f"Het formulier is opgemaakt tot en met rij {form.prepared_to}; de registratie loopt "
+            f"tot en met rij {last}. Kijk of formules in het formulier alle rijen meetellen."
+        )
+    return found
+
+
+def _strange_words(
+    form: Form, rows: Sequence[Row], writer: Writer, layout: Layout
+) -> Iterator[str]:
+    """Words the form does not accept in a column; solved in the layout."""
     headers = dict(form.headers)
     for letter, allowed in form.choices.items():
         name = form.mapping.columns.get(letter, "")
@@ -142,11 +162,10 @@ def strange_words(form: Form, rows: Sequence[Row], writer: Writer, layout: Layou
         written = {writer.value(row, 1, rule, allowed) for row in rows} - {None, *allowed}
         if written:
             words = enumeration(sorted(f"“{word}”" for word in written))
-            sentences.append(
+            yield (
                 f"In kolom “{headers[letter]}” kent het formulier {words} niet. "
                 "Zet het woord van het formulier in inspectie.toml, bij words."
             )
-    return sentences
 
 
 def _rule(name: str, layout: Layout) -> ColumnRule:
@@ -218,8 +237,8 @@ def _look_through(
     }
     accepted = choices(inside.parts, read, sheet.name, first, dict.fromkeys(used - own, ""))
     return Form(
-        content, replace(chosen, columns=columns), how, headers, first, accepted, key,
-        (*read.notes, *notes),
+        content, replace(chosen, columns=columns), how, headers, first,
+        inside.prepared_to(tuple(used)), accepted, key, tuple(notes),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.calendar import Calendar
-from data.privacy import personal_text
+from kpi.cycle.personal import personal
 from kpi.definition import DefinitionError
 from kpi.profile import DEFAULT_PROFILE, PROFILES
 from kpi.report.inspectie.fields import FIELDS, Kind
@@ -152,9 +152,8 @@ def _check_question(asked: Question, where: str, findings: Findings, calendar: C
 
 def _check_texts(texts: tuple[str, ...], where: str, findings: Findings) -> None:
     for text in texts:
-        found = personal_text(text)
-        if found:
-            findings.add(where, f"er staat {found} in een tekst. Haal dat weg.")
+        for found in personal(text):
+            findings.add(where, f"“{found.words}” lijkt {found.what}. Haal dat weg.")
 
 
 def is_date(name: str) -> bool:

@@ -16,23 +16,24 @@ WORKBOOK = "officeDocument"
 
 
 class Parts:
-    """The parts of a workbook by name; `changed` ones are written anew, all others as they were."""
+    """The parts of a workbook by name; those that change are written anew, all others stay."""
 
     def __init__(self, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             self._order = file.infolist()
             self._bytes = {item.filename: file.read(item) for item in self._order}
-        self._trees: dict[str, etree._Element] = {}
+        self._trees: dict[str, tuple[etree._Element, bytes]] = {}  # and what it was
         self.workbook = next(
             path for path, kind, _ in self.relations("") if kind.endswith(f"/{WORKBOOK}")
         )
 
     def tree(self, name: str) -> etree._Element:
-        """A part to change."""
+        """A part to look into or to change."""
         if name not in self._trees:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            self._trees[name] = etree.fromstring(self._bytes[name], parser)
-        return self._trees[name]
+            found = etree.fromstring(self._bytes[name], parser)
+            self._trees[name] = (found, etree.tostring(found))
+        return self._trees[name][0]
 
     def relations(self, name: str) -> Iterator[tuple[str, str, str]]:
         """(part, kind, relation id) of everything a part refers to inside the file."""
@@ -74,10 +75,7 @@ class Parts:
         return target.getvalue()
 
     def _content(self, name: str) -> bytes:
-        if name not in self._trees:
+        tree, before = self._trees.get(name, (None, b""))
+        if tree is None or etree.tostring(tree) == before:
             return self._bytes[name]
-        return bytes(
-            etree.tostring(
-                self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True
-            )
-        )
+        return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))

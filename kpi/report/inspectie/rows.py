@@ -73,11 +73,20 @@ def registration(monitor: Monitor, quarter: Period, layout: Layout) -> list[Row]
     first = monitor.calendar.quarter(int(layout.first_school_year[:4]), 1).start_on
     listed = _listed(monitor, quarter)
     found = [
-        *(replace(row, counted=row.location_id in listed) for row in _spells(monitor)),
-        *_exemptions(monitor, layout.exemptions),
+        replace(row, counted=row.location_id in listed) if row.is_spell and not row.dropped else row
+        for row in _ever(monitor, layout.exemptions)
     ]
-    found += _dropped(monitor, found, layout.exemptions)
     return [_as_on(row, quarter.end_on) for row in found if _belongs(row, first, quarter.end_on)]
+
+
+def _ever(monitor: Monitor, articles: tuple[str, ...]) -> list[Row]:
+    """Every row of every quarter; read once, because the files do not change."""
+
+    def read() -> list[Row]:
+        present = [*_spells(monitor), *_exemptions(monitor, articles)]
+        return [*present, *_dropped(monitor, present, articles)]
+
+    return monitor.remember_figures(("registration", articles), read)
 
 
 def _belongs(row: Row, first: date, last: date) -> bool:

@@ -1,0 +1,232 @@
+"""A form as received is filled in and stays what it was in everything else."""
+
+import io
+from copy import copy
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from inspectie_world import QUARTERS, World, raw, spell, workbook_bytes
+from openpyxl import Workbook, load_workbook
+from received_form import HEADER_ROW, PREPARED_TO, SHEET, received_form, with_newer_list
+
+from kpi.register import Refused
+from kpi.report.inspectie import inspectie_workbook
+from kpi.report.inspectie.form import FormMapping, read_form, remarks
+from kpi.report.inspectie.issue import inspectie_form, round_of
+
+FIRST = HEADER_ROW + 1
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    world = World(tmp_path_factory.mktemp("formulier"))
+    rows = [
+        spell(str(number), "90AA00", ("absoluut verzuim", "LRV")[number % 2], "2023-08-14",
+              "2023-09-25" if number % 3 == 0 else None, Aanbod=("ja", "nee")[number % 2])
+        for number in range(1, 31)
+    ]  # fmt: skip
+    world.deliver("verzuim", QUARTERS[0], rows)
+    return world
+
+
+@pytest.fixture(scope="module")
+def filled(world):
+    monitor = world.monitor()
+    return inspectie_workbook(monitor, monitor.periods[QUARTERS[0]], received_form())
+
+
+def sheet_of(content):
+    return load_workbook(io.BytesIO(content))[SHEET]
+
+
+def test_the_columns_are_recognised_and_what_the_form_calculates_stays_its_own(world):
+    form = read_form(received_form(), world.store)
+    assert form.mapping.sheet == SHEET
+    assert form.mapping.header_row == HEADER_ROW
+    assert form.first_row == FIRST
+    assert form.mapping.columns == {
+        "A": "number", "B": "key", "C": "kind", "D": "school_type", "E": "start_on",
+        "F": "end_on", "G": "offer", "H": "end_reason",
+    }  # fmt: skip
+    assert form.unused == ["Eigen kolom", "Dagen thuis"]
+
+
+def test_the_rows_stand_there_in_the_words_of_the_form(filled):
+    sheet = sheet_of(filled)
+    assert [cell.value for cell in sheet[HEADER_ROW]][:3] == [
+        "Nr.", "Leerlingnummer (anoniem)", "Categorie thuiszitter",
+    ]  # fmt: skip
+    rows = list(sheet.iter_rows(min_row=FIRST, max_row=FIRST + 29, values_only=True))
+    assert [row[0] for row in rows] == list(range(1, 31))
+    assert all(row[1].startswith("L-") for row in rows)
+    assert {row[2] for row in rows} == {"AV", "LRV"}
+    assert {row[4] for row in rows} == {datetime(2023, 8, 14)}
+    assert {row[5] for row in rows} == {None, datetime(2023, 9, 25)}
+    assert {row[6] for row in rows} == {"J", "N"}
+    assert {row[7] for row in rows} == {None, "Terug naar school"}
+    assert {row[8] for row in rows} == {None}
+    assert [cell.value for cell in sheet[FIRST + 30]][:9] == [None] * 9
+
+
+def test_rows_beyond_those_laid_out_look_the_same(filled):
+    sheet, last = sheet_of(filled), FIRST + 29
+    assert last > PREPARED_TO
+    for column in range(1, 10):
+        above, below = sheet.cell(FIRST, column), sheet.cell(last, column)
+        for look in ("border", "fill", "font", "alignment", "protection"):
+            assert copy(getattr(above, look)) == copy(getattr(below, look)), (column, look)
+    assert sheet.row_dimensions[last].height == sheet.row_dimensions[FIRST].height == 18.5
+
+
+def test_a_date_shows_as_a_date_also_where_the_form_had_no_format(filled):
+    sheet = sheet_of(filled)
+    assert sheet.cell(FIRST, 5).number_format == "dd/mm/yyyy"  # the form's own
+    assert sheet.cell(FIRST, 6).is_date
+    assert copy(sheet.cell(FIRST, 6).border) == copy(sheet.cell(FIRST, 5).border)
+
+
+def test_lists_filter_colours_names_and_print_range_run_on(filled):
+    book = load_workbook(io.BytesIO(filled))
+    sheet, last = book[SHEET], FIRST + 29
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    assert set(rules) == {f"G{FIRST}:G{last}", f"C{FIRST}:C{last}", f"E{FIRST}:F{last}"}
+    assert rules[f"C{FIRST}:C{last}"].formula1 == "Soorten"
+    (coloured,) = sheet.conditional_formatting
+    assert str(coloured.sqref) == f"G{FIRST}:G{last}"
+    assert sheet.auto_filter.ref == f"A{HEADER_ROW}:J{last}"
+    assert book.defined_names["Rijen"].attr_text == f"{SHEET}!$A${FIRST}:$J${last}"
+    assert sheet.print_area == f"'{SHEET}'!$A$1:$J${last}"
+    assert sheet.freeze_panes == f"A{FIRST}"
+
+
+def test_all_other_parts_of_the_form_are_the_same_bytes(filled):
+    before, after = raw(received_form()), raw(filled)
+    assert before.keys() == after.keys()
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed <= {"xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/workbook.xml"}
+    assert b'fullCalcOnLoad="1"' in after["xl/workbook.xml"]
+
+
+def test_widths_titles_merges_and_the_forms_own_formulas_stay(filled):
+    before, after = sheet_of(received_form()), sheet_of(filled)
+    widths = {letter: item.width for letter, item in before.column_dimensions.items()}
+    assert {letter: item.width for letter, item in after.column_dimensions.items()} == widths
+    assert after.merged_cells.ranges == before.merged_cells.ranges
+    assert after["A1"].value == before["A1"].value
+    assert copy(after["A1"].font) == copy(before["A1"].font)
+    assert after[f"J{FIRST}"].value == f"=F{FIRST}-E{FIRST}"
+    assert after.page_setup.orientation == "landscape"
+
+
+def test_a_list_that_newer_versions_of_excel_write_is_kept_and_runs_on(world):
+    monitor = world.monitor()
+    form = with_newer_list(received_form())
+    content = inspectie_workbook(monitor, monitor.periods[QUARTERS[0]], form)
+    sheet = raw(content)["xl/worksheets/sheet2.xml"].decode()
+    assert "<xm:f>Keuzelijsten!$B$2:$B$4</xm:f>" in sheet
+    assert f"<xm:sqref>D{FIRST}:D{FIRST + 29}</xm:sqref>" in sheet
+
+
+def test_a_form_filled_twice_is_the_same_file(world, filled):
+    monitor = world.monitor()
+    assert inspectie_workbook(monitor, monitor.periods[QUARTERS[0]], received_form()) == filled
+
+
+def test_what_a_person_points_out_counts_and_is_remembered(world):
+    monitor = world.monitor()
+    mapping = FormMapping(
+        SHEET, HEADER_ROW, {"B": "key", "E": "start_on", "I": "tekst:SWV Proef", "H": ""}
+    )
+    content = inspectie_workbook(
+        monitor, monitor.periods[QUARTERS[0]], received_form(), mapping=mapping, author="Bureau"
+    )
+    sheet = sheet_of(content)
+    assert sheet.cell(FIRST, 9).value == "SWV Proef"
+    assert sheet.cell(FIRST, 3).value is None
+    again = inspectie_form(world.monitor(), received_form())
+    assert (again.how, dict(again.mapping.columns)) == ("onthouden", dict(mapping.columns))
+    entry = world.store.entries("formulier")[-1]
+    assert entry.author == "Bureau"
+
+
+def test_words_the_form_does_not_know_are_named(world):
+    monitor = world.monitor()
+    made = round_of(monitor, monitor.periods[QUARTERS[0]])
+    book = load_workbook(io.BytesIO(received_form()))
+    book["Keuzelijsten"]["A3"] = "Anders genoemd"
+    mapping = FormMapping(SHEET, HEADER_ROW, {"C": "kind", "E": "start_on"})
+    form = read_form(workbook_bytes(book), world.store, mapping)
+    words, length = remarks(form, made.rows, made.writer, made.layout)
+    assert "“Categorie thuiszitter” kent het formulier “LRV” niet" in words
+    assert f"opgemaakt tot en met rij {PREPARED_TO}" in length
+    assert f"tot en met rij {FIRST + 29}" in length
+
+
+# What is refused
+
+
+def refusal(world, form, mapping=None):
+    monitor = world.monitor()
+    quarter = monitor.periods[QUARTERS[0]]
+    with pytest.raises(Refused) as refused:
+        inspectie_workbook(monitor, quarter, form, mapping=mapping)
+    return str(refused.value)
+
+
+def changed(change):
+    book = load_workbook(io.BytesIO(received_form()))
+    change(book[SHEET])
+    return workbook_bytes(book)
+
+
+def test_a_form_with_text_below_its_rows_is_refused_instead_of_overwritten(world):
+    form = changed(lambda sheet: sheet.cell(PREPARED_TO + 2, 2, "Totaal"))
+    assert "cel B22" in refusal(world, form)
+    assert "plaats voor 15 rijen en de registratie heeft er 30" in refusal(world, form)
+
+
+def test_a_form_that_was_filled_in_before_is_refused(world, filled):
+    assert "al ingevuld" in refusal(world, filled)
+
+
+def test_merged_cells_among_the_rows_are_refused(world):
+    assert "samengevoegd" in refusal(world, changed(lambda sheet: sheet.merge_cells("B9:C9")))
+
+
+def test_example_rows_of_the_form_stay_and_the_rows_come_below(world):
+    def examples(sheet):
+        sheet.cell(FIRST, 2, "voorbeeld")
+        sheet.cell(FIRST, 5, date(2020, 1, 1))
+
+    monitor = world.monitor()
+    mapping = FormMapping(SHEET, HEADER_ROW, {"B": "key", "E": "start_on"})
+    content = inspectie_workbook(
+        monitor, monitor.periods[QUARTERS[0]], changed(examples), mapping=mapping
+    )
+    sheet = sheet_of(content)
+    assert sheet.cell(FIRST, 2).value == "voorbeeld"
+    assert sheet.cell(FIRST + 1, 2).value.startswith("L-")
+
+
+def test_without_a_column_for_the_first_day_nothing_is_made(world):
+    mapping = FormMapping(SHEET, HEADER_ROW, {"B": "key"})
+    assert "Begindatum" in refusal(world, received_form(), mapping)
+
+
+def test_a_row_without_a_header_is_refused(world):
+    assert "staat geen kop" in refusal(world, received_form(), FormMapping(SHEET, 4, {}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["zip_bomb.xlsx", "external_entity.xlsx", "outside_the_folder.xlsx", "word.xlsx",
+     "encrypted_package.xlsx", "cut_off.xlsx", "quotes.csv", "encrypted.xls"],
+)  # fmt: skip
+def test_a_hostile_or_wrong_file_is_refused_in_dutch(world, name):
+    folder = Path(__file__).parents[2] / "bad_files"
+    assert refusal(world, (folder / name).read_bytes())
+
+
+def test_an_empty_workbook_is_refused(world):
+    assert "leeg" in refusal(world, workbook_bytes(Workbook()))
