@@ -8,6 +8,7 @@ from kpi.choices import Level
 from kpi.monitor import Monitor
 from kpi.result import KpiResult, Organisation
 from kpi.verdict.compare import UNITS_FOR_SPREAD, Funnel, Unit
+from kpi.verdict.sentences import MOST_WORDS
 from kpi.verdicts import compare
 
 SCHOOL_TYPES = {"vo": "VO-scholen", "pro": "PrO-scholen", "vso": "VSO-scholen"}
@@ -74,17 +75,18 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """Who stands out, or that nobody does."""
+        """Who stands out, or how many when the names do not fit; or that nobody does."""
         names = [place.organisation.name for place in self.places if place.unit.stands_out]
         small = sum(place.unit.too_small for place in self.places)
-        said = (
-            f"{formatting.enumeration(names)} valt op: zoek eerst de oorzaak."
-            if len(names) == 1
-            else f"{formatting.enumeration(names)} vallen op: zoek eerst de oorzaak."
-            if names
-            else "Geen school valt op: de verschillen passen bij toeval en gewone spreiding."
-        )
-        return f"{said} {formatting.count(small, 'locaties')} {TOO_SMALL}." if small else said
+        rest = f" {formatting.count(small, 'locaties')} {TOO_SMALL}." if small else ""
+        if not names:
+            return (
+                f"Geen school valt op: de verschillen passen bij toeval en gewone spreiding.{rest}"
+            )
+        who = (formatting.enumeration(names), formatting.count(len(names), "scholen"))
+        verb = "valt" if len(names) == 1 else "vallen"
+        said = [f"{one} {verb} op: zoek eerst de oorzaak.{rest}" for one in who]
+        return next((text for text in said if len(text.split()) <= MOST_WORDS), said[-1])
 
     @property
     def caution(self) -> str:
