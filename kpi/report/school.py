@@ -16,7 +16,6 @@ from kpi.report.shown import Shown
 from kpi.result import KpiResult, Organisation
 from kpi.span import known_by
 
-FEWEST_POINTS = 3
 OWN_HEADERS = ("KPI", "Maat", "Nu", "Wanneer", "Een jaar eerder")
 FAIR_HEADERS = ("Maat", "Deze school", "Alle scholen samen", "Gewone ruimte", "Wat zegt dit?")
 HOW_FAIR = (
@@ -79,24 +78,24 @@ def _own(monitor: Monitor, shown: Shown, now: Sequence[KpiResult]) -> Section:
 
 
 def _course(monitor: Monitor, shown: Shown, location: Organisation, quarter: Period) -> Section:
-    """The course of the first figure that can be shown over time."""
+    """The course of the main figure of which most may be shown."""
+    charts = [
+        chart
+        for kpi, measure in _by_location(monitor)
+        if measure is kpi.main
+        and (series := _series(monitor, kpi, measure, location, quarter))
+        and (chart := parts.chart(monitor, shown, series))
+    ]
     return Section(
         id="verloop",
         title="Verloop",
-        chart=next(_charts(monitor, shown, location, quarter), None),
+        chart=max(charts, key=_points, default=None),
         starts_page=False,
     )
 
 
-def _charts(
-    monitor: Monitor, shown: Shown, location: Organisation, quarter: Period
-) -> Iterator[Chart]:
-    for kpi, measure in _by_location(monitor):
-        series = _series(monitor, kpi, measure, location, quarter)
-        seen = [shown.of(result).value is not None for result in series[-parts.MOST_POINTS :]]
-        chart = parts.chart(monitor, shown, series) if sum(seen) >= FEWEST_POINTS else None
-        if chart:
-            yield chart
+def _points(chart: Chart) -> int:
+    return sum(value is not None for value in chart.lines[0].values)
 
 
 def _fair(monitor: Monitor, shown: Shown, location: Organisation, quarter: Period) -> Section:
