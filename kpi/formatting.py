@@ -39,10 +39,15 @@ SINGULAR = {
     "rijen": "rij",
     "regels": "regel",
     "doelen": "doel",
+    "bronnen": "bron",
+    "vestigingen": "vestiging",
+    "verschillen": "verschil",
+    "cijfers": "cijfer",
     "periodes": "periode",
     "meldingen": "melding",
     "signalen": "signaal",
     "KPI’s": "KPI",
+    "toezeggingen": "toezegging",
 }
 # Each kind of "no number" has its own text; none of them can be taken for another or for a value.
 NO_NUMBER = {

@@ -47,11 +47,16 @@ def corrections(store: Store, quarter: str) -> list[Correction]:
         default=0,
     )
     return [
-        Correction(entry.body["quarter"], entry.body["text"], entry.author, entry.at)
+        _correction(entry)
         for entry in store.entries(KIND)
         if entry.body["quarter"] == quarter
         or (entry.body["quarter"] < quarter and before < entry.seq <= own)
     ]
+
+
+def notes_on(store: Store, quarter: str) -> list[Correction]:
+    """Every note on the figures of a closed quarter, oldest first."""
+    return [_correction(entry) for entry in store.entries(KIND) if entry.body["quarter"] == quarter]
 
 
 def correct(monitor: Monitor, quarter: str, text: str, author: str) -> Correction:
@@ -69,7 +74,7 @@ def correct(monitor: Monitor, quarter: str, text: str, author: str) -> Correctio
     about = _mark(changed_since(monitor, seal))
     body = {"quarter": quarter, "seal": seal.hash, "text": why, "about": about}
     entry = monitor.store.record(KIND, body, who)
-    return Correction(quarter, why, entry.author, entry.at)
+    return _correction(entry)
 
 
 def needs_correction(monitor: Monitor, seal: Seal) -> bool:
@@ -79,6 +84,10 @@ def needs_correction(monitor: Monitor, seal: Seal) -> bool:
     """
     mark = _mark(changed_since(monitor, seal))
     return bool(mark) and mark not in {entry.body["about"] for entry in _notes(monitor, seal)}
+
+
+def _correction(entry: Entry) -> Correction:
+    return Correction(entry.body["quarter"], entry.body["text"], entry.author, entry.at)
 
 
 def _notes(monitor: Monitor, seal: Seal) -> list[Entry]:

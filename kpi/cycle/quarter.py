@@ -13,7 +13,7 @@ from data.calendar import Period
 from kpi import formatting
 from kpi.cycle.changes import ChangedFigure, changed_since
 from kpi.cycle.commentary import Commentary, commentary
-from kpi.cycle.commitments import count_text, open_commitments
+from kpi.cycle.commitments import count_text, meeting_day, open_commitments
 from kpi.cycle.corrections import needs_correction
 from kpi.cycle.reconcile import Compared, Difference, compared
 from kpi.cycle.seal import Seal, SealDamaged, seal_before
@@ -185,7 +185,7 @@ def _warnings(monitor: Monitor, state: QuarterState) -> Iterator[str]:
             period = state.quarter.period_id
             for finding in findings(monitor, kpi, period, swv, item.written.texts):
                 yield f"Duiding bij {item.line.name}: {finding.message}"
-    today = date.today()
+    today = meeting_day(monitor.calendar, state.quarter, date.today())
     open_ones = open_commitments(monitor.store, today)
     if any(item.is_late(today) for item in open_ones):
         yield f"Toezeggingen: {count_text(open_ones, today)}."

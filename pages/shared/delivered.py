@@ -1,6 +1,6 @@
 """What is in the store: what is due this quarter, every delivery, taking one back, templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -23,22 +23,7 @@ from pages.shared.uploads import user_name
 def due(monitor: Monitor, quarter: Period) -> None:
     """Who delivered over this quarter, who is missing, and how far the other sources reach."""
     sources = intake(monitor, quarter)
-    owed = [item for item in sources if item.by_quarter]
-    table.show(
-        [
-            {
-                "Bron": strong(item.label),
-                f"Over {quarter.label}": _state(item),
-                "Gegevens tot": plain(item.reaches_text) or soft("–"),
-            }
-            for item in owed
-        ],
-        alt=f"Wat er binnen is over {quarter.label}",
-    )
-    for item in owed:
-        if item.missing and len(item.expected) > 1:
-            names = ", ".join(organisation.name for organisation in item.missing)
-            st.markdown(f":small[{strong(item.label)} mist nog: {plain(names)}.]")
+    owed([item for item in sources if item.by_quarter], quarter)
     with st.expander("Bronnen die niet per kwartaal komen"):
         table.show(
             [
@@ -52,6 +37,25 @@ def due(monitor: Monitor, quarter: Period) -> None:
             ],
             alt="Bronnen die niet per kwartaal komen",
         )
+
+
+def owed(items: Sequence[Intake], quarter: Period) -> None:
+    """How complete each source is over a quarter, and by name who is missing."""
+    table.show(
+        [
+            {
+                "Bron": strong(item.label),
+                f"Over {quarter.label}": _state(item),
+                "Gegevens tot": plain(item.reaches_text) or soft("–"),
+            }
+            for item in items
+        ],
+        alt=f"Wat er binnen is over {quarter.label}",
+    )
+    for item in items:
+        if item.missing and len(item.expected) > 1:
+            names = ", ".join(organisation.name for organisation in item.missing)
+            st.markdown(f":small[{strong(item.label)} mist nog: {plain(names)}.]")
 
 
 def _state(item: Intake) -> str:

@@ -13,6 +13,7 @@ from pages.explanation import explanation
 from pages.kpi_detail import kpi_detail
 from pages.locations import locations
 from pages.overview import overview
+from pages.quarter import quarter
 from pages.shared import choices, frame, links
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain
@@ -26,6 +27,7 @@ PAGES = (
     ("locaties", "Locaties", locations),
     ("thuiszitters", "Thuiszitters", thuiszitters),
     ("ect", "ECT", ect),
+    ("kwartaal", "Kwartaal", quarter),
     ("gegevens", "Gegevens", deliveries),
     ("definities", "Definities", dictionary),
     ("uitleg", "Uitleg", explanation),

@@ -10,6 +10,7 @@ PAGES = {
     "locaties": ("pages.locations", "locations"),
     "thuiszitters": ("pages.thuiszitters", "thuiszitters"),
     "ect": ("pages.ect", "ect"),
+    "kwartaal": ("pages.quarter", "quarter"),
     "gegevens": ("pages.deliveries", "deliveries"),
     "definities": ("pages.dictionary", "dictionary"),
     "uitleg": ("pages.explanation", "explanation"),

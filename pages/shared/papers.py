@@ -1,0 +1,59 @@
+"""The papers of a quarter: made on request with progress, then to be downloaded."""
+
+import mimetypes
+
+import streamlit as st
+
+from kpi.cycle.quarter import QuarterState
+from kpi.monitor import Monitor
+from kpi.report.make import File, Paper, documents
+from pages.shared.text import plain, remark, strong
+
+MADE = "gemaakte_stukken"
+WHO_SEES = {
+    Paper.INSPECTIE: "Voor de Inspectie: alle aantallen.",
+    Paper.ALV: "Mag het bureau uit: kleine aantallen zijn niet te zien.",
+    Paper.SCHOOL: "Eén blad per school; kleine aantallen zijn niet te zien.",
+    Paper.JAARVERSLAG: "Mag het bureau uit: kleine aantallen zijn niet te zien.",
+}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(monitor: Monitor, state: QuarterState) -> None:
+    """One box per paper; what was made stays until the figures or texts change."""
+    st.header("Stukken", anchor="stukken")
+    status = state.steps.status
+    st.markdown(remark(f"Op elk stuk staat de status: {status}."))
+    for place, paper in zip(st.columns(len(Paper), gap="small"), Paper, strict=True):
+        with place.container(border=True, gap="xsmall", height="stretch"):
+            st.markdown(f"{strong(paper.label)}  \n{remark(WHO_SEES[paper])}")
+            key = f"{paper}_{state.quarter.period_id}_{monitor.version}"
+            if st.button("Maak", key=f"maak_{key}", icon=":material/description:"):
+                _made()[key] = _make(monitor, paper, state)
+            for file in _made().get(key, ())[-4:]:
+                _download(file, key)
+
+
+def _make(monitor: Monitor, paper: Paper, state: QuarterState) -> list[File]:
+    bar = st.progress(0.0, "Bezig …")
+
+    def say(part: float, text: str) -> None:
+        bar.progress(part, text or "Klaar")
+
+    found = documents(monitor, paper, state.quarter, say)
+    bar.empty()
+    return found
+
+
+def _download(file: File, key: str) -> None:
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    st.download_button(
+        plain(file.name), data=file.content, file_name=file.name, mime=kind, on_click="ignore",
+        key=f"download_{key}_{file.name}", icon=":material/download:",
+    )  # fmt: skip
+
+
+def _made() -> dict[str, list[File]]:
+    """What was made on this visit."""
+    found: dict[str, list[File]] = st.session_state.setdefault(MADE, {})
+    return found

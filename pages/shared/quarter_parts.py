@@ -1,0 +1,170 @@
+"""What a quarter rests on: deliveries, figures that changed, two sources side by side, words."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kpi.cycle.changes import ChangedFigure
+from kpi.cycle.corrections import LONGEST_TEXT, correct, notes_on
+from kpi.cycle.quarter import QuarterState, Words
+from kpi.cycle.reconcile import Difference, explain_difference
+from kpi.cycle.seal import Seal
+from kpi.formatting import count
+from kpi.monitor import Monitor
+from pages.shared import table
+from pages.shared.author import author_field
+from pages.shared.closing import record
+from pages.shared.commentary import commentary_form
+from pages.shared.delivered import owed
+from pages.shared.text import lines, link, mind, plain, remark, soft, strong
+from pages.shared.view import View
+
+FIRST_CHANGED = 10
+ABOUT_EXPLAINING = (
+    "U legt een verschil één keer uit. De uitleg geldt zolang het verschil gelijk blijft."
+)
+
+
+def delivered(state: QuarterState, view: View) -> None:
+    """What is late, by name; the rest stands on its own page."""
+    there = link("Gegevens", view.link("gegevens"))
+    if not state.late:
+        st.markdown(f"Alles over {plain(state.quarter.label)} is binnen. Zie {there}.")
+        return
+    complete = count(len(state.owed) - len(state.late), "bronnen")
+    st.markdown(
+        lines(f"{plain(complete)} van {len(state.owed)} compleet, de rest nog niet. Zie {there}.")
+    )
+    owed(state.late, state.quarter)
+    if state.late_reason:
+        st.markdown(remark(f"Vastgesteld zonder wat ontbreekt: {state.late_reason}"))
+
+
+def changed(monitor: Monitor, state: QuarterState) -> None:
+    """What became of sealed figures, and the notes on it."""
+    seal = state.held_against
+    if seal is None:
+        return
+    label = monitor.periods[seal.quarter].label
+    st.header(f"Gewijzigd sinds {label} is vastgesteld", anchor="gewijzigd")
+    if not state.changed:
+        st.markdown(f"Geen enkel cijfer. Het zegel is {plain(seal.short)}, {plain(seal.by)}.")
+    else:
+        first, rest = state.changed[:FIRST_CHANGED], state.changed[FIRST_CHANGED:]
+        _figures(first, f"Gewijzigd sinds {label} is vastgesteld")
+        if rest:
+            with st.expander(f"En nog {count(len(rest), 'cijfers')}"):
+                _figures(rest, f"De andere cijfers die zijn gewijzigd sinds {label}")
+    for note in notes_on(monitor.store, seal.quarter):
+        st.markdown(f"> {plain(note.text)}  \n> {remark(note.by)}")
+    if state.changed:
+        _correction(monitor, state, seal)
+
+
+def _figures(found: Sequence[ChangedFigure], alt: str) -> None:
+    table.show(
+        [
+            {
+                "Cijfer": strong(item.name),
+                "Organisatie": plain(item.organisation),
+                "Periode": plain(item.period),
+                "Bij het vaststellen": plain(item.was_text),
+                "Nu": plain(item.now_text),
+                "Verschil": plain(item.difference_text) or soft("–"),
+            }
+            for item in found
+        ],
+        alt=alt,
+    )
+
+
+def _correction(monitor: Monitor, state: QuarterState, seal: Seal) -> None:
+    asked = "Schrijf een correctie" + (" (nodig)" if state.asks_correction else "")
+    with st.expander(asked):
+        with st.form("correctie", border=False, enter_to_submit=False):
+            st.markdown(remark("Het volgende stuk drukt deze tekst af. Schrijf zonder namen."))
+            text = st.text_area("Wat is er gewijzigd, en waardoor?", max_chars=LONGEST_TEXT)
+            author = author_field("correctie")
+            sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
+        if sent:
+            record(
+                lambda: correct(monitor, seal.quarter, text, author), author,
+                "Vastgelegd: een correctie.",
+            )  # fmt: skip
+
+
+def two_sources(monitor: Monitor, state: QuarterState) -> None:
+    """Which groups two sources count, and every place where they differ."""
+    if not state.compared:
+        st.markdown("Er is geen groep die in twee bronnen staat.")
+        return
+    st.markdown(
+        "\n".join(
+            f"- {strong(pair.pair.label)}, {plain(pair.period.label)} "
+            f"({plain(pair.pair.first)} en {plain(pair.pair.second)}): {plain(pair.text)}"
+            for pair in state.compared
+        )
+    )
+    if state.differences:
+        table.show([_difference(item) for item in state.differences], alt="Verschillen")
+        _explaining(monitor, state)
+
+
+def _difference(item: Difference) -> dict[str, str]:
+    about = plain(", ".join(filter(None, (item.pair.label, item.part_label))))
+    waits = mind("uitleg nodig") if item.blocks else soft(item.pair.note or "klein verschil")
+    told = lines(plain(item.explained), remark(item.explained_by)) if item.explained else waits
+    return {
+        "Locatie": strong(item.organisation.name),
+        "Wat": lines(about, soft(item.period.label)),
+        "Eerste bron": plain(f"{item.pair.first}: {item.first}"),
+        "Tweede bron": plain(f"{item.pair.second}: {item.second}"),
+        "Verschil": plain(item.difference_text),
+        "Uitleg": told,
+    }
+
+
+def _explaining(monitor: Monitor, state: QuarterState) -> None:
+    with st.expander("Leg een verschil uit"):
+        with st.form("verklaring", border=False, enter_to_submit=False):
+            st.markdown(remark(ABOUT_EXPLAINING))
+            chosen = st.selectbox(
+                "Welk verschil?", state.differences, format_func=lambda item: item.text
+            )
+            text = st.text_input("Waardoor verschillen de twee bronnen?", max_chars=300)
+            author = author_field("verklaring")
+            sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
+        if sent:
+            record(
+                lambda: explain_difference(monitor, chosen, text, author), author,
+                "Vastgelegd: de uitleg van een verschil.",
+            )  # fmt: skip
+
+
+def words(monitor: Monitor, state: QuarterState, view: View) -> None:
+    """Which KPIs ask for words, and the form to write them."""
+    table.show([_words(item, view) for item in _in_order(state)], alt="Duiding per KPI")
+    if state.steps.seal:
+        return
+    names = {item.line.result.kpi.id: item.line.name for item in _in_order(state)}
+    chosen = st.selectbox(
+        "Schrijf bij", list(names), format_func=lambda name: names[name], width=420
+    )
+    place = (monitor.swv.organisation_id, state.quarter.period_id)
+    commentary_form(monitor, chosen, *place)
+
+
+def _in_order(state: QuarterState) -> list[Words]:
+    """What must still be written first."""
+    return sorted(state.words, key=lambda item: (not item.is_missing, not item.why))
+
+
+def _words(item: Words, view: View) -> dict[str, str]:
+    kpi = item.line.result.kpi
+    written = item.written
+    missing = mind("nog te schrijven") if item.why else soft("mag")
+    return {
+        "KPI": link(f"{kpi.number} {kpi.label}", view.link("kpi", kpi.id)),
+        "Waarom nodig": plain(item.why) or soft("–"),
+        "Duiding": lines(plain(written.first_words), remark(written.by)) if written else missing,
+    }
