@@ -82,8 +82,10 @@ class Deck:
         wide = WIDE - 2 * SIDE - (LOGO.wide + 16 if self.style.logo else 0)
         wanted = Para(plain(title), 18 if sentence else 26, 15, True, colour=self.style.colour)
         head = self.short(wanted, Box(SIDE, TOP, wide, 48))
+        high = max(30.0, head[0].high(wide, self.font))
+        _put(slide.shapes.title, Box(SIDE, TOP, wide, high))
         write(slide.shapes.title.text_frame, head)
-        top = TOP + max(30.0, head[0].high(wide, self.font)) + 4
+        top = TOP + high + 4
         if sentence:
             text = self._large(plain(sentence), Box(SIDE, top, WIDE - 2 * SIDE, 64))
             high = text[0].high(WIDE - 2 * SIDE, self.font)
@@ -179,8 +181,7 @@ class Deck:
                 if box is None:
                     holder._element.getparent().remove(holder._element)
                 else:
-                    holder.left, holder.top = Pt(box.left), Pt(box.top)
-                    holder.width, holder.height = Pt(box.wide), Pt(box.high)
+                    _put(holder, box)
         _add_band(self._file, self._first, self.style.colour)
 
     def _describe(self) -> None:
@@ -231,6 +232,11 @@ def _set_title_style(master: Any) -> None:  # noqa: ANN401
     style.find(qn("a:defRPr")).set("sz", "2000")
 
 
+def _put(shape: Any, box: Box) -> None:  # noqa: ANN401
+    shape.left, shape.top = Pt(box.left), Pt(box.top)
+    shape.width, shape.height = Pt(box.wide), Pt(box.high)
+
+
 def _place_of(kind: PP_PLACEHOLDER, is_first: bool) -> Box | None:
     wide = WIDE - 2 * SIDE
     places = {
@@ -249,6 +255,7 @@ def _add_band(file: Any, layout: SlideLayout, colour: str) -> None:  # noqa: ANN
     slide = file.slides.add_slide(layout)
     band = slide.shapes.add_textbox(0, 0, Pt(WIDE), Pt(BAND))
     band.name = "Band"
+    band._element.nvSpPr.cNvPr.set("id", "100")
     band.fill.solid()
     band.fill.fore_color.rgb = rgb(colour)
     layout.shapes._spTree.insert(2, band._element)
