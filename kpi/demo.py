@@ -12,7 +12,7 @@ from data.store import Store, StoreError
 
 DEMO = Path(__file__).resolve().parent.parent / "data" / "demo"
 FILES = DEMO / "files"
-AGREEMENTS = DEMO / "agreements.toml"
+RECORDS = (DEMO / "agreements.toml", DEMO / "commentary.toml")
 SETTING = "demo"
 # In its files the partnership has this code, whatever the profile says.
 CODE = "SWV"
@@ -40,7 +40,7 @@ def demo_store(own: Path, sources: Mapping[str, Source]) -> Store:
     a new one. Raises StoreError when one of its files is refused.
     """
     digest = hashlib.sha256()
-    for path in (*sorted(FILES.iterdir()), AGREEMENTS, *sorted(SOURCES.glob("*/source.toml"))):
+    for path in (*sorted(FILES.iterdir()), *RECORDS, *sorted(SOURCES.glob("*/source.toml"))):
         digest.update(path.name.encode() + path.read_bytes())
     demo = Store(own / "demo" / digest.hexdigest()[:12])
     finished = demo.path / "compleet"
@@ -51,7 +51,7 @@ def demo_store(own: Path, sources: Mapping[str, Source]) -> Store:
 
 
 def _fill(store: Store, sources: Mapping[str, Source]) -> None:
-    """Deliver the files and put the agreements on record, in that order."""
+    """Deliver the files and put what people wrote on record, in that order."""
     manifest = tomllib.loads((FILES / "manifest.toml").read_text(encoding="utf-8"))
     for item in manifest["file"]:
         result = import_file(
@@ -66,10 +66,11 @@ def _fill(store: Store, sources: Mapping[str, Source]) -> None:
         if not result.accepted:
             reasons = " ".join(problem.message for problem in result.problems[:3])
             raise StoreError(f"Het voorbeeldbestand {item['name']} wordt geweigerd. {reasons}")
-    for kind, records in tomllib.loads(AGREEMENTS.read_text(encoding="utf-8")).items():
-        for body in records:
-            author = body.pop("author", "")
-            store.record(kind, {name: _plain(value) for name, value in body.items()}, author)
+    for path in RECORDS:
+        for kind, records in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            for body in records:
+                author = body.pop("author", "")
+                store.record(kind, {name: _plain(value) for name, value in body.items()}, author)
 
 
 def _plain(value: object) -> object:

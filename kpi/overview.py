@@ -77,6 +77,16 @@ class Line:
         return change_text(self.result, self.judged, self.change.finding.change)
 
     @property
+    def change_note(self) -> str:
+        """The sentence about the change, without the figure or the word that the row shows too."""
+        said = self.change.finding.sentence
+        head, colon, rest = said.partition(": ")
+        shown = (str(self.change.finding.change), self.judged.value_text)
+        if colon and head.lower().endswith(tuple(text.lower() for text in shown)):
+            return rest[:1].upper() + rest[1:]
+        return said
+
+    @property
     def odds_text(self) -> str:
         """ "kans ongeveer 7 op 10"; "" when there are no odds."""
         return "" if self.goal.odds is None else f"kans {odds_text(self.goal.odds)}"

@@ -1,8 +1,11 @@
 """KPI: one figure in full: what it means, how it went, how it splits, and where it comes from."""
 
+from datetime import date
+
 import streamlit as st
 
 from kpi import results
+from kpi.cycle.commitments import meeting_day
 from kpi.definition import Kpi, Measure
 from kpi.goals import target_card
 from kpi.monitor import Monitor
@@ -11,7 +14,7 @@ from kpi.span import known_by, recent
 from kpi.sparkline import scale_of
 from kpi.story import story
 from kpi.verdicts import verdict
-from pages.shared import comparison, definition, figures, provenance, records, table
+from pages.shared import commitments, comparison, definition, figures, provenance, records, table
 from pages.shared import story as telling
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
@@ -62,7 +65,8 @@ def kpi_detail() -> None:
         splits(monitor, kpi, measure, now)
         members(monitor, now, view)
     with meaning, st.container(border=True):
-        telling.meaning(told, view)
+        telling.meaning(monitor, told, view)
+    promises(monitor, now, view)
     provenance.show(monitor, now)
     records.show(monitor, now)
 
@@ -94,6 +98,13 @@ def goals(monitor: Monitor, now: KpiResult, view: View) -> None:
             }
         )
     table.show(rows, alt=f"Doelen bij {kpi.label}")
+
+
+def promises(monitor: Monitor, now: KpiResult, view: View) -> None:
+    """What was promised and decided about this KPI, with the forms."""
+    on = meeting_day(monitor.calendar, view.quarter, date.today())
+    with st.expander("Toezeggingen en besluiten over deze KPI"):
+        commitments.show(monitor, on, now.kpi.id)
 
 
 def splits(monitor: Monitor, kpi: Kpi, measure: Measure, now: KpiResult) -> None:

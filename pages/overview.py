@@ -1,15 +1,18 @@
 """Overzicht: every KPI of the SWV on one screen, what needs a word first."""
 
+from datetime import date
+
 import streamlit as st
 
 from kpi import results
+from kpi.cycle.commitments import meeting_day
 from kpi.formatting import short_date
 from kpi.monitor import Monitor
 from kpi.overview import Line, Overview
 from kpi.overview import overview as in_words
 from kpi.result import KpiResult
 from kpi.span import known_by, recent
-from pages.shared import table
+from pages.shared import commentary, commitments, table
 from pages.shared.choices import TitleRow
 from pages.shared.figures import coverage_cell, line, target_cell, value_cell
 from pages.shared.monitor import current_monitor
@@ -30,15 +33,17 @@ def overview() -> None:
         return
     page, rows = monitor.remember(("overview page", view), lambda: _page(monitor, view))
     st.markdown(lines(strong(page.sentence), soft(page.missing)))
-    table.show(rows, alt=page.sentence)
+    with st.container(key="overzicht_tabel"):  # its columns have widths of their own, see style.css
+        table.show(rows, alt=page.sentence)
 
 
 def _page(monitor: Monitor, view: View) -> tuple[Overview, list[dict[str, str]]]:
     page = in_words(monitor, view.organisation.organisation_id, view.quarter)
-    return page, [_row(monitor, item, view) for item in page.lines]
+    on = meeting_day(monitor.calendar, view.quarter, date.today())
+    return page, [_row(monitor, item, view, on) for item in page.lines]
 
 
-def _row(monitor: Monitor, item: Line, view: View) -> dict[str, str]:
+def _row(monitor: Monitor, item: Line, view: View, on: date) -> dict[str, str]:
     result, kpi = item.result, item.result.kpi
     series = recent(
         known_by(results.trend(monitor, kpi.id, view.organisation.organisation_id), view.quarter)
@@ -52,6 +57,10 @@ def _row(monitor: Monitor, item: Line, view: View) -> dict[str, str]:
         "Verloop, 3 jaar": line(kpi.label, series),
         "Verandering": change_cell(item),
         "Doel haalbaar?": goal_cell(item),
+        "Duiding": lines(
+            commentary.cell(monitor, item, view.quarter.period_id),
+            commitments.cell(monitor, on, kpi.id),
+        ),
         "Zeker?": confidence_cell(item.verdict.confidence),
         "Compleet": together(lines(coverage_cell(result), small(_until(result)))),
     }

@@ -1,7 +1,7 @@
 """Promises (toezeggingen) and decisions (besluiten): carried to the next meeting until done."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -125,12 +125,11 @@ def decisions(
     ]
 
 
-def count_text(found: list[Commitment], on: date) -> str:
-    """ "3 open, 1 te laat"; "" when nothing is open."""
-    still = [item for item in found if item.kind is Record.PROMISE and item.is_open(on)]
-    late = sum(item.is_late(on) for item in still)
-    parts = [f"{formatting.number(len(still))} open"] if still else []
-    return ", ".join([*parts, f"{formatting.number(late)} te laat"] if late else parts)
+def count_text(found: Sequence[Commitment], on: date) -> str:
+    """ "2 toezeggingen, 1 te laat" of promises that are open; "" when there are none."""
+    late = sum(item.is_late(on) for item in found)
+    open_now = formatting.count(len(found), "toezeggingen") if found else ""
+    return f"{open_now}, {formatting.number(late)} te laat" if late else open_now
 
 
 def meeting_day(calendar: Calendar, quarter: Period, today: date) -> date:

@@ -1,14 +1,17 @@
 """What the KPI page says around its chart: sentence, tiles, chart with table, and fixed column."""
 
+from datetime import date
+
 import streamlit as st
 
 from kpi import charts
+from kpi.cycle.commitments import meeting_day
 from kpi.formatting import date_text
 from kpi.goals import TargetCard
 from kpi.monitor import Monitor
 from kpi.result import KpiResult
 from kpi.story import Story
-from pages.shared import figures, table
+from pages.shared import commentary, commitments, figures, table
 from pages.shared.links import address
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import change_word, goal_word, small
@@ -88,18 +91,30 @@ def _table_row(told: Story, result: KpiResult) -> dict[str, str]:
     }
 
 
-def meaning(told: Story, view: View) -> None:
-    """The column on the right, always in this order."""
-    kpi, label = told.result.kpi, told.verdict.confidence.label
-    for heading, parts in (
-        ("Waarom dit telt", (plain(kpi.why),)),
-        ("Wat zien we", _seen(told)),
-        ("Doel", _agreed(told)),
-        ("Betrouwbaarheid", (f"{strong(label)} · {plain(told.confidence_text)}",)),
-        ("Verwachting", (plain(told.expected_text), small(told.score))),
-        ("Verder kijken", _further(told, view)),
-    ):  # fmt: skip
-        st.markdown(lines(strong(heading), *parts))
+def meaning(monitor: Monitor, told: Story, view: View) -> None:
+    """The column on the right, always in this order; what people say is a quotation."""
+    kpi = told.result.kpi
+    about = (kpi.id, view.quarter.period_id, view.organisation.organisation_id)
+    st.markdown(lines(strong("Waarom dit telt"), plain(kpi.why)))
+    seen = commentary.quoted(monitor, about, "what_we_see")
+    st.markdown("\n\n".join((lines(strong("Wat zien we"), *_seen(told)), seen, *_more_seen(told))))
+    st.markdown(commentary.paragraph(monitor, about, "why"))
+    st.markdown(commentary.paragraph(monitor, about, "what_we_do"))
+    on = meeting_day(monitor.calendar, view.quarter, date.today())
+    st.markdown(commitments.in_short(monitor, on, kpi.id))
+    st.markdown(commentary.signature(monitor, about))
+    commentary.writing(monitor, about)
+    st.markdown(lines(strong("Verder kijken"), *_further(told, view)))
+
+
+def _more_seen(told: Story) -> tuple[str, ...]:
+    """The target, how solid the figure is, and what to expect."""
+    label = told.verdict.confidence.label
+    return (
+        lines(soft("Doel"), *_agreed(told)),
+        lines(soft("Betrouwbaarheid"), f"{strong(label)} · {plain(told.confidence_text)}"),
+        lines(soft("Verwachting"), plain(told.expected_text), small(told.score)),
+    )
 
 
 def _agreed(told: Story) -> tuple[str, ...]:

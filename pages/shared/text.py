@@ -1,6 +1,7 @@
 """Text from data on its way into Markdown: shown as it is, never as markup."""
 
 import re
+from functools import lru_cache
 
 _BLANKS = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")  # what keeps € and amount together stays
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -11,7 +12,12 @@ def plain(text: object) -> str:
 
     Names come from uploaded files; unescaped, one of them could load a picture from elsewhere.
     """
-    return _PUNCTUATION.sub(r"\\\1", _BLANKS.sub(" ", str(text)).strip())
+    return _escaped(str(text))
+
+
+@lru_cache(maxsize=20_000)
+def _escaped(text: str) -> str:
+    return _PUNCTUATION.sub(r"\\\1", _BLANKS.sub(" ", text).strip())
 
 
 def link(text: object, address: str) -> str:
@@ -44,6 +50,12 @@ def strong(text: object) -> str:
     """Text that carries the weight of its line."""
     escaped = plain(text)
     return f"**{escaped}**" if escaped else ""
+
+
+def crossed_out(text: object) -> str:
+    """Text that does not count yet; say beside it why, because not everyone sees the line."""
+    escaped = plain(text)
+    return f"~~{escaped}~~" if escaped else ""
 
 
 def lines(*parts: str) -> str:

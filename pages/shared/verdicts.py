@@ -4,7 +4,7 @@ from kpi.overview import Line
 from kpi.verdict.verdict import Change, Confidence, Goal, GoalFinding
 from pages.shared.text import lines, mind, plain, soft, strong
 
-ONE_LINE = 58  # signs in small letters in its column at 1440 pixels
+ONE_LINE = 40  # signs in small letters in its column at 1440 pixels
 
 
 def change_word(change: Change, text: str) -> str:
@@ -25,9 +25,8 @@ def goal_word(finding: GoalFinding) -> str:
 
 def change_cell(line: Line) -> str:
     """The word, and in small letters the sentence, or the method when that is too long a line."""
-    finding = line.change.finding
-    fits = line.is_signal or len(finding.sentence) <= ONE_LINE
-    below = finding.sentence if fits else finding.method
+    finding, note = line.change.finding, line.change_note
+    below = note if line.is_signal or len(note) <= ONE_LINE else finding.method
     return lines(change_word(finding.change, line.change_text), small(below))
 
 

@@ -1,0 +1,175 @@
+"""Duiding on a page: the words of people, what is not confirmed yet, and the form to write it."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from kpi.cycle.commentary import (
+    FIELDS,
+    LONGEST_FIELD,
+    Commentary,
+    commentary,
+    confirm,
+    last_text,
+    versions,
+    write,
+)
+from kpi.cycle.text_checks import findings
+from kpi.formatting import moment_text
+from kpi.monitor import Monitor
+from kpi.overview import Line
+from kpi.register import Refused
+from pages.shared.author import author_field, remember_author
+from pages.shared.text import crossed_out, lines, plain, remark, soft, strong
+from pages.shared.verdicts import small
+
+TO_WRITE, TO_CONFIRM = "nog te schrijven", "nog te bevestigen"
+NOT_WRITTEN = "Nog niet geschreven."
+ASKS = {
+    "what_we_see": "Wat valt op?",
+    "why": "Wat is de oorzaak? Of: dat weten we nog niet.",
+    "what_we_do": "Wat is de volgende stap, en wanneer?",
+}
+AGAIN = "Klopt het toch? Klik dan nog een keer."
+DONE = "duiding_bewaard"
+
+About = tuple[str, str, str]  # kpi, period_id, organisation_id, as kpi.cycle.commentary has them
+
+
+def cell(monitor: Monitor, line: Line, period_id: str) -> str:
+    """On the overview: the first words, or what is still to be done."""
+    about = (line.result.kpi.id, period_id, line.result.organisation.organisation_id)
+    found = commentary(monitor.store, *about)
+    if found:
+        return small(found.first_words)
+    if line.needs_word:
+        return strong(TO_WRITE)
+    return soft(TO_CONFIRM if last_text(monitor.store, *about) else "–")
+
+
+def quoted(monitor: Monitor, about: About, field: str) -> str:
+    """One field as a quotation: as written, or crossed out while it is not confirmed; or ""."""
+    own, last = commentary(monitor.store, *about), last_text(monitor.store, *about)
+    if own and own.texts[field]:
+        return f"> {plain(own.texts[field])}"
+    if last and last.texts[field]:
+        since = f"van {_label(monitor, last.period_id)}, nog niet bevestigd"
+        return f"> :small[{plain(since)}]  \n> {crossed_out(last.texts[field])}"
+    return ""
+
+
+def paragraph(monitor: Monitor, about: About, field: str) -> str:
+    """One field below its heading, or that it is still to be written."""
+    text = quoted(monitor, about, field) or soft(NOT_WRITTEN)
+    return f"{strong(FIELDS[field])}\n\n{text}"
+
+
+def signature(monitor: Monitor, about: About) -> str:
+    """Whose words they are, and of which quarter; "" when there are none."""
+    own, last = commentary(monitor.store, *about), last_text(monitor.store, *about)
+    found = own or last
+    if not found:
+        return ""
+    held = f", ongewijzigd sinds {_label(monitor, found.confirmed_from)}"
+    said = f"Duiding bij {_label(monitor, found.period_id)}: {found.by}"
+    return small(said + (held if found.confirmed_from else ""))
+
+
+def commentary_form(monitor: Monitor, kpi_id: str, organisation_id: str, period_id: str) -> None:
+    """What stands, or stood in the quarter before, with the means to confirm or rewrite it."""
+    about = (kpi_id, period_id, organisation_id)
+    if commentary(monitor.store, *about) or last_text(monitor.store, *about):
+        for field in FIELDS:
+            st.markdown(paragraph(monitor, about, field))
+        st.markdown(signature(monitor, about))
+    writing(monitor, about)
+
+
+def writing(monitor: Monitor, about: About) -> None:
+    """Confirm the words of the quarter before, write new ones, and see every version."""
+    done = st.session_state.pop(_key(about, DONE), "")
+    if done:
+        st.success(plain(done), icon=":material/check:")
+    own, last = commentary(monitor.store, *about), last_text(monitor.store, *about)
+    if last:
+        _confirming(monitor, about, last)
+    with st.expander("Wijzig de duiding" if own else "Schrijf de duiding"):
+        _writing(monitor, about, own or last or _nothing(about))
+    _earlier(versions(monitor.store, *about))
+
+
+def _confirming(monitor: Monitor, about: About, last: Commentary) -> None:
+    with st.form(_key(about, "klopt"), border=False, enter_to_submit=False):
+        author = author_field(_key(about, "klopt"))
+        if not st.form_submit_button("Klopt nog", icon=":material/done_all:"):
+            return
+    _store(monitor, about, last.texts, author, lambda: confirm(monitor, *about, author))
+
+
+def _writing(monitor: Monitor, about: About, before: Commentary) -> None:
+    # What was stored last is in the key, so that the boxes follow what others write.
+    key = _key(about, before.written_at)
+    with st.form(key, border=False, enter_to_submit=False):
+        texts = {
+            name: st.text_area(
+                heading, before.texts[name], max_chars=LONGEST_FIELD, placeholder=ASKS[name],
+                key=f"{key}_{name}", height=120,
+            )
+            for name, heading in FIELDS.items()
+        }  # fmt: skip
+        author = author_field(key)
+        st.markdown(remark("Schrijf zonder namen: ook een voornaam of een BSN wordt geweigerd."))
+        if not st.form_submit_button("Bewaar", type="primary", icon=":material/edit_note:"):
+            return
+    _store(monitor, about, texts, author, lambda: write(monitor, *about, texts, author))
+
+
+def _store(
+    monitor: Monitor,
+    about: About,
+    texts: Mapping[str, str],
+    author: str,
+    record: Callable[[], Commentary],
+) -> None:
+    """Put it on record; a number that is not so is asked about first, once."""
+    found = findings(monitor, *about, texts)
+    doubts = [item.message for item in found if not item.refuses]
+    asked = _key(about, "gevraagd")
+    may_store = not doubts or st.session_state.get(asked) == doubts
+    if not may_store and not any(item.refuses for item in found):
+        st.session_state[asked] = doubts
+        st.warning(lines(*map(plain, [*doubts, AGAIN])), icon=":material/help:")
+        return
+    try:
+        record()
+    except Refused as refused:
+        st.error(lines(*map(plain, refused.errors)), icon=":material/error:")
+        return
+    remember_author(author)
+    st.session_state[_key(about, DONE)] = "De duiding is bewaard."
+    st.rerun()
+
+
+def _earlier(found: list[Commentary]) -> None:
+    """Every version, the newest first; one version is on the page already."""
+    if len(found) < 2:
+        return
+    with st.expander(f"Alle versies ({len(found)})"):
+        for item in reversed(found):
+            when = f"{moment_text(item.written_at)} · {item.author}"
+            st.markdown(
+                lines(strong(when), *(f"{soft(name)}: {plain(text)}" for name, text in item.fields))
+            )
+
+
+def _nothing(about: About) -> Commentary:
+    return Commentary(*about, what_we_see="", why="", what_we_do="")
+
+
+def _label(monitor: Monitor, period_id: str) -> str:
+    period = monitor.periods.get(period_id)
+    return period.label if period else period_id
+
+
+def _key(about: About, part: str) -> str:
+    return "_".join(("duiding", *about, part))

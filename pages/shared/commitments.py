@@ -1,0 +1,194 @@
+"""Promises and decisions on a page: what is open, what was decided, and the forms for both."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from kpi.cycle.commitments import (
+    BODIES,
+    LONGEST_NOTE,
+    LONGEST_OWNER,
+    LONGEST_TEXT,
+    Commitment,
+    Status,
+    commitments,
+    count_text,
+    decide,
+    decisions,
+    open_commitments,
+    promise,
+    settle,
+)
+from kpi.formatting import short_date
+from kpi.monitor import Monitor
+from kpi.register import Record, Refused
+from pages.shared import table
+from pages.shared.author import author_field, remember_author
+from pages.shared.text import lines, mind, plain, remark, soft, strong
+from pages.shared.verdicts import small
+
+DAY = "dd-mm-jjjj"
+DONE = "toezegging_vastgelegd"
+ALL_KPIS = ""
+KINDS = {Record.PROMISE: "Toezegging", Record.DECISION: "Besluit"}
+NOTHING_OPEN = "Er staan geen toezeggingen open."
+
+
+def show(monitor: Monitor, on: date, kpi_id: str = ALL_KPIS) -> None:
+    """What was promised and is open on a day, what was decided before it, and two forms.
+
+    kpi_id: only those of one KPI; new ones are about that KPI then. `on`: see
+    `kpi.cycle.commitments.meeting_day`.
+    """
+    done = st.session_state.pop(DONE, "")
+    if done:
+        st.success(plain(done), icon=":material/check:")
+    chosen = kpi_id or None
+    open_now = open_commitments(monitor.store, on, chosen)
+    table.show(
+        [_row(monitor, item, on, kpi_id) for item in open_now],
+        alt="Open toezeggingen", empty=NOTHING_OPEN,
+    )  # fmt: skip
+    decided = decisions(monitor.store, until=on, kpi=chosen)
+    if decided:
+        st.markdown(strong("Besluiten"))
+        table.show(
+            [_decision(monitor, item, kpi_id) for item in reversed(decided)], alt="Besluiten"
+        )
+    _settled([item for item in commitments(monitor.store, chosen) if item not in open_now], on)
+    new, update = st.tabs(["Nieuw", "Bijwerken"])
+    with new:
+        _new(monitor, kpi_id)
+    with update:
+        _update(monitor, open_now)
+
+
+def in_short(monitor: Monitor, on: date, kpi_id: str) -> str:
+    """What is promised about a KPI and still open, as a list; "" when nothing is."""
+    found = open_commitments(monitor.store, on, kpi_id)
+    return "\n".join(
+        f"- {plain(item.text)} ({plain(item.owner)}): {state(item, on)}" for item in found
+    )
+
+
+def cell(monitor: Monitor, on: date, kpi_id: str) -> str:
+    """On the overview: "1 toezegging open, 1 te laat"; "" when nothing is open."""
+    return small(count_text(open_commitments(monitor.store, on, kpi_id), on))
+
+
+def state(item: Commitment, on: date) -> str:
+    """Where a promise stands; what is late stands out by its words and its weight."""
+    text = item.status_text(on)
+    return f"**{mind(text)}**" if item.is_late(on) else plain(text)
+
+
+def _row(monitor: Monitor, item: Commitment, on: date, kpi_id: str) -> dict[str, str]:
+    return {
+        "Toezegging": lines(strong(item.text), _about(monitor, item, kpi_id)),
+        "Wie": plain(item.owner),
+        "Stand": state(item, on),
+        "Gedaan in": plain(item.made_text),
+    }
+
+
+def _decision(monitor: Monitor, item: Commitment, kpi_id: str) -> dict[str, str]:
+    return {
+        "Besluit": lines(strong(item.text), _about(monitor, item, kpi_id)),
+        "Wie": plain(item.owner) or soft("–"),
+        "Genomen in": plain(item.made_text),
+    }
+
+
+def _about(monitor: Monitor, item: Commitment, kpi_id: str) -> str:
+    """Which KPI it is about, unless the page is about that one."""
+    kpi = monitor.kpis.get(item.kpi)
+    return soft(f"KPI {kpi.number} {kpi.label}") if kpi and not kpi_id else ""
+
+
+def _settled(found: Sequence[Commitment], on: date) -> None:
+    """What was done or dropped, out of sight until someone asks for it."""
+    settled = [item for item in found if item.kind is Record.PROMISE and item.made_on <= on]
+    if not settled:
+        return
+    with st.expander(f"Afgehandeld ({len(settled)})"):
+        table.show(
+            [
+                {
+                    "Toezegging": plain(item.text),
+                    "Wie": plain(item.owner),
+                    "Hoe het afliep": plain(item.status_text(on)),
+                }
+                for item in reversed(settled)
+            ],
+            alt="Afgehandelde toezeggingen",
+        )
+
+
+def _new(monitor: Monitor, kpi_id: str) -> None:
+    with st.form(f"toezegging_{kpi_id}", border=False, enter_to_submit=False):
+        left, right = st.columns([1, 3])
+        kind = left.selectbox("Wat is het?", list(KINDS), format_func=lambda item: KINDS[item])
+        text = right.text_input("Wat is er afgesproken?", max_chars=LONGEST_TEXT)
+        left, middle, right = st.columns(3)
+        owner = left.text_input("Wie doet het? (een rol of organisatie)", max_chars=LONGEST_OWNER)
+        due = middle.text_input("Klaar op", placeholder=DAY, max_chars=10)
+        about = kpi_id or _choose_kpi(monitor, right)
+        left, middle, right = st.columns(3)
+        body = left.selectbox("Waar?", BODIES)
+        made_on = middle.text_input("Op welke dag?", placeholder=DAY, max_chars=10)
+        with right:
+            author = author_field(f"toezegging_{kpi_id}")
+        st.markdown(remark("Schrijf zonder namen. Een besluit mag zonder datum en zonder wie."))
+        if not st.form_submit_button("Leg vast", icon=":material/add_task:"):
+            return
+    make = promise if kind is Record.PROMISE else decide
+    _store(
+        lambda: make(
+            monitor, text, owner, due, made_on=made_on, body=body, kpi=about, author=author
+        ),
+        author,
+        f"Vastgelegd: {KINDS[kind].lower()}.",
+    )
+
+
+def _choose_kpi(monitor: Monitor, place: st.delta_generator.DeltaGenerator) -> str:
+    names = {ALL_KPIS: "geen KPI in het bijzonder"}
+    names |= {kpi.id: f"{kpi.number} {kpi.label}" for kpi in monitor.kpis.values()}
+    return place.selectbox("Over welke KPI?", list(names), format_func=lambda item: names[item])
+
+
+def _update(monitor: Monitor, open_now: Sequence[Commitment]) -> None:
+    """Say of an open promise that it is done or dropped."""
+    if not open_now:
+        st.markdown(soft(NOTHING_OPEN))
+        return
+    texts = {item.id: f"{item.text} ({item.owner})" for item in open_now}
+    outcomes = [str(Status.DONE), str(Status.DROPPED)]
+    with st.form("toezegging_bijwerken", border=False, enter_to_submit=False):
+        left, right = st.columns([3, 1])
+        chosen = left.selectbox("Welke toezegging?", list(texts), format_func=lambda i: texts[i])
+        outcome = right.selectbox("Hoe liep het af?", outcomes)
+        left, middle, right = st.columns([2, 1, 1])
+        note = left.text_input("Toelichting", max_chars=LONGEST_NOTE)
+        on = middle.text_input("Op welke dag?", short_date(date.today()), max_chars=10)
+        with right:
+            author = author_field("toezegging_bijwerken")
+        if not st.form_submit_button("Werk bij", icon=":material/task_alt:"):
+            return
+    _store(
+        lambda: settle(monitor, chosen, outcome, note, on=on, author=author),
+        author,
+        f"Bijgewerkt: {outcome}.",
+    )
+
+
+def _store(record: Callable[[], Commitment], author: str, said: str) -> None:
+    try:
+        record()
+    except Refused as refused:
+        st.error(lines(*map(plain, refused.errors)), icon=":material/error:")
+        return
+    remember_author(author)
+    st.session_state[DONE] = said
+    st.rerun()
