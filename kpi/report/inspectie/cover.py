@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from data.calendar import Period
 from kpi import formatting
 from kpi.absence import cautions
 from kpi.guard.guard import Audience, guard
-from kpi.monitor import Monitor
 from kpi.report.document import Cell, Document, Section, Table, Text, figure_cell
 from kpi.report.inspectie.layout import Layout
 from kpi.report.inspectie.rows import DERIVED, Row
 from kpi.report.inspectie.totals import Total
 from kpi.report.inspectie.values import Value, Writer
+from kpi.report.make import Edition
 from kpi.report.paper import document
 
 TITLE = "Registratie thuiszitters"
@@ -37,26 +36,20 @@ BY_NUMBER = "Scholen die alleen aantallen leveren, hebben geen rijen."
 
 
 def paper(
-    monitor: Monitor,
-    quarter: Period,
-    rows: Sequence[Row],
-    found: Sequence[Total],
-    writer: Writer,
-    layout: Layout,
-    state: tuple[str, str],
+    made: Edition, rows: Sequence[Row], found: Sequence[Total], writer: Writer, layout: Layout
 ) -> Document:
-    """The whole paper, entitled to every number; `state` is its status and seal."""
+    """The whole paper; the Inspectie is entitled to every number."""
+    monitor, quarter, state = made.monitor, made.quarter, (made.status, made.seal)
     sections = (
-        _cover(monitor, quarter, rows, found, layout),
+        _cover(made, rows, found, layout),
         Section("rijen", layout.sheet, tables=(_rows(rows, writer, layout),)),
     )
     shown = guard(monitor, [total.figure for total in found], Audience.INSPECTIE)
     return document(monitor, "inspectie", TITLE, quarter, sections, shown, state)
 
 
-def _cover(
-    monitor: Monitor, quarter: Period, rows: Sequence[Row], found: Sequence[Total], layout: Layout
-) -> Section:
+def _cover(made: Edition, rows: Sequence[Row], found: Sequence[Total], layout: Layout) -> Section:
+    monitor, quarter = made.monitor, made.quarter
     day = formatting.date_text(quarter.end_on)
     asked = layout.questions_of(quarter.period_id)
     notes = [CUMULATIVE, *cautions(monitor, monitor.swv.organisation_id, quarter)]
@@ -69,7 +62,10 @@ def _cover(
         title=COVER,
         sentence=f"Bestemd voor: {layout.audience}. {TYPE_OVER} Peildatum {day}.",
         tables=(_totals(found), _contents(rows)),
-        texts=tuple(Text(question, answer or NO_ANSWER) for question, answer in asked),
+        texts=(
+            *(Text(question, answer or NO_ANSWER) for question, answer in asked),
+            *(Text("Correctie", note.text, note.by) for note in made.notes),
+        ),
         notes=tuple(notes),
     )
 

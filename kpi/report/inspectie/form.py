@@ -33,7 +33,7 @@ AUTOMATIC, REMEMBERED, BY_HAND = "herkend", "onthouden", "met de hand"
 class FormMapping:
     """What goes where: `columns` holds per letter a field, "tekst:…" (fixed), or "" (empty).
 
-    header_row: the number of the last row of the header.
+    header_row: the number of the last row of the header. Without columns they are recognised.
     """
 
     sheet: str
@@ -45,7 +45,8 @@ class FormMapping:
 class Form:
     """An empty form with what was found in it.
 
-    headers: letter and text of every column with a header. first_row: the first empty row;
+    headers: letter and text of every column with a header. sheets: the sheets to choose from.
+    first_row: the first empty row;
     prepared_to: the last row that was laid out.
     choices: per letter the words the form accepts. layout_key: the same for the same headers.
     """
@@ -54,6 +55,7 @@ class Form:
     mapping: FormMapping
     how: str
     headers: tuple[tuple[str, str], ...]
+    sheets: tuple[str, ...]
     first_row: int
     prepared_to: int
     choices: Mapping[str, tuple[str, ...]]
@@ -78,17 +80,16 @@ def read_form(content: bytes, store: Store, mapping: FormMapping | None = None) 
     Refused (Dutch) for what is no sound xlsx workbook, has no header, or is not empty.
     """
     read = _read(content)
-    sheets = [sheet for sheet in read.sheets if sheet.rows and not sheet.hidden]
+    sheets = [sheet for sheet in read.sheets if sheet.name in _visible(read)]
     matches = [(sheet, best_match(sheet, headers_of(sheet), as_source())) for sheet in sheets]
     if not matches:
         raise Refused(["Dit formulier is leeg. Kies het formulier met de koppen."])
     sheet, match = max(matches, key=lambda pair: pair[1].count)
     if mapping:
-        sheet, header = _pointed_at(sheets, mapping)
-    else:
-        header = match.header
+        sheet, match = _pointed_at(sheets, mapping)
+    header = match.header
     key = hashlib.sha256(f"{sheet.name}\n{header.layout_key}".encode()).hexdigest()[:24]
-    how, chosen = BY_HAND, mapping
+    how, chosen = BY_HAND, mapping if mapping and mapping.columns else None
     if chosen is None:
         chosen, how = _remembered(store, key), REMEMBERED
     if chosen is None:
@@ -187,12 +188,16 @@ def _read(content: bytes) -> ReadFile:
     return read
 
 
-def _pointed_at(sheets: Sequence[Sheet], mapping: FormMapping) -> tuple[Sheet, Header]:
+def _visible(read: ReadFile) -> tuple[str, ...]:
+    return tuple(sheet.name for sheet in read.sheets if sheet.rows and not sheet.hidden)
+
+
+def _pointed_at(sheets: Sequence[Sheet], mapping: FormMapping) -> tuple[Sheet, Match]:
     for sheet in sheets:
         if sheet.name == mapping.sheet:
             headers = [h for h in headers_of(sheet) if h.rows and h.rows[-1] == mapping.header_row]
             if headers:
-                return sheet, max(headers, key=lambda header: sum(map(bool, header.texts)))
+                return sheet, best_match(sheet, headers, as_source())
     raise Refused([f"Op rij {mapping.header_row} van blad “{mapping.sheet}” staat geen kop."])
 
 
@@ -237,7 +242,7 @@ def _look_through(
     }
     accepted = choices(inside.parts, read, sheet.name, first, dict.fromkeys(used - own, ""))
     return Form(
-        content, replace(chosen, columns=columns), how, headers, first,
+        content, replace(chosen, columns=columns), how, headers, _visible(read), first,
         inside.prepared_to(tuple(used)), accepted, key, tuple(notes),
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from data.calendar import Period
 from data.privacy import personal_text
 from data.store import Store
-from kpi.cycle.status import document_status
 from kpi.monitor import Monitor
 from kpi.register import Refused
 from kpi.report import colophon
@@ -19,15 +18,18 @@ from kpi.report.inspectie.layout import Layout, load_layout
 from kpi.report.inspectie.rows import Row, registration
 from kpi.report.inspectie.totals import Total, totals
 from kpi.report.inspectie.values import Writer
+from kpi.report.make import Edition, edition
 from kpi.report.to_xlsx import to_xlsx
 
 
 @dataclass(frozen=True)
 class Round:
-    """Everything of one round: the rows of a quarter with their totals, and how they are shown."""
+    """Everything of one round: the rows of a quarter with their totals, and how they are shown.
 
-    monitor: Monitor
-    quarter: Period
+    edition: the quarter as sealed, or as it is now. store: the one to write in.
+    """
+
+    edition: Edition
     layout: Layout
     rows: Sequence[Row]
     totals: tuple[Total, ...]
@@ -37,10 +39,7 @@ class Round:
 
     def document(self) -> Document:
         """The paper of this round. Refused when a text in it looks like data of a person."""
-        state = document_status(self.monitor, self.quarter)
-        made = paper(
-            self.monitor, self.quarter, self.rows, self.totals, self.writer, self.layout, state
-        )
+        made = paper(self.edition, self.rows, self.totals, self.writer, self.layout)
         _refuse_personal(made)
         return made
 
@@ -48,7 +47,7 @@ class Round:
         """Log that this file was made, for whom; the salt stays with it, see keys."""
         body = {
             "what": WHAT,
-            "period_id": self.quarter.period_id,
+            "period_id": self.edition.quarter.period_id,
             "sha256": hashlib.sha256(content).hexdigest(),
             "audience": self.layout.audience,
             "rows": len(self.rows),
@@ -58,18 +57,20 @@ class Round:
 
 
 def round_of(monitor: Monitor, quarter: Period) -> Round:
-    """The round of a quarter. DefinitionError for a wrong layout, TotalsDiffer for wrong totals."""
-    opened = monitor.opened_with
+    """The round of a quarter; of a closed one as it was sealed, in the layout of now.
+
+    DefinitionError for a wrong layout, TotalsDiffer when rows and figures differ.
+    """
+    opened, made = monitor.opened_with, edition(monitor, quarter)
     layout = load_layout(opened.profile, opened.profiles, monitor.calendar)
-    rows = registration(monitor, quarter, layout)
+    rows = registration(made.monitor, quarter, layout)
+    found = totals(made.monitor, quarter, rows, layout)
     store = current_store(monitor)
     salt = salt_of(store, quarter.period_id)
-    schools = {name: item.name for name, item in monitor.organisations.items()}
+    schools = {name: item.name for name, item in made.monitor.organisations.items()}
     key_of = key_maker(store, salt, monitor.is_demo)
     writer = Writer(quarter, monitor.calendar, key_of, schools)
-    return Round(
-        monitor, quarter, layout, rows, totals(monitor, quarter, rows, layout), store, salt, writer
-    )
+    return Round(made, layout, rows, found, store, salt, writer)
 
 
 def inspectie_workbook(

@@ -90,7 +90,7 @@ def test_what_is_in_no_way_a_thuiszitter_is_left_out(year):
 def test_a_quarter_knows_nothing_of_later(year):
     """An end, an offer and a start after the count date are not there yet."""
     for content, made in year:
-        last = made.quarter.end_on
+        last = made.edition.quarter.end_on
         for row in rows_of(content):
             days = [row[name] for name in ("Begindatum", "Einddatum", "Datum aanbod")]
             assert all(day is None or day <= last for day in days)
@@ -140,7 +140,7 @@ def test_codes_differ_per_round_and_are_the_same_within_one(year):
         for other in codes[number + 1 :]:
             assert not one & other
     assert len(codes[-1]) == len({row.pupil for row in year[-1][1].rows})
-    again = round_of(year[0][1].monitor, year[0][1].quarter)
+    again = round_of(year[0][1].edition.monitor, year[0][1].edition.quarter)
     assert {again.writer.key_of(row.pupil) for row in again.rows} == codes[0]
 
 

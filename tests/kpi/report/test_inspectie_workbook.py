@@ -101,7 +101,7 @@ def test_a_difference_is_an_error_that_names_the_figure(demo):
     standing = next(row for row in made.rows if row.kind == "av" and row.counted and not row.end_on)
     rows = [row for row in made.rows if row is not standing]
     with pytest.raises(TotalsDiffer) as error:
-        totals(demo, made.quarter, rows, made.layout)
+        totals(demo, made.edition.quarter, rows, made.layout)
     assert "Thuiszitters op de peildatum, Absoluut verzuim (AV) is 8" in str(error.value)
     assert "tellen op tot 7" in str(error.value)
 
@@ -191,7 +191,7 @@ def test_nothing_is_on_record_when_the_totals_differ(world):
     made = round_in(monitor, QUARTERS[0])
     rows = [replace(row, kind="lrv") for row in made.rows]
     with pytest.raises(TotalsDiffer):
-        totals(monitor, made.quarter, rows, made.layout)
+        totals(monitor, made.edition.quarter, rows, made.layout)
     assert not world.store.entries("uitgave")
 
 
