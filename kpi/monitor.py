@@ -25,7 +25,14 @@ from kpi.result import Organisation
 from kpi.settings import Folders, Settings, settings
 from kpi.target import Target
 
-__all__ = ["Monitor", "build_monitor", "open_as_known", "open_monitor", "show_demo"]
+__all__ = [
+    "Monitor",
+    "build_monitor",
+    "open_as_known",
+    "open_monitor",
+    "ready_monitor",
+    "show_demo",
+]
 
 LARGEST_CACHE = 4000
 MOST_EARLIER = 2  # states of earlier that stay open; each may hold a database of its own
@@ -100,6 +107,13 @@ def open_monitor(
     return _shared(settings(store, profile, definitions, profiles, demo))
 
 
+def ready_monitor() -> Monitor | None:
+    """What open_monitor() gives, when that is there already and nothing is to be built."""
+    chosen = settings()
+    opened = _opened.get(chosen)
+    return opened[1] if opened and _is_current(*opened) else None
+
+
 def open_as_known(
     monitor: Monitor,
     seq: int,
@@ -135,13 +149,17 @@ def _shared(chosen: Settings) -> Monitor:
     mark = _mark(chosen)
     with _lock:
         opened = _opened.pop(chosen, None)  # and put back as the newest
-        # The store of the demo has a ledger of its own, so the mark alone does not tell.
-        if opened is None or opened[0] != mark or opened[1].store.version != opened[1].version:
+        if opened is None or not _is_current(*opened):
             opened = (mark, _open(chosen, opened[1] if opened else None))
         _opened[chosen] = opened
         for earlier in [item for item in _opened if item.known_to is not None][:-MOST_EARLIER]:
             del _opened[earlier]
         return opened[1]
+
+
+def _is_current(mark: tuple[int, int], monitor: Monitor) -> bool:
+    # The store of the demo has a ledger of its own, so the mark alone does not tell.
+    return mark == _mark(monitor.opened_with) and monitor.store.version == monitor.version
 
 
 def _mark(chosen: Settings) -> tuple[int, int]:

@@ -9,14 +9,14 @@ from pages.shared.text import link
 
 # Our own drawing: Streamlit would fetch a Material icon for the browser tab from the internet.
 ICON = str(Path(__file__).with_name("icon.svg"))
-_STYLE = Path(__file__).with_name("style.css")
-_LOGO = Path(__file__).with_name("logo.svg")
+_STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
+_LOGO = Path(__file__).with_name("logo.svg").read_text(encoding="utf-8")
 
 
 def brand() -> None:
     """The name of the product, left of the pages, and what Streamlit has no setting for."""
     st.html(_STYLE)
-    st.logo(_LOGO.read_text(encoding="utf-8"), size="large", link=None)
+    st.logo(_LOGO, size="large", link=None)
 
 
 def demo_note(monitor: Monitor) -> None:

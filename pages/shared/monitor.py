@@ -1,12 +1,14 @@
 """The monitor behind all pages: built and judged once, and again when the figures have changed."""
 
 from threading import Lock
+from weakref import WeakSet
 
 import streamlit as st
 
-from kpi.monitor import Monitor, open_monitor
+from kpi.monitor import Monitor, open_monitor, ready_monitor
 from kpi.verdicts import judge_all
 
+_judged: WeakSet[Monitor] = WeakSet()
 _lock = Lock()
 
 
@@ -16,6 +18,9 @@ def current_monitor() -> Monitor:
     Building and judging take a moment and happen once per version of the figures, for all visitors
     together.
     """
+    ready = ready_monitor()
+    if ready is not None and ready in _judged:
+        return ready
     with st.spinner("De cijfers worden opgebouwd en beoordeeld …"):
         return judged_monitor()
 
@@ -24,5 +29,7 @@ def judged_monitor() -> Monitor:
     """The monitor with a verdict on every figure, so that no page has to wait for one."""
     monitor = open_monitor()
     with _lock:
-        judge_all(monitor)
+        if monitor not in _judged:
+            judge_all(monitor)
+            _judged.add(monitor)
     return monitor

@@ -4,6 +4,7 @@ import getpass
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -65,6 +66,7 @@ def clear() -> None:
     st.session_state[_STATE] = []
 
 
+@cache
 def user_name() -> str:
     """Who the computer says is working on it, for the ledger."""
     try:

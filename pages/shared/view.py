@@ -46,11 +46,15 @@ def choose_view(row: TitleRow, monitor: Monitor) -> View:
 
 def choose_organisation(row: TitleRow, monitor: Monitor) -> Organisation:
     """Let the user choose the SWV (the default), a board or a location, each kind by name."""
-    found = sorted(monitor.organisations.values(), key=_by_kind_and_name)
-    names = {item.organisation_id: KINDS[item.organisation_type] + item.name for item in found}
+    names = monitor.remember_figures("names to choose", lambda: _names(monitor))
     swv = monitor.swv.organisation_id
     chosen = row.choose("Organisatie", "organisatie", names, swv, WIDE, remembered=True)
     return monitor.organisations[chosen]
+
+
+def _names(monitor: Monitor) -> dict[str, str]:
+    found = sorted(monitor.organisations.values(), key=_by_kind_and_name)
+    return {item.organisation_id: KINDS[item.organisation_type] + item.name for item in found}
 
 
 def choose_quarter(row: TitleRow, monitor: Monitor) -> Period:
