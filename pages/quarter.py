@@ -9,6 +9,7 @@ from kpi.cycle.quarter import QuarterState, state_of
 from kpi.monitor import Monitor
 from pages.shared import closing, commitments, papers, quarter_parts
 from pages.shared.choices import TitleRow
+from pages.shared.inspectie import inspectie_block
 from pages.shared.monitor import current_monitor
 from pages.shared.text import link
 from pages.shared.view import View, choose_quarter
@@ -28,6 +29,7 @@ def quarter() -> None:
     closing.steps(state)
     closing.next_step(monitor, state)
     papers.show(monitor, state)
+    inspectie_block(monitor, view.quarter)
     parts(monitor, state, view)
 
 

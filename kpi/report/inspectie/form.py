@@ -23,7 +23,7 @@ from kpi.report.inspectie.rows import Row
 from kpi.report.inspectie.values import Writer
 
 RECORD = "formulier"  # the kind of line in the ledger
-FIXED = "tekst:"  # a fixed text in every row
+FIXED, EMPTY = "tekst:", ""  # a fixed text in every row; nothing
 NEEDED = ("start_on",)  # without it a row says nothing
 FEWEST, MOST_EXAMPLES = 3, 3
 AUTOMATIC, REMEMBERED, BY_HAND = "herkend", "onthouden", "met de hand"

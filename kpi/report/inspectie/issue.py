@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from data.calendar import Period
 from data.privacy import personal_text
 from data.store import Store
+from kpi.absence import cautions
 from kpi.monitor import Monitor
 from kpi.register import Refused
 from kpi.report import colophon
 from kpi.report.document import Document
 from kpi.report.inspectie.cover import paper
-from kpi.report.inspectie.form import Form, FormMapping, fill_form, read_form, remember_form
+from kpi.report.inspectie.form import (
+    Form,
+    FormMapping,
+    fill_form,
+    read_form,
+    remarks,
+    remember_form,
+)
 from kpi.report.inspectie.keys import ISSUE, WHAT, current_store, key_maker, salt_of
 from kpi.report.inspectie.layout import Layout, load_layout
 from kpi.report.inspectie.rows import Row, registration
@@ -36,6 +44,16 @@ class Round:
     store: Store
     salt: str
     writer: Writer
+
+    @property
+    def cautions(self) -> list[str]:
+        """What to keep in mind with the totals, as Dutch sentences."""
+        known = self.edition.monitor
+        return cautions(known, known.swv.organisation_id, self.edition.quarter)
+
+    def remarks(self, form: Form) -> list[str]:
+        """What to look at in the form after it was filled in, as Dutch sentences."""
+        return remarks(form, self.rows, self.writer, self.layout)
 
     def document(self) -> Document:
         """The paper of this round. Refused when a text in it looks like data of a person."""
