@@ -7,6 +7,7 @@ widths are those of Arial, in thousandths of the letter size, with a margin on t
 import math
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 
 LINE_HEIGHT = 1.22
@@ -55,9 +56,11 @@ def cut(text: str, size: float, room: float, most: int, bold: bool = False, font
     """The text in at most `most` lines: as it is, or its beginning with "…" behind it."""
     if lines(text, size, room, bold, font) <= most:
         return text
-    kept = len(text)
-    while kept and lines(text[:kept].rstrip() + "…", size, room, bold, font) > most:
-        kept -= 1
+
+    def is_too_long(count: int) -> bool:
+        return lines(text[:count].rstrip() + "…", size, room, bold, font) > most
+
+    kept = bisect_left(range(1, len(text)), True, key=is_too_long)
     head = text[:kept].rstrip()
     whole = head.rsplit(" ", 1)[0] if " " in head[kept // 2 :] else head
     return whole + "…"

