@@ -143,13 +143,17 @@ class Frame:
 
 @dataclass(frozen=True)
 class Document:
-    """A paper. kind: "alv", "school", "jaarverslag"; name: the file name without its ending."""
+    """A paper. kind: "alv", "school", "jaarverslag"; name: the file name without its ending.
+
+    is_brief: must fit on few pages, so what it states about itself stands in small print.
+    """
 
     kind: str
     name: str
     frame: Frame
     sections: tuple[Section, ...]
     style: HouseStyle = field(default_factory=HouseStyle)
+    is_brief: bool = False
 
     @property
     def for_paper(self) -> tuple[Section, ...]:

@@ -27,7 +27,10 @@ def document(
     state: tuple[str, str],
     subject: str = "",
 ) -> Document:
-    """A paper about a quarter; `state` is its status and seal, `subject` a school or ""."""
+    """A paper about a quarter; `state` is its status and seal.
+
+    `subject` is a school or "": a paper about one school is brief.
+    """
     name = "-".join(filter(None, (kind, subject, quarter.period_id)))
     used = {kpi for kpi, *_ in _figures(sections)}
     frame = Frame(
@@ -44,7 +47,9 @@ def document(
         definitions=_definitions(monitor, used, quarter),
         notes=tuple(filter(None, (shown.note,))),
     )
-    return Document(kind, name, frame, sections, monitor.profile.house_style)
+    return Document(
+        kind, name, frame, sections, monitor.profile.house_style, is_brief=bool(subject)
+    )
 
 
 def known_on(monitor: Monitor) -> str:

@@ -16,6 +16,7 @@ def paper_data(document: Document) -> dict[str, object]:
         "frame": _frame(document.frame),
         "style": {"colour": document.style.colour, "font": document.style.font},
         "has_logo": bool(document.style.logo),
+        "is_brief": document.is_brief,
         "sections": [_section(section) for section in document.for_paper],
     }
     return {name: _plain(value) for name, value in data.items()}

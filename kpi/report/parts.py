@@ -28,9 +28,9 @@ class Course(NamedTuple):
     now: KpiResult
 
 
-def course(shown: Shown, series: Sequence[KpiResult]) -> Course:
-    """The last twelve points of a series."""
-    points = tuple(shown.of(result) for result in series[-MOST_POINTS:])
+def course(shown: Shown, series: Sequence[KpiResult], most: int) -> Course:
+    """The last points of a series."""
+    points = tuple(shown.of(result) for result in series[-most:])
     return Course(points, points[-1])
 
 
@@ -39,9 +39,11 @@ def name_of(result: KpiResult) -> str:
     return ", ".join(filter(None, (result.measure.label, result.segment_label)))
 
 
-def chart(monitor: Monitor, shown: Shown, series: Sequence[KpiResult]) -> Chart | None:
+def chart(
+    monitor: Monitor, shown: Shown, series: Sequence[KpiResult], most: int = MOST_POINTS
+) -> Chart | None:
     """The course of a figure with its path and published figures; None with fewer than two."""
-    found = course(shown, series)
+    found = course(shown, series, most)
     if sum(point.value is not None for point in found.points) < 2:
         return None
     verdict = shown.verdict(series[-1])

@@ -16,6 +16,7 @@ from kpi.report.shown import Shown
 from kpi.result import KpiResult, Organisation
 from kpi.span import known_by
 
+POINTS = 7  # with its table it must fit below the figures
 OWN_HEADERS = ("KPI", "Maat", "Nu", "Wanneer", "Een jaar eerder")
 FAIR_HEADERS = ("Maat", "Deze school", "Alle scholen samen", "Gewone ruimte", "Wat zegt dit?")
 HOW_FAIR = (
@@ -23,7 +24,7 @@ HOW_FAIR = (
     "vergeleken."
 )
 HIDDEN = "te klein om te tonen"
-ANSWER, LINES = "Wat zegt de school hier zelf over?", 9
+ANSWER, LINES = "Wat zegt de school hier zelf over?", 8
 AGREEMENTS = "Afspraken voor het komende jaar"
 
 
@@ -84,7 +85,7 @@ def _course(monitor: Monitor, shown: Shown, location: Organisation, quarter: Per
         for kpi, measure in _by_location(monitor)
         if measure is kpi.main
         and (series := _series(monitor, kpi, measure, location, quarter))
-        and (chart := parts.chart(monitor, shown, series))
+        and (chart := parts.chart(monitor, shown, series, POINTS))
     ]
     return Section(
         id="verloop",
@@ -95,7 +96,8 @@ def _course(monitor: Monitor, shown: Shown, location: Organisation, quarter: Per
 
 
 def _points(chart: Chart) -> int:
-    return sum(value is not None for value in chart.lines[0].values)
+    """How much there is to see: a line at zero says less than a sentence."""
+    return sum(bool(value) for value in chart.lines[0].values)
 
 
 def _fair(monitor: Monitor, shown: Shown, location: Organisation, quarter: Period) -> Section:

@@ -75,6 +75,7 @@ def open_promises(monitor: Monitor, quarter: Period) -> Section:
         title="Wat is er toegezegd?",
         sentence=_promised_sentence(monitor, on, len(promised)),
         tables=tuple(table for table in tables if table.rows),
+        starts_page=any(table.rows for table in tables),
     )
 
 
