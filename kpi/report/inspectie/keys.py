@@ -23,9 +23,9 @@ from kpi.monitor import Monitor
 
 ISSUE = "uitgave"  # the kind of line in the ledger that a paper which leaves is put on record with
 WHAT = "inspectie"
-SALT_BYTES, KEY_BYTES = 32, 6
+SALT_BYTES, KEY_BYTES = 32, 5
 PREFIX = "L-"  # or a code of digits and an E would be a number for a spreadsheet
-DEMO_PREFIX = "VERZONNEN-"  # so that a form filled with made-up pupils says so in every row
+DEMO_PREFIX = "DEMO-"  # so that a form filled with made-up pupils says so in every row
 
 
 def salt_of(store: Store, quarter: str) -> str:

@@ -127,7 +127,7 @@ def test_every_sheet_says_that_the_pupils_are_made_up_and_the_cover_for_whom_it_
     texts = [str(cell.value) for cell in cells(content)]
     assert any("Bestemd voor: Inspectie van het Onderwijs" in text for text in texts)
     assert any("alleen voor de Inspectie" in text for text in texts)
-    assert all(row["Code"].startswith("VERZONNEN-") for row in rows_of(content))
+    assert all(row["Code"].startswith("DEMO-") for row in rows_of(content))
 
 
 def test_dates_are_dates_and_durations_numbers(books):
@@ -143,7 +143,7 @@ def test_a_form_filled_with_the_demo_says_that_it_is_made_up(demo):
     content = fill_form(form, made.rows, made.writer, made.layout, "Verzonnen gegevens")
     sheet = load_workbook(io.BytesIO(content))[SHEET]
     assert sheet.oddHeader.center.text == "Verzonnen gegevens"
-    assert sheet.cell(HEADER_ROW + 1, 2).value.startswith("VERZONNEN-")
+    assert sheet.cell(HEADER_ROW + 1, 2).value.startswith("DEMO-")
 
 
 # On record
