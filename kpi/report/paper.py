@@ -9,7 +9,8 @@ from kpi.guard.guard import Audience, Guarded
 from kpi.monitor import Monitor
 from kpi.report.document import Document, FigureKey, Frame, Section, UsedDefinition
 
-LOGGED = ("uitgave",)  # making a paper is put on record too, and must not change the paper
+# Making a paper is put on record too, and must not change the paper.
+LOGGED = ("uitgave", "formulier")
 FOR_WHOM = {
     Audience.BUREAU: "alleen voor het bureau: aantallen onder de 5 zijn te zien",
     Audience.BUITEN: "mag het bureau uit: kleine aantallen zijn niet te zien",
