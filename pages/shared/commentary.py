@@ -100,8 +100,10 @@ def writing(monitor: Monitor, about: About) -> None:
 
 def _confirming(monitor: Monitor, about: About, last: Commentary) -> None:
     with st.form(_key(about, "klopt"), border=False, enter_to_submit=False):
-        author = author_field(_key(about, "klopt"))
-        if not st.form_submit_button("Klopt nog", icon=":material/done_all:"):
+        name, button = st.columns([3, 2], vertical_alignment="bottom")
+        with name:
+            author = author_field(_key(about, "klopt"))
+        if not button.form_submit_button("Klopt nog", icon=":material/done_all:"):
             return
     _store(monitor, about, last.texts, author, lambda: confirm(monitor, *about, author))
 
@@ -135,10 +137,11 @@ def _store(
     found = findings(monitor, *about, texts)
     doubts = [item.message for item in found if not item.refuses]
     asked = _key(about, "gevraagd")
-    may_store = not doubts or st.session_state.get(asked) == doubts
-    if not may_store and not any(item.refuses for item in found):
+    is_new = bool(doubts) and st.session_state.get(asked) != doubts
+    if is_new:
         st.session_state[asked] = doubts
         st.warning(lines(*map(plain, [*doubts, AGAIN])), icon=":material/help:")
+    if is_new and not any(item.refuses for item in found):
         return
     try:
         record()

@@ -140,7 +140,7 @@ def _new(monitor: Monitor, kpi_id: str) -> None:
         with right:
             author = author_field(f"toezegging_{kpi_id}")
         st.markdown(remark("Schrijf zonder namen. Een besluit mag zonder datum en zonder wie."))
-        if not st.form_submit_button("Leg vast", icon=":material/add_task:"):
+        if not st.form_submit_button("Zet op de lijst", icon=":material/add_task:"):
             return
     make = promise if kind is Record.PROMISE else decide
     _store(
