@@ -196,12 +196,12 @@ def _create_definitions(database: Database, kpis: Mapping[str, Kpi]) -> None:
     )
     database.create(
         "kpi_need",
-        {"requirement": text, "need": text, "topic": text},
+        {"requirement": text, "need": text, "topic": text, "place": whole},
         [
-            (name, need, topic)
+            (name, need, topic, place)
             for name, measure in requirements.items()
             for need in measure.needs
-            for topic in need.split("|")
+            for place, topic in enumerate(need.split("|"))
         ],
     )
     database.create(

@@ -150,9 +150,10 @@ def _trace(
 def _upright(figure: go.Figure, result: KpiResult) -> None:
     """A break lies between this period and the one before."""
     x = result.period.position - 0.5
+    why = "andere bron" if result.not_comparable == "source" else "andere telling"
     figure.add_vline(x=x, line={"color": GREY, "dash": "dot", "width": 1.4})
     figure.add_annotation(
-        x=x, y=1, yref="paper", text="andere telling", showarrow=False, xanchor="left",
+        x=x, y=1, yref="paper", text=why, showarrow=False, xanchor="left",
         yanchor="top", xshift=4, font={"size": 12, "color": GREY},
     )  # fmt: skip
 

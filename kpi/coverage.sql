@@ -1,5 +1,6 @@
 -- kpi_coverage: one row per KPI, measure, organisation and period in which it is expected to be
--- known: how many organisations should have delivered, how many did, and with which deliveries.
+-- known: how many organisations should have delivered, how many did, with which deliveries, and how
+-- many locations had only what may stand in for the source that goes first (numbers for a list).
 -- Measures that ask the same of the same organisations share a requirement.
 create table kpi_coverage as
 with
@@ -8,6 +9,7 @@ fed as (
     select
         kpi_need.requirement,
         kpi_need.need,
+        kpi_need.place,
         kpi_requirement.standing_on,
         delivered.organisation_id,
         delivered.period_id,
@@ -219,6 +221,40 @@ counted as (
     where by_locations.requirement is null
 ),
 
+stands_in as (
+    select
+        requirement,
+        organisation_id,
+        period_id
+    from fed
+    where standing_on is null or not partial
+    group by
+        requirement,
+        need,
+        organisation_id,
+        period_id
+    having min(place) > 0
+),
+
+other as (
+    select
+        stands_in.requirement,
+        member.ancestor_id as organisation_id,
+        stands_in.period_id,
+        count(distinct stands_in.organisation_id) as locations
+    from stands_in
+    inner join organisation
+        on stands_in.organisation_id = organisation.organisation_id
+        and organisation.organisation_type = 'locatie'
+    inner join kpi_membership as member
+        on stands_in.period_id = member.period_id
+        and stands_in.organisation_id = member.organisation_id
+    group by
+        stands_in.requirement,
+        member.ancestor_id,
+        stands_in.period_id
+),
+
 -- the deliveries behind it: those for the organisation itself and for everything under it
 deliveries as (
     select
@@ -245,6 +281,7 @@ select
     counted.expected,
     counted.observed,
     coalesce(counted.partial, false) as partial,
+    coalesce(other.locations, 0) as other_source,
     coalesce(deliveries.deliveries, []) as deliveries
 from kpi_measure
 inner join counted
@@ -253,6 +290,10 @@ inner join kpi_measure_period
     on kpi_measure.kpi_id = kpi_measure_period.kpi_id
     and kpi_measure.measure = kpi_measure_period.measure
     and counted.period_id = kpi_measure_period.period_id
+left join other
+    on counted.requirement = other.requirement
+    and counted.organisation_id = other.organisation_id
+    and counted.period_id = other.period_id
 left join deliveries
     on counted.requirement = deliveries.requirement
     and counted.organisation_id = deliveries.organisation_id

@@ -129,6 +129,7 @@ def _reason(now: KpiResult, then: KpiResult | None) -> str:
         return "no_previous"
     checks = {
         "definition": now.definition_version != then.definition_version,
+        "source": now.other_source != then.other_source,
         "running": now.partial,
         "previous_running": then.partial,
         "incomplete": not now.is_complete,

@@ -14,6 +14,7 @@ NOT_COMPARABLE = {
     "no_value": "",
     "no_previous": "Er is geen cijfer over {previous}.",
     "definition": "Reeksbreuk: vanaf {period} wordt anders geteld.",
+    "source": "Reeksbreuk: een deel komt uit een andere bron dan over {previous}.",
     "running": "{period} loopt nog.",
     "previous_running": "Het cijfer over {previous} was nog niet compleet.",
     "incomplete": "Niet alle locaties hebben geleverd over {period}.",
@@ -27,6 +28,7 @@ NOT_COMPARABLE_SHORT = {
     "no_value": "",
     "no_previous": "geen eerder cijfer",
     "definition": "reeksbreuk",
+    "source": "andere bron",
     "running": "loopt nog",
     "previous_running": "eerder niet compleet",
     "incomplete": "nog niet compleet",
@@ -65,7 +67,8 @@ class KpiResult:
     gap = value − target; gap_units the same in pupils (or other units), None for a mean. An
     incomplete figure has a target, but no gap and no reached.
     as_of is the last day the deliveries speak about, delivered_on the day the last one came in;
-    late says that one of them came after the day it was expected.
+    late says that one of them came after the day it was expected. other_source counts the locations
+    of which only the source was there that may stand in for the usual one (numbers for a list).
     """
 
     kpi: Kpi
@@ -94,6 +97,7 @@ class KpiResult:
     as_of: date | None
     delivered_on: date | None
     deliveries: tuple[str, ...]
+    other_source: int = 0
     late: bool = False
 
     # What it is

@@ -191,6 +191,7 @@ placed as (
         coverage.observed,
         coverage.expected,
         coverage.partial,
+        coverage.other_source,
         coalesce(numerator.numerator, 0) as numerator,
         coalesce(denominator.denominator, 0) as denominator,
         numerator.squares,
@@ -226,12 +227,22 @@ placed as (
 -- reads together lies together
 compared as (
     select
-        placed.*,
+        placed.* exclude (is_break),
         previous.value as previous_value,
+        -- clearly more or fewer locations with another source: as large as the ordinary
+        -- differences a test reckons with
+        placed.is_break
+        or coalesce(
+            placed.value is not null
+            and previous.value is not null
+            and abs(placed.other_source - previous.other_source) > 0.05 * placed.expected,
+            false
+        ) as is_break,
         case
             when placed.value is null then 'no_value'
             when previous.value is null then 'no_previous'
             when placed.version <> previous.version then 'definition'
+            when placed.other_source <> previous.other_source then 'source'
             when placed.partial then 'running'
             when previous.partial then 'previous_running'
             when placed.observed <> placed.expected then 'incomplete'
@@ -272,6 +283,7 @@ select
     compared.partial,
     compared.version as definition_version,
     compared.is_break,
+    compared.other_source,
     moment.previous_period_id,
     compared.previous_value,
     compared.not_comparable,

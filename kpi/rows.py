@@ -30,6 +30,7 @@ NOT_EXPECTED: dict[str, Any] = {
     "is_break": False,
     "previous_value": None,
     "not_comparable": "no_value",
+    "other_source": 0,
     "deliveries": (),
     "as_of": None,
     "delivered_on": None,
@@ -39,7 +40,7 @@ NOT_EXPECTED: dict[str, Any] = {
 COLUMNS = """
     kpi_id, measure, organisation_id, period_id, segment, state, value,
     cast(numerator as double), cast(denominator as double), squares, observed, expected,
-    provisional, partial, is_break, previous_value, not_comparable
+    provisional, partial, is_break, previous_value, not_comparable, other_source
 """
 Sources = tuple[tuple[str, ...], date | None, date | None]
 NO_SOURCES: Sources = ((), None, None)
@@ -127,6 +128,7 @@ def result(
         as_of=row["as_of"],
         delivered_on=row["delivered_on"],
         deliveries=row["deliveries"],
+        other_source=row["other_source"],
         late=(kpi.id, measure.id, organisation.organisation_id, period.period_id)
         in late_figures(monitor),
         **_against_target(monitor, row, measure, organisation, period, (kpi.id, segment)),

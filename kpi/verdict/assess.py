@@ -78,6 +78,7 @@ def _point(result: KpiResult) -> Point:
         version=result.definition_version,
         squares=result.squares,
         locations=result.expected,
+        other_source=result.other_source,
     )
 
 

@@ -11,6 +11,7 @@ from kpi.verdict.series import Break, Point, Series
 MOST_WORDS = 25
 SINCE = {
     Break.COUNTING: " sinds de andere telling vanaf {}",
+    Break.SOURCE: " sinds de andere bron vanaf {}",
     Break.LOCATIONS: " sinds het andere aantal locaties vanaf {}",
 }
 IN_WORDS = {7: "zeven", 8: "acht", 9: "negen", 10: "tien", 11: "elf", 12: "twaalf"}
@@ -35,6 +36,8 @@ def difference(series: Series) -> str:
 def difference_with(series: Series, before: Point) -> str:
     """The bare difference with an earlier figure."""
     now = words.value(series, series.last)
+    if before.other_source != series.last.other_source:
+        return f"Nu {now}; in {before.label} kwam een deel uit een andere bron."
     if before.locations != series.last.locations:
         return f"Nu {now}; in {before.label} telden er meer of minder locaties mee."
     if words.in_cases(series, before, series.last):

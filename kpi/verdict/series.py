@@ -18,6 +18,7 @@ class Break(StrEnum):
     """Why a stretch of figures starts where it does; the text is part of a sentence."""
 
     COUNTING = "andere telling"
+    SOURCE = "andere bron"
     LOCATIONS = "ander aantal locaties"
 
 
@@ -26,7 +27,8 @@ class Point:
     """One period. `usable` is false when not everything was delivered or the figure may change.
 
     numerator and denominator are the sums behind value; squares is the sum of squared single
-    observations (marks), for the spread of a mean. locations: how many the figure is about.
+    observations (marks), for the spread of a mean. locations: how many the figure is about;
+    other_source: of how many of them the data came from another source than usual.
     """
 
     period_id: str
@@ -40,6 +42,7 @@ class Point:
     version: int = 1
     squares: float | None = None
     locations: int = 0
+    other_source: int = 0
 
     @cached_property
     def is_figure(self) -> bool:
@@ -138,15 +141,16 @@ class Series:
         """The longest unbroken stretch that ends at the last point.
 
         It stops at a period that is not usable, at a gap, at a change in the way of counting and
-        where clearly more or fewer locations are counted than now, so that no test, arrow or
-        sentence ever spans one.
+        where clearly more or fewer locations are counted than now, or from another source, so that
+        no test, arrow or sentence ever spans one.
         """
-        now = self.last.locations
+        now, source = self.last.locations, self.last.other_source
         margin = MOST_OTHER_LOCATIONS * now
         start, after = len(self.points), None
         for point in reversed(self.points):
             joins = after is None or (
                 abs(point.locations - now) <= margin
+                and abs(point.other_source - source) <= margin
                 and point.version == after.version
                 and point.position == after.position - 1
             )
@@ -164,8 +168,10 @@ class Series:
         earlier = self.points[before]
         if earlier.version != self.run[0].version:
             return Break.COUNTING
-        now = self.last.locations
-        alike = abs(earlier.locations - now) <= MOST_OTHER_LOCATIONS * now
+        margin = MOST_OTHER_LOCATIONS * self.last.locations
+        if abs(earlier.other_source - self.last.other_source) > margin:
+            return Break.SOURCE
+        alike = abs(earlier.locations - self.last.locations) <= margin
         return None if alike else Break.LOCATIONS
 
     @property

@@ -67,7 +67,9 @@ def unbroken(course) -> list[KpiResult]:
         usable = result.has_number and result.is_complete and not result.provisional
         alike = result.definition_version == course[-1].definition_version
         room = MOST_OTHER_LOCATIONS * course[-1].expected
-        if not (usable and alike and abs(result.expected - course[-1].expected) <= room):
+        places = abs(result.expected - course[-1].expected) <= room
+        sources = abs(result.other_source - course[-1].other_source) <= room
+        if not (usable and alike and places and sources):
             break
         found.append(result)
     return found
@@ -103,6 +105,7 @@ def test_no_arrow_spans_a_break_or_a_change_in_coverage(everything):
                 now.definition_version == before.definition_version
                 and now.is_complete and before.is_complete
                 and now.expected == before.expected
+                and now.other_source == before.other_source
                 and not now.partial and not before.partial
                 and now.provisional == before.provisional
             )  # fmt: skip
@@ -115,6 +118,7 @@ def test_a_bare_difference_is_only_told_with_the_same_number_of_locations(everyt
         if told and item.now.measure.judged_by is not JudgedBy.PAIRED:
             (then,) = [r for r in item.course if r.period.label == told.group(1)]
             assert then.expected == item.now.expected
+            assert then.other_source == item.now.other_source
             if item.now.period.period_type == "kwartaal":
                 assert then.period.period_id == item.now.period.year_ago_period_id
 

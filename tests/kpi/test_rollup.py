@@ -4,14 +4,16 @@ from datetime import date
 from itertools import product
 
 import pytest
-from conftest import small_world
+from conftest import KPI_TOML, small_world, write_kpi
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi.calculate import calculate
+from kpi.definition import load_kpis
 
 K3, K4, K1, K2 = "2022-2023-k3", "2022-2023-k4", "2023-2024-k1", "2023-2024-k2"
 ALL = ("L1", "L2", "L3", "L4")
+STAY = ("L1", "L2", "L3")
 
 
 def thing(measure, organisation, period, numerator=1, denominator=0, **more):
@@ -204,6 +206,39 @@ def test_no_comparison_across_a_new_definition(rolled_up):
     things = [thing("amount", "L1", K2, 9), thing("amount", "L1", "2023-2024-k3", 4)]
     row = rolled_up(things, delivery(ALL, K2, "2023-2024-k3"))["amount", "L1", "2023-2024-k3", ""]
     assert (row["definition_version"], row["is_break"], row["comparable"]) == (2, True, False)
+
+
+@pytest.fixture
+def two_sources(tmp_path):
+    """A function: things and deliveries → figures of a KPI that is met by a list or by numbers."""
+    toml = KPI_TOML.replace('needs = ["things"]', 'needs = ["things|numbers"]')
+    write_kpi(tmp_path / "two" / "proef", toml)
+
+    def roll_up(things, delivered):
+        database = small_world(things, delivered)
+        calculate(database, load_kpis(tmp_path / "two"))
+        rows = database.rows("select * from kpi_value where segment = '' and measure = 'amount'")
+        return {(row["organisation_id"], row["period_id"]): row for row in rows}
+
+    return roll_up
+
+
+def test_no_comparison_with_another_source(two_sources):
+    """Numbers of one school beside the list of the others: a break where it weighs."""
+    things = [thing("amount", "L1", K4, 9), thing("amount", "L1", K1, 4)]
+    lists = delivery(STAY, K4) + delivery(STAY[1:], K1)
+    figures = two_sources(things, [*lists, ("numbers", "L1", K1)])
+    for organisation, other in (("L1", 1), ("B1", 1), ("SWV", 1), ("L2", 0), ("B2", 0)):
+        row = figures[organisation, K1]
+        assert row["other_source"] == other
+        assert row["is_break"] == (other == 1)
+        assert (row["not_comparable"] == "source") == (other == 1)
+
+
+def test_what_stands_in_does_not_count_where_the_usual_source_is_there_too(two_sources):
+    things = [thing("amount", "L1", K4, 9), thing("amount", "L1", K1, 4)]
+    figures = two_sources(things, [*delivery(STAY, K4, K1), ("numbers", "L1", K1)])
+    assert figures["L1", K1]["comparable"] and not figures["L1", K1]["other_source"]
 
 
 def test_provisional_and_final_are_not_compared(rolled_up):

@@ -18,11 +18,15 @@ BY_SCHOOLS = {"pupils"}  # topics that locations hand in, also for a measure of 
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many should have handed in, how many did, and whether that is only a part."""
+    """How many should have handed in, how many did, and whether that is only a part.
+
+    other: of how many schools there was only what stands in for the usual source.
+    """
 
     expected: int
     observed: int
     partial: bool
+    other: int = 0
 
 
 @dataclass
@@ -112,17 +116,22 @@ def _coverage(
         vote = _vote(facts, measure, SWV, period, rows)
         return {SWV: Coverage(1, int(bool(vote)), vote == "partly")}
     votes: dict[str, list[str]] = defaultdict(list)
+    others: dict[str, int] = defaultdict(int)
     for location, kind in facts.types.items():
         last = facts.last_day(location, period)
         if kind not in measure.types or last is None:
             continue
         vote = _vote(facts, measure, location, period, rows)
+        other = _stands_in(facts, measure, location, period)
         if vote or last == period.end:
             for organisation in (location, facts.board(location, last), SWV):
+                others[str(organisation)] += other
                 if organisation == SWV or measure.level == "location":
                     votes[str(organisation)].append(vote)
     return {
-        organisation: Coverage(len(given), sum(map(bool, given)), "partly" in given)
+        organisation: Coverage(
+            len(given), sum(map(bool, given)), "partly" in given, others[organisation]
+        )
         for organisation, given in votes.items()
     }
 
@@ -140,6 +149,15 @@ def _vote(
     if not all(found):
         return ""
     return "partly" if "partly" in found else "wholly"
+
+
+def _stands_in(facts: Facts, measure: Measure, place: str, period: Period) -> bool:
+    """Whether a need was met without the topic it names first."""
+    for need in measure.needs:
+        first, *rest = (_known(facts, measure, topic, place, period) for topic in need.split("|"))
+        if not first and any(rest):
+            return True
+    return False
 
 
 def _known(facts: Facts, measure: Measure, topic: str, place: str, period: Period) -> str:
@@ -215,14 +233,17 @@ def _figure(
     comparable = (
         before is not None and cover_before is not None
         and value.value is not None and before.value is not None
-        and same_version
+        and same_version and cover.other == cover_before.other
         and cover.observed == cover.expected == cover_before.expected == cover_before.observed
         and not cover.partial and not cover_before.partial
         and value.provisional == before.provisional
     )  # fmt: skip
+    both = before is not None and value.value is not None and before.value is not None
+    shifted = abs(cover.other - cover_before.other) if both and cover_before else 0
+    is_break = not same_version or shifted * 20 > cover.expected
     return Figure(
         period.type, value.numerator, value.denominator, value.value, measure.unit, value.state,
-        cover.observed, cover.expected, value.provisional, version, not same_version,
+        cover.observed, cover.expected, value.provisional, version, is_break,
         before.value if before else None, comparable,
     )  # fmt: skip
 

@@ -49,6 +49,7 @@ def any_series(draw):
         points[place] = replace(
             point, version=version, position=place + skipped, usable=event != 2,
             value=None if event == 3 else point.value, locations=40 - 4 * (event == 4),
+            other_source=9 * (event == 5),
             why_not="er is niet geleverd" if event in (2, 3) else "",
         )  # fmt: skip
     unit = "percent" if shows is Shows.SHARE else draw(
@@ -100,6 +101,7 @@ def test_the_run_joins_and_no_sentence_names_a_period_outside_it(series):
         assert later.position == earlier.position + 1
         assert later.version == earlier.version
         assert earlier.locations == later.locations
+        assert earlier.other_source == later.other_source
     assert all(point.usable and point.value is not None for point in run)
     sentence = judge(series).sentence
     for point in series.points[: len(series.points) - len(run)]:

@@ -221,6 +221,21 @@ def test_clearly_more_or_fewer_locations_start_anew(before, joins):
     assert judge(replace(yearly, points=board)).change is Change.TOO_FEW
 
 
+@pytest.mark.parametrize(("other", "joins"), [(0, True), (1, True), (2, False), (34, False)])
+def test_another_source_starts_anew(other, joins):
+    """Numbers of a board that used to hand in a list are not tested against that list."""
+    yearly = counts([30, 70], period=YEAR)
+    points = tuple(
+        replace(point, locations=34, other_source=number)
+        for point, number in zip(yearly.points, (other, 0), strict=True)
+    )
+    found = judge(replace(yearly, points=points))
+    assert (found.method is Method.INTERVAL) == joins
+    assert joins or found.sentence == (
+        "Vanaf 2001-2002 andere bron; niet vergelijkbaar met eerder."
+    )
+
+
 def test_locations_are_those_of_now():
     """Small steps add up: what counts is how many there are now."""
     series = counts(CALM)

@@ -56,9 +56,11 @@ def broken(series: Series) -> Series:
     return replace(series, points=(*series.points[:-1], replace(series.last, version=2)))
 
 
-def merged(series: Series, before: int) -> Series:
-    """The same with 34 locations now, and another number in all periods before."""
-    earlier = tuple(replace(point, locations=before) for point in series.points[:-1])
+def merged(series: Series, before: int, other: int = 0) -> Series:
+    """The same with 34 locations now; before that another number, or of some another source."""
+    earlier = tuple(
+        replace(point, locations=before, other_source=other) for point in series.points[:-1]
+    )
     return replace(series, points=(*earlier, replace(series.last, locations=34)))
 
 
@@ -169,7 +171,11 @@ def every_sentence() -> set[str]:
             if enough(name, series):
                 said |= {getattr(sentences, name)(series, **option) for option in options}
         for name in ("difference", "no_comparison", "too_few"):
-            for other in (broken(series), merged(series, 20), merged(series, 35)):
+            changed = (
+                broken(series), merged(series, 20), merged(series, 35), merged(series, 34, 1),
+                merged(series, 34, 9),
+            )  # fmt: skip
+            for other in changed:
                 said.add(getattr(sentences, name)(other, **ABOUT_CHANGE[name][0]))
         for name, options in ABOUT_GOALS.items():
             said |= {getattr(goal_sentences, name)(series, **option) for option in options}

@@ -86,6 +86,12 @@ def test_a_bare_difference_needs_the_same_locations_and_way_of_counting():
     assert say.difference(replace(series, points=points)) == (
         "Nu 31 leerlingen; in 2000-2001 telden er meer of minder locaties mee."
     )
+    points = tuple(
+        replace(p, locations=35, other_source=place) for place, p in enumerate(series.points)
+    )
+    assert say.difference(replace(series, points=points)) == (
+        "Nu 31 leerlingen; in 2000-2001 kwam een deel uit een andere bron."
+    )
     points = (series.points[0], replace(series.points[1], version=2))
     assert say.difference(replace(series, points=points)) == (
         "Nu 31 leerlingen; vanaf 2001-2002 andere telling."
