@@ -7,6 +7,7 @@ the words still hold.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from data.calendar import KWARTAAL
 from data.ledger import Entry
@@ -175,12 +176,29 @@ def _record(monitor: Monitor, given: Commentary, author: str, checks: Checks) ->
 def _standing(
     store: Store, kpi: str, organisation: str, as_of: date | datetime | None
 ) -> list[Commentary]:
-    return [
-        found
-        for entry in standing(store, Record.COMMENTARY, as_of)
-        if (found := _commentary(entry))
-        and (found.kpi, found.organisation_id) == (kpi, organisation)
-    ]
+    found = _now(store, store.version) if as_of is None else _by_figure(store, as_of)
+    return found.get((kpi, organisation), [])
+
+
+@lru_cache(maxsize=8)
+def _now(store: Store, version: str) -> dict[tuple[str, str], list[Commentary]]:
+    """What counts now; `version` is there so that a new line is seen.
+
+    A page asks for the words of every KPI, and a ledger of some years holds thousands of them.
+    """
+    return _by_figure(store, None)
+
+
+def _by_figure(
+    store: Store, as_of: date | datetime | None
+) -> dict[tuple[str, str], list[Commentary]]:
+    """The words that count by (kpi, organisation), in the order they were recorded."""
+    found: dict[tuple[str, str], list[Commentary]] = {}
+    for entry in standing(store, Record.COMMENTARY, as_of):
+        words = _commentary(entry)
+        if words:
+            found.setdefault((words.kpi, words.organisation_id), []).append(words)
+    return found
 
 
 def _commentary(entry: Entry) -> Commentary | None:
