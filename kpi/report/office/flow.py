@@ -32,7 +32,7 @@ LEAST_ROWS = 3  # a table does not begin with fewer at the bottom of a slide
 TILE_INSET, TILE_COLOUR = 7, "#f3f4f6"
 MOST_COLUMNS, NARROWEST_COLUMN, WIDEST_TEXT = 3, 260, 720
 NOTES_HIGH, RULE_HIGH, MORE_HIGH = 40, 26, 16
-HIGHEST_TILE = 110
+HIGHEST_TILE, FEWEST_TILES = 110, 3  # one tile is no wider than a third of the slide
 SHARES = (0.4, 0.55, 0.7, 0.85, 1.0)  # of the height: columns are no longer than they must be
 MORE = "Lees verder op de volgende dia."
 NO_NUMBERS = "Er zijn geen cijfers om te tekenen."
@@ -69,7 +69,7 @@ class Flow:
         """The short answers, beside each other and equally high."""
         if not tiles:
             return
-        boxes = self.free.columns(len(tiles), GAP)
+        boxes = self.free.columns(max(len(tiles), FEWEST_TILES), GAP)[: len(tiles)]
         inner = boxes[0].wide - 2 * TILE_INSET
         high, paras = self._tiles_high(tiles, inner)
         for box, tile in zip(boxes, paras, strict=True):

@@ -1,7 +1,7 @@
 """Native tables on slides: columns as wide as their texts, and as many rows as fit."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -15,13 +15,13 @@ from pptx.util import Pt
 
 from kpi.report.document import Cell, Table
 from kpi.report.office import room
+from kpi.report.office.slide_columns import BESIDE, measured, widths
 from kpi.report.office.slide_text import DARK, Box, Para, rgb, write
 from kpi.report.plain import plain
 
 SIZES = (13.0, 12.0, 11.0, 10.0)
 LEAST = SIZES[-1]
-BESIDE, ABOVE = 5.0, 2.5  # points between a text and the edges of its cell
-WIDEST = 300.0
+ABOVE = 2.5  # points between a text and the edge above and below it
 _RULE = '<a:{side} {names} w="9525"><a:solidFill><a:srgbClr val="6B7280"/></a:solidFill></a:{side}>'
 WHITE, BAND = "#ffffff", "#f3f4f6"
 
@@ -74,16 +74,18 @@ def grids(table: Table, box: Box, font: str) -> list[Grid]:
 
     Too many columns for any size are spread over more grids, each with the first column.
     """
-    every = tuple(range(len(table.headers)))
+    every = measured(table, range(len(table.headers)), font)
     wide_enough = [
-        _grid(table, every, size, box.wide, font)
+        _grid(table, tuple(range(len(every))), widths(every, size, box.wide), size, font)
         for size in SIZES
-        if sum(_narrowest(table, every, size, font)) <= box.wide
+        if sum(column.least(size) for column in every) <= box.wide
     ]
     if wide_enough:
         return [min(wide_enough, key=lambda grid: (grid.slides(box.high), -grid.size))]
+    groups = _spread([column.least(LEAST) for column in every], box.wide)
     return [
-        _grid(table, columns, LEAST, box.wide, font) for columns in _spread(table, box.wide, font)
+        _grid(table, group, widths([every[n] for n in group], LEAST, box.wide), LEAST, font)
+        for group in groups
     ]
 
 
@@ -154,8 +156,9 @@ def _fill(cell: _Cell, para: Para, side: PP_ALIGN, fill: str) -> None:
     background.fore_color.rgb = rgb(fill)
 
 
-def _grid(table: Table, columns: Sequence[int], size: float, wide: float, font: str) -> Grid:
-    widths = _widths(table, columns, size, wide, font)
+def _grid(
+    table: Table, columns: Sequence[int], widths: tuple[float, ...], size: float, font: str
+) -> Grid:
     header = tuple(Cell(plain(table.headers[column])) for column in columns)
     rows = [tuple(row[column]._replace(text=plain(row[column].text)) for column in columns)
             for row in table.rows]  # fmt: skip
@@ -179,47 +182,10 @@ def _high(
     return highest + 2 * ABOVE
 
 
-def _widths(
-    table: Table, columns: Sequence[int], size: float, wide: float, font: str
-) -> tuple[float, ...]:
-    """What every text wants on one line, or less for who wants most."""
-    least = _narrowest(table, columns, size, font)
-    wanted = [
-        max(floor, min(WIDEST, max(room.width(text, size, bold, font)
-                                   for text, bold in _texts(table, column)) + 2 * BESIDE + 2))
-        for column, floor in zip(columns, least, strict=True)
-    ]  # fmt: skip
-    spare = wide - sum(wanted)
-    if spare >= 0:
-        # A little more air, but never over the whole slide with a few words.
-        return tuple(want + min(spare / len(wanted), want * 0.25) for want in wanted)
-    asked = sum(wanted) - sum(least)
-    given = wide - sum(least)
-    return tuple(
-        floor + (want - floor) * given / asked for floor, want in zip(least, wanted, strict=True)
-    )
-
-
-def _narrowest(table: Table, columns: Sequence[int], size: float, font: str) -> list[float]:
-    """Per column the width at which no word is broken; very long words may be."""
-    return [
-        min(WIDEST / 2, max(room.longest_word(text, size, bold, font)
-                            for text, bold in _texts(table, column))) + 2 * BESIDE + 2
-        for column in columns
-    ]  # fmt: skip
-
-
-def _texts(table: Table, column: int) -> Iterator[tuple[str, bool]]:
-    yield plain(table.headers[column]), True
-    for row in table.rows:
-        yield plain(row[column].text), False
-
-
-def _spread(table: Table, wide: float, font: str) -> list[tuple[int, ...]]:
+def _spread(least: Sequence[float], wide: float) -> list[tuple[int, ...]]:
     """Columns in groups that fit, each behind the first column."""
-    least = _narrowest(table, range(len(table.headers)), LEAST, font)
     groups: list[list[int]] = [[0]]
-    for column in range(1, len(table.headers)):
+    for column in range(1, len(least)):
         taken = sum(least[other] for other in groups[-1])
         if taken + least[column] > wide and len(groups[-1]) > 1:
             groups.append([0])
