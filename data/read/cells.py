@@ -40,7 +40,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file that could be read: `format` is csv, xlsx, xlsm, xls or ods.
+    """A file that could be read: `format` is csv, xlsx, xlsm, xls, ods or docx.
 
     `encoding` and `delimiter` are known for csv only; `notes` are Dutch remarks for the user.
     """

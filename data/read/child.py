@@ -1,4 +1,4 @@
-"""The child process: `python -m data.read.child FILE LIMITS` writes the cells to stdout."""
+"""The child process: `python -m data.read.child FILE LIMITS [word]` writes the cells to stdout."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from data.read.refusal import too_heavy
 from data.read.wire import lines_of, refusal
 
 
-def main(path: Path, limits: Limits) -> None:
+def main(path: Path, limits: Limits, word: bool) -> None:
     """Read one file within the limits; the last line says how it ended."""
     confine(limits)
     gc.disable()  # this process ends before there is anything to clean up
     out = sys.stdout.buffer
     try:
-        out.writelines(lines_of(read_here(path, limits)))
+        out.writelines(lines_of(read_here(path, limits, word)))
     except Unreadable as error:
         out.write(refusal(error))
     except MemoryError:
@@ -47,4 +47,4 @@ def confine(limits: Limits) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Limits(**orjson.loads(sys.argv[2])))
+    main(Path(sys.argv[1]), Limits(**orjson.loads(sys.argv[2])), "word" in sys.argv[3:])

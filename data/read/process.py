@@ -19,11 +19,11 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
-def read_in_child(path: Path, limits: Limits) -> ReadFile:
+def read_in_child(path: Path, limits: Limits, word: bool = False) -> ReadFile:
     """The file as the child reads it; raises Unreadable when the child refuses or dies."""
     child = subprocess.Popen(
         [sys.executable, "-B", "-m", "data.read.child", path.resolve(),
-         orjson.dumps(asdict(limits)).decode()],
+         orjson.dumps(asdict(limits)).decode(), *(["word"] if word else [])],
         cwd=_ROOT,
         env={**os.environ, "PYTHONPATH": str(_ROOT)},
         stdin=subprocess.DEVNULL,

@@ -13,6 +13,7 @@ from data.read.csv_text import read_csv
 from data.read.kind import container_of
 from data.read.process import read_in_child
 from data.read.refusal import damaged, too_heavy
+from data.read.word import read_word
 from data.read.workbook import read_ole, read_zip
 
 _READERS = {"zip": read_zip, "ole": read_ole, "text": read_csv}
@@ -20,24 +21,29 @@ USUAL = Limits()
 _log = logging.getLogger(__name__)
 
 
-def read_file(path: Path, *, isolated: bool = True, limits: Limits = USUAL) -> ReadFile:
+def read_file(
+    path: Path, *, isolated: bool = True, limits: Limits = USUAL, word: bool = False
+) -> ReadFile:
     """The sheets of an xlsx, xlsm, xls, ods or csv file, whatever its name says.
 
     Raises Unreadable, with a Dutch sentence for the user, for everything that gives no cells:
     encrypted, damaged, hostile, too big, too slow, not a table. Nothing else is raised for
     the content of a file. `isolated=False` reads in this process, without the limits on time
-    and memory: for files made by ourselves.
+    and memory: for files made by ourselves. `word=True` takes the tables of a Word file as well,
+    which a delivery of figures never is.
     """
     path = Path(path)
     _check_file(path, limits)
     with _without_garbage_collection():
-        return read_in_child(path, limits) if isolated else read_here(path, limits)
+        return read_in_child(path, limits, word) if isolated else read_here(path, limits, word)
 
 
-def read_here(path: Path, limits: Limits) -> ReadFile:
+def read_here(path: Path, limits: Limits, word: bool = False) -> ReadFile:
     """The same in this process; also what the child runs."""
     try:
-        return _READERS[container_of(path)](path, limits)
+        container = container_of(path)
+        found = read_word(path, limits) if word and container == "zip" else None
+        return found or _READERS[container](path, limits)
     except Unreadable:
         raise
     except MemoryError as error:

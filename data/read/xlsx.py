@@ -17,7 +17,7 @@ _Element = tuple[str, dict[str, str]]
 
 def sheet_facts(package: Package, limits: Limits) -> tuple[list[SheetFacts], list[str]]:
     """Facts per sheet in the order of the workbook, and Dutch notes about the whole file."""
-    workbook = _target(package, "_rels/.rels", "", "officeDocument")
+    workbook = main_part(package)
     folder, file = posixpath.split(workbook)
     parts = _relations(package, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
     elements = list(_elements(package, workbook))
@@ -33,6 +33,11 @@ def sheet_facts(package: Package, limits: Limits) -> tuple[list[SheetFacts], lis
             sheets.append(_facts(package, name, kind, part, limits, uncalculated))
             check_box(sheets, limits)
     return sheets, _notes(package)
+
+
+def main_part(package: Package) -> str:
+    """The part that an Office file begins with, like xl/workbook.xml or word/document.xml."""
+    return _target(package, "_rels/.rels", "", "officeDocument")
 
 
 def _facts(
