@@ -1,21 +1,17 @@
-"""A presentation in the house style: its theme, what stands on every slide, and its file."""
+"""Slides one after the other: what stands on every one of them, and the file they make."""
 
 import copy
 import io
 from typing import Any
 
-from lxml import etree
-from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
-from pptx.slide import Slide, SlideLayout
+from pptx.slide import Slide
 from pptx.util import Pt
 
 from kpi.report import colophon
 from kpi.report.document import Document
 from kpi.report.office import room
-from kpi.report.office.lines import MORE_COLOURS, PATH_COLOUR, REFERENCE_COLOUR
 from kpi.report.office.package import LANGUAGE, settled
 from kpi.report.office.slide_text import (
     QUIET,
@@ -25,23 +21,26 @@ from kpi.report.office.slide_text import (
     Para,
     add_text,
     fitted,
-    rgb,
     write,
+)
+from kpi.report.office.template import (
+    BAND,
+    BOTTOM,
+    DEMO,
+    FOOTER,
+    LOGO,
+    SIDE,
+    TOP,
+    WIDE,
+    house_presentation,
+    put,
 )
 from kpi.report.plain import plain
 
 FONT = "Arial"  # on every computer; what a house font is replaced with where it is missing
-WIDE, HIGH = 960, 540
-SIDE, TOP, BOTTOM = 36, 22, 498
-FOOTER = Box(SIDE, 510, 620, 18)
-DEMO = Box(WIDE - SIDE - 200, 508, 140, 20)
-NUMBER = Box(WIDE - SIDE - 48, 510, 48, 18)
-LOGO = Box(WIDE - SIDE - 104, 16, 104, 40)
-BAND = 300  # points: the coloured part of the first slide
 DEMO_COLOUR = "#fde68a"
 CONTINUED = "(vervolg)"
 FULL_TEXTS = "Volledige teksten"
-_LAYOUTS = {"Title Slide": "Titeldia", "Title Only": "Alleen titel"}
 _TEXT_TAGS = ("a:rPr", "a:endParaRPr", "a:defRPr")
 
 
@@ -52,11 +51,8 @@ class Deck:
         self.frame, self.style = document.frame, document.style
         self.font = document.style.font or FONT
         self.cut: list[str] = []
-        self._file: Any = Presentation()
-        self._file.slide_width, self._file.slide_height = Pt(WIDE), Pt(HIGH)
-        self._first, self._other = _layouts(self._file)
-        _theme(self._file, self.style.colour, self.font)
-        self._set_masters()
+        self._file = house_presentation(self.style.colour, self.font)
+        self._first, self._other = self._file.slide_layouts
         self._describe()
 
     def first_slide(self) -> None:
@@ -83,7 +79,7 @@ class Deck:
         wanted = Para(plain(title), 18 if sentence else 26, 15, True, colour=self.style.colour)
         head = self.short(wanted, Box(SIDE, TOP, wide, 48))
         high = max(30.0, head[0].high(wide, self.font))
-        _put(slide.shapes.title, Box(SIDE, TOP, wide, high))
+        put(slide.shapes.title, Box(SIDE, TOP, wide, high))
         write(slide.shapes.title.text_frame, head)
         top = TOP + high + 4
         if sentence:
@@ -172,18 +168,6 @@ class Deck:
         picture.name = "Logo"
         picture._element.nvPicPr.cNvPr.set("descr", plain(f"Logo van {self.frame.swv}"))
 
-    def _set_masters(self) -> None:
-        """Where title, footer and number stand, in the layouts: new slides get them too."""
-        _set_title_style(self._file.slide_master)
-        for layout in (self._file.slide_master, self._first, self._other):
-            for holder in layout.placeholders:
-                box = _place_of(holder.placeholder_format.type, layout is self._first)
-                if box is None:
-                    holder._element.getparent().remove(holder._element)
-                else:
-                    _put(holder, box)
-        _add_band(self._file, self._first, self.style.colour)
-
     def _describe(self) -> None:
         about, frame = self._file.core_properties, self.frame
         about.title, about.subject = plain(frame.title)[:255], plain(frame.period)[:255]
@@ -191,77 +175,6 @@ class Deck:
         about.language, about.revision = LANGUAGE, 1
         about.comments = colophon.DEMO if frame.is_demo else ""
         about.created = about.modified = colophon.made_at(frame).replace(tzinfo=None)
-
-
-def _layouts(file: Any) -> tuple[SlideLayout, SlideLayout]:  # noqa: ANN401
-    """The two layouts that are used, under a Dutch name; the others go."""
-    kept = []
-    for layout in list(file.slide_layouts):
-        if layout.name in _LAYOUTS:
-            layout._element.cSld.set("name", _LAYOUTS[layout.name])
-            kept.append(layout)
-        else:
-            file.slide_layouts.remove(layout)
-    # What the empty presentation carries along says nothing about this one.
-    for owner in (file.part, file.part.package):
-        for key, rel in list(owner._rels.items()):
-            if rel.reltype in (RT.THUMBNAIL, RT.PRINTER_SETTINGS, RT.EXTENDED_PROPERTIES):
-                owner._rels.pop(key)
-    return kept[0], kept[1]
-
-
-def _theme(file: Any, colour: str, font: str) -> None:  # noqa: ANN401
-    """Colours and font of the house in the theme, so that new parts get them too."""
-    part = file.slide_master.part.part_related_by(RT.THEME)
-    theme = etree.fromstring(part.blob)
-    colours = (colour, PATH_COLOUR, REFERENCE_COLOUR, *MORE_COLOURS)
-    wanted = {"dk2": colour, **{f"accent{n}": c for n, c in enumerate(colours[:6], start=1)}}
-    for name, value in wanted.items():
-        slot = theme.find(f".//{qn('a:clrScheme')}/{qn(f'a:{name}')}")
-        for child in list(slot):
-            slot.remove(child)
-        etree.SubElement(slot, qn("a:srgbClr"), val=value.removeprefix("#").upper())
-    for name in ("majorFont", "minorFont"):
-        theme.find(f".//{qn(f'a:{name}')}/{qn('a:latin')}").set("typeface", font)
-    part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _set_title_style(master: Any) -> None:  # noqa: ANN401
-    style = master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
-    style.set("algn", "l")
-    style.find(qn("a:defRPr")).set("sz", "2000")
-
-
-def _put(shape: Any, box: Box) -> None:  # noqa: ANN401
-    shape.left, shape.top = Pt(box.left), Pt(box.top)
-    shape.width, shape.height = Pt(box.wide), Pt(box.high)
-
-
-def _place_of(kind: PP_PLACEHOLDER, is_first: bool) -> Box | None:
-    wide = WIDE - 2 * SIDE
-    places = {
-        PP_PLACEHOLDER.TITLE: Box(SIDE, TOP, wide - LOGO.wide - 16, 50),
-        PP_PLACEHOLDER.CENTER_TITLE: Box(SIDE, 110, wide, 104),
-        PP_PLACEHOLDER.SUBTITLE: Box(SIDE, 220, wide, 64),
-        PP_PLACEHOLDER.BODY: Box(SIDE, 90, wide, BOTTOM - 90),
-        PP_PLACEHOLDER.FOOTER: FOOTER,
-        PP_PLACEHOLDER.SLIDE_NUMBER: NUMBER,
-    }
-    return places.get(kind)
-
-
-def _add_band(file: Any, layout: SlideLayout, colour: str) -> None:  # noqa: ANN401
-    """A coloured band behind the title: made on a slide, and put in the layout."""
-    slide = file.slides.add_slide(layout)
-    band = slide.shapes.add_textbox(0, 0, Pt(WIDE), Pt(BAND))
-    band.name = "Band"
-    band._element.nvSpPr.cNvPr.set("id", "100")
-    band.fill.solid()
-    band.fill.fore_color.rgb = rgb(colour)
-    layout.shapes._spTree.insert(2, band._element)
-    (listed,) = file.slides._sldIdLst
-    file.part.drop_rel(listed.rId)
-    file.slides._sldIdLst.remove(listed)
 
 
 def _copy_holder(slide: Slide, holder: Any, text: str, font: str) -> None:  # noqa: ANN401

@@ -21,13 +21,13 @@ FONT, SIZE = "Arial", 10
 POINTS_PER_CHARACTER = 5.25  # of the width of a column
 PADDING = 12.0  # points beside the text of a cell, its indent included
 NARROWEST, READING_WIDTH = 10.0, 95.0
-WIDEST, MOST_TOGETHER = (42.0, 32.0, 24.0), 150.0  # narrower where together they are too wide
+WIDEST, MOST_TOGETHER = (70.0, 52.0, 42.0, 32.0, 24.0), 150.0  # narrower where together too wide
 HIGHEST_ROW = 409.0  # points; Excel goes no further
 A4, MARGIN = 9, 0.5
 FIXED = {"scale_with_doc": False}  # the edges keep their size when the sheet is made to fit
 LONGEST_HEADER = 70  # characters; Excel takes 255 for left, middle and right together
 Setting = str | float | bool  # of a format, as XlsxWriter names it
-DEMO_COLOUR, QUIET = "#fde68a", "#4b5563"
+DEMO_COLOUR, QUIET, RULE = "#fde68a", "#4b5563", "#d1d5db"
 
 
 class Placed(NamedTuple):
@@ -170,7 +170,8 @@ class Sheet:
             self.page.set_row(row, min(most * SIZE * room.LINE_HEIGHT + 3, HIGHEST_ROW))
 
     def _cell(self, row: int, column: int, cell: Cell, is_numeric: bool) -> None:
-        look: dict[str, Setting] = {"bottom": 1, "bottom_color": "#d1d5db", "text_wrap": True}
+        look: dict[str, Setting] = {"bottom": 1, "bottom_color": RULE, "text_wrap": True}
+        look |= {"valign": "vcenter"}
         look |= {"align": "right"} if is_numeric else {"align": "left", "indent": 1}
         if cell.value is None:
             self._write_text(row, column, plain(cell.text), self.book.look(**look))
@@ -197,7 +198,7 @@ def _widths(tables: Sequence[Table], font: str) -> list[float]:
     for table in tables:
         for row in (tuple(map(Cell, table.headers)), *table.rows):
             for column, cell in enumerate(row):
-                wide = room.width(plain(cell.text), SIZE, True, font) + PADDING
+                wide = room.width(plain(cell.text), SIZE, True, font) + PADDING + 1
                 needed[column] = max(needed[column], wide / POINTS_PER_CHARACTER)
     tried = ([min(wide, most) for wide in needed] for most in WIDEST)
     found = next((widths for widths in tried if sum(widths) <= MOST_TOGETHER), None)
