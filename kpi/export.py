@@ -43,6 +43,7 @@ def figure_dict(result: KpiResult, is_demo: bool = False) -> dict[str, Any]:
         "partial": result.partial,
         "definition_version": result.definition_version,
         "is_break": result.is_break,
+        "other_source": result.other_source,
         "previous_period_id": result.previous_period and result.previous_period.period_id,
         "previous_value": result.previous,
         "comparable": result.comparable,
@@ -58,6 +59,7 @@ def figure_dict(result: KpiResult, is_demo: bool = False) -> dict[str, Any]:
         "reached": result.reached,
         "as_of": result.as_of,
         "delivered_on": result.delivered_on,
+        "late": result.late,
         "deliveries": list(result.deliveries),
     }
 

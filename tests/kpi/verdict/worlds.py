@@ -181,12 +181,12 @@ def marks(forms: int) -> Callable:
 def schools(number: int) -> Callable:
     """Scores of the same schools at two moments; the step is a third of the room above a one.
 
-    Schools differ, each drifts a little of its own accord, and a score is a mean of eight marks.
+    Schools differ, each moves a little of its own accord, and a score is a mean of eight marks.
     """
 
     def make(rng: Rng, step: float) -> History:
         level = rng.normal(2.9, 0.3, number)
-        moments = (level, 1 + (level - 1) * step + rng.normal(0, 0.2, number))
+        moments = [1 + (level + rng.normal(0, 0.15, number) - 1) * factor for factor in (1.0, step)]
         scores = [
             np.round(rng.normal(np.repeat(m[:, None], 8, 1), 0.5), 1).clip(1, 4) for m in moments
         ]
