@@ -102,9 +102,13 @@ def goals(monitor: Monitor, now: KpiResult, view: View) -> None:
 
 def promises(monitor: Monitor, now: KpiResult, view: View) -> None:
     """What was promised and decided about this KPI, with the forms."""
-    on = meeting_day(monitor.calendar, view.quarter, date.today())
-    with st.expander("Toezeggingen en besluiten over deze KPI"):
-        commitments.show(monitor, on, now.kpi.id)
+    opened = st.expander(
+        "Toezeggingen en besluiten over deze KPI", on_change="rerun", key="toezeggingen"
+    )
+    if opened.open:
+        with opened:
+            on = meeting_day(monitor.calendar, view.quarter, date.today())
+            commitments.show(monitor, on, now.kpi.id)
 
 
 def splits(monitor: Monitor, kpi: Kpi, measure: Measure, now: KpiResult) -> None:

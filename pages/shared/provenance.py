@@ -41,10 +41,14 @@ def show(monitor: Monitor, result: KpiResult) -> None:
     with st.expander("Zo is het berekend (SQL)"):
         # Without colours: those of Streamlit are too pale to be read by everyone.
         st.code(kpi.sql, language=None, wrap_lines=True)
-    with st.expander("Alle maten, uitsplitsingen en versies"):
-        definition.measures(kpi)
-        definition.segments(kpi)
-        definition.versions(kpi)
+    meaning = st.expander(
+        "Alle maten, uitsplitsingen en versies", on_change="rerun", key="betekenis"
+    )
+    if meaning.open:
+        with meaning:
+            definition.measures(kpi)
+            definition.segments(kpi)
+            definition.versions(kpi)
 
 
 def lineage(monitor: Monitor, explanation: Explanation) -> None:
