@@ -49,8 +49,8 @@ METHODS = {
     Method.XMR: "Nieuwe gevallen: vanaf {points} kwartalen, gemiddeld {mean} of meer per kwartaal.",
     Method.P_PRIME: "Percentages per kwartaal, vanaf {points} kwartalen.",
     Method.U_PRIME: "Aantallen per leerling per kwartaal, vanaf {points} kwartalen.",
-    Method.G_CHART: "Gevallen die zelden voorkomen, geteld tussen twee gevallen.",
-    Method.T_CHART: "Gevallen die zelden voorkomen, met de dagen tussen twee gevallen.",
+    Method.G_CHART: "Zeldzame gevallen waarvan bekend is hoeveel leerlingen ertussen liggen.",
+    Method.T_CHART: "Zeldzame gevallen waarvan de datum bekend is.",
     Method.TREND: "Jaarcijfers, vanaf {years} jaren die op dezelfde manier zijn geteld.",
     Method.INTERVAL: "Twee jaren, of twee keer vier kwartalen, met de marge die erbij hoort.",
     Method.MEAN: "Een gemiddelde van {forms} of meer formulieren, met zijn marge.",
@@ -212,8 +212,9 @@ def _breaks(monitor: Monitor) -> Section:
     )
     return Section(
         "Andere telling en gebeurtenissen",
-        "Verandert de telling, dan begint een nieuwe reeks. In de grafiek staat een stippellijn en "
-        "daaroverheen vergelijken wij niets. Een letter onder in de grafiek is een gebeurtenis die "
+        "Verandert de telling of de bron, dan begint een nieuwe reeks. In de grafiek staat een "
+        "stippellijn en daaroverheen vergelijken wij niets. Dat doen wij ook niet als er duidelijk "
+        "meer of minder locaties meetellen. Een letter onder in de grafiek is een gebeurtenis die "
         "een verandering kan verklaren.",
         tuple(("", str(kind), EVENTS[kind]) for kind in EventKind),
         changed,
