@@ -22,6 +22,11 @@ class Record(StrEnum):
     COMMENTARY = "duiding"
     PROMISE = "toezegging"
     DECISION = "besluit"
+    ACTIVITY = "activiteit"
+    PROGRESS = "voortgang"
+    ORDER_STATUS = "herstelstatus"
+    ORDER_NOTE = "herstelnotitie"
+    EVIDENCE = "bewijsstuk"
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -34,6 +39,11 @@ class Record(StrEnum):
             Record.COMMENTARY: ("kpi", "period_id", "organisation_id"),
             Record.PROMISE: ("id",),
             Record.DECISION: ("id",),
+            Record.ACTIVITY: ("id",),
+            Record.PROGRESS: ("activity", "on"),
+            Record.ORDER_STATUS: ("order", "on"),
+            Record.ORDER_NOTE: ("id",),
+            Record.EVIDENCE: ("number",),
         }[self]
 
 

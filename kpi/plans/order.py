@@ -1,0 +1,176 @@
+"""A recovery order of the Inspectie: what must be put right, how it stands, and what proves it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kpi.plans.moment import moment
+from kpi.strict import derived
+
+
+class Colour(StrEnum):
+    """How an order stands. UNREAD: the source has a colour, but it cannot be read from it."""
+
+    GREEN = "groen"
+    YELLOW = "geel"
+    ORANGE = "oranje"
+    RED = "rood"
+    UNREAD = "niet in de bron"
+
+    @property
+    def word(self) -> str:
+        """What the colour means."""
+        return {
+            Colour.GREEN: "op schema",
+            Colour.YELLOW: "in ontwikkeling, met aandachtspunten",
+            Colour.ORANGE: "achter op schema",
+            Colour.RED: "ligt stil of lukt niet",
+            Colour.UNREAD: "kleur niet te lezen in de bron",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A piece that proves something: its number as an annex ("6a") and its title."""
+
+    number: str
+    title: str
+    author: str = derived(default="")
+
+
+@dataclass(frozen=True)
+class Due:
+    """By when something must be there: by is a moment such as "2023-02"; what may be empty."""
+
+    by: str
+    what: str = ""
+
+    @property
+    def on(self) -> date:
+        """The last day on which it is not late."""
+        return moment(self.by).last
+
+    @property
+    def text(self) -> str:
+        """ "februari 2023" or "februari 2023: het handboek"."""
+        text = moment(self.by).text
+        return f"{text}: {self.what}" if self.what else text
+
+
+@dataclass(frozen=True)
+class Status:
+    """How an order stood at a report. reported: the moment of the report ("2023-11").
+
+    met: the due moments that are met by then, written as in the order.
+    """
+
+    reported: str
+    colour: Colour
+    met: tuple[str, ...] = ()
+    note: str = ""
+    author: str = derived(default="")
+
+    @property
+    def on(self) -> date:
+        """The day of the report, or the last one of its month."""
+        return moment(self.reported).last
+
+    @property
+    def reported_text(self) -> str:
+        """ "november 2023"."""
+        return moment(self.reported).text
+
+    @property
+    def word(self) -> str:
+        """What the colour means."""
+        return self.colour.word
+
+
+@dataclass(frozen=True)
+class Note:
+    """What happened, and in which month; month is "" where the plan gives none.
+
+    about: the part of the order it is about. result: what came of it. evidence: annexes.
+    """
+
+    text: str
+    month: str = ""
+    about: str = ""
+    result: str = ""
+    evidence: tuple[str, ...] = ()
+    id: str = derived(default="")
+    author: str = derived(default="")
+
+    @property
+    def month_text(self) -> str:
+        """ "mei 2023", or "zonder maand"."""
+        return moment(self.month).text if self.month else "zonder maand"
+
+    def is_between(self, after: date, until: date) -> bool:
+        """Whether its month ends after one day and begins no later than another."""
+        if not self.month:
+            return False
+        when = moment(self.month)
+        return when.last > after and when.first <= until
+
+
+@dataclass(frozen=True)
+class RecoveryOrder:
+    """One order, or a point the Inspectie did not ask for (then standard is "Overig").
+
+    support_plan_change: whether the support plan changes for it; None where the plan is silent.
+    intended_by: the moment by which the intended results must be there.
+    """
+
+    id: str
+    standard: str
+    title: str
+    finding: str
+    expected: str
+    result: str
+    article: str = ""
+    actions: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    support_plan_change: bool | None = None
+    remark: str = ""
+    evidence: tuple[str, ...] = ()
+    intended_by: str = ""
+    intended: tuple[str, ...] = ()
+    due: tuple[Due, ...] = derived(default=())
+    statuses: tuple[Status, ...] = derived(default=())
+    notes: tuple[Note, ...] = derived(default=())
+
+    def status(self, on: date) -> Status | None:
+        """The last status that was reported up to and including a day."""
+        known = [item for item in self.statuses if item.on <= on]
+        return max(known, key=lambda item: item.on) if known else None
+
+    def overdue(self, on: date) -> tuple[Due, ...]:
+        """What should have been there before a day and is not said to be."""
+        met = {name for item in self.statuses if item.on <= on for name in item.met}
+        return tuple(item for item in self.due if item.on < on and item.by not in met)
+
+    @property
+    def all_evidence(self) -> tuple[str, ...]:
+        """The annexes of the order and of its notes, each once."""
+        named = [*self.evidence, *(number for note in self.notes for number in note.evidence)]
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True)
+class ImprovementPlan:
+    """All orders in the order of the plan, and the list of what proves them."""
+
+    title: str
+    document: str
+    inspected: str
+    visit: str
+    legend: str = ""
+    orders: tuple[RecoveryOrder, ...] = derived(default=())
+    evidence: tuple[Evidence, ...] = derived(default=())
+
+    def report_days(self, on: date) -> tuple[date, ...]:
+        """The days on which was reported, up to and including a day, oldest first."""
+        days = {item.on for order in self.orders for item in order.statuses if item.on <= on}
+        return tuple(sorted(days))
