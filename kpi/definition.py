@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kpi.meaning import Kpi, Measure, Segment, Version
+from kpi.relation import parse_relation
 from kpi.strict import Findings, nearest, read_table
 
 __all__ = ["DEFINITIONS", "DefinitionError", "Kpi", "Measure", "Segment", "Version", "load_kpis"]
@@ -121,10 +122,26 @@ def _contradictions(kpi: Kpi, doubles: bool) -> Iterator[str]:
             if name not in splits:
                 yield f"maat {measure.id} noemt uitsplitsing '{name}'.{nearest(name, splits)}"
         yield from _no_flow(kpi, measure)
+    yield from _wrong_relations(kpi)
     try:
         kpi.segment_parts(kpi.main_segment)
     except ValueError as error:
         yield f"main_segment: {error}"
+
+
+def _wrong_relations(kpi: Kpi) -> Iterator[str]:
+    """Relations that cannot be read, or name a measure or segment of this KPI that is not there."""
+    for text in kpi.relations:
+        try:
+            relation = parse_relation(text, kpi.id)
+            for term in (*relation.left, *relation.right):
+                if term.kpi == kpi.id:
+                    kpi.segment_parts(term.segment)
+                    if term.measure not in kpi.measures:
+                        hint = nearest(term.measure, kpi.measures)
+                        yield f"verband “{text}” noemt maat '{term.measure}'.{hint}"
+        except ValueError as error:
+            yield f"relations: {error}"
 
 
 def _no_flow(kpi: Kpi, measure: Measure) -> Iterator[str]:

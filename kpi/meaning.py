@@ -19,12 +19,16 @@ from kpi.strict import derived, key, nearest
 
 @dataclass(frozen=True)
 class Segment:
-    """A declared split: codes as kpi.sql returns them → Dutch labels, in display order."""
+    """A declared split: codes as kpi.sql returns them → Dutch labels, in display order.
+
+    changes: whether a case moves from one code to another in time, as with its duration.
+    """
 
     id: str
     label: str
     values: dict[str, str]
     denominator: SplitDenominator = SplitDenominator.SEGMENT
+    changes: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,11 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Kpi:
-    """One folder of kpi/definitions: meaning (kpi.toml), calculation (sql), worked example."""
+    """One folder of kpi/definitions: meaning (kpi.toml), calculation (sql), worked example.
+
+    relations: which numbers are the same or part of another, beyond parts, levels and periods;
+    with them a number that is hidden can be calculated from others. See kpi.relation.
+    """
 
     id: str = derived()
     sql: str = derived(repr=False)
@@ -125,6 +133,7 @@ class Kpi:
     explicit_zero: bool = False
     judged_by: JudgedBy = JudgedBy.ROUTER
     footnotes: tuple[str, ...] = field(default=())
+    relations: tuple[str, ...] = field(default=())
 
     @property
     def main(self) -> Measure:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kpi import results
 from kpi.choices import State
-from kpi.guard.facts import NOTHING, numbers_at
+from kpi.guard.hide import hide
 from kpi.guard.rules import Place, exposes, place_of
 from kpi.guard.silence import silent, silent_beside
 from kpi.monitor import Monitor
@@ -85,9 +85,7 @@ class Guarded:
         if not self.audience.is_protected:
             return judged
         told = _rests_on(self.monitor, result)
-        if any(place in self.hidden for place in told) or _small(self.monitor, told):
-            return silent_beside(judged, result)
-        return judged
+        return silent_beside(judged, result) if any(map(self._is_secret, told)) else judged
 
     @property
     def hidden_count(self) -> int:
@@ -99,6 +97,12 @@ class Guarded:
         """What • means, "" when nothing is hidden."""
         count = self.monitor.profile.smallest_shown
         return NOTE.format(count=count) if self.hidden_count else ""
+
+    def _is_secret(self, result: KpiResult) -> bool:
+        """Whether a figure, in the document or not, is hidden or would be by itself."""
+        threshold = self.monitor.profile.smallest_shown
+        numbers = (float(result.numerator), float(result.denominator))
+        return place_of(result) in self.hidden or exposes(result.measure, *numbers, threshold)
 
     def _before(self, result: KpiResult) -> bool:
         """Whether the figure of the period before is hidden."""
@@ -120,23 +124,13 @@ def guard(monitor: Monitor, results: Iterable[KpiResult], audience: Audience) ->
     found = {place_of(result): result for result in results}
     if not audience.is_protected:
         return Guarded(audience, monitor, frozenset(found), frozenset())
-    hidden = _primary(monitor, found)
-    return Guarded(audience, monitor, frozenset(found), frozenset(hidden))
+    told = [place for result in found.values() for place in _tells(monitor, result)]
+    return Guarded(audience, monitor, frozenset(found), frozenset(hide(monitor, told)))
 
 
-def _primary(monitor: Monitor, found: dict[Place, KpiResult]) -> set[Place]:
-    """Every place the document speaks about that shows a small group by itself."""
-    places = {
-        place
-        for result in found.values()
-        for place in (place_of(result), *_told_beside(monitor, result))
-    }
-    return _small(monitor, places)
-
-
-def _told_beside(monitor: Monitor, result: KpiResult) -> list[Place]:
-    """The other places a figure tells about: the period before, and where its target came from."""
-    told = []
+def _tells(monitor: Monitor, result: KpiResult) -> list[Place]:
+    """The places a figure tells about: itself, the period before, and where its target is from."""
+    told = [place_of(result)]
     if result.previous is not None:
         told.append(place_of(result)._replace(period=result.period.previous_period_id))
     source = _source_of_target(monitor, result)
@@ -159,37 +153,15 @@ def _source_of_target(monitor: Monitor, result: KpiResult) -> Place | None:
     )
 
 
-def _small(monitor: Monitor, places: Iterable[Place]) -> set[Place]:
-    """The places whose figure shows a small group by itself."""
-    wanted = set(places)
-    numbers = numbers_at(monitor, wanted | {_cases(monitor, place) for place in wanted})
-    threshold = monitor.profile.smallest_shown
-    small = set()
-    for place in wanted:
-        about = _cases(monitor, place)
-        measure = monitor.kpis[about.kpi].measures[about.measure]
-        here = numbers.get(about, NOTHING)
-        if exposes(measure, here.numerator, here.denominator, threshold):
-            small.add(place)
-    return small
-
-
-def _cases(monitor: Monitor, place: Place) -> Place:
-    """The place of the cases a total of hours is about; the place itself for all others."""
-    rests_on = monitor.kpis[place.kpi].measures[place.measure].rests_on
-    return place._replace(measure=rests_on) if rests_on else place
-
-
-def _rests_on(monitor: Monitor, result: KpiResult) -> list[Place]:
+def _rests_on(monitor: Monitor, result: KpiResult) -> list[KpiResult]:
     """The series a verdict was reached with, up to the figure itself."""
     if result.period.period_type not in result.measure.periods:
-        return [place_of(result)]
+        return [result]
     series = results.trend(
         monitor, result.kpi.id, result.organisation.organisation_id,
         result.measure.id, result.segment, result.period.period_type,
     )  # fmt: skip
-    last = result.period.position
-    return [place_of(point) for point in series if point.period.position <= last]
+    return [point for point in series if point.period.position <= result.period.position]
 
 
 def _without_number(result: KpiResult, target_tells: bool) -> KpiResult:
