@@ -19,7 +19,7 @@ from kpi.verdict.assess import Verdict
 from kpi.verdict.verdict import Method
 from kpi.verdicts import forecast_score, tested, verdict
 
-ALL_WELL = "Compleet, definitief, op dezelfde manier geteld en geen kleine aantallen."
+ALL_WELL = "Compleet, op tijd, definitief, op dezelfde manier geteld en geen kleine aantallen."
 NO_EXPECTATION = "Voor dit cijfer is geen verwachting te geven."
 WHOLE = 100
 
