@@ -8,7 +8,8 @@ from kpi.absence import cautions
 from kpi.guard.guard import Audience, guard
 from kpi.report.document import Cell, Document, Section, Table, Text, figure_cell
 from kpi.report.inspectie.layout import Layout
-from kpi.report.inspectie.rows import DERIVED, Row
+from kpi.report.inspectie.row import Row
+from kpi.report.inspectie.rows import DERIVED
 from kpi.report.inspectie.totals import Total
 from kpi.report.inspectie.values import Value, Writer
 from kpi.report.make import Edition

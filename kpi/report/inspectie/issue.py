@@ -13,17 +13,17 @@ from kpi.register import Refused
 from kpi.report import colophon
 from kpi.report.document import Document
 from kpi.report.inspectie.cover import paper
+from kpi.report.inspectie.filled_form import fill_form, remarks
 from kpi.report.inspectie.form import (
     Form,
     FormMapping,
-    fill_form,
     read_form,
-    remarks,
     remember_form,
 )
 from kpi.report.inspectie.keys import ISSUE, WHAT, current_store, key_maker, salt_of
 from kpi.report.inspectie.layout import Layout, load_layout
-from kpi.report.inspectie.rows import Row, registration
+from kpi.report.inspectie.row import Row
+from kpi.report.inspectie.rows import registration
 from kpi.report.inspectie.totals import Total, totals
 from kpi.report.inspectie.values import Writer
 from kpi.report.make import Edition, edition

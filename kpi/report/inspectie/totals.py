@@ -8,7 +8,7 @@ from data.calendar import Period
 from kpi.absence import KPI
 from kpi.monitor import Monitor
 from kpi.report.inspectie.layout import Layout
-from kpi.report.inspectie.rows import Row
+from kpi.report.inspectie.row import Row
 from kpi.report.inspectie.values import is_long
 from kpi.result import KpiResult
 from kpi.results import figure

@@ -8,7 +8,7 @@ from datetime import date
 from data.calendar import Calendar, Period
 from kpi.report.inspectie.fields import FIELDS, Kind
 from kpi.report.inspectie.layout import ColumnRule
-from kpi.report.inspectie.rows import Row
+from kpi.report.inspectie.row import Row
 
 Value = str | int | date | None
 ADULT = 18

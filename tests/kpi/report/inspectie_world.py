@@ -2,6 +2,8 @@
 
 import csv
 import io
+import shutil
+import subprocess
 import zipfile
 from collections import Counter
 from datetime import date, datetime
@@ -128,3 +130,19 @@ def workbook_bytes(book: Workbook) -> bytes:
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+OFFICE = shutil.which("soffice")
+
+
+def converted(folder: Path, content: bytes, kind: str) -> Path:
+    """The folder with registratie.* as LibreOffice makes it."""
+    path = folder / "registratie.xlsx"
+    path.write_bytes(content)
+    profile = (folder / "profiel").as_uri()
+    subprocess.run(
+        [OFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind,
+         "--outdir", folder / "uit", path],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return folder / "uit"

@@ -1,18 +1,22 @@
 """A form as received is filled in and stays what it was in everything else."""
 
 import io
+import re
+import zipfile
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from inspectie_world import QUARTERS, World, raw, spell, workbook_bytes
+from inspectie_world import OFFICE, QUARTERS, World, converted, raw, spell, workbook_bytes
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.table import Table
 from received_form import HEADER_ROW, PREPARED_TO, SHEET, received_form, with_newer_list
 
 from kpi.register import Refused
 from kpi.report.inspectie import inspectie_workbook
-from kpi.report.inspectie.form import FormMapping, read_form, remarks
+from kpi.report.inspectie.form import FormMapping, read_form
 from kpi.report.inspectie.issue import inspectie_form, round_of
 
 FIRST = HEADER_ROW + 1
@@ -157,7 +161,7 @@ def test_words_the_form_does_not_know_are_named(world):
     book["Keuzelijsten"]["A3"] = "Anders genoemd"
     mapping = FormMapping(SHEET, HEADER_ROW, {"C": "kind", "E": "start_on"})
     form = read_form(workbook_bytes(book), world.store, mapping)
-    words, length = remarks(form, made.rows, made.writer, made.layout)
+    words, length = made.remarks(form)
     assert "“Categorie thuiszitter” kent het formulier “LRV” niet" in words
     assert f"opgemaakt tot en met rij {PREPARED_TO}" in length
     assert f"tot en met rij {FIRST + 29}" in length
@@ -230,3 +234,65 @@ def test_a_hostile_or_wrong_file_is_refused_in_dutch(world, name):
 
 def test_an_empty_workbook_is_refused(world):
     assert "leeg" in refusal(world, workbook_bytes(Workbook()))
+
+
+# Forms made in other ways
+
+
+def filled_with(world, form):
+    monitor = world.monitor()
+    return sheet_of(inspectie_workbook(monitor, monitor.periods[QUARTERS[0]], form))
+
+
+def bare_form(epoch=None, table=False):
+    """Only headers, as text, on a workbook without anything else."""
+    book = Workbook()
+    if epoch:
+        book.epoch = epoch
+    sheet = book.active
+    sheet.title = SHEET
+    sheet.append(["Leerlingnummer", "Soort verzuim", "Begindatum", "Einddatum"])
+    if table:
+        sheet.append([None] * 4)
+        sheet.add_table(Table(displayName="Leerlingen", ref="A1:D2"))
+    return workbook_bytes(book)
+
+
+def test_a_form_with_headers_only_is_filled_from_the_row_below(world):
+    sheet = filled_with(world, bare_form())
+    assert sheet.max_row == 31
+    assert sheet["C2"].value == datetime(2023, 8, 14)
+    assert sheet["C2"].is_date
+
+
+def test_days_are_counted_from_1904_where_the_form_does(world):
+    assert filled_with(world, bare_form(epoch=CALENDAR_MAC_1904))["C31"].value == datetime(
+        2023, 8, 14
+    )
+
+
+def test_a_table_in_the_form_grows_with_the_rows(world):
+    sheet = filled_with(world, bare_form(table=True))
+    assert sheet.tables["Leerlingen"].ref == "A1:D31"
+    assert sheet.tables["Leerlingen"].autoFilter.ref == "A1:D31"
+
+
+def test_rows_and_cells_without_a_name_are_counted(world):
+    """Some programs leave out where a row or cell stands."""
+    parts = raw(bare_form())
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb' r="[A-D]?\d+"', b"", sheet)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    assert filled_with(world, target.getvalue())["C2"].value == datetime(2023, 8, 14)
+
+
+@pytest.mark.skipif(not OFFICE, reason="LibreOffice is er niet")
+def test_a_form_saved_by_libreoffice_is_filled_too(world, tmp_path):
+    form = converted(tmp_path, received_form(), "xlsx:Calc MS Excel 2007 XML")
+    sheet = filled_with(world, (form / "registratie.xlsx").read_bytes())
+    assert sheet.cell(FIRST, 5).value == datetime(2023, 8, 14)
+    assert sheet.cell(FIRST + 29, 5).is_date
+    assert copy(sheet.cell(FIRST + 29, 2).border) == copy(sheet.cell(FIRST, 2).border)

@@ -3,13 +3,21 @@
 import csv
 import hashlib
 import io
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from inspectie_world import NORTH, QUARTERS, World, cells, known, rows_of, spell
+from inspectie_world import (
+    NORTH,
+    OFFICE,
+    QUARTERS,
+    World,
+    cells,
+    converted,
+    known,
+    rows_of,
+    spell,
+)
 from openpyxl import load_workbook
 from received_form import HEADER_ROW, SHEET, received_form
 
@@ -17,7 +25,8 @@ from data.calendar import KWARTAAL
 from kpi.absence import KPI
 from kpi.monitor import open_as_known
 from kpi.report.inspectie import inspectie_workbook
-from kpi.report.inspectie.form import fill_form, read_form
+from kpi.report.inspectie.filled_form import fill_form
+from kpi.report.inspectie.form import read_form
 from kpi.report.inspectie.issue import round_of
 from kpi.report.inspectie.totals import TotalsDiffer, totals
 from kpi.report.to_xlsx import to_xlsx
@@ -196,21 +205,6 @@ def test_nothing_is_on_record_when_the_totals_differ(world):
 
 
 # Opened by another program
-
-OFFICE = shutil.which("soffice")
-
-
-def converted(folder, content, kind):
-    """The file as LibreOffice makes it."""
-    path = folder / "registratie.xlsx"
-    path.write_bytes(content)
-    profile = (folder / "profiel").as_uri()
-    subprocess.run(
-        [OFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind,
-         "--outdir", folder, path],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    return folder
 
 
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is er niet")

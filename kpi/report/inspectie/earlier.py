@@ -1,0 +1,65 @@
+"""Rows that a later list no longer has: they are read from the earlier deliveries themselves."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from data.database import read_rows
+from data.delivery import Delivery
+from kpi.formatting import short_date
+from kpi.monitor import Monitor
+from kpi.report.inspectie.row import SPELLS, Row, exemption_row, spell_row
+
+ARTICLES = {"onder_a": "art5_a", "onder_b": "art5_b", "onder_c": "art5_c"}
+SOURCES = ("verzuim", "vrijstellingen")
+DROPPED = "Laatst op de lijst van {day}"
+
+
+def dropped(monitor: Monitor, present: list[Row], articles: tuple[str, ...]) -> list[Row]:
+    """Rows of earlier deliveries that no row of now stands for.
+
+    A pupil who now stands there with another date, kind or school at the same time was corrected,
+    not dropped. A delivery that was wrong as a whole is undone, and then its rows are gone.
+    """
+    by_pupil: dict[str, list[Row]] = {}
+    for row in present:
+        by_pupil.setdefault(row.pupil, []).append(row)
+    schools = {item.organisation_id: item.school_type for item in monitor.organisations.values()}
+    kept = []
+    for row, last in _delivered(monitor, articles):
+        seen = replace(row, end_on=row.end_on or last)  # what came after that is another spell
+        same = by_pupil.setdefault(row.pupil, [])
+        if not any(seen.overlaps(other) for other in same):
+            same.append(seen)
+            kept.append(replace(row, school_type=schools.get(row.location_id or "")))
+    return kept
+
+
+def _delivered(monitor: Monitor, articles: tuple[str, ...]) -> Iterator[tuple[Row, date]]:
+    """Every row of every delivery with the last day it speaks of; the newest, which knows most,
+    first."""
+    deliveries = sorted(
+        (item for item in monitor.deliveries.values() if item.source in SOURCES),
+        key=lambda item: (item.covers_to or date.max, item.seq),
+        reverse=True,
+    )
+    for delivery in deliveries:
+        for row in _rows_of(monitor, delivery):
+            last = delivery.covers_to or row["start_on"]
+            more = {"counted": False, "dropped": True,
+                    "remark": DROPPED.format(day=short_date(last))}  # fmt: skip
+            if delivery.source == "verzuim" and row["kind"] in SPELLS:
+                permitted = {"ja": True, "nee": False}.get(row["permitted"] or "")
+                found = spell_row(row, permitted, **more)
+            elif ARTICLES.get(row.get("article") or "") in articles:
+                found = exemption_row(row, ARTICLES[row["article"]], **more)
+            else:
+                continue
+            if found.counts_from <= last:  # or it did not count yet when it was last seen
+                yield found, last
+
+
+def _rows_of(monitor: Monitor, delivery: Delivery) -> Iterator[dict[str, Any]]:
+    for row in read_rows(monitor.store.rows_path(delivery.delivery_id)):
+        yield {name.removeprefix("birth_date_"): value for name, value in row.items()}
