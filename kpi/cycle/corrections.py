@@ -41,7 +41,9 @@ def corrections(store: Store, quarter: str) -> list[Correction]:
     paper of that seal could not print them yet.
     """
     lines = store.lines()
-    own = next((e.seq for e in lines if e.kind == SEAL and e.body["name"] == quarter), len(lines))
+    own = next(
+        (e.seq for e in lines if e.kind == SEAL and e.body["name"] == quarter), len(lines) + 1
+    )
     before = max(
         (e.seq for e in lines if e.kind == SEAL and e.body["name"] < quarter and e.seq < own),
         default=0,
@@ -50,7 +52,7 @@ def corrections(store: Store, quarter: str) -> list[Correction]:
         _correction(entry)
         for entry in store.entries(KIND)
         if entry.body["quarter"] == quarter
-        or (entry.body["quarter"] < quarter and before < entry.seq <= own)
+        or (entry.body["quarter"] < quarter and before < entry.seq < own)
     ]
 
 

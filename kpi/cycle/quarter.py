@@ -46,7 +46,8 @@ class QuarterState:
     """Everything about a quarter on its way to being closed.
 
     held_against: the own seal of a closed quarter, else the latest one before; changed: what
-    became of its figures. A closed quarter has no errors and warnings.
+    became of its figures; damage: why that cannot be said. A closed quarter has no errors and
+    warnings.
     """
 
     quarter: Period
@@ -54,6 +55,7 @@ class QuarterState:
     owed: tuple[Intake, ...]
     held_against: Seal | None
     changed: tuple[ChangedFigure, ...]
+    damage: str
     asks_correction: bool
     compared: tuple[Compared, ...]
     words: tuple[Words, ...]
@@ -103,19 +105,20 @@ def _state(monitor: Monitor, quarter: Period) -> QuarterState:
     taken = steps(monitor.store, quarter.period_id)
     against = taken.seal or seal_before(monitor.store, quarter.period_id)
     changed: tuple[ChangedFigure, ...] = ()
-    asks, damage = False, []
+    asks, damage = False, ""
     try:
         if against:
             changed = tuple(changed_since(monitor, against))
             asks = needs_correction(monitor, against)
     except SealDamaged as error:
-        damage.append(str(error))
+        damage = str(error)
     found = QuarterState(
         quarter=quarter,
         steps=taken,
         owed=tuple(item for item in intake(monitor, quarter) if item.by_quarter),
         held_against=against,
         changed=changed,
+        damage=damage,
         asks_correction=asks,
         compared=tuple(compared(monitor, quarter)),
         words=tuple(_words(monitor, quarter)),
@@ -124,8 +127,8 @@ def _state(monitor: Monitor, quarter: Period) -> QuarterState:
     )
     if taken.seal:
         return found
-    errors = (*damage, *_errors(monitor, found))
-    return replace(found, errors=errors, warnings=tuple(_warnings(monitor, found)))
+    errors, warnings = tuple(_errors(monitor, found)), tuple(_warnings(monitor, found))
+    return replace(found, errors=errors, warnings=warnings)
 
 
 def _words(monitor: Monitor, quarter: Period) -> Iterator[Words]:
@@ -140,6 +143,8 @@ def _words(monitor: Monitor, quarter: Period) -> Iterator[Words]:
 def _errors(monitor: Monitor, state: QuarterState) -> Iterator[str]:
     if state.quarter.period_id not in monitor.periods:
         yield "Over dit kwartaal zijn er nog geen cijfers."
+    if state.damage:
+        yield state.damage
     yield from filter(None, map(monitor.store.damage, monitor.store.deliveries()))
     if state.late and not state.late_reason:
         names = formatting.enumeration([f"{item.label} ({item.text})" for item in state.late])

@@ -115,17 +115,13 @@ class Compared:
     second: int
     differences: tuple[Difference, ...]
 
-    @property
-    def text(self) -> str:
-        """ "14 vestigingen, samen 12.004 en 12.010 leerlingen; 2 verschillen"."""
-        places = formatting.count(self.places, "vestigingen")
-        totals = f"{formatting.number(self.first)} en {formatting.number(self.second)}"
-        found = formatting.count(len(self.differences), "verschillen")
-        return f"{places}, samen {totals} {self.pair.unit}; {found}"
+    def is_of(self, quarter: Period) -> bool:
+        """Whether it is about the quarter itself, or the school year it lies in."""
+        return self.period.period_id in (quarter.period_id, quarter.school_year)
 
 
 def compared(monitor: Monitor, quarter: Period) -> list[Compared]:
-    """Every group that two sources count, in the school year of the quarter and the one before."""
+    """Every group that two sources count now, and where they differ in this or last school year."""
     years = (quarter.school_year, monitor.calendar.parse(quarter.school_year).previous_period_id)
     known = {
         period.period_id: period
@@ -139,7 +135,7 @@ def compared(monitor: Monitor, quarter: Period) -> list[Compared]:
         for item in _places(monitor, pair, known):
             by_period.setdefault(item.period.period_id, []).append(_told(item, explained))
         found += [_compared(pair, by_period[name]) for name in sorted(by_period, reverse=True)]
-    return found
+    return [item for item in found if item.differences or item.is_of(quarter)]
 
 
 def explain_difference(

@@ -16,7 +16,7 @@ from pages.shared.author import author_field, remember_author
 from pages.shared.text import lines, plain, remark, soft, strong
 
 DONE = "kwartaal_gedaan"
-CHECKED = "zegel_nagegaan"
+NAME_WIDTH = 320
 DEMO = "U kijkt naar de demonstratie: wat u vastlegt, blijft in de demonstratie."
 FOR_GOOD = (
     "Vaststellen kan één keer. De cijfers, de definities en de teksten krijgen dan een zegel. "
@@ -108,7 +108,8 @@ def _form(
         st.form(f"stap_{name}", border=False, enter_to_submit=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
-        author = author_field(f"stap_{name}")
+        with st.container(width=NAME_WIDTH):
+            author = author_field(f"stap_{name}")
         sent = st.form_submit_button(label, type="primary", disabled=not enabled)
     if sent:
         record(lambda: take(author), author, said)

@@ -7,9 +7,9 @@ import streamlit as st
 from kpi.cycle.changes import ChangedFigure
 from kpi.cycle.corrections import LONGEST_TEXT, correct, notes_on
 from kpi.cycle.quarter import QuarterState, Words
-from kpi.cycle.reconcile import Difference, explain_difference
+from kpi.cycle.reconcile import Compared, Difference, explain_difference
 from kpi.cycle.seal import Seal
-from kpi.formatting import count
+from kpi.formatting import count, number
 from kpi.monitor import Monitor
 from pages.shared import table
 from pages.shared.author import author_field
@@ -47,7 +47,9 @@ def changed(monitor: Monitor, state: QuarterState) -> None:
         return
     label = monitor.periods[seal.quarter].label
     st.header(f"Gewijzigd sinds {label} is vastgesteld", anchor="gewijzigd")
-    if not state.changed:
+    if state.damage:
+        st.error(plain(state.damage), icon=":material/gpp_bad:")
+    elif not state.changed:
         st.markdown(f"Geen enkel cijfer. Het zegel is {plain(seal.short)}, {plain(seal.by)}.")
     else:
         first, rest = state.changed[:FIRST_CHANGED], state.changed[FIRST_CHANGED:]
@@ -98,16 +100,22 @@ def two_sources(monitor: Monitor, state: QuarterState) -> None:
     if not state.compared:
         st.markdown("Er is geen groep die in twee bronnen staat.")
         return
-    st.markdown(
-        "\n".join(
-            f"- {strong(pair.pair.label)}, {plain(pair.period.label)} "
-            f"({plain(pair.pair.first)} en {plain(pair.pair.second)}): {plain(pair.text)}"
-            for pair in state.compared
-        )
-    )
+    table.show([_pair(item) for item in state.compared], alt="Groepen die in twee bronnen staan")
     if state.differences:
         table.show([_difference(item) for item in state.differences], alt="Verschillen")
         _explaining(monitor, state)
+
+
+def _pair(item: Compared) -> dict[str, str]:
+    found = count(len(item.differences), "verschillen")
+    return {
+        "Groep": strong(item.pair.label),
+        "Periode": plain(item.period.label),
+        "Locaties": plain(number(item.places)),
+        "Eerste bron": plain(f"{item.pair.first}: {number(item.first)}"),
+        "Tweede bron": plain(f"{item.pair.second}: {number(item.second)}"),
+        "Uitkomst": mind(found) if item.differences else plain("gelijk"),
+    }
 
 
 def _difference(item: Difference) -> dict[str, str]:
@@ -117,8 +125,8 @@ def _difference(item: Difference) -> dict[str, str]:
     return {
         "Locatie": strong(item.organisation.name),
         "Wat": lines(about, soft(item.period.label)),
-        "Eerste bron": plain(f"{item.pair.first}: {item.first}"),
-        "Tweede bron": plain(f"{item.pair.second}: {item.second}"),
+        "Eerste bron": plain(f"{item.pair.first}: {number(item.first)}"),
+        "Tweede bron": plain(f"{item.pair.second}: {number(item.second)}"),
         "Verschil": plain(item.difference_text),
         "Uitleg": told,
     }
@@ -143,7 +151,11 @@ def _explaining(monitor: Monitor, state: QuarterState) -> None:
 
 def words(monitor: Monitor, state: QuarterState, view: View) -> None:
     """Which KPIs ask for words, and the form to write them."""
-    table.show([_words(item, view) for item in _in_order(state)], alt="Duiding per KPI")
+    asked = [item for item in _in_order(state) if item.why or item.written]
+    table.show(
+        [_words(item, view) for item in asked],
+        alt="Duiding per KPI", empty="Geen enkele KPI vraagt om duiding. Schrijven mag wel.",
+    )  # fmt: skip
     if state.steps.seal:
         return
     names = {item.line.result.kpi.id: item.line.name for item in _in_order(state)}
@@ -162,9 +174,10 @@ def _in_order(state: QuarterState) -> list[Words]:
 def _words(item: Words, view: View) -> dict[str, str]:
     kpi = item.line.result.kpi
     written = item.written
-    missing = mind("nog te schrijven") if item.why else soft("mag")
     return {
         "KPI": link(f"{kpi.number} {kpi.label}", view.link("kpi", kpi.id)),
         "Waarom nodig": plain(item.why) or soft("–"),
-        "Duiding": lines(plain(written.first_words), remark(written.by)) if written else missing,
+        "Duiding": lines(plain(written.first_words), remark(written.by))
+        if written
+        else mind("nog te schrijven"),
     }

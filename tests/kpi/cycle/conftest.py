@@ -3,6 +3,16 @@
 import pytest
 from small_quarter import FIRST, close_it, copy_of, deliver, make_ready
 
+from kpi import monitor
+
+
+@pytest.fixture(autouse=True)
+def forget_copies(tmp_path):
+    """Every copy would stay open, with its figures in memory."""
+    yield
+    for chosen in [item for item in monitor._opened if item.store.is_relative_to(tmp_path)]:
+        del monitor._opened[chosen]
+
 
 @pytest.fixture(scope="session")
 def ready_store(tmp_path_factory):
@@ -24,10 +34,10 @@ def closed_store(tmp_path_factory, ready_store):
 @pytest.fixture
 def ready(ready_store, tmp_path):
     """A copy of the store before closing."""
-    return copy_of(ready_store, tmp_path / "store")
+    return copy_of(ready_store, tmp_path / "klaar")
 
 
 @pytest.fixture
 def closed(closed_store, tmp_path):
     """A copy of the store after closing."""
-    return copy_of(closed_store, tmp_path / "store")
+    return copy_of(closed_store, tmp_path / "dicht")
