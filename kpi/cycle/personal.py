@@ -35,7 +35,9 @@ _AFTER_A_CUE = tuple(
     )
 )
 _NAME_AND_LETTER = re.compile(rf"({_NAME})\s+[A-Z]\.(?!\w)")
-_AT = re.compile(r"[^\s@,;<>()]+(?:@|\s?[\[(]\s?(?:at|apenstaartje)\s?[\])]\s?)[^\s@,;<>()]+")
+_AT = re.compile(
+    r"[^\s@,;<>()]+(?:@|\s?[\[(]\s?(?:at|apenstaartje)\s?[\])]\s?)[^\s@,;<>()]*[^\s@,;<>().!?]"
+)
 _NINE = re.compile(
     r"(?<![\d.,€])(?<!€\s)(?:\d{9}|\d{3}([ ./-])\d{3}\1\d{3}|\d{4}([ ./-])\d{2}\2\d{3}"
     r"|\d{2}([ ./-])\d{2}\3\d{2}\3\d{3}|\d(?:[ .-]\d){8})(?!\d|[.,]\d)"
@@ -165,19 +167,25 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 
 def _without(text: str, known: Iterable[str]) -> str:
-    """The text with the names of institutions made unreadable, in the same length.
-
-    People leave out the first word: "De Waterkant" is "Scholengroep De Waterkant".
-    """
-    tails = {
-        " ".join(parts[first:])
-        for parts in (name.split() for name in known)
-        for first in range(len(parts))
-    }
-    named = [tail for tail in tails - _words()["given"] if len(tail) >= FEWEST_SIGNS]
-    for tail in sorted(filter(lambda tail: tail[0].isupper(), named), key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(tail)}\b", _hidden, text)
+    """The text with the names of institutions made unreadable, in the same length."""
+    shorter = {short for name in known for short in _shorter(name)}
+    for name in sorted(shorter, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(name)}\b", _hidden, text)
     return text
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """How people shorten the name of a school: "De Waterkant", "Simon van Hasselt"."""
+    words, parts = _words(), name.split()
+    ends = [len(parts)]
+    if parts and parts[-1].lower() in words["institutions"]:
+        ends.append(len(parts) - 1)
+    for end in ends:
+        for first in range(end):
+            short = " ".join(parts[first:end])
+            is_own = short not in words["given"] and short.lower() not in words["institutions"]
+            if is_own and short[0].isupper() and len(short) >= FEWEST_SIGNS:
+                yield short
 
 
 def _hidden(found: re.Match[str]) -> str:
