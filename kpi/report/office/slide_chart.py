@@ -199,7 +199,7 @@ def _over_the_bars(native: NativeChart, pieces: Sequence[Stretch]) -> None:
     bars = native.plots[0]._element
     moved = [series._element for series, piece in zip(native.plots[0].series, pieces, strict=True)
              if piece.kind != "value"]  # fmt: skip
-    native.plots[0].gap_width = 60
+    native.plots[0].gap_width, native.plots[0].vary_by_categories = 60, False
     if not moved:
         return
     over = parse_xml(
