@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from kpi.choices import JudgedBy, Shows
 from kpi.verdict import goal_sentences as say
 from kpi.verdict.goal_sentences import odds_text
-from kpi.verdict.means import odds_of_mean
+from kpi.verdict.means import has_few_forms, odds_of_mean
 from kpi.verdict.odds import Forecast
 from kpi.verdict.outlook import forecast_of
+from kpi.verdict.sentences import few_forms
 from kpi.verdict.series import Series
 from kpi.verdict.verdict import Goal, GoalFinding
 
@@ -46,6 +47,8 @@ def judge_goal(series: Series, asked: Asked | None) -> GoalFinding:
         return GoalFinding(Goal.NONE, say.NO_TARGET)
     if not series.run:
         return GoalFinding(Goal.UNKNOWN, say.NO_FIGURE)
+    if has_few_forms(series):
+        return GoalFinding(Goal.UNKNOWN, few_forms(series))
     value = float(series.last.value or 0.0)
     if asked.ahead <= 0:
         met = asked.met(value, asked.at_end)

@@ -6,6 +6,7 @@ from math import sqrt
 
 from scipy import special
 
+from kpi.choices import JudgedBy, Shows
 from kpi.verdict import reasons
 from kpi.verdict import sentences as say
 from kpi.verdict.findings import direction, no_comparison, no_verdict
@@ -21,7 +22,7 @@ STEP_PER_YEAR = 0.15  # how much a true mean moves in a year, in deviations of s
 def judge_mean(series: Series) -> Finding:
     """The last mean against the one before: Welch's test at 5 %."""
     last = series.last
-    if last.denominator < FEWEST_FORMS:
+    if has_few_forms(series):
         return no_verdict(Change.TOO_FEW, say.few_forms(series), reasons.FEW_FORMS)
     if last.squares is None:
         return no_verdict(Change.NOT_TESTED, say.difference(series), reasons.NO_SPREAD)
@@ -36,6 +37,12 @@ def judge_mean(series: Series) -> Finding:
     side = 1 if step > 0 else -1
     sentence = say.other_mean(series, side)
     return Finding(Method.MEAN, direction(series, side), sentence, reasons.MEAN)
+
+
+def has_few_forms(series: Series) -> bool:
+    """Whether the last figure is a mean of so few that nothing may be said about it."""
+    is_mean = series.shows is Shows.MEAN and series.judged_by == JudgedBy.ROUTER
+    return is_mean and series.last.denominator < FEWEST_FORMS
 
 
 def margin_of_difference(before: Point, after: Point) -> float:

@@ -15,7 +15,7 @@ from kpi.reference import references
 from kpi.result import KpiResult
 from kpi.verdict.assess import Verdict
 from kpi.verdict.series import MOST_OTHER_LOCATIONS
-from kpi.verdict.verdict import Change
+from kpi.verdict.verdict import Change, Goal
 from kpi.verdicts import judge_all, verdict
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -137,6 +137,7 @@ def test_no_verdict_on_a_mean_of_fewer_than_ten_forms(everything):
         if mean and item.now.measure.judged_by is JudgedBy.ROUTER and item.now.denominator < 10:
             assert item.verdict.finding.change in (Change.NOT_TESTED, Change.TOO_FEW)
             assert item.verdict.goal.odds is None
+            assert item.verdict.goal.goal in (Goal.NONE, Goal.UNKNOWN)
             seen += 1
     assert seen > 100
 

@@ -72,5 +72,14 @@ def test_an_agreed_value_keeps_its_decimals():
         "gevraagd was hoogstens 30,2 leerlingen."
     )
     now = replace(asked, ahead=1)
-    told = judge_goal(means([[8] * 5, [7] * 5]), now).sentence
+    told = judge_goal(means([[8] * 12, [7] * 12], known=False), now).sentence
     assert "gevraagd is minstens 8,25." in told
+
+
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_nothing_is_said_of_a_goal_on_a_mean_of_fewer_than_ten_forms(ahead):
+    asked = Asked(8.0, 8.0, ahead, "2", wants_more=True, agreed=True)
+    few = judge_goal(means([[8] * 12, [9] * 9]), asked)
+    assert (few.goal, few.odds) == (Goal.UNKNOWN, None)
+    assert few.sentence == "Gemiddeld 9,0 uit 9 metingen: te weinig voor een oordeel."
+    assert judge_goal(means([[8] * 12, [9] * 10]), asked).goal is not Goal.UNKNOWN

@@ -12,7 +12,7 @@ from kpi.choices import Better, JudgedBy, PeriodType, Shows
 from kpi.verdict.goal import Asked, judge_goal, next_count
 from kpi.verdict.router import judge
 from kpi.verdict.series import Pair, Series
-from kpi.verdict.verdict import Change, Method
+from kpi.verdict.verdict import Change, Goal, Method
 
 LIMITS = (Method.XMR, Method.P_PRIME, Method.U_PRIME)
 UNTESTED = (Method.NONE, Method.THRESHOLD)
@@ -119,6 +119,14 @@ def test_no_percentage_when_a_count_in_it_is_below_ten(series, asked):
             assert "procent" not in sentence
     if "(+" in judge(series).sentence or "(−" in judge(series).sentence:
         assert min(point.numerator for point in series.run[-2:]) >= 10
+
+
+@MANY
+@given(any_series(), ANY_ASKED)
+def test_no_goal_is_judged_on_a_mean_of_fewer_than_ten_forms(series, asked):
+    few = series.shows is Shows.MEAN and series.last.denominator < 10
+    if few and series.judged_by == JudgedBy.ROUTER:
+        assert judge_goal(series, asked).goal is Goal.UNKNOWN
 
 
 @MANY
