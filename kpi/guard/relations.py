@@ -170,7 +170,8 @@ class Relations:
         if moved is None or not is_start:
             return moved
         period = self._monitor.periods.get(moved.period)
-        return moved._replace(period=period.previous_period_id) if period else None
+        before = period.previous_period_id if period else None
+        return moved._replace(period=before) if before else None
 
     def _tie_group(self, maker: "Maker", numbers: list[int]) -> None:
         pairs = list(zip(numbers, maker.terms, strict=True))
