@@ -73,18 +73,13 @@ def _dated(day: str | None, month: str, year: str | None) -> Dated:
 
 
 def _half(found: re.Match[str], first_year: int, *, is_school_year: bool) -> Days:
-    is_first = found[1] in ("eerste", "1e")
     if is_school_year:
         year = first_year + 1
-        return (
-            (date(first_year, 8, 1), date(year, 1, 31))
-            if is_first
-            else (date(year, 2, 1), date(year, 7, 31))
-        )
-    year = int(found[2])
-    return (
-        (date(year, 1, 1), date(year, 6, 30)) if is_first else (date(year, 7, 1), date(year, 12, 31))
-    )
+        halves = (date(first_year, 8, 1), date(year, 1, 31)), (date(year, 2, 1), date(year, 7, 31))
+    else:
+        year = int(found[2])
+        halves = (date(year, 1, 1), date(year, 6, 30)), (date(year, 7, 1), date(year, 12, 31))
+    return halves[0] if found[1] in ("eerste", "1e") else halves[1]
 
 
 def _follows(start: str, end: str) -> bool:

@@ -1,0 +1,234 @@
+"""The year plan as it stands: the content of the profile with what people put on record."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from data.ledger import Entry
+from kpi import formatting
+from kpi.monitor import Monitor
+from kpi.plans.activity import Activity, Direction, Effect, Plan, Progress, State
+from kpi.plans.amount import Amount
+from kpi.plans.moment import is_moment
+from kpi.plans.texts import about_persons
+from kpi.plans.year_plan import load_year_plan
+from kpi.register import Checks, Record, standing, withdraw
+from kpi.strict import nearest
+
+LONGEST_TEXT, LONGEST_RESULT, LONGEST_NAME, LONGEST_NOTE = 600, 1200, 200, 600
+MONEY = ("amount", "unit", "source", "note", "about")
+TEXTS = ("number", "period", "what", "result", "people", "money_note", "remark")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why one activity of several cannot be stored."""
+
+    place: str
+    errors: tuple[str, ...]
+
+
+def activities(monitor: Monitor, as_of: date | datetime | None = None) -> tuple[Activity, ...]:
+    """Every activity in the order of the plan, with its progress, as known on `as_of`.
+
+    A line on record takes the place of the row of the profile with the same id; when the line is
+    withdrawn, the row of the profile is back.
+    """
+    found = {item.id: item for item in _of_profile(monitor)}
+    for entry in standing(monitor.store, Record.ACTIVITY, as_of):
+        if changed := _activity(entry):
+            found[changed.id] = changed
+    said: dict[str, list[Progress]] = {}
+    for entry in standing(monitor.store, Record.PROGRESS, as_of):
+        if progress := _progress(entry):
+            said.setdefault(entry.body["activity"], []).append(progress)
+    complete = [
+        replace(item, progress=tuple(sorted(said.get(item.id, ()), key=lambda one: one.on)))
+        for item in found.values()
+    ]
+    return tuple(sorted(complete, key=_in_plan))
+
+
+def put_activity(
+    monitor: Monitor, activity: Activity, author: str, *, names_checked: bool = False
+) -> Activity:
+    """Put a new activity, or a change to one, on record. Refused with everything wrong in it.
+
+    One without an id gets a new one. names_checked: see kpi.plans.texts.
+    """
+    checks = Checks()
+    _check(monitor, activity, checks, names_checked)
+    who = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_NAME)
+    checks.done()
+    named = replace(activity, id=activity.id or f"eigen-{secrets.token_hex(6)}")
+    return replace(named, author=monitor.store.record(Record.ACTIVITY, _body(named), who).author)
+
+
+def put_activities(
+    monitor: Monitor, found: Iterable[Activity], author: str, *, names_checked: bool = False
+) -> list[Refusal]:
+    """Store what was read from a file: all of it, or nothing and why each cannot be stored."""
+    read = list(found)
+    refused = []
+    for activity in read:
+        checks = Checks()
+        _check(monitor, activity, checks, names_checked)
+        if checks.errors:
+            refused.append(Refusal(activity.place, tuple(checks.errors)))
+    if not refused:
+        for activity in read:
+            put_activity(monitor, activity, author, names_checked=names_checked)
+    return refused
+
+
+def report_progress(
+    monitor: Monitor,
+    activity_id: str,
+    state: State | str,
+    note: str,
+    *,
+    on: date | str | None,
+    author: str,
+    names_checked: bool = False,
+) -> Progress:
+    """Say how far an activity is on a day; a later line about the same day takes its place.
+
+    What is stopped needs a note. Refused when the activity does not exist.
+    """
+    checks = Checks()
+    known = {item.id for item in activities(monitor)}
+    checks.need(activity_id in known, "Deze activiteit bestaat niet (meer).")
+    states = [str(item) for item in State]
+    checks.need(state in states, f"Status '{state}' bestaat niet.{nearest(str(state), states)}")
+    stopped = "Schrijf op waarom de activiteit stopt." if state == State.STOPPED else ""
+    remark = checks.text(note, stopped, LONGEST_NOTE)
+    day = checks.day(on, "Zeg op welke dag.")
+    checks.errors += about_persons(monitor, [remark], names_checked=names_checked)
+    who = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_NAME)
+    checks.done()
+    assert day is not None  # or done() would have refused
+    body = {"activity": activity_id, "on": day.isoformat(), "state": str(state), "note": remark}
+    entry = monitor.store.record(Record.PROGRESS, body, who)
+    return Progress(day, State(state), remark, entry.author, entry.at)
+
+
+def take_back(monitor: Monitor, activity_id: str, author: str, reason: str) -> None:
+    """Withdraw an own activity or a change; what the profile says of it counts again."""
+    withdraw(monitor.store, Record.ACTIVITY, {"id": activity_id}, author, reason)
+
+
+def history(monitor: Monitor, activity_id: str) -> list[Activity]:
+    """Every version of an activity, oldest first: that of the profile, then those on record."""
+    first = [item for item in _of_profile(monitor) if item.id == activity_id]
+    entries = monitor.store.entries(Record.ACTIVITY)
+    lines = [_activity(entry) for entry in entries if entry.body.get("id") == activity_id]
+    return first + [item for item in lines if item]
+
+
+def _of_profile(monitor: Monitor) -> tuple[Activity, ...]:
+    folder = monitor.opened_with.profiles / monitor.profile.id
+    return monitor.remember(("jaarplan",), lambda: load_year_plan(folder, monitor.kpis))
+
+
+def _in_plan(activity: Activity) -> tuple[str, str, int, Any]:
+    return (
+        activity.school_year,
+        activity.plan,
+        activity.theme_number,
+        formatting.sort_key_nl(activity.number),
+    )
+
+
+def _check(monitor: Monitor, activity: Activity, checks: Checks, names_checked: bool) -> None:
+    checks.text(activity.what, "Schrijf op wat er gebeurt.", LONGEST_TEXT)
+    checks.text(activity.period, "Schrijf op wanneer het gebeurt.", LONGEST_NAME)
+    checks.text(activity.result, "", LONGEST_RESULT)
+    checks.text(activity.theme, "Kies een thema.", LONGEST_NAME)
+    for text in (activity.people, activity.money_note, activity.remark):
+        checks.text(text, "", LONGEST_NOTE)
+    checks.order(activity.from_on, activity.until_on)
+    for name in (*activity.kpis, *([activity.effect.kpi] if activity.effect else ())):
+        hint = nearest(name, monitor.kpis)
+        checks.need(name in monitor.kpis, f"KPI '{name}' bestaat niet.{hint}")
+    for amount in activity.money:
+        checks.errors += amount.wrong_parts()
+    if activity.effect:
+        by = activity.effect.by
+        checks.need(is_moment(by), f"'{by}' is geen maand. Schrijf het zo: 2024-06")
+    texts = [getattr(activity, name) for name in TEXTS]
+    checks.errors += about_persons(monitor, [*texts, *activity.who], names_checked=names_checked)
+
+
+def _body(activity: Activity) -> dict[str, Any]:
+    """As in the ledger: dates, amounts and choices as text."""
+    effect = activity.effect
+    return {
+        "id": activity.id,
+        "plan": str(activity.plan),
+        "school_year": activity.school_year,
+        "theme_number": activity.theme_number,
+        "theme": activity.theme,
+        **{name: getattr(activity, name) for name in TEXTS},
+        "from": activity.from_on.isoformat(),
+        "until": activity.until_on.isoformat(),
+        "who": list(activity.who),
+        "kpis": list(activity.kpis),
+        "money": [
+            {**{name: getattr(item, name) for name in MONEY}, "amount": str(item.amount)}
+            for item in activity.money
+        ],
+        "effect": {
+            "kpi": effect.kpi,
+            "direction": str(effect.direction),
+            "size": str(effect.size),
+            "by": effect.by,
+        }
+        if effect
+        else None,
+    }
+
+
+def _activity(entry: Entry) -> Activity | None:
+    """The line as an activity; None for what a later version wrote in another way."""
+    body = entry.body
+    try:
+        return Activity(
+            **{name: body.get(name, "") for name in TEXTS},
+            id=body["id"],
+            plan=Plan(body["plan"]),
+            school_year=body["school_year"],
+            theme_number=int(body["theme_number"]),
+            theme=body["theme"],
+            from_on=date.fromisoformat(body["from"]),
+            until_on=date.fromisoformat(body["until"]),
+            who=tuple(body.get("who", ())),
+            kpis=tuple(body.get("kpis", ())),
+            money=tuple(_amount(item) for item in body.get("money", ())),
+            effect=_effect(body.get("effect")),
+            author=entry.author,
+        )
+    except (ArithmeticError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _amount(body: Mapping[str, Any]) -> Amount:
+    return Amount(**{**body, "amount": Decimal(body["amount"])})
+
+
+def _effect(body: Mapping[str, Any] | None) -> Effect | None:
+    if not body:
+        return None
+    direction = Direction(body["direction"])
+    return Effect(body["kpi"], direction, Decimal(body["size"]), body["by"])
+
+
+def _progress(entry: Entry) -> Progress | None:
+    body = entry.body
+    try:
+        day, state = date.fromisoformat(body["on"]), State(body["state"])
+        return Progress(day, state, body.get("note", ""), entry.author, entry.at)
+    except (KeyError, TypeError, ValueError):
+        return None

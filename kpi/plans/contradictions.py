@@ -1,0 +1,95 @@
+"""What an improvement plan says that cannot all be so: green without evidence, late but green, …"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kpi import formatting
+from kpi.plans.order import Colour, ImprovementPlan, RecoveryOrder
+
+_ANNEX = r"\d{1,2}[a-z]?"
+_ANNEXES = re.compile(
+    rf"\bbijlagen?\s+({_ANNEX}(?:\s*(?:,|\+|/|&|en)\s*{_ANNEX})*)\b", re.IGNORECASE
+)
+
+
+class Kind(StrEnum):
+    """Which rule it breaks."""
+
+    NO_EVIDENCE = "groen zonder bewijs"
+    LATE_BUT_GREEN = "groen na de datum"
+    NO_NOTE = "geen notitie"
+    NOT_LISTED = "bewijs niet in de lijst"
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """One thing that cannot be so, about which order, as a Dutch sentence."""
+
+    order_id: str
+    kind: Kind
+    message: str
+
+
+def contradictions(plan: ImprovementPlan, on: date) -> list[Contradiction]:
+    """Everything in the plan that contradicts itself in the report of a day, per order.
+
+    A colour that cannot be read from the source is not green. A date that is met, as some status
+    says, is not late. A note is new when its month ends after the report before this one.
+    """
+    earlier = [day for day in plan.report_days(on) if day < on]
+    since = earlier[-1] if earlier else None
+    listed = {item.number for item in plan.evidence}
+    return [
+        Contradiction(order.id, kind, f"{_named(order)}: {sentence}")
+        for order in plan.orders
+        for kind, sentence in _of_order(order, listed, since, on)
+    ]
+
+
+def _of_order(
+    order: RecoveryOrder, listed: set[str], since: date | None, on: date
+) -> Iterator[tuple[Kind, str]]:
+    status = order.status(on)
+    if status and status.colour is Colour.GREEN:
+        if not order.all_evidence:
+            yield Kind.NO_EVIDENCE, "staat op groen, maar er is geen bewijsstuk bij genoemd."
+        for due in order.overdue(on):
+            yield (
+                Kind.LATE_BUT_GREEN,
+                f"staat op groen, maar {due.text} is voorbij en niet als gehaald gemeld.",
+            )
+    if not _has_news(order, since, on):
+        period = f" sinds het rapport van {formatting.date_text(since)}" if since else ""
+        yield Kind.NO_NOTE, f"er is geen notitie{period}. Schrijf op wat er is gebeurd."
+    for number in _named_evidence(order):
+        if number not in listed:
+            yield Kind.NOT_LISTED, f"bijlage {number} wordt genoemd, maar staat niet in de lijst."
+
+
+def _has_news(order: RecoveryOrder, since: date | None, on: date) -> bool:
+    """Whether something was noted since the report before; in a first report any note is news."""
+    if since is None:
+        return bool(order.notes)
+    return any(note.is_between(since, on) for note in order.notes)
+
+
+def _named_evidence(order: RecoveryOrder) -> tuple[str, ...]:
+    """The annexes of an order: those that are linked, and those its texts speak of."""
+    texts = [order.remark, order.result, *order.actions, *order.references, *order.intended]
+    for note in order.notes:
+        texts += [note.text, note.result]
+    texts += [status.note for status in order.statuses]
+    spoken = [
+        number.lower()
+        for text in texts
+        for numbers in _ANNEXES.findall(text)
+        for number in re.findall(_ANNEX, numbers)
+    ]
+    return tuple(dict.fromkeys([*order.all_evidence, *spoken]))
+
+
+def _named(order: RecoveryOrder) -> str:
+    return f"{order.standard} {order.title}" if order.standard != "Overig" else order.title
