@@ -1,20 +1,23 @@
 """Promises (toezeggingen) and decisions (besluiten): carried to the next meeting until done."""
 
 import secrets
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any
 
 from data.calendar import Calendar, Period
-from data.ledger import Entry
 from data.store import Store
 from kpi import formatting
+from kpi.cycle.commitment import Commitment, Status, body_of, commitment_of
 from kpi.cycle.text_checks import about_persons
 from kpi.monitor import Monitor
 from kpi.register import Checks, Record, Refused, standing
 from kpi.strict import nearest
+
+__all__ = [
+    "BODIES", "Commitment", "Status", "commitments", "count_text", "decide", "decisions",
+    "meeting_day", "open_commitments", "promise", "settle",
+]  # fmt: skip
 
 BODIES = ("ALV", "ECT", "RvT", "bureau")
 LONGEST_TEXT, LONGEST_OWNER, LONGEST_NOTE, LONGEST_AUTHOR = 300, 80, 300, 80
@@ -25,62 +28,6 @@ MISSING = {
 }
 
 
-class Status(StrEnum):
-    """Where it stands; the text is the word that is shown."""
-
-    OPEN = "open"
-    DONE = "gedaan"
-    DROPPED = "vervallen"
-
-
-@dataclass(frozen=True)
-class Commitment:
-    """What was promised or decided, when and by which body.
-
-    kind: Record.PROMISE or Record.DECISION. owner: a role or organisation, never a child; a
-    decision may have none. due: the day by which it is done, None when that was not said. kpi: ""
-    when it is about none in particular. status_on and note: when and why it was done or dropped.
-    author and written_at (UTC, ISO 8601) are those of the last line in the ledger.
-    """
-
-    kind: Record
-    id: str
-    text: str
-    owner: str
-    due: date | None
-    kpi: str
-    made_on: date
-    body: str
-    status: Status = Status.OPEN
-    note: str = ""
-    status_on: date | None = None
-    author: str = ""
-    written_at: str = ""
-
-    def is_open(self, on: date) -> bool:
-        """Whether it had been made and was not settled yet on that day."""
-        return self.made_on <= on and (self.status_on is None or self.status_on > on)
-
-    def is_late(self, on: date) -> bool:
-        """Whether the day by which it should be done is over, and it is not."""
-        return self.is_open(on) and self.due is not None and self.due < on
-
-    def status_text(self, on: date) -> str:
-        """ "open, uiterlijk 31 oktober 2026", "te laat sinds …", "gedaan op …: …"."""
-        if not self.is_open(on):
-            settled = f"{self.status} op {formatting.date_text(self.status_on or self.made_on)}"
-            return f"{settled}: {self.note}" if self.note else settled
-        if self.due is None:
-            return str(Status.OPEN)
-        due = formatting.date_text(self.due)
-        return f"te laat: uiterlijk {due}" if self.is_late(on) else f"open, uiterlijk {due}"
-
-    @property
-    def made_text(self) -> str:
-        """ "ALV, 12 juni 2026"."""
-        return f"{self.body}, {formatting.date_text(self.made_on)}"
-
-
 def commitments(
     store: Store, kpi: str | None = None, as_of: date | datetime | None = None
 ) -> list[Commitment]:
@@ -89,7 +36,7 @@ def commitments(
         item
         for kind in (Record.PROMISE, Record.DECISION)
         for entry in standing(store, kind, as_of)
-        if (item := _commitment(entry)) and kpi in (None, item.kpi)
+        if (item := commitment_of(entry)) and kpi in (None, item.kpi)
     ]
     return sorted(found, key=lambda item: (item.made_on, item.written_at))
 
@@ -240,42 +187,5 @@ def _make(
 
 
 def _record(monitor: Monitor, item: Commitment, author: str) -> Commitment:
-    entry = monitor.store.record(item.kind, dict(_body(item)), author)
+    entry = monitor.store.record(item.kind, body_of(item), author)
     return replace(item, author=entry.author, written_at=entry.at)
-
-
-def _body(item: Commitment) -> Iterator[tuple[str, Any]]:
-    """As in the ledger: dates as text, and nothing that the line itself already holds."""
-    for name in ("id", "text", "owner", "kpi", "body", "note"):
-        yield name, getattr(item, name)
-    yield "status", item.status.value
-    for name in ("due", "made_on", "status_on"):
-        day = getattr(item, name)
-        yield name, day.isoformat() if day else None
-
-
-def _commitment(entry: Entry) -> Commitment | None:
-    """The line as a promise or decision; None for what a later version wrote in another way."""
-    body = entry.body
-    try:
-        due, settled = (
-            date.fromisoformat(body[name]) if body.get(name) else None
-            for name in ("due", "status_on")
-        )
-        return Commitment(
-            kind=Record(entry.kind),
-            id=body["id"],
-            text=body["text"],
-            owner=body.get("owner", ""),
-            due=due,
-            kpi=body.get("kpi", ""),
-            made_on=date.fromisoformat(body["made_on"]),
-            body=body["body"],
-            status=Status(body.get("status", Status.OPEN)),
-            note=body.get("note", ""),
-            status_on=settled,
-            author=entry.author,
-            written_at=entry.at,
-        )
-    except (KeyError, TypeError, ValueError):
-        return None

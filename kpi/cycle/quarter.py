@@ -193,7 +193,7 @@ def _warnings(monitor: Monitor, state: QuarterState) -> Iterator[str]:
     today = meeting_day(monitor.calendar, state.quarter, date.today())
     open_ones = open_commitments(monitor.store, today)
     if any(item.is_late(today) for item in open_ones):
-        yield f"Toezeggingen: {count_text(open_ones, today)}."
+        yield f"Nog open: {count_text(open_ones, today)}."
 
 
 def _first(texts: list[str]) -> str:
