@@ -97,22 +97,23 @@ def _questions(monitor: Monitor, found: Round, form: Form, key: str, name: str) 
 
 
 def _column(form: Form, letter: str, text: str, key: str) -> str:
+    """The field for a column; one without may hold the same text in every row."""
     known = form.mapping.columns.get(letter, EMPTY)
-    is_text = known.startswith(FIXED)
-    options = {EMPTY: "– blijft leeg –", FIXED: "– een vaste tekst –"}
-    options |= {name: field.label for name, field in FIELDS.items()}
-    current = FIXED if is_text else known
+    current = known if known in FIELDS else EMPTY
+    options = {EMPTY: "– blijft leeg –"} | {name: item.label for name, item in FIELDS.items()}
+    own = f"{key}_{form.layout_key}_{letter}"
     with st.container(gap="xxsmall"):
         chosen: str = st.selectbox(
             f"{letter}: {text}", list(options), index=list(options).index(current),
-            format_func=options.__getitem__, key=f"veld_{key}_{form.layout_key}_{letter}",
+            format_func=options.__getitem__, key=f"veld_{own}",
         )  # fmt: skip
+        if current != EMPTY:
+            return chosen
         fixed = st.text_input(
-            f"Vaste tekst in kolom {letter}", known.removeprefix(FIXED) if is_text else "",
-            max_chars=LONGEST_TEXT, key=f"tekst_{key}_{form.layout_key}_{letter}",
-            label_visibility="collapsed", placeholder="Vaste tekst, als u die kiest",
+            f"Vaste tekst in kolom {letter}", known.removeprefix(FIXED), max_chars=LONGEST_TEXT,
+            key=f"tekst_{own}", label_visibility="collapsed", placeholder="of een vaste tekst",
         )  # fmt: skip
-    return FIXED + fixed if chosen == FIXED else chosen
+    return FIXED + fixed.strip() if chosen == EMPTY and fixed.strip() else chosen
 
 
 def _download(found: Round, key: str, name: str) -> None:

@@ -36,11 +36,10 @@ class Field:
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def word_of(self, code: str, own: Mapping[str, str], allowed: tuple[str, ...] = ()) -> str:
-        """The word for a code: that of the layout, else one the form allows, else our own."""
-        if code in own:
-            return own[code]
-        usual = self.words.get(code, code)
-        known = {plain(word) for word in (usual, code, *self.spellings.get(code, ()))}
+        """The word for a code: one the form allows, else that of the layout, else our own."""
+        usual = own.get(code, self.words.get(code, code))
+        spelled = (usual, self.words.get(code, code), code, *self.spellings.get(code, ()))
+        known = {plain(word) for word in spelled}
         return next((word for word in allowed if plain(word) in known), usual)
 
 
