@@ -5,11 +5,11 @@ seals/<name>/    the files of one seal; without its line in the ledger a folder 
 
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from data.disk import sync_file, sync_folder
+from data.disk import sync_folder, write_file
 from data.ledger import Entry
 from data.lock import locked
 from data.store import BEING_WRITTEN, Store, StoreError
@@ -35,10 +35,11 @@ def write_seal(
     store: Store,
     name: str,
     made_from: int,
-    fill: Callable[[Path], Mapping[str, Any]],
+    files: Mapping[str, bytes],
+    body: Mapping[str, Any],
     author: str,
 ) -> Entry:
-    """Keep a seal: `fill` writes its files in a folder and gives the body of its line.
+    """Keep a seal: its files by name, and what its line says beside that name.
 
     made_from: the last line of the ledger that the files tell about. Raises StoreError, with
     nothing kept, when there is a seal of this name or the ledger has gone on since.
@@ -56,9 +57,8 @@ def write_seal(
         _tidy(store, home.parent)
         new = home.with_name(BEING_WRITTEN + name)
         new.mkdir()
-        body = fill(new)
-        for path in new.iterdir():
-            sync_file(path)
+        for file, content in files.items():
+            write_file(new / file, content)
         sync_folder(new)
         new.rename(home)
         sync_folder(home.parent)

@@ -1,12 +1,10 @@
 """Closing a quarter: everything that is stated about it is sealed, once."""
 
-from collections.abc import Mapping
-from datetime import date
+import tempfile
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from data.calendar import Period
-from data.disk import sha256_of, write_file
 from data.seals import write_seal
 from kpi.cycle.contents import CONTENTS, contents, own_hash, to_json
 from kpi.cycle.figures import write_figures
@@ -38,22 +36,26 @@ def close(monitor: Monitor, quarter: Period, author: str) -> Seal:
     made_from = store.lines()[-1].seq
     texts = read_texts(opened)
     past = rebuilt(store, made_from, texts, opened.profile, current.is_demo)
-    stated = contents(past, quarter, texts, {"author": read.author, "at": read.at})
-    write_seal(
-        store,
-        quarter.period_id,
-        made_from,
-        lambda folder: _fill(past, stated, quarter.end_on, folder),
-        who,
-    )
+    try:
+        stated = contents(past, quarter, texts, {"author": read.author, "at": read.at})
+        figures, rows = _figures(past, quarter)
+    finally:
+        past.database.close()
+    whole = {**stated, "figures": {"rows": rows, "sha256": sha256(figures).hexdigest()}}
+    files = {FIGURES: figures, CONTENTS: to_json(whole)}
+    body = {"seal": own_hash(whole), "made_from": made_from}
+    write_seal(store, quarter.period_id, made_from, files, body, who)
     found = seal_of(store, quarter.period_id)
     assert found is not None  # it was written a moment ago
     return found
 
 
-def _fill(monitor: Monitor, stated: Mapping[str, Any], until: date, folder: Path) -> dict[str, Any]:
-    """Write the files of the seal; what the ledger says about it."""
-    rows = write_figures(monitor, until, folder / FIGURES)
-    whole = {**stated, "figures": {"rows": rows, "sha256": sha256_of(folder / FIGURES)}}
-    write_file(folder / CONTENTS, to_json(whole))
-    return {"seal": own_hash(whole), "made_from": stated["ledger"]["seq"]}
+def _figures(monitor: Monitor, quarter: Period) -> tuple[bytes, int]:
+    """The file with every figure, and how many there are.
+
+    Not written in the store yet: others must be able to deliver meanwhile.
+    """
+    with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
+        path = Path(folder) / FIGURES
+        rows = write_figures(monitor, quarter.end_on, path)
+        return path.read_bytes(), rows

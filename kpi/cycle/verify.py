@@ -86,7 +86,10 @@ def verify(wanted: str | Path, store: Path) -> Verification:
     stated = seal.contents
     try:
         past = reopened(fresh, seal)
-        problems = tuple(_different(past, seal))
+        try:
+            problems = tuple(_different(past, seal))
+        finally:
+            past.database.close()
     except (ValueError, OSError) as error:
         problems = (f"De cijfers zijn niet opnieuw te berekenen: {error}",)
     rows = 0 if problems else stated["figures"]["rows"]

@@ -215,14 +215,17 @@ def forged(ready, closed_store, change):
     stated = json.loads((closed_store / "seals" / QUARTER / "seal.json").read_bytes())
     del stated["seal"]
 
-    def fill(folder):
-        shutil.copy(closed_store / "seals" / QUARTER / "figures.parquet", folder)
-        change(folder, stated)
-        stated["figures"]["sha256"] = sha256_of(folder / "figures.parquet")
-        (folder / "seal.json").write_bytes(to_json(stated))
-        return {"seal": own_hash(stated), "made_from": stated["ledger"]["seq"]}
-
-    write_seal(Store(ready), QUARTER, stated["ledger"]["seq"], fill, MAKER)
+    folder = ready.parent / "vervalst"
+    folder.mkdir(parents=True)
+    shutil.copy(closed_store / "seals" / QUARTER / "figures.parquet", folder)
+    change(folder, stated)
+    stated["figures"]["sha256"] = sha256_of(folder / "figures.parquet")
+    figures = (folder / "figures.parquet").read_bytes()
+    files = {"figures.parquet": figures, "seal.json": to_json(stated)}
+    made_from = stated["ledger"]["seq"]
+    body = {"seal": own_hash(stated), "made_from": made_from}
+    write_seal(Store(ready), QUARTER, made_from, files, body, MAKER)
+    shutil.rmtree(folder)
     return verify(QUARTER, ready)
 
 
@@ -262,7 +265,7 @@ def test_a_closed_quarter_is_not_closed_again(closed):
     with pytest.raises(Refused, match="al vastgesteld"):
         close(monitor, monitor.periods[QUARTER], MAKER)
     with pytest.raises(StoreError, match="al vastgesteld"):
-        write_seal(monitor.store, QUARTER, len(monitor.store.lines()), lambda _: {}, MAKER)
+        write_seal(monitor.store, QUARTER, len(monitor.store.lines()), {}, {}, MAKER)
     assert len(monitor.store.entries("zegel")) == 1
 
 
@@ -271,20 +274,16 @@ def test_what_came_in_meanwhile_stops_the_closing(ready):
     known = len(store.lines())
     store.record("proef", {}, MAKER)
     with pytest.raises(StoreError, match="Intussen"):
-        write_seal(store, QUARTER, known, lambda _: {}, MAKER)
+        write_seal(store, QUARTER, known, {}, {}, MAKER)
     assert seal_of(store, QUARTER) is None
     assert not list((ready / "seals").iterdir())
 
 
-def test_a_full_disk_leaves_no_seal_and_closing_works_afterwards(ready):
+def test_what_cannot_be_written_leaves_no_seal_and_closing_works_afterwards(ready):
     store = Store(ready)
-
-    def full(folder):
-        (folder / "figures.parquet").write_bytes(b"half")
-        raise OSError("schijf vol")
-
-    with pytest.raises(OSError, match="schijf vol"):
-        write_seal(store, QUARTER, len(store.lines()), full, MAKER)
+    files = {"figures.parquet": b"half", "geen map/seal.json": b""}
+    with pytest.raises(OSError):
+        write_seal(store, QUARTER, len(store.lines()), files, {}, MAKER)
     assert seal_of(store, QUARTER) is None
     close_it(ready)
     assert verify(QUARTER, ready).is_whole
