@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil, exp, floor, log, pi, sqrt
 from operator import mul
 
@@ -135,30 +134,21 @@ def forecast(
     return Forecast(weights, shape, rates, later * np.exp(drifts * ahead), assumed, total)
 
 
-@lru_cache(maxsize=1024)
-def _timeline(
-    periods: int, per_year: int
-) -> tuple[tuple[float, ...], tuple[float, ...], np.ndarray]:
-    """When each period was, in years from the last one: as it is, squared, and for numpy."""
-    years = tuple((place + 1 - periods) / per_year for place in range(periods))
-    return years, tuple(year * year for year in years), np.array(years)
-
-
 class _Past:
     """The counts so far, with what they come from."""
 
     def __init__(self, counts: tuple[float, ...], size: tuple[float, ...], per_year: int) -> None:
         self.counts, self.size = counts, size
-        self.years, self.squares, self.moments = _timeline(len(counts), per_year)
+        self.years = tuple((place + 1 - len(counts)) / per_year for place in range(len(counts)))
         self.cases = sum(counts)
+        self.squares = tuple(year * year for year in self.years)
         self.moment = sum(map(mul, counts, self.years))
 
     def posterior(self, spread: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Drifts, the chance of each, and the exposure in units of the last period."""
         peak, width = self.peak(spread)
-        drifts = np.zeros(len(NODES) + 1)
-        drifts[1:] = peak + width * NODES
-        rates = np.exp(drifts[:, None] * self.moments) @ np.array(self.size)
+        drifts = np.concatenate([[0.0], peak + width * NODES])
+        rates = np.exp(np.outer(drifts, self.years)) @ np.array(self.size)
         logs = (drifts * self.moment - (0.5 + self.cases) * np.log(rates)) / spread
         logs[0] += log(NO_DRIFT)
         step = width * float(NODES[1] - NODES[0])

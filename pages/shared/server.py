@@ -1,5 +1,6 @@
 """The server around the pages: what it sends along, does first, and says when something breaks."""
 
+import gc
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -56,10 +57,13 @@ async def warm_up(app: st.App) -> AsyncIterator[None]:
 
 
 def _build() -> None:
+    gc.disable()  # all that is made here stays; to look for what may go costs a tenth of the time
     try:
         judged_monitor()
     except Exception:  # the first page meets the same error and shows it
         logging.getLogger(__name__).warning("De cijfers zijn nog niet op te bouwen.")
+    finally:
+        gc.enable()
 
 
 def apologise(error: Exception) -> bool:

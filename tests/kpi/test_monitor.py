@@ -14,7 +14,7 @@ from kpi.agreements import agree_deviation, deviations
 from kpi.definition import DefinitionError
 from kpi.demo import FILES, wants_demo
 from kpi.events import add_event, events
-from kpi.monitor import open_as_known, open_monitor, show_demo
+from kpi.monitor import open_as_known, open_monitor, ready_monitor, show_demo
 from kpi.own_targets import set_target, withdraw_target
 from kpi.target import Target, TargetKind
 from kpi.verdicts import judge_all
@@ -44,6 +44,16 @@ def test_a_store_is_opened_once_per_version(own):
     assert second is not first
     assert second.version == own.version != first.version
     assert len(first.deliveries) == 1, "the old one stays as it was"
+
+
+def test_a_monitor_is_ready_once_it_is_open_until_the_next_line(own, monkeypatch):
+    monkeypatch.setenv("KPI_STORE", str(own.path))
+    assert ready_monitor() is None
+    monitor = open_monitor()
+    assert ready_monitor() is monitor
+    monitor.store.record("duiding", {}, "Proef")
+    assert ready_monitor() is None
+    assert open_monitor() is ready_monitor() is not monitor
 
 
 def test_an_empty_store_shows_the_demo_and_an_own_delivery_leaves_it(tmp_path, own):
