@@ -12,6 +12,16 @@ NOT_TEXT = {
     "kind", "shape", "number_format", "known_on", "colour", "font", "logo_file", "logo", "id",
     "figure",
 }  # fmt: skip
+# What Excel, or who opens it, could take for a formula, a link, a number or a field.
+PAYLOADS = (
+    "=1+1", "=HYPERLINK(\"http://voorbeeld.nl\",\"klik\")", "+1+1", "-1+1", "@SUM(A1:A9)", "\t=1+1",
+    "\r=1+1", "\n=1+1", "＝1+1", "＋1+1", "－1+1", "＠SUM(A1)", " =1+1", "\N{NO-BREAK SPACE}=1+1",
+    "=cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", "=DDE(\"cmd\";\"/C calc\";\"1\")",
+    "{=1+1}", "=Blad1!$A$1", "Blad1!A1", "http://voorbeeld.nl", "mailto:iemand@voorbeeld.nl",
+    "internal:'Definities'!A1", "0012345", "1,5", "=WEBSERVICE(\"http://voorbeeld.nl\")", "&D&P&F",
+    "#REF!", "TRUE", "</f><f>1+1</f>", "_x003D_1+1", "=\"a\"&\"b\"", "'=1+1", "\"=1+1",
+    "\N{BOM}=1+1",
+)  # fmt: skip
 WORDS = (
     "Het samenwerkingsverband onderzoekt met de leerplichtambtenaren en de jeugdhulpregio waarom "
     "onderwijszorgarrangementen en ontwikkelingsperspectiefplannen achterblijven bij de afspraken. "

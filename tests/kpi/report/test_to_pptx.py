@@ -9,13 +9,12 @@ from itertools import combinations
 
 import openpyxl
 import pytest
-from filled import everywhere, long_paper
+from filled import PAYLOADS, everywhere, long_paper
 from lxml import etree
 from papers import PAPERS, board_paper
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
-from test_to_xlsx import PAYLOADS
 
 from kpi.house_style import HouseStyle
 from kpi.report import colophon

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from filled import everywhere, long_paper
+from filled import PAYLOADS, everywhere, long_paper
 from openpyxl.utils import range_boundaries
 from papers import PAPERS, board_paper
 
@@ -18,15 +18,6 @@ from kpi.report.office import lines
 from kpi.report.plain import plain
 from kpi.report.to_xlsx import to_xlsx
 
-PAYLOADS = (
-    "=1+1", "=HYPERLINK(\"http://voorbeeld.nl\",\"klik\")", "+1+1", "-1+1", "@SUM(A1:A9)", "\t=1+1",
-    "\r=1+1", "\n=1+1", "＝1+1", "＋1+1", "－1+1", "＠SUM(A1)", " =1+1", "\N{NO-BREAK SPACE}=1+1",
-    "=cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", "=DDE(\"cmd\";\"/C calc\";\"1\")",
-    "{=1+1}", "=Blad1!$A$1", "Blad1!A1", "http://voorbeeld.nl", "mailto:iemand@voorbeeld.nl",
-    "internal:'Definities'!A1", "0012345", "1,5", "=WEBSERVICE(\"http://voorbeeld.nl\")", "&D&P&F",
-    "#REF!", "TRUE", "</f><f>1+1</f>", "_x003D_1+1", "=\"a\"&\"b\"", "'=1+1", "\"=1+1",
-    "\N{BOM}=1+1",
-)  # fmt: skip
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
