@@ -50,10 +50,11 @@ SINGULAR = {
     "toezeggingen": "toezegging",
 }
 # Each kind of "no number" has its own text; none of them can be taken for another or for a value.
+HIDDEN = "•"
 NO_NUMBER = {
     State.MISSING: "niet geleverd",
     State.NOT_APPLICABLE: "n.v.t.",
-    State.SUPPRESSED: "•, niet getoond",
+    State.SUPPRESSED: f"{HIDDEN}, niet getoond",
 }
 PROVISIONAL = "voorlopig"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpi import formatting
+from kpi.choices import State
 from kpi.house_style import HouseStyle
 from kpi.result import KpiResult
 
@@ -191,7 +192,12 @@ def figure_key(result: KpiResult) -> FigureKey:
 
 
 def figure_cell(result: KpiResult) -> Cell:
-    """A figure as a cell: its number where there is one, else the word for why there is none."""
+    """A figure as a cell: its number where there is one, else the word for why there is none.
+
+    What is hidden has the mark alone: a table has no room for words, and the paper explains it.
+    """
+    if result.state is State.SUPPRESSED:
+        return Cell(formatting.HIDDEN, None, "", figure_key(result))
     if result.value is None:
         return Cell(result.short_text, None, "", figure_key(result))
     return Cell(result.short_text, result.value, number_format(result), figure_key(result))
