@@ -5,15 +5,14 @@ from collections.abc import Sequence
 
 from data.read import Value
 
-# The first word that fits decides, so "Middelen (personeel)" is never taken for the money.
 _HEADINGS = {
     "number": r"^(nr|nummer|no)\b|^#$",
     "period": r"^(periode|wanneer|planning|tijd)",
     "what": r"^(activiteit|wat\b|actie)",
     "who": r"^(betrokken|wie\b|partijen)",
-    "result": r"resultaat|^doel|opbrengst",
-    "people": r"personeel|formatie|menskracht",
-    "money_text": r"financi|geld|kosten|budget",
+    "result": r"^(gewenste?|beoogde?)?\s*(resultaat|resultaten|doel|opbrengst)",
+    "people": r"^(middelen\W*)?(personeel|formatie|menskracht)",
+    "money_text": r"^(middelen\W*)?(financi|geld|kosten|budget)",
     "kpis": r"^kpi",
 }
 NAMES = {
@@ -23,6 +22,7 @@ NAMES = {
 }  # fmt: skip
 NEEDED = ("period", "what")
 _FEWEST = 3  # words that fit before a row counts as the headings
+_LONGEST = 40  # signs of a heading; a longer text is what an activity says
 
 Columns = dict[str, int]
 
@@ -33,7 +33,7 @@ def columns_of(row: Sequence[Value]) -> Columns | None:
     for place, cell in enumerate(row):
         heading = re.sub(r"\s+", " ", cell).strip().lower() if isinstance(cell, str) else ""
         name = next((name for name, fits in _HEADINGS.items() if re.search(fits, heading)), None)
-        if heading and name and name not in found:
+        if name and len(heading) <= _LONGEST and name not in found:
             found[name] = place
     if len(found) < _FEWEST:
         return None

@@ -69,7 +69,8 @@ def report_status(
     who = checks.text(author, MISSING_AUTHOR, LONGEST_NAME)
     checks.done()
     body = {
-        "order": order_id, "on": reported, "colour": str(colour), "met": list(reached), "note": remark,
+        "order": order_id, "on": reported, "colour": str(colour), "met": list(reached),
+        "note": remark,
     }  # fmt: skip
     entry = monitor.store.record(Record.ORDER_STATUS, body, who)
     return Status(reported, Colour(colour), reached, remark, entry.author)

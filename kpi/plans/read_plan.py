@@ -31,6 +31,7 @@ _NUMBERED_PERIOD = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _YEARS = re.compile(r"(20\d\d)\s*[-–/]\s*(20\d\d)")
+_TITLE_ROWS = 3
 _COMMA = re.compile(r"[,;\n]\s*(?![^(]*\))")  # not one between brackets
 
 
@@ -55,6 +56,7 @@ class _Row:
     number: str
     where: str
     cells: dict[str, str] = field(default_factory=dict)
+    has_number: bool = True
 
 
 @dataclass
@@ -67,18 +69,25 @@ class _Reader:
     theme: str = ""
     rows: list[_Row] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    tables: int = 0
+    found_table: bool = False
+    columns: Columns | None = None
+    width: int = 0
 
     def read(self, sheet: Sheet, place: str) -> None:
-        """Every row of one table; a table that goes on from the page before has no headings."""
+        """Every row of one table; one as wide as the table before it may lack the headings."""
+        width = max((len(row) for row in sheet.rows), default=0)
+        if width != self.width:
+            self.columns = None
+        self.width = width
         self._enter(sheet.name)
-        columns: Columns | None = None
         for number, cells in enumerate(sheet.rows, start=1):
             headings = columns_of(cells)
             if headings:
-                columns = self._begin(headings, place)
-            elif columns:
-                self._row(cells, columns, f"{place}, rij {number}")
+                self.columns = self._begin(headings, place)
+            elif self.columns:
+                self._row(cells, self.columns, f"{place}, rij {number}")
+            else:
+                self._enter(" ".join(map(_text, cells)))
 
     def _enter(self, above: str) -> None:
         plan = _plan_in(above)
@@ -86,7 +95,7 @@ class _Reader:
             self.plan, self.theme_number, self.theme = plan, 0, ""
 
     def _begin(self, headings: Columns, place: str) -> Columns | None:
-        self.tables += 1
+        self.found_table = True
         lacking = missing(headings)
         for name in lacking:
             self.problems.append(f"{place}: de kolom ‘{name}’ ontbreekt.")
@@ -95,15 +104,13 @@ class _Reader:
     def _row(self, cells: Sequence[Value], columns: Columns, where: str) -> None:
         filled = [_text(cell) for cell in cells]
         texts = {name: filled[at] if at < len(filled) else "" for name, at in columns.items()}
-        if not any(filled):
-            return
-        if self._theme(filled):
+        if not any(filled) or self._theme(filled, columns):
             return
         number, period = _numbered(texts.pop("number", ""), texts["period"])
         texts["period"] = period
         if number or period:
             named = number or self._next_number()
-            row = _Row(self.plan, self.theme_number, self.theme, named, where, texts)
+            row = _Row(self.plan, self.theme_number, self.theme, named, where, texts, bool(number))
             if not self.theme:
                 self.problems.append(f"{where}: er staat geen thema boven, zoals ‘3. Kwaliteit’.")
             self.rows.append(row)
@@ -114,21 +121,29 @@ class _Reader:
         else:
             self.problems.append(f"{where}: deze rij heeft geen periode en hoort nergens bij.")
 
-    def _theme(self, filled: list[str]) -> bool:
-        """Whether the row is a theme: one text over the whole width, with a number before it."""
-        different = {text for text in filled if text}
-        found = _THEME.fullmatch(next(iter(different))) if len(different) == 1 else None
-        if found is None or not filled[0] and not filled[1]:
+    def _theme(self, filled: list[str], columns: Columns) -> bool:
+        """Whether the row is a theme: one text over the whole width, often with a number.
+
+        Word may number the themes itself; then they are counted here.
+        """
+        if len({text for text in filled if text}) > 1 or not any(filled[:2]):
             return False
-        self.theme_number, self.theme = int(found[1]), " ".join(found[2].split())
-        return True
+        text = filled[0] or filled[1]
+        if found := _THEME.fullmatch(text):
+            self.theme_number, self.theme = int(found[1]), _line(found[2])
+            return True
+        is_number = _NUMBER.fullmatch(text)
+        if columns.get("number") == 0 and filled[0] and not is_number:
+            self.theme_number, self.theme = self.theme_number + 1, _line(text)
+            return True
+        return False
 
     def _next_number(self) -> str:
-        """The number of a row without one: 2, or 1b when rows of this theme have numbers."""
+        """The number of a row without one: the next, or 1b where other rows have a number."""
         here = [row for row in self.rows
                 if (row.plan, row.theme_number) == (self.plan, self.theme_number)]  # fmt: skip
-        if not here:
-            return "1"
+        if not any(row.has_number for row in here):
+            return str(len(here) + 1)
         last = here[-1].number
         if last[-1].isdecimal():
             return f"{last}b"
@@ -155,7 +170,7 @@ def read_plan(path: Path, kpis: dict[str, Kpi], *, first_year: int, plan: Plan) 
     for number, sheet in enumerate(sheets, start=1):
         named = f"tabel {number}" if file.format == "docx" else f"blad ‘{sheet.name}’"
         reader.read(sheet, named)
-    if not reader.tables:
+    if not reader.found_table:
         return PlanFile((), (NO_TABLE,))
     problems = list(reader.problems)
     found = [_activity(row, reader.first_year, kpis, problems) for row in reader.rows]
@@ -218,8 +233,10 @@ def _numbered(number: str, period: str) -> tuple[str, str]:
 
 
 def _first_year(sheets: list[Sheet], otherwise: int) -> int:
+    """The school year that stands nearest above a table, or in the first rows of a sheet."""
     for sheet in sheets:
-        for start, end in _YEARS.findall(sheet.name):
+        above = [_text(cell) for row in sheet.rows[:_TITLE_ROWS] for cell in row[:1]]
+        for start, end in reversed(_YEARS.findall(" ".join([sheet.name, *above]))):
             if int(end) == int(start) + 1:
                 return int(start)
     return otherwise
