@@ -47,7 +47,6 @@ SINGULAR = {
     "meldingen": "melding",
     "signalen": "signaal",
     "KPI’s": "KPI",
-    "toezeggingen": "toezegging",
 }
 # Each kind of "no number" has its own text; none of them can be taken for another or for a value.
 HIDDEN = "•"
