@@ -192,6 +192,11 @@ def enumeration(texts: Sequence[str]) -> str:
     return f"{', '.join(first)} en {last}" if first else last
 
 
+def sentence(text: str) -> str:
+    """The words as a sentence, with a capital and a full stop; "" stays ""."""
+    return text[:1].upper() + text[1:] + ("." if text and not text.endswith(".") else "")
+
+
 def coverage(observed: int, expected: int) -> str:
     """How complete a figure is: "31 van 34 locaties"."""
     return f"{number(observed)} van {count(expected, 'locaties')}"

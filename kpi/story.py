@@ -106,7 +106,7 @@ class Story:
     def confidence_text(self) -> str:
         """Why the letter is what it is."""
         reasons = formatting.enumeration(self.verdict.confidence.reasons or [ALL_WELL])
-        return _sentence(reasons)
+        return formatting.sentence(reasons)
 
     @property
     def expected_text(self) -> str:
@@ -131,7 +131,7 @@ def story(monitor: Monitor, series: Sequence[KpiResult]) -> Story:
         since=_since(monitor, now),
         flows=_flows(monitor, now),
         targets=_elsewhere(monitor, now),
-        deviation=_sentence(deviation_text(monitor, now)),
+        deviation=formatting.sentence(deviation_text(monitor, now)),
         score=forecast_score(monitor, series).text,
     )
 
@@ -187,8 +187,3 @@ def _beside(monitor: Monitor, now: KpiResult, measure: Measure | None) -> KpiRes
         monitor, now.kpi.id, now.organisation.organisation_id, now.period.period_id,
         measure.id, now.segment,
     )  # fmt: skip
-
-
-def _sentence(text: str) -> str:
-    """The words as a sentence; "" stays ""."""
-    return text[:1].upper() + text[1:] + ("." if text and not text.endswith(".") else "")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from data.calendar import KWARTAAL, Period
 from kpi import formatting
 from kpi.agreements import deviation_text
+from kpi.choices import Shows
 from kpi.drawing import Drawing, drawing
 from kpi.event import Event
 from kpi.monitor import Monitor
@@ -64,6 +65,7 @@ def chart(
         twin=_twin(found.points, lines, happened),
         breaks=tuple(n for n, point in enumerate(found.points) if point.is_break),
         note=" ".join(f"{event.label}: {event.when_text}." for event in happened),
+        wants_zero=found.now.measure.shows is not Shows.MEAN,
     )
 
 
@@ -90,8 +92,8 @@ def remarks(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[str, ...
     found = [
         f"{sure}: {reasons}.",
         f"Compleet: {now.coverage_text}." if not now.is_complete else "",
-        f"{now.status_text.capitalize()}." if now.status_text else "",
-        deviation_text(monitor, result),
+        formatting.sentence(now.status_text),
+        formatting.sentence(deviation_text(monitor, result)),
     ]
     return tuple(filter(None, found))
 
