@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from importlib import import_module
 from typing import NamedTuple
 
@@ -141,7 +142,7 @@ def _steps(monitor: Monitor, made: Edition, paper: Paper) -> Iterator[tuple[str,
         for location in organisations_of(made.monitor, "locatie", None, made.quarter):
             yield (
                 f"school-{location.organisation_id}-{made.quarter.period_id}.pdf",
-                lambda place=location: written(school_sheet(made, place), "pdf"),
+                partial(_sheet, made, location),
             )
 
 
@@ -151,9 +152,13 @@ def _registration(monitor: Monitor, quarter: Period) -> bytes:
     return inspectie_workbook(monitor, quarter)
 
 
+def _sheet(made: Edition, location: Organisation) -> bytes:
+    return written(school_sheet(made, location), "pdf")
+
+
 def _forms(made: Document, *forms: str) -> Iterator[tuple[str, Write]]:
     for form in forms:
-        yield f"{made.name}.{form}", lambda form=form: written(made, form)
+        yield f"{made.name}.{form}", partial(written, made, form)
 
 
 def written(made: Document, form: str) -> bytes:
