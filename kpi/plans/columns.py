@@ -5,15 +5,17 @@ from collections.abc import Sequence
 
 from data.read import Value
 
+_ALSO = r"(\s*[(/].*)?"  # "Periode (wanneer)", "Actie / activiteit"
+# All of a heading must fit: an activity may well begin with "Actieplan" or "Kosten van".
 _HEADINGS = {
-    "number": r"^(nr|nummer|no)\b|^#$",
-    "period": r"^(periode|wanneer|planning|tijd)",
-    "what": r"^(activiteit|wat\b|actie)",
-    "who": r"^(betrokken|wie\b|partijen)",
-    "result": r"^(gewenste?|beoogde?)?\s*(resultaat|resultaten|doel|opbrengst)",
-    "people": r"^(middelen\W*)?(personeel|formatie|menskracht)",
-    "money_text": r"^(middelen\W*)?(financi|geld|kosten|budget)",
-    "kpis": r"^kpi",
+    "number": r"(nr|nummer|no|#)\.?",
+    "period": rf"(periode|wanneer|planning|tijd|tijdpad){_ALSO}",
+    "what": rf"(activiteit(en)?|acties?|wat){_ALSO}",
+    "who": rf"(betrokken(en)?|wie|partijen){_ALSO}",
+    "result": rf"((gewenste?|beoogde?)\s+)?(resultaat|resultaten|doel(en)?|opbrengst(en)?){_ALSO}",
+    "people": r"(middelen\W*)?(personeel|personele inzet|formatie|menskracht)\W*",
+    "money_text": r"(middelen\W*)?(financieel|financiën|financiële middelen|geld|kosten|budget)\W*",
+    "kpis": rf"kpi['’]?s?{_ALSO}",
 }
 NAMES = {
     "period": "Periode (wanneer)", "what": "Activiteiten (wat)", "who": "Betrokkenen (wie)",
@@ -22,7 +24,6 @@ NAMES = {
 }  # fmt: skip
 NEEDED = ("period", "what")
 _FEWEST = 3  # words that fit before a row counts as the headings
-_LONGEST = 40  # signs of a heading; a longer text is what an activity says
 
 Columns = dict[str, int]
 
@@ -32,8 +33,8 @@ def columns_of(row: Sequence[Value]) -> Columns | None:
     found: Columns = {}
     for place, cell in enumerate(row):
         heading = re.sub(r"\s+", " ", cell).strip().lower() if isinstance(cell, str) else ""
-        name = next((name for name, fits in _HEADINGS.items() if re.search(fits, heading)), None)
-        if name and len(heading) <= _LONGEST and name not in found:
+        name = next((name for name, fits in _HEADINGS.items() if re.fullmatch(fits, heading)), None)
+        if name and name not in found:
             found[name] = place
     if len(found) < _FEWEST:
         return None

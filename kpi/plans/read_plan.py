@@ -25,9 +25,10 @@ NO_TABLE = (
 )
 _THEME = re.compile(r"(\d{1,2})\.\s+(\D.*)", re.DOTALL)
 _NUMBER = re.compile(r"(\d{1,2})[.)]?")
-# "1 gehele schooljaar" is a number and a period, "20 sep 2023" is a day.
+# "1 gehele schooljaar" is a number and a period, "20 sep 2023" and "2 - 5 mei" are days.
 _NUMBERED_PERIOD = re.compile(
-    r"(\d{1,2})[.)]?\s+(?!(?:jan|feb|m(?:aa)?rt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|helft))(\D.*)",
+    r"(\d{1,2})(?:[.)]\s+|\s+(?!jan|feb|m(?:aa)?rt|apr|mei|ju[nl]|aug|sep|okt|nov|dec|[-–&,]|t/m|en\b))"
+    r"(\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
 _YEARS = re.compile(r"(20\d\d)\s*[-–/]\s*(20\d\d)")
@@ -117,7 +118,7 @@ class _Reader:
         elif self.rows:
             going_on = self.rows[-1].cells
             for name, text in texts.items():
-                going_on[name] = f"{going_on.get(name, '')}\n{text}".strip()
+                going_on[name] = f"{going_on.get(name, '')} {text}".strip()
         else:
             self.problems.append(f"{where}: deze rij heeft geen periode en hoort nergens bij.")
 
