@@ -14,6 +14,14 @@ from pages.shared.monitor import current_monitor
 from pages.shared.text import link
 from pages.shared.view import View, choose_quarter
 
+PLACES = {
+    "binnen": "wat er binnen is",
+    "bronnen": "twee bronnen",
+    "duiding": "duiding",
+    "toezeggingen": "toezeggingen",
+    "stukken": "stukken",
+}
+
 
 def quarter() -> None:
     """Where the quarter stands and the next step; below it everything that step asks for."""
@@ -28,9 +36,10 @@ def quarter() -> None:
     state = state_of(monitor, view.quarter)
     closing.steps(state)
     closing.next_step(monitor, state)
+    st.markdown("Ga naar: " + " · ".join(f"[{name}](#{there})" for there, name in PLACES.items()))
+    parts(monitor, state, view)
     papers.show(monitor, state)
     inspectie_block(monitor, view.quarter)
-    parts(monitor, state, view)
 
 
 def parts(monitor: Monitor, state: QuarterState, view: View) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data.calendar import Period
 from kpi import formatting
 from kpi.choices import State
 from kpi.cycle.figures import KEY, differing
@@ -48,11 +49,10 @@ def _changed(monitor: Monitor, seal: Seal) -> list[ChangedFigure]:
     shown = {(k, m, s) for k, m, s in monitor.targets if s}
     shown |= {(k.id, k.main_measure, k.main_segment) for k in monitor.kpis.values()}
     rows = differing(monitor, until, seal.figures, ["/".join(series) for series in shown])
-    over = {p.period_id for p in monitor.periods.values() if p.needed_to <= until}
     found = [
         _figure(monitor, row)
         for row in rows
-        if row["period_id"] in over
+        if _period(monitor, row["period_id"]).needed_to <= until
         and any(row[f"was_{name}"] != row[f"is_{name}"] for name in COMPARED)
     ]
     return sorted(found, key=lambda item: _place(monitor, item))
@@ -73,7 +73,7 @@ def _figure(monitor: Monitor, row: dict[str, Any]) -> ChangedFigure:
         name=": ".join(names) + (f" ({part})" if part else ""),
         organisation=place.name if place else key[2],
         level=place.organisation_type if place else "",
-        period=monitor.periods[key[3]].label,
+        period=_period(monitor, key[3]).label,
         was_text=_text(row, "was", unit, decimals),
         now_text=_text(row, "is", unit, decimals),
         difference_text=difference,
@@ -90,10 +90,15 @@ def _text(row: dict[str, Any], side: str, unit: str, decimals: int) -> str:
     return formatting.bare(value, unit, decimals) + provisional
 
 
+def _period(monitor: Monitor, period_id: str) -> Period:
+    """Also one that no delivery reaches any more."""
+    return monitor.periods.get(period_id) or monitor.calendar.parse(period_id)
+
+
 def _place(monitor: Monitor, item: ChangedFigure) -> tuple[Any, ...]:
     kpis = list(monitor.kpis)
     number = kpis.index(item.key[0]) if item.key[0] in kpis else len(kpis)
-    period = monitor.periods[item.key[3]]
+    period = _period(monitor, item.key[3])
     newest = (-period.end_on.toordinal(), period.period_type)
     organisation = formatting.sort_key_nl(item.organisation)
     return (LEVELS.index(item.level), number, *newest, organisation, item.key)

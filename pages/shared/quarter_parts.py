@@ -45,7 +45,7 @@ def changed(monitor: Monitor, state: QuarterState) -> None:
     seal = state.held_against
     if seal is None:
         return
-    label = monitor.periods[seal.quarter].label
+    label = monitor.calendar.parse(seal.quarter).label
     st.header(f"Gewijzigd sinds {label} is vastgesteld", anchor="gewijzigd")
     if state.damage:
         st.error(plain(state.damage), icon=":material/gpp_bad:")

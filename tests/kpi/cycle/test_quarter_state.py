@@ -230,15 +230,27 @@ def test_a_correction_is_asked_for_once_per_change_and_printed_in_the_next_repor
     assert corrections(Store(closed), "2024-2025-k2") == [], "and is not printed again"
 
 
+def test_a_sealed_quarter_that_no_delivery_reaches_any_more_is_listed_too(later):
+    """The list of its year is taken back; that of the next year is the only one by quarter."""
+    store = Store(later)
+    store.undo(next(d for d in store.deliveries() if d.source == "verzuim").delivery_id, MAKER, "")
+    monitor = opened(later)
+    assert QUARTER not in monitor.periods
+    changed = changed_since(monitor, seal_of(store, QUARTER))
+    assert {item.now_text for item in changed if item.key[3] == QUARTER} == {"n.v.t."}
+    assert any("juni 2024" in text for text in state(later, NEXT).errors)
+
+
 def test_a_further_change_asks_for_another_note(closed):
     store = Store(closed)
-    _, pupils, absence = [found.delivery_id for found in store.deliveries()]
+    seal, absence = seal_of(store, QUARTER), store.deliveries()[-1].delivery_id
     store.undo(absence, MAKER, "proef")
-    seal = seal_of(store, QUARTER)
-    correct(opened(closed), QUARTER, "De lijst was van een ander jaar", MAKER)
-    store.undo(pupils, MAKER, "proef")
     assert needs_correction(opened(closed), seal)
-    deliver(closed, *FIRST[1:])
+    correct(opened(closed), QUARTER, "De lijst was van een ander jaar", MAKER)
+    assert not needs_correction(opened(closed), seal)
+    deliver(closed, LATER[1])
+    assert needs_correction(opened(closed), seal)
+    deliver(closed, FIRST[2])
     assert not needs_correction(opened(closed), seal), "as it was sealed again"
 
 

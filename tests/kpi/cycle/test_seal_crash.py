@@ -10,14 +10,15 @@ import signal
 from collections import Counter
 
 import pytest
-from small_quarter import QUARTER, close_it, copy_of
+from small_quarter import QUARTER, close_it, copy_of, opened
 
 from data.seals import KIND
 from data.store import Store
+from kpi.cycle.quarter import state_of
 from kpi.cycle.seal import seal_of
 from kpi.cycle.verify import verify
 
-RUNS = int(os.environ.get("KPI_CRASH_RUNS", "10"))
+RUNS = int(os.environ.get("KPI_CRASH_RUNS", "20"))
 MOST_CALLS = 30
 # Every call with which something comes on the disk for good, or under its own name.
 CALLS = ("fsync", "mkdir", "rename")
@@ -38,9 +39,11 @@ def victim(folder, number, speaking):
 
         return counted
 
-    speaking.send("ready")
+    monitor = opened(folder)
+    state_of(monitor, monitor.periods[QUARTER])
     for name in CALLS:
         setattr(os, name, deadly(getattr(os, name)))
+    speaking.send("ready")
     close_it(folder)
     speaking.send("closed")
 
@@ -70,17 +73,22 @@ def killed(folder, number=0, delay=None):
 
 
 def check(folder, acknowledged):
-    """Whole or not at all; and what was not closed can be closed as if nothing happened."""
-    store = Store(folder)
-    is_closed = seal_of(store, QUARTER) is not None
+    """Closed with a whole seal, or not closed."""
+    is_closed = seal_of(Store(folder), QUARTER) is not None
     assert is_closed or not acknowledged, "an acknowledged seal is lost"
-    if not is_closed:
+    if is_closed:
+        found = verify(QUARTER, folder)
+        assert found.is_whole, found.problems
+    return "closed" if is_closed else "not closed"
+
+
+def close_after_all(folder):
+    """What was not closed can be closed as if nothing happened."""
+    if seal_of(Store(folder), QUARTER) is None:
         close_it(folder)
-    found = verify(QUARTER, folder)
-    assert found.is_whole, found.problems
+    assert verify(QUARTER, folder).is_whole
     assert len(Store(folder).entries(KIND)) == 1
     assert [path.name for path in (folder / "seals").iterdir()] == [QUARTER]
-    return "closed" if is_closed else "not closed"
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
@@ -90,6 +98,7 @@ def test_kill_before_every_write(ready_store, tmp_path):
         folder = copy_of(ready_store, tmp_path / str(number))
         acknowledged = killed(folder, number)
         counts[check(folder, acknowledged)] += 1
+        close_after_all(folder)
         if acknowledged:
             break
     print(f"\nkilled before each of {number - 1} writes:", dict(counts))
@@ -101,11 +110,11 @@ def test_kill_before_every_write(ready_store, tmp_path):
 def test_kill_at_random_moments(ready_store, tmp_path):
     chance = random.Random(2026)
     counts = Counter()
-    duration = 1.5
+    duration = 1.0
     for run in range(RUNS):
         folder = copy_of(ready_store, tmp_path / str(run))
         acknowledged = killed(folder, delay=chance.uniform(0, duration))
         # Aim at the moments in which it is busy.
-        duration = duration * 0.8 if acknowledged else duration * 1.1
+        duration = duration * 0.7 if acknowledged else duration * 1.2
         counts[check(folder, acknowledged)] += 1
     print(f"\n{RUNS} random kills:", dict(counts))
