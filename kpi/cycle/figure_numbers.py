@@ -80,14 +80,13 @@ def contradictions(
     kpi = kpi_named(monitor, kpi_id)
     units = {unit for m in kpi.measures.values() for unit in (m.unit, m.counted_unit)}
     known = known_numbers(monitor, kpi, organisation_id, period_named(monitor, period_id))
-    pairs = told_pairs(text)
-    within = " ".join(before.words for before, _ in pairs)  # a pair is judged as a pair
+    rest = _FROM_TO.sub("", text)  # a pair is judged as a pair
     wrong = [
-        *(before.words for before, now in pairs if not known.holds_pair(before, now)),
+        *(before.words for before, now in told_pairs(text) if not known.holds_pair(before, now)),
         *(
             told.words
-            for told in told_numbers(text, units - set(TIME_UNITS))
-            if told.words not in within and not known.holds(told)
+            for told in told_numbers(rest, units - set(TIME_UNITS))
+            if not known.holds(told)
         ),
     ]
     return list(dict.fromkeys(wrong))
