@@ -201,7 +201,9 @@ def test_text_that_was_removed_under_tracked_changes_is_gone_and_added_text_is_t
     path = table_of(tmp_path / "a.docx", THEME, simple(what="Doen"))
     document = docx.Document(path)
     paragraph = document.tables[0].rows[2].cells[2].paragraphs[0]._p
-    for mark, text, tag in (("ins", " (KPI 5)", "t"), ("del", " (KPI 6)", "delText")):
+    for mark, text, tag in (
+        ("ins", " (KPI 5)", "t"), ("del", " (KPI 6)", "delText"), ("moveFrom", " (KPI 7)", "t"),
+    ):  # fmt: skip
         paragraph.append(parse_xml(
             f"<w:{mark} {nsdecls('w')} w:id='1' w:author='A'><w:r><w:{tag} xml:space='preserve'>"
             f"{text}</w:{tag}></w:r></w:{mark}>"
