@@ -10,6 +10,7 @@ from kpi.report.inspectie.cells import column_number
 from kpi.report.inspectie.fields import FIELDS, Kind
 from kpi.report.inspectie.form import FIXED, Form
 from kpi.report.inspectie.layout import ColumnRule, Layout
+from kpi.report.inspectie.parts import sound
 from kpi.report.inspectie.row import Row
 from kpi.report.inspectie.values import Writer
 
@@ -33,14 +34,15 @@ def fill_form(
         for letter, name in form.mapping.columns.items()
         if name
     }
-    sheet = filling.Sheet(form.content, form.mapping.sheet)
-    if label:
-        sheet.label(label)
     filled = [
         {column: writer.value(row, number, *rule) for column, rule in rules.items()}
         for number, row in enumerate(writer.ordered(rows), start=1)
     ]
-    return sheet.fill(form.first_row, filled) if filled else form.content
+    with sound():
+        sheet = filling.Sheet(form.content, form.mapping.sheet)
+        if label:
+            sheet.label(label)
+        return sheet.fill(form.first_row, filled)
 
 
 def remarks(form: Form, rows: Sequence[Row], writer: Writer, layout: Layout) -> list[str]:

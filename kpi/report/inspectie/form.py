@@ -17,6 +17,7 @@ from kpi.report.inspectie import filling
 from kpi.report.inspectie.cells import column_number
 from kpi.report.inspectie.choices import choices
 from kpi.report.inspectie.fields import FIELDS, as_source
+from kpi.report.inspectie.parts import sound
 
 RECORD = "formulier"  # the kind of line in the ledger
 FIXED, EMPTY = "tekst:", ""  # a fixed text in every row; nothing
@@ -90,7 +91,8 @@ def read_form(content: bytes, store: Store, mapping: FormMapping | None = None) 
         chosen, how = _remembered(store, key), REMEMBERED
     if chosen is None:
         chosen, how = _recognised(sheet, match), AUTOMATIC
-    return _look_through(read, sheet, header, chosen, how, key, content)
+    with sound():
+        return _look_through(read, sheet, header, chosen, how, key, content)
 
 
 def remember_form(store: Store, form: Form, author: str = "") -> None:

@@ -9,10 +9,27 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
+from kpi.register import Refused
+
 WORKBOOK = "officeDocument"
+_BROKEN = (etree.XMLSyntaxError, ValueError, LookupError, TypeError, StopIteration)
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """Within it a part that is not as it should be is refused, in Dutch."""
+    try:
+        yield
+    except Refused:
+        raise
+    except _BROKEN as error:
+        raise Refused([
+            "Dit formulier is beschadigd. Open het in Excel, sla het op als .xlsx en kies dat."
+        ]) from error  # fmt: skip
 
 
 class Parts:

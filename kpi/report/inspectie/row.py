@@ -6,6 +6,7 @@ from typing import Any
 
 LONGER_THAN = timedelta(days=29)  # LRV counts from 29 days after its first day, as in kpi.sql
 SPELLS = ("av", "lrv")
+Key = tuple[str, str, str | None, date]
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,22 @@ class Row:
         """A spell of absence, not an exemption."""
         return self.kind in SPELLS
 
-    def overlaps(self, other: "Row") -> bool:
-        """Whether both can be the same pupil at home at the same time, written down twice."""
+    @property
+    def key(self) -> Key:
+        """What makes two rows the same one."""
+        return (self.pupil, self.kind, self.location_id, self.start_on)
+
+    def may_be(self, other: "Row") -> bool:
+        """Whether both can be one spell, written down in two ways: the same pupil at the same
+        time, and not another kind and school and first day all at once."""
+        alike = (
+            self.kind == other.kind,
+            self.location_id == other.location_id,
+            self.start_on == other.start_on,
+        )
         return (
             self.pupil == other.pupil
+            and any(alike)
             and (self.kind == other.kind or (self.is_spell and other.is_spell))
             and (self.end_on is None or other.start_on <= self.end_on)
             and (other.end_on is None or self.start_on <= other.end_on)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from data.calendar import Period
+from kpi.absence import FLOW, KPI
 from kpi.monitor import Monitor
 from kpi.report.inspectie.earlier import dropped
 from kpi.report.inspectie.layout import Layout
@@ -55,7 +56,7 @@ def _as_on(row: Row, day: date) -> Row:
 
 
 def _listed(monitor: Monitor, quarter: Period) -> set[str]:
-    """The locations of the SWV that handed in a list of pupils for this quarter."""
+    """The locations whose list of pupils of this quarter is in the figures of the SWV."""
     found = monitor.database.rows(
         """
         select distinct delivered.organisation_id
@@ -63,9 +64,13 @@ def _listed(monitor: Monitor, quarter: Period) -> set[str]:
         inner join kpi_membership as member
             on delivered.organisation_id = member.organisation_id
             and delivered.period_id = member.period_id
+        inner join kpi_coverage as coverage
+            on delivered.organisation_id = coverage.organisation_id
+            and delivered.period_id = coverage.period_id
         where delivered.topic = 'absence' and delivered.period_id = ? and member.ancestor_id = ?
+            and coverage.kpi_id = ? and coverage.measure = ? and coverage.observed > 0
         """,
-        [quarter.period_id, monitor.swv.organisation_id],
+        [quarter.period_id, monitor.swv.organisation_id, KPI, FLOW.stock],
     )
     return {row["organisation_id"] for row in found}
 

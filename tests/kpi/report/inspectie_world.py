@@ -61,7 +61,9 @@ class World:
     def __init__(self, folder: Path, schools=SCHOOLS, profiles: Path | None = None):
         self.folder, self.profiles = folder, profiles
         self.store = Store(folder / "store")
-        self.deliver("locaties", None, [dict(zip(LOCATION, row, strict=True)) for row in schools])
+        if schools:
+            rows = [dict(zip(LOCATION, row, strict=True)) for row in schools]
+            self.deliver("locaties", None, rows)
 
     def deliver(self, source, period, rows, columns=None):
         """Hand in rows as a csv file."""

@@ -50,6 +50,15 @@ def filled(world):
     return inspectie_workbook(monitor, monitor.periods[QUARTERS[0]], received_form())
 
 
+def zipped(parts):
+    """A workbook of these parts."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return target.getvalue()
+
+
 def sheet_of(content):
     return load_workbook(io.BytesIO(content))[SHEET]
 
@@ -243,6 +252,16 @@ def test_a_hostile_or_wrong_file_is_refused_in_dutch(world, name):
     assert refusal(world, (folder / name).read_bytes())
 
 
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/worksheets/sheet2.xml"])
+def test_a_damaged_part_is_refused_in_dutch(world, part):
+    """Readers are lenient with what they do not need."""
+    parts = raw(received_form())
+    parts[part] = parts[part].replace(b'<xf numFmtId="', b"<xf numFmtId=", 1).replace(
+        b' style="', b' style="Z', 1
+    ).replace(b' min="', b' min="Z', 1)  # fmt: skip
+    assert "beschadigd" in refusal(world, zipped(parts))
+
+
 def test_an_empty_workbook_is_refused(world):
     assert "leeg" in refusal(world, workbook_bytes(Workbook()))
 
@@ -276,6 +295,12 @@ def test_a_form_with_headers_only_is_filled_from_the_row_below(world):
     assert sheet["C2"].is_date
 
 
+def test_a_form_without_any_row_stays_empty(tmp_path):
+    empty = World(tmp_path)
+    empty.deliver("verzuim", QUARTERS[0], [spell("1", "90AA00", "ziekgemeld", "2023-08-14")])
+    assert filled_with(empty, bare_form()).max_row == 1
+
+
 def test_days_are_counted_from_1904_where_the_form_does(world):
     assert filled_with(world, bare_form(epoch=CALENDAR_MAC_1904))["C30"].value == datetime(
         2023, 8, 14
@@ -293,11 +318,7 @@ def test_rows_and_cells_without_a_name_are_counted(world):
     parts = raw(bare_form())
     sheet = parts["xl/worksheets/sheet1.xml"]
     parts["xl/worksheets/sheet1.xml"] = re.sub(rb' r="[A-D]?\d+"', b"", sheet)
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in parts.items():
-            file.writestr(name, content)
-    assert filled_with(world, target.getvalue())["C2"].value == datetime(2023, 8, 14)
+    assert filled_with(world, zipped(parts))["C2"].value == datetime(2023, 8, 14)
 
 
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is er niet")
