@@ -9,9 +9,10 @@ SIGNAL = "◆ signaal: slechter"
 
 def test_the_overview_answers_within_one_screen_what_needs_a_word(visitor):
     page = visitor.open()
-    sentence = page.get_by_text("2 signalen: ")
+    sentence = page.get_by_text("3 signalen: ")
     expect(sentence.first).to_be_in_viewport()
-    for place, word in enumerate(("△ aantoonbaar hoger", SIGNAL), start=1):
+    words = ("△ aantoonbaar hoger", SIGNAL, "▲ aantoonbaar beter")
+    for place, word in enumerate(words, start=1):
         row = page.get_by_role("table").get_by_role("row").nth(place)
         expect(row).to_contain_text(word)
         expect(row).to_be_in_viewport()
