@@ -30,7 +30,9 @@ def inspectie_block(monitor: Monitor, quarter: Period) -> None:
     st.header("Inspectie", anchor="inspectie")
     st.markdown(ABOUT)
     try:
-        found = round_of(monitor, quarter)
+        found = monitor.remember(
+            ("registration of", quarter.period_id), lambda: round_of(monitor, quarter)
+        )
     except (DefinitionError, TotalsDiffer) as error:
         st.error(lines(*map(plain, error.errors)), icon=":material/error:")
         return
