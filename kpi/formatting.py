@@ -26,6 +26,7 @@ SINGULAR = {
     "dagen": "dag",
     "formulieren": "formulier",
     "toezeggingen": "toezegging",
+    "activiteiten": "activiteit",
     "plaatsen": "plaats",
     "trajecten": "traject",
     "verwijzingen": "verwijzing",

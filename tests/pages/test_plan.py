@@ -1,0 +1,92 @@
+"""The page Jaarplan on the made-up SWV, which shows the plan of its profile."""
+
+import pytest
+from reading import shown
+from streamlit.testing.v1 import AppTest
+
+from kpi.monitor import open_monitor
+from kpi.plans.activities import activities
+from kpi.plans.activity import State
+
+ROUTE = "jaarplan-2023-2024-1.1"
+JANUARY = {"planjaar": "2023-2024", "maand": "2024-01"}
+
+
+@pytest.fixture
+def visit_plan(monitor):
+    """Open the page with these choices in its address; the figures are there before it begins."""
+
+    def open_page(**choices):
+        script = "from pages.plan import plan\nplan()"
+        app = AppTest.from_string(script, default_timeout=60)
+        for name, value in choices.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_page
+
+
+def tables(app):
+    return [table.value for table in app.table]
+
+
+def words_of(app):
+    blocks = [*app.markdown, *app.error, *app.info, *app.success, *app.header]
+    return " ".join(shown(block.value) for block in blocks)
+
+
+def test_what_is_late_and_what_is_due_in_a_month(visit_plan):
+    app = visit_plan(**JANUARY)
+    assert not app.exception
+    assert "57 van 57 activiteiten · stand op 31 januari 2024" in words_of(app)
+    late, due, calendar = tables(app)[:3]
+    assert len(late) == 14  # until the end of December: 2 + 2 + 3 + 5, and two of a year before
+    assert [shown(name).split(" ")[1] for name in due.index] == ["2.1c", "1.8", "1.14"]
+    assert len(calendar) == 12
+    assert "niet gestart" in shown(late["Stand"].iloc[0])
+    assert "Niet in dit schooljaar" in words_of(app)
+
+
+def test_choices_leave_out_what_does_not_fit_and_say_when_nothing_does(visit_plan):
+    app = visit_plan(**JANUARY, plankpi="vsv", plan="jaarplan")
+    assert "van 57 activiteiten" in words_of(app)
+    rows = tables(app)[3:]
+    assert rows and all("5" in shown(cell) for table in rows for cell in table["KPI’s"])
+    app = visit_plan(**JANUARY, wie="niemand die er is")
+    assert not app.exception
+    assert "0 van 57 activiteiten" in words_of(app)
+    assert "Geen activiteit past bij deze keuze" in words_of(app)
+
+
+def test_progress_that_is_filled_in_is_on_record_and_shown(visit_plan):
+    app = visit_plan(**JANUARY, thema="1", plan="jaarplan")
+    next(box for box in app.selectbox if box.label == "Welke activiteit?").select(ROUTE)
+    texts = {box.label: box for box in app.text_input if box.form_id == "voortgang"}
+    texts["Toelichting"].input("Eerste ronde gehouden.")
+    texts["Op welke dag?"].input("15-01-2024")
+    texts["Uw naam"].input("Bureau")
+    next(button for button in app.button if button.label == "Werk bij").click().run()
+    assert not app.exception
+    assert "Bijgewerkt: jaarplan 1.1" in words_of(app)
+    (item,) = (one for one in activities(open_monitor()) if one.id == ROUTE)
+    assert [(one.state, one.note) for one in item.progress] == [
+        (State.RUNNING, "Eerste ronde gehouden.")
+    ]
+    cells = [shown(cell) for table in tables(app)[3:] for cell in table["Stand"]]
+    assert "loopt  \n15 januari 2024: Eerste ronde gehouden." in cells
+
+
+def test_a_name_in_a_note_is_refused_until_somebody_looked(visit_plan):
+    app = visit_plan(**JANUARY, plan="jaarplan")
+    texts = {box.label: box for box in app.text_input if box.form_id == "voortgang"}
+    texts["Toelichting"].input("Besproken met Jan Jansen.")
+    texts["Uw naam"].input("Bureau")
+    next(button for button in app.button if button.label == "Werk bij").click().run()
+    assert "lijkt op een naam van een persoon" in words_of(app)
+
+
+def test_a_profile_without_a_plan_says_so(visit_plan, monkeypatch):
+    monkeypatch.setenv("KPI_PROFILE", "dordrecht")
+    app = visit_plan()
+    assert not app.exception
+    assert "nog geen jaarplan" in words_of(app)
