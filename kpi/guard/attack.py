@@ -7,6 +7,7 @@ hiding more never shows more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from random import Random
 
 import numpy as np
 from scipy.optimize import linprog
@@ -44,6 +45,7 @@ class Attack:
         shape = (len(system.rows), len(self.values))
         self.matrix = csr_matrix((factors, (where, which)), shape, dtype=float)
         self.columns = csc_matrix(self.matrix)
+        self.order = Random(len(self.values))  # the same every time
         # Numbers that no chain of rows ties together say nothing about each other.
         self.part = connected_components(self.matrix.T @ self.matrix, directed=False)[1]
 
@@ -61,15 +63,18 @@ class Attack:
         while needs:
             chosen = self._apart(sorted(needs), most)
             table = self._cheapest(chosen)
-            is_met = self._strike(needs, table)
+            before = len(needs)
+            self._strike(needs, table)
             is_alone = len(chosen) == 1
             if is_alone:
                 needs.discard(chosen[0])  # nearer to its goal than this it cannot come
-            if is_met or is_alone:
+            if len(needs) < before:
                 changed = np.flatnonzero((np.abs(table - self.values) > NEAR) & ~self.hidden)
                 if len(changed):
                     yield {int(number) for number in changed}
-            most = TOGETHER if is_met else 1
+            # Numbers that hinder each other are tried with fewer others beside them.
+            few = 4 * (before - len(needs)) < len(chosen)
+            most = max(1, len(chosen) // 4) if few else TOGETHER
 
     # No hidden number alone in a row
 
@@ -139,6 +144,7 @@ class Attack:
         """Needs that share no row, so that one stands in the way of another as little as can be."""
         taken = np.zeros(self.matrix.shape[0], dtype=bool)
         chosen: list[Need] = []
+        self.order.shuffle(needs)
         for need in needs:
             rows = _entries(self.columns, need[0])
             if not taken[rows].any():

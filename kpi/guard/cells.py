@@ -140,15 +140,20 @@ class Cells:
             found = self._numbers.get(other.place)
             if found is not None and found.known:
                 return found.numerator if other.part == NUMERATOR else found.denominator
-        if not cell.segment:
-            return None
-        for other in self.names_of(cell):
-            kpi = self._monitor.kpis[other.kpi]
-            split = tuple(name for name in kpi.segments if name in dict(parts_of(other.segment)))
-            is_made = split in kpi.splits(kpi.measures[other.measure])
-            if is_made and self.numbers(other.place._replace(segment="")).known:
-                return 0.0  # it never occurred
-        return None
+        return 0.0 if any(map(self._never_occurred, self.names_of(cell))) else None
+
+    def is_known(self, cell: Cell) -> bool:
+        """Whether its own figure was delivered, whatever other figures say."""
+        return self.numbers(cell.place).known or self._never_occurred(cell)
+
+    def _never_occurred(self, cell: Cell) -> bool:
+        """Whether it is zero without a row: a part of a split that somebody delivered."""
+        if not cell.segment or cell.place in self._numbers:
+            return False
+        kpi = self._monitor.kpis[cell.kpi]
+        named = {name for name, _ in parts_of(cell.segment)}
+        is_made = any(set(split) == named for split in kpi.splits(kpi.measures[cell.measure]))
+        return is_made and self.numbers(cell.place._replace(segment="")).known
 
     def names_of(self, cell: Cell) -> Iterator[Cell]:
         """The cell, and the cells of other figures that should equal it."""

@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import NamedTuple
 
 from data.calendar import KWARTAAL
 from kpi.choices import Shows
 from kpi.definition import Measure
+from kpi.guard.beside import beside
 from kpi.guard.cells import Cell, Cells, parts_of
 from kpi.guard.rules import Place, has_complement
 from kpi.guard.system import System
 from kpi.monitor import Monitor
-from kpi.relation import NUMERATOR, Term
 
 Line = tuple[str, str, str]
 QUARTERS = 4
@@ -25,10 +24,8 @@ class Relations:
     def __init__(self, monitor: Monitor, cells: Cells, places: Iterable[Place]) -> None:
         self.system = System()
         self._monitor, self._cells = monitor, cells
-        self._following = {
-            period.previous_period_id: period.period_id for period in monitor.periods.values()
-        }
-        raw = {place: cells.told_by(place) for place in places}
+        # In a fixed order, so that the same document always hides the same figures.
+        raw = {place: cells.told_by(place) for place in sorted(places)}
         self._read(
             cell
             for place in raw
@@ -36,6 +33,7 @@ class Relations:
             for cell in cells.told_by(place._replace(segment=whole))
         )
         self._read(cell for told in raw.values() for cell in told)
+        raw = {place: told for place, told in raw.items() if all(map(cells.is_known, told))}
         self._above = _levels(monitor)
         self.told = {
             place: tuple(
@@ -93,93 +91,19 @@ class Relations:
     # Measures beside each other
 
     def _beside_each_other(self) -> None:
-        """Relations of the definitions, and start + new − ended = end.
-
-        Known numbers tell the one that is missing, so a relation counts when at most one number
-        of it is not shown.
-        """
-        wanted: dict[tuple[int, tuple[Cell, ...]], set[Cell]] = defaultdict(set)
-        makers = [*self._declared(), *self._flows()]
-        about: dict[Line, set[int]] = defaultdict(set)
-        for place, maker in enumerate(makers):
-            for term, _, _ in maker.terms:
-                about[term[:3]].add(place)
-        for cell in self._known():
-            for other in self._cells.names_of(cell):
-                for place in about[other[:3]]:
-                    for group in self._groups(other, makers[place]):
-                        wanted[place, group].add(cell)
-        chosen = [
-            (makers[place], group)
-            for (place, group), found in wanted.items()
-            if len(found) >= max(2, len(group) - 1)
-        ]
-        self._read(cell for _, group in chosen for cell in group)
-        for maker, group in chosen:
+        """Relations of definitions and flows: two sums that are equal, or one within another."""
+        chosen = beside(self._monitor, self._cells, self._known())
+        self._read(cell for form, group in chosen for cell in group)
+        for form, group in chosen:
             numbers = [self._number(cell) for cell in group]
+            pairs = list(zip(numbers, form.terms, strict=True))
+            larger = [number for number, term in pairs if number is not None and term.is_larger]
+            smaller = [
+                number for number, term in pairs if number is not None and not term.is_larger
+            ]
             if None not in numbers:
-                self._tie_group(maker, [number for number in numbers if number is not None])
-
-    def _declared(self) -> Iterator["Maker"]:
-        for relation in self._cells.declared:
-            terms = [(term, 1.0, False) for term in relation.right]
-            terms += [(term, -1.0, False) for term in relation.left]
-            if not relation.exact or len(terms) > 2:
-                yield Maker(terms, relation.exact, is_flow=False)
-
-    def _flows(self) -> Iterator["Maker"]:
-        """Those who stand at the end stood at the start or came; who was seen is one of both."""
-        for kpi in self._monitor.kpis.values():
-            for stock in kpi.measures.values():
-                if stock.shows is not Shows.STOCK or not stock.tested_by:
-                    continue
-                at_end = Term(kpi.id, stock.id, NUMERATOR, "")
-                came = Term(kpi.id, stock.tested_by, NUMERATOR, "")
-                start = [(at_end, 1.0, True), (came, 1.0, False)]
-                if stock.ended_by:
-                    left = Term(kpi.id, stock.ended_by, NUMERATOR, "")
-                    yield Maker([*start, (left, -1.0, False), (at_end, -1.0, False)], True, True)
-                for seen in kpi.measures.values():
-                    if seen.shows is Shows.PERSONS and seen.tested_by == stock.tested_by:
-                        term = Term(kpi.id, seen.id, NUMERATOR, "")
-                        yield Maker([*start, (term, -1.0, False)], True, True)
-
-    def _groups(self, cell: Cell, maker: "Maker") -> Iterator[tuple[Cell, ...]]:
-        """The cells of a relation that has this cell in one of its places."""
-        if maker.is_flow and self._may_change(cell):
-            return
-        for term, _, is_start in maker.terms:
-            if is_start:
-                period = self._following.get(cell.period)
-                now = cell._replace(period=period) if period else None
-            else:
-                now = cell
-            if now is None:
-                continue
-            group = [self._member(now, term, *other) for other in maker.terms]
-            if None not in group:
-                yield tuple(member for member in group if member is not None)
-
-    def _may_change(self, cell: Cell) -> bool:
-        """Whether a case can move to another part in time; then its parts have no flow."""
-        segments = self._monitor.kpis[cell.kpi].segments
-        return any(segments[name].changes for name, _ in parts_of(cell.segment))
-
-    def _member(self, cell: Cell, of: Term, to: Term, _: float, is_start: bool) -> Cell | None:
-        moved = self._cells.moved(cell, of, to)
-        if moved is None or not is_start:
-            return moved
-        period = self._monitor.periods.get(moved.period)
-        before = period.previous_period_id if period else None
-        return moved._replace(period=before) if before else None
-
-    def _tie_group(self, maker: "Maker", numbers: list[int]) -> None:
-        pairs = list(zip(numbers, maker.terms, strict=True))
-        larger = [number for number, (_, factor, _) in pairs if factor > 0]
-        smaller = [number for number, (_, factor, _) in pairs if factor < 0]
-        (self.system.same if maker.is_exact else self.system.at_most)(
-            smaller=smaller, larger=larger
-        )
+                tie = self.system.same if form.is_exact else self.system.at_most
+                tie(smaller=smaller, larger=larger)
 
     # Levels, parts and periods
 
@@ -202,7 +126,7 @@ class Relations:
                             for corner in product(*zip(spot, other, strict=True))
                         }
         self._read(corners)
-        for cell in corners:
+        for cell in sorted(corners):
             self._number(cell)
 
     def _levels(self, line: Line, spots: dict[Spot, int], measure: Measure) -> None:
@@ -293,14 +217,6 @@ class Relations:
         if period is not None and period.period_type == KWARTAAL:
             yield period.school_year
             yield str(period.end_on.year)
-
-
-class Maker(NamedTuple):
-    """How a relation between measures is made: terms with factor, and whether at the start."""
-
-    terms: list[tuple[Term, float, bool]]
-    is_exact: bool
-    is_flow: bool
 
 
 def _adds_up(measure: Measure) -> bool:

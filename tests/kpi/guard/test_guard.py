@@ -1,12 +1,16 @@
 """What a reader outside the bureau gets of a figure, and what must not be in it."""
 
 from dataclasses import fields
+from datetime import date
+from random import Random
 
 import pytest
 
 from kpi import results
 from kpi.choices import State
+from kpi.definition import DefinitionError, load_kpis
 from kpi.guard.guard import Audience, NotGuarded, guard
+from kpi.target import Target, TargetKind
 from kpi.verdict.verdict import Change, Method
 
 YEAR, QUARTER = "2024-2025", "2024-2025-k2"
@@ -104,3 +108,97 @@ def test_a_verdict_on_a_series_with_small_numbers_says_nothing(demo):
         assert judged.finding.method is Method.NONE
         assert judged.finding.limits is judged.expected_next is judged.was_expected is None
         assert not any(letter.isdigit() for letter in judged.sentence)
+
+
+def test_what_was_not_delivered_is_never_taken_for_hidden(demo):
+    """A dot where a school did not deliver would say that it has a small number."""
+    found = [
+        result
+        for kpi in demo.kpis.values()
+        for measure in kpi.measures
+        for result in results.by_organisation(demo, kpi.id, YEAR, "locatie", measure)
+    ]
+    missing = [result for result in found if result.state is State.MISSING]
+    assert missing
+    shown = guard(demo, found, Audience.BUITEN)
+    assert {shown.of(result).state for result in missing} == {State.MISSING}
+
+
+def test_the_order_in_which_figures_are_asked_for_changes_nothing(demo):
+    found = locations(demo) + locations(demo, measure="new") + locations(demo, measure="ended")
+    mixed = list(found)
+    Random(7).shuffle(mixed)
+    assert guard(demo, found, Audience.BUITEN).hidden == guard(demo, mixed, Audience.BUITEN).hidden
+
+
+def test_one_number_in_two_figures_is_hidden_in_both(demo):
+    found = [
+        *locations(demo, "verwijzingen_vso", "referrals"),
+        *locations(demo, "verwijzingen_vso", "referral_share"),
+    ]
+    shown = guard(demo, found, Audience.BUITEN)
+    hidden = {"referrals": set(), "referral_share": set()}
+    for result in found:
+        if shown.is_hidden(result):
+            hidden[result.measure.id].add(result.organisation.organisation_id)
+    assert hidden["referrals"] and hidden["referrals"] <= hidden["referral_share"]
+
+
+def test_hours_of_a_few_cases_are_hidden_with_them(demo):
+    found = [*locations(demo, "ect", "hours"), *locations(demo, "ect", "closed")]
+    shown = guard(demo, found, Audience.BUITEN)
+    closed = {r.organisation.organisation_id: r for r in found if r.measure.id == "closed"}
+    few = [
+        result
+        for result in found
+        if result.measure.id == "hours"
+        and 0 < closed[result.organisation.organisation_id].numerator < 5
+    ]
+    assert few and all(shown.is_hidden(result) for result in few)
+
+
+def test_the_rest_of_a_total_is_hidden_too(monitor_of):
+    """A board of 10 with a school of 8 tells the 2 of the school that is not in the document."""
+    monitor = monitor_of(
+        [
+            ("amount", "L1", "2023-2024-k2", "a", None, 8, 0, None, False),
+            ("amount", "L2", "2023-2024-k2", "a", None, 2, 0, None, False),
+        ],
+        [("things", school, "2023-2024-k2") for school in ("L1", "L2", "L3")],
+    )
+    found = [
+        results.figure(monitor, "proef", place, "2023-2024-k2", "amount") for place in ("B1", "L1")
+    ]
+    assert guard(monitor, found, Audience.BUITEN).hidden_count == 1
+    assert not guard(monitor, found[:1], Audience.BUITEN).hidden_count
+
+
+def test_a_target_does_not_tell_the_hidden_figure_it_comes_from(monitor_of):
+    target = Target("proef", "amount", TargetKind.NOT_ABOVE_PREVIOUS, valid_from=date(2023, 1, 1))
+    monitor = monitor_of(
+        [
+            ("amount", "L1", "2023-2024-k1", "a", None, 3, 0, None, False),
+            ("amount", "L1", "2023-2024-k2", "a", None, 8, 0, None, False),
+        ],
+        [("things", s, p) for s in ("L1", "L2", "L3") for p in ("2023-2024-k1", "2023-2024-k2")],
+        targets=[target],
+    )
+    result = results.figure(monitor, "proef", "SWV", "2023-2024-k2", "amount")
+    assert (result.target, result.previous) == (3.0, 3.0)
+    shown = guard(monitor, [result], Audience.BUITEN).of(result)
+    assert shown.value == 8.0
+    assert (shown.target, shown.target_rule, shown.gap_units, shown.reached) == (None,) * 4
+    assert (shown.previous, shown.not_comparable_short) == (None, "eerder niet getoond")
+
+
+@pytest.mark.parametrize(
+    ("relation", "word"),
+    [("amount is part", "niet te lezen"), ("amount = amuont", "amuont"),
+     ("amount = part@soort=a", "soort")],
+)  # fmt: skip
+def test_a_wrong_relation_in_a_definition_is_named(proef, tmp_path, relation, word):
+    path = tmp_path / "definitions" / "proef" / "kpi.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f'relations = ["{relation}"]\n{text}', encoding="utf-8")
+    with pytest.raises(DefinitionError, match=word):
+        load_kpis(tmp_path / "definitions")
