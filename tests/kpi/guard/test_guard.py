@@ -174,7 +174,10 @@ def test_the_rest_of_a_total_is_hidden_too(monitor_of):
 
 
 def test_a_target_does_not_tell_the_hidden_figure_it_comes_from(monitor_of):
-    target = Target("proef", "amount", TargetKind.NOT_ABOVE_PREVIOUS, valid_from=date(2023, 1, 1))
+    target = Target(
+        "proef", "amount", TargetKind.NOT_ABOVE_PREVIOUS, organisation_id="SWV",
+        valid_from=date(2023, 1, 1),
+    )  # fmt: skip
     monitor = monitor_of(
         [
             ("amount", "L1", "2023-2024-k1", "a", None, 3, 0, None, False),
