@@ -1,12 +1,14 @@
 """The papers of a quarter: made on request with progress, then to be downloaded."""
 
 import mimetypes
+from collections.abc import Sequence
 
 import streamlit as st
 
 from kpi.cycle.quarter import QuarterState
 from kpi.monitor import Monitor
 from kpi.report.make import File, Paper, documents
+from kpi.report.paper import known_on
 from pages.shared.text import plain, remark, strong
 
 MADE = "gemaakte_stukken"
@@ -27,11 +29,18 @@ def show(monitor: Monitor, state: QuarterState) -> None:
     for place, paper in zip(st.columns(len(Paper), gap="small"), Paper, strict=True):
         with place.container(border=True, gap="xsmall", height="stretch"):
             st.markdown(f"{strong(paper.label)}  \n{remark(WHO_SEES[paper])}")
-            key = f"{paper}_{state.quarter.period_id}_{monitor.version}"
+            # Making the registration is put on record; that must not make a paper out of date.
+            key = f"{paper}_{state.quarter.period_id}_{known_on(monitor)}"
             if st.button("Maak", key=f"maak_{key}", icon=":material/description:"):
                 _made()[key] = _make(monitor, paper, state)
-            for file in _made().get(key, ())[-4:]:
+            for file in offered(_made().get(key, ())):
                 _download(file, key)
+
+
+def offered(files: Sequence[File]) -> list[File]:
+    """What can be downloaded: the zip when there is one, because it holds all the others."""
+    together = [file for file in files if file.name.endswith(".zip")]
+    return together or list(files)
 
 
 def _make(monitor: Monitor, paper: Paper, state: QuarterState) -> list[File]:
