@@ -10,6 +10,7 @@ from kpi.cycle.commentary import commentary, last_text, versions
 from kpi.cycle.commitments import Status, commitments
 from kpi.monitor import open_monitor
 from kpi.register import Record
+from kpi.verdicts import judge_all
 
 K1 = "2026-2027-k1"
 SEPT = {"schooljaar": "2026-2027", "kwartaal": "k1"}
@@ -19,7 +20,9 @@ SEPT = {"schooljaar": "2026-2027", "kwartaal": "k1"}
 def folder(tmp_path_factory, demo_store):
     """One store for all tests here; each writes about a KPI of its own."""
     open_monitor(store=demo_store, demo=True)
-    return shutil.copytree(demo_store, tmp_path_factory.mktemp("duiding") / "store")
+    copy = shutil.copytree(demo_store, tmp_path_factory.mktemp("duiding") / "store")
+    judge_all(open_monitor(store=copy))  # so that the first page does not have to
+    return copy
 
 
 @pytest.fixture
