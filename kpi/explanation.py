@@ -84,7 +84,8 @@ NEVER = (
     "Geen pijl of toets over een reeksbreuk of een gat heen.",
     "Geen toets tussen jaren met een duidelijk ander aantal locaties.",
     f"Geen oordeel over een gemiddelde van minder dan {FEWEST_FORMS} formulieren.",
-    "Geen oordeel over een cijfer dat niet compleet of nog voorlopig is.",
+    "Geen oordeel over een cijfer dat niet compleet of nog voorlopig is. Alleen scholen met twee "
+    "metingen vergelijken wij dan toch, elk met zichzelf.",
 )
 SOUND = Facts(
     observed=34, expected=34, provisional=False, partial=False, count=40, is_count=True,
