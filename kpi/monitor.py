@@ -1,7 +1,6 @@
 """Opening the monitor: which store, which profile, and everything calculated once per version.
 
-Figures follow from deliveries, definitions and profile; a line that people add (a note, a target,
-an event) leaves them as they are. So monitors with the same figures share them.
+Monitors with the same figures share them, see `kpi.figures`.
 """
 
 from collections.abc import Callable, Hashable
@@ -10,18 +9,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from data.build import Swv, build
-from data.calendar import Calendar, Period
-from data.database import Database
-from data.delivery import Delivery
-from data.source import Source, load_sources
+from data.source import load_sources
 from data.store import Store
-from kpi.calculate import calculate
-from kpi.definition import Kpi, load_kpis
-from kpi.demo import CODE, demo_store, show_demo, wants_demo
-from kpi.profile import Profile, load_profile, local_targets
-from kpi.register import target_rows
-from kpi.result import Organisation
+from kpi.demo import demo_store, show_demo, wants_demo
+from kpi.figures import Figures, Series, agreed_targets, build_figures, kept
 from kpi.settings import Folders, Settings, settings
 from kpi.target import Target
 
@@ -34,51 +25,36 @@ __all__ = [
     "show_demo",
 ]
 
-LARGEST_CACHE = 4000
 MOST_EARLIER = 2  # states of earlier that stay open; each may hold a database of its own
 T = TypeVar("T")
-Series = tuple[str, str, str]  # kpi, measure, segment
 
 
-@dataclass(frozen=True, eq=False)
-class Monitor:
-    """Everything of one version of one store, ready to be read by any number of threads.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Monitor(Figures):
+    """The figures with what people agreed; ready to be read by any number of threads.
 
-    kpis: those of the profile, in its order. targets: per (kpi, measure, segment), in order of
-    weight, with the code of the organisation filled in. store is where the figures come from;
-    own_store is the bureau's own, which is another one while the demo is shown. version changes
-    with every line of the ledger, figures_version only with one that figures can follow from.
+    store is where the figures come from; own_store is the bureau's own, which is another one while
+    the demo is shown. version changes with every line of the ledger. targets: see
+    `kpi.figures.agreed_targets`.
     """
 
-    profile: Profile
-    kpis: dict[str, Kpi]
-    sources: dict[str, Source]
-    calendar: Calendar
-    database: Database
     store: Store
     own_store: Store
     is_demo: bool
     version: str
-    figures_version: str
-    swv: Organisation
-    organisations: dict[str, Organisation]
-    periods: dict[str, Period]
-    deliveries: dict[str, Delivery]
     targets: dict[Series, list[Target]]
     opened_with: Settings
     # by series (kpi, measure, organisation, segment, period type) and then by period, see verdicts
     verdicts: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict, repr=False)
     judged: set[Series] = field(default_factory=set, repr=False)  # of which all verdicts are there
     _cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
-    _figures_cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made once per key; two threads may both make it, which is harmless."""
-        return _kept(self._cache, key, make)
+        """What `make` gives, made once per key until the next line of the ledger.
 
-    def remember_figures(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The same for what no line of people can change; monitors with these figures share it."""
-        return _kept(self._figures_cache, key, make)
+        Two threads may both make it, which is harmless.
+        """
+        return kept(self._cache, key, make)
 
     @property
     def figures_origin(self) -> tuple[Hashable, ...]:
@@ -198,7 +174,7 @@ def _origin(chosen: Settings, store: Path, figures_version: str) -> tuple[Hashab
 def _renewed(same: Monitor, chosen: Settings, own: Store, store: Store) -> Monitor:
     """The same figures with what people put on record; what has another target is judged again."""
     version = store.version
-    targets = _agreed(store, same.database, same.profile, same.kpis, same.swv.organisation_id)
+    targets = agreed_targets(same, store)
     changed = {
         series
         for series in targets.keys() | same.targets.keys()
@@ -233,73 +209,14 @@ def build_monitor(
 
     folders: texts that come with the software, when they are others than those of now.
     """
-    texts = folders or Folders()
-    every_kpi = load_kpis(chosen.definitions)
-    profile = load_profile(chosen.profile, every_kpi, chosen.profiles)
-    kpis = {name: every_kpi[name] for name in profile.kpis or every_kpi}
-    sources = load_sources(texts.sources)
-    # The made-up files follow the usual calendar, and their SWV has its own code and name.
-    calendar = Calendar() if is_demo else profile.calendar
-    swv = Swv(CODE, profile.demo_name) if is_demo else _own_swv(profile)
-    version, figures_version = store.version, store.figures_version
-    database = build(store, sources, calendar, swv, texts.tables, texts.counting)
-    calculate(database, kpis, texts.steps)
-    organisations = {
-        row["organisation_id"]: Organisation(**row)
-        for row in database.rows("select * from organisation")
-    }
+    version = store.version
+    figures = build_figures(chosen, store, is_demo, folders)
     return Monitor(
-        profile=profile,
-        kpis=kpis,
-        sources=sources,
-        calendar=calendar,
-        database=database,
+        **vars(figures),
         store=store,
         own_store=own,
         is_demo=is_demo,
         version=version,
-        figures_version=figures_version,
-        swv=organisations[swv.code],
-        organisations=organisations,
-        periods=_periods(database),
-        deliveries={found.delivery_id: found for found in store.deliveries()},
-        targets=_agreed(store, database, profile, kpis, swv.code),
+        targets=agreed_targets(figures, store),
         opened_with=chosen,
     )
-
-
-def _kept(cache: dict[Hashable, Any], key: Hashable, make: Callable[[], T]) -> T:
-    if key in cache:
-        found: T = cache[key]
-        return found
-    made = make()
-    if len(cache) >= LARGEST_CACHE:
-        cache.clear()
-    cache[key] = made
-    return made
-
-
-def _own_swv(profile: Profile) -> Swv:
-    own = profile.organisation
-    return Swv(own.code, own.name, own.municipalities)
-
-
-def _periods(database: Database) -> dict[str, Period]:
-    rows = database.rows("select * from period order by period_type, position")
-    return {row["period_id"]: Period(**row) for row in rows}
-
-
-def _agreed(
-    store: Store, database: Database, profile: Profile, kpis: dict[str, Kpi], swv: str
-) -> dict[Series, list[Target]]:
-    """All targets by (kpi, measure, segment); within each the last one in force counts."""
-    agreed = [
-        *profile.targets,
-        *local_targets(database.rows("select * from target_row"), kpis, swv),
-        *local_targets(target_rows(store), kpis, swv),
-    ]
-    found: dict[Series, list[Target]] = {}
-    for target in agreed:
-        named = replace(target, organisation_id=target.organisation_id or swv)
-        found.setdefault((target.kpi, target.measure, target.segment), []).append(named)
-    return found
