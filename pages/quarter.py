@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from data.store import StoreError
 from kpi.cycle.commitments import meeting_day
 from kpi.cycle.quarter import QuarterState, state_of
 from kpi.monitor import Monitor
@@ -11,7 +12,7 @@ from pages.shared import closing, commitments, papers, quarter_parts
 from pages.shared.choices import TitleRow
 from pages.shared.inspectie import inspectie_block
 from pages.shared.monitor import current_monitor
-from pages.shared.text import link
+from pages.shared.text import link, plain
 from pages.shared.view import View, choose_quarter
 
 PLACES = {
@@ -38,8 +39,11 @@ def quarter() -> None:
     closing.next_step(monitor, state)
     st.markdown("Ga naar: " + " · ".join(f"[{name}](#{there})" for there, name in PLACES.items()))
     parts(monitor, state, view)
-    papers.show(monitor, state)
-    inspectie_block(monitor, view.quarter)
+    try:
+        papers.show(monitor, state)
+        inspectie_block(monitor, view.quarter)
+    except StoreError as error:  # what was sealed cannot be opened: damaged, or other software
+        st.error(plain(error), icon=":material/error:")
 
 
 def parts(monitor: Monitor, state: QuarterState, view: View) -> None:

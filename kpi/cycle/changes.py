@@ -7,11 +7,10 @@ from typing import Any
 from data.calendar import Period
 from kpi import formatting
 from kpi.choices import State
-from kpi.cycle.figures import KEY, differing
+from kpi.cycle.figures import KEY, differing, is_other_number
 from kpi.cycle.seal import Seal
 from kpi.monitor import Monitor
 
-COMPARED = ("state", "value", "numerator", "denominator", "provisional")
 LEVELS = ("swv", "bestuur", "locatie", "")
 HAS_NUMBER = (State.VALUE, State.ZERO)
 FigureKey = tuple[str, str, str, str, str]  # as in kpi_value, see figures.KEY
@@ -52,8 +51,7 @@ def _changed(monitor: Monitor, seal: Seal) -> list[ChangedFigure]:
     found = [
         _figure(monitor, row)
         for row in rows
-        if _period(monitor, row["period_id"]).needed_to <= until
-        and any(row[f"was_{name}"] != row[f"is_{name}"] for name in COMPARED)
+        if _period(monitor, row["period_id"]).needed_to <= until and is_other_number(row)
     ]
     return sorted(found, key=lambda item: _place(monitor, item))
 

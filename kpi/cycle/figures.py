@@ -1,6 +1,6 @@
 """The figures of a seal: written as they stand, and compared with figures of later, row by row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,10 @@ COLUMNS = KEY | {
     "is_break": "boolean",
     "previous_value": "double",
     "not_comparable": "varchar",
+    "other_source": "bigint",
 }
 
+NUMBER = ("state", "value", "numerator", "denominator", "provisional")
 SHOWN = """($shown is null or segment = ''
     or list_contains($shown, concat_ws('/', kpi_id, measure, segment)))"""
 
@@ -43,7 +45,7 @@ def write_figures(monitor: Monitor, until: date, path: Path) -> int:
 
     def rows() -> Iterator[tuple[Any, ...]]:
         nonlocal count
-        for row in _figures(monitor, until):
+        for row in _figures(monitor, until, COLUMNS, _chosen(None)):
             count += 1
             yield row
 
@@ -61,20 +63,32 @@ def differing(
     """
     database = Database()
     try:
-        sealed = f"select {', '.join(COLUMNS)} from read_parquet({literal(str(path))})"
-        chosen = {"shown": None if shown is None else list(shown)}
-        database.execute(f"create table sealed as {sealed} where {SHOWN}", chosen)
-        database.create("now", COLUMNS, _figures(monitor, until, shown))
+        chosen, file = _chosen(shown), f"read_parquet({literal(str(path))})"
+        # A seal of an earlier version of the monitor may know fewer columns.
+        known = {row["column_name"] for row in database.rows(f"describe select * from {file}")}
+        columns = {name: kind for name, kind in COLUMNS.items() if name in known}
+        names = ", ".join(columns)
+        database.execute(f"create table sealed as select {names} from {file} where {SHOWN}", chosen)
+        database.create("now", columns, _figures(monitor, until, columns, chosen))
         return database.rows(_sql("compare.sql"))
     finally:
         database.close()
 
 
+def is_other_number(row: Mapping[str, Any]) -> bool:
+    """Whether a row of `differing` holds another number, and not only another remark about it."""
+    return any(row[f"was_{name}"] != row[f"is_{name}"] for name in NUMBER)
+
+
+def _chosen(shown: Sequence[str] | None) -> dict[str, Any]:
+    return {"shown": None if shown is None else list(shown)}
+
+
 def _figures(
-    monitor: Monitor, until: date, shown: Sequence[str] | None = None
+    monitor: Monitor, until: date, columns: Iterable[str], chosen: Mapping[str, Any]
 ) -> Iterator[tuple[Any, ...]]:
-    chosen = {"until": until, "shown": None if shown is None else list(shown)}
-    return monitor.database.stream(f"select * from ({_sql('figures.sql')}) where {SHOWN}", chosen)
+    query = f"select {', '.join(columns)} from ({_sql('figures.sql')}) where {SHOWN}"
+    return monitor.database.stream(query, {"until": until, **chosen})
 
 
 def _sql(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from data.seals import seal_folder, seal_lines
 from data.store import Store, StoreError
 from kpi import formatting
 from kpi.cycle.contents import CONTENTS, own_hash, read_contents
+from kpi.cycle.figures import differing, is_other_number
 from kpi.cycle.texts import SealedTexts, read_texts, unpack
 from kpi.monitor import Monitor, build_monitor, open_as_known
 from kpi.settings import Settings
@@ -95,12 +97,33 @@ def seal_before(store: Store, quarter: str) -> Seal | None:
 def open_sealed(monitor: Monitor, seal: Seal) -> Monitor:
     """The monitor as it was when the quarter was closed; its store can only be read.
 
-    It shares the figures with `monitor` as far as they are still the same.
+    It shares the figures with `monitor` as far as they are still the same. SealDamaged when this
+    version of the monitor makes other figures of it, so that no paper can show those.
     """
-    sealed = seal.contents["texts"]
-    if sealed == read_texts(monitor.opened_with):
+    sealed, now = seal.contents["texts"], read_texts(monitor.opened_with)
+    if sealed == now:
         return open_as_known(monitor, seal.made_from)
-    return monitor.remember_figures(("sealed", seal.hash), lambda: reopened(monitor.store, seal))
+    return monitor.remember_figures(("sealed", seal.hash), lambda: _readable(monitor, seal, now))
+
+
+def _readable(monitor: Monitor, seal: Seal, now: SealedTexts) -> Monitor:
+    """With the definitions of then, but added up by the program of now, which must read it."""
+    stated = seal.contents
+    texts = {name: text for name, text in stated["texts"].items() if not _of_program(name)}
+    texts |= {name: text for name, text in now.items() if _of_program(name)}
+    past = rebuilt(monitor.store, seal.made_from, texts, stated["profile"], stated["demo"])
+    found = differing(past, date.fromisoformat(stated["until"]), seal.figures)
+    if any(map(is_other_number, found)):
+        raise SealDamaged(
+            f"Het kwartaal {seal.quarter} is vastgesteld met een eerdere versie van de monitor, "
+            "en deze versie rekent anders. Maak de stukken met die eerdere versie. Het zegel zelf "
+            "kunt u wel nagaan."
+        )
+    return past
+
+
+def _of_program(name: str) -> bool:
+    return name.startswith(("steps/", "counting/"))
 
 
 def reopened(store: Store, seal: Seal) -> Monitor:

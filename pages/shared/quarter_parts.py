@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from kpi.cycle.changes import ChangedFigure
@@ -52,32 +53,37 @@ def changed(monitor: Monitor, state: QuarterState) -> None:
     elif not state.changed:
         st.markdown(f"Geen enkel cijfer. Het zegel is {plain(seal.short)}, {plain(seal.by)}.")
     else:
-        first, rest = state.changed[:FIRST_CHANGED], state.changed[FIRST_CHANGED:]
-        _figures(first, f"Gewijzigd sinds {label} is vastgesteld")
-        if rest:
-            with st.expander(f"En nog {count(len(rest), 'cijfers')}"):
-                _figures(rest, f"De andere cijfers die zijn gewijzigd sinds {label}")
+        first = state.changed[:FIRST_CHANGED]
+        table.show(
+            [{name: plain(text) for name, text in _cells(item).items()} for item in first],
+            alt=f"Gewijzigd sinds {label} is vastgesteld",
+        )
+        if len(state.changed) > len(first):
+            _every(state.changed)
     for note in notes_on(monitor.store, seal.quarter):
         st.markdown(f"> {plain(note.text)}  \n> {remark(note.by)}")
     if state.changed:
         _correction(monitor, state, seal)
 
 
-def _figures(found: Sequence[ChangedFigure], alt: str) -> None:
-    table.show(
-        [
-            {
-                "Cijfer": strong(item.name),
-                "Organisatie": plain(item.organisation),
-                "Periode": plain(item.period),
-                "Bij het vaststellen": plain(item.was_text),
-                "Nu": plain(item.now_text),
-                "Verschil": plain(item.difference_text) or soft("–"),
-            }
-            for item in found
-        ],
-        alt=alt,
-    )
+def _every(found: Sequence[ChangedFigure]) -> None:
+    """There may be thousands, so they are only shown when somebody asks."""
+    heading = f"Alle {count(len(found), 'cijfers')} die zijn gewijzigd"
+    opened = st.expander(heading, on_change="rerun", key="alle_gewijzigde")
+    if opened.open:
+        with opened:
+            st.dataframe(pd.DataFrame(map(_cells, found)), hide_index=True, alt=heading)
+
+
+def _cells(item: ChangedFigure) -> dict[str, str]:
+    return {
+        "Cijfer": item.name,
+        "Organisatie": item.organisation,
+        "Periode": item.period,
+        "Bij het vaststellen": item.was_text,
+        "Nu": item.now_text,
+        "Verschil": item.difference_text or "–",
+    }
 
 
 def _correction(monitor: Monitor, state: QuarterState, seal: Seal) -> None:

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from hashlib import sha256
 
 import pytest
 from small_quarter import (
@@ -199,12 +200,18 @@ def test_a_folder_without_a_line_in_the_ledger_is_no_seal(ready, closed_store):
 
 def edit(path, change):
     """Change one figure in the file of figures."""
+    rewrite(
+        path,
+        f"update f {change} where kpi_id = 'thuiszitters' and measure = 'stock'"
+        f" and segment = '' and organisation_id = '90AB00' and period_id = '{QUARTER}'",
+    )
+
+
+def rewrite(path, change):
+    """Change the file of figures."""
     database = Database()
     database.execute(f"create table f as select * from read_parquet({literal(str(path))})")
-    database.execute(
-        f"update f {change} where kpi_id = 'thuiszitters' and measure = 'stock'"
-        f" and segment = '' and organisation_id = '90AB00' and period_id = '{QUARTER}'"
-    )
+    database.execute(change)
     path.unlink()
     database.execute(f"copy f to {literal(str(path))} (format parquet)")
     database.close()
@@ -306,3 +313,45 @@ def test_a_seal_that_does_not_exist_is_refused_with_the_ones_that_do(closed, tmp
         verify("abcdef123456", closed)
     with pytest.raises(UnknownName, match="geen opslag"):
         verify(QUARTER, tmp_path / "leeg")
+
+
+# Later versions of the monitor
+
+
+def texts_of(name, change):
+    """A seal as an earlier version of the monitor would have made it."""
+
+    def made(_, stated):
+        sealed = stated["texts"][name]
+        text = change(sealed["text"])
+        assert text != sealed["text"]
+        stated["texts"][name] = {"sha256": sha256(text.encode()).hexdigest(), "text": text}
+
+    return made
+
+
+def test_a_seal_of_a_version_that_knew_less_is_whole_and_can_be_read(ready, closed_store):
+    """Its roll-up and its file of figures lack a column that pages now read."""
+
+    def older(folder, stated):
+        texts_of("steps/rollup.sql", lambda sql: sql.replace("    compared.other_source,\n", ""))(
+            folder, stated
+        )
+        rewrite(folder / "figures.parquet", "alter table f drop column other_source")
+
+    assert forged(ready, closed_store, older).is_whole
+    now = opened(ready)
+    then = open_sealed(now, seal_of(now.store, QUARTER))
+    assert swv_figure(then) == swv_figure(now)
+
+
+def test_no_paper_is_made_of_a_seal_that_this_version_counts_in_another_way(ready, closed_store):
+    def other(folder, stated):
+        name = "counting/delivered.sql"
+        texts_of(name, lambda sql: sql + "\n-- another version")(folder, stated)
+        edit(folder / "figures.parquet", "set numerator = 99, value = 99")
+
+    forged(ready, closed_store, other)
+    now = opened(ready)
+    with pytest.raises(SealDamaged, match="eerdere versie"):
+        open_sealed(now, seal_of(now.store, QUARTER))
