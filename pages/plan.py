@@ -6,17 +6,18 @@ import streamlit as st
 
 from kpi.formatting import count, date_text
 from kpi.monitor import Monitor
-from kpi.plans.activities import activities
+from kpi.plans.activities import activities, plan_document
 from kpi.plans.activity import Activity, Plan, State
 from kpi.plans.moment import Moment, moment
 from kpi.plans.school_year import Choice, month_now, months_of, school_years
-from pages.shared import activity_progress, activity_tables
+from pages.shared import activity_import, activity_progress, activity_tables
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain, remark
 
 ALL = ""
 SILENT = "Wat nog niemand heeft bijgewerkt, telt als niet gestart."
+ORIGIN = "Bron van de activiteiten: {}, in onze woorden. Dit plan is niet verzonnen."
 
 
 def plan() -> None:
@@ -25,7 +26,8 @@ def plan() -> None:
     row = TitleRow("Jaarplan")
     every = activities(monitor)
     if not every:
-        st.info("Dit profiel heeft nog geen jaarplan.", icon=":material/info:")
+        st.info("Er is nog geen jaarplan. Lees het uwe hieronder in.", icon=":material/info:")
+        activity_import.show(monitor, monitor.calendar.school_year_of(date.today()))
         return
     year, month = _choose_month(row, every)
     of_year = [item for item in every if item.school_year == year]
@@ -34,7 +36,8 @@ def plan() -> None:
     row.caption(
         f"{len(found)} van {count(len(of_year), 'activiteiten')} · stand op {date_text(month.last)}"
     )
-    st.markdown(remark(SILENT))
+    document = plan_document(monitor)
+    st.markdown(remark(f"{SILENT} {ORIGIN.format(document) if document else ''}"))
     st.header("Te laat", anchor="te-laat")
     activity_tables.late(monitor, found, month)
     st.header(f"Klaar in {plain(month.text)}", anchor="deze-maand")
@@ -45,6 +48,7 @@ def plan() -> None:
     activity_tables.by_theme(monitor, found, month)
     st.header("Voortgang bijwerken", anchor="voortgang")
     activity_progress.form(monitor, found)
+    activity_import.show(monitor, year)
 
 
 def _choose_month(row: TitleRow, every: tuple[Activity, ...]) -> tuple[str, Moment]:

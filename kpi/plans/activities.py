@@ -14,7 +14,7 @@ from kpi.plans.activity import Activity, Direction, Effect, Plan, Progress, Stat
 from kpi.plans.amount import Amount
 from kpi.plans.moment import is_moment
 from kpi.plans.texts import about_persons
-from kpi.plans.year_plan import load_year_plan
+from kpi.plans.year_plan import YearPlan, load_year_plan
 from kpi.register import Checks, Record, standing, withdraw
 from kpi.strict import nearest
 
@@ -37,7 +37,8 @@ def activities(monitor: Monitor, as_of: date | datetime | None = None) -> tuple[
     A line on record takes the place of the row of the profile with the same id; when the line is
     withdrawn, the row of the profile is back.
     """
-    found = {item.id: item for item in _of_profile(monitor)}
+    plan = _of_profile(monitor)
+    found = {item.id: item for item in plan.activities} if plan else {}
     for entry in standing(monitor.store, Record.ACTIVITY, as_of):
         if changed := _activity(entry):
             found[changed.id] = changed
@@ -122,13 +123,20 @@ def take_back(monitor: Monitor, activity_id: str, author: str, reason: str) -> N
 
 def history(monitor: Monitor, activity_id: str) -> list[Activity]:
     """Every version of an activity, oldest first: that of the profile, then those on record."""
-    first = [item for item in _of_profile(monitor) if item.id == activity_id]
+    plan = _of_profile(monitor)
+    first = [item for item in plan.activities if item.id == activity_id] if plan else []
     entries = monitor.store.entries(Record.ACTIVITY)
     lines = [_activity(entry) for entry in entries if entry.body.get("id") == activity_id]
     return first + [item for item in lines if item]
 
 
-def _of_profile(monitor: Monitor) -> tuple[Activity, ...]:
+def plan_document(monitor: Monitor) -> str:
+    """The document that the plan of the profile comes from; "" when it has none."""
+    plan = _of_profile(monitor)
+    return plan.document if plan else ""
+
+
+def _of_profile(monitor: Monitor) -> YearPlan | None:
     folder = monitor.opened_with.profiles / monitor.profile.id
     return monitor.remember(("jaarplan",), lambda: load_year_plan(folder, monitor.kpis))
 

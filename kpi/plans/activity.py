@@ -1,5 +1,6 @@
 """An activity of the year calendar or the year plan: what is done, when, by whom, for which KPI."""
 
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,8 @@ from enum import StrEnum
 
 from kpi.plans.amount import Amount
 from kpi.strict import derived
+
+_SHORT = 70  # signs in a list or a calendar
 
 
 class Plan(StrEnum):
@@ -96,6 +99,12 @@ class Activity:
     def place(self) -> str:
         """Its place in the plan, as people say it: "1.12"."""
         return f"{self.theme_number}.{self.number}"
+
+    @property
+    def short(self) -> str:
+        """Plan, place and as much of what is done as fits on a line."""
+        what = textwrap.shorten(self.what, _SHORT, placeholder="…").removesuffix(".")
+        return f"{self.plan} {self.place} {what}"
 
     @property
     def theme_text(self) -> str:

@@ -14,18 +14,19 @@ from kpi.plans.amount import Amount
 from kpi.plans.links import linked_kpis
 from kpi.plans.moment import moment
 from kpi.plans.period import period_days
-from kpi.strict import Findings, nearest, read_table
+from kpi.strict import Findings, derived, nearest, read_table
 
 FILE = "jaarplan.toml"
 
 
 @dataclass(frozen=True)
 class YearPlan:
-    """The head of the file: of which school year, after which document, and its themes in order."""
+    """The plan of one school year, after which document, its themes and its activities in order."""
 
     school_year: str
     document: str
     themes: tuple[str, ...]
+    activities: tuple[Activity, ...] = derived(default=())
 
     def wrong_parts(self) -> list[str]:
         """What is not right in it, in Dutch."""
@@ -35,8 +36,8 @@ class YearPlan:
         return [f"schooljaar '{self.school_year}'; schrijf het zo: 2023-2024."]
 
 
-def load_year_plan(folder: Path, kpis: Mapping[str, Kpi]) -> tuple[Activity, ...]:
-    """The activities in the folder of a profile; none when it has no year plan.
+def load_year_plan(folder: Path, kpis: Mapping[str, Kpi]) -> YearPlan | None:
+    """The year plan in the folder of a profile; None when it has none.
 
     kpis are those of the profile: "KPI 1 t/m 6" in the file becomes the ids with these numbers.
     DefinitionError with everything that is wrong in it.
@@ -44,23 +45,25 @@ def load_year_plan(folder: Path, kpis: Mapping[str, Kpi]) -> tuple[Activity, ...
     findings = Findings()
     where = f"{folder.name}/{FILE}"
     table = read_toml(folder / FILE, where)
+    if not table:
+        return None
     rows = table.pop("activities", [])
-    head = read_table(YearPlan, table, where, findings) if table else None
+    head = read_table(YearPlan, table, where, findings)
     for wrong in head.wrong_parts() if head else ():
         findings.add(where, wrong)
-    if findings.errors:
+    if findings.errors or head is None:
         raise DefinitionError(findings.errors)
     found = [
         activity
         for number, row in enumerate(rows, start=1)
-        if head and (activity := _activity(row, head, kpis, f"{where} rij {number}", findings))
+        if (activity := _activity(row, head, kpis, f"{where} rij {number}", findings))
     ]
     for name, times in Counter(activity.id for activity in found).items():
         if times > 1:
             findings.add(where, f"{name} staat er {times} keer in.")
     if findings.errors:
         raise DefinitionError(findings.errors)
-    return tuple(found)
+    return replace(head, activities=tuple(found))
 
 
 def read_toml(path: Path, where: str) -> dict[str, Any]:

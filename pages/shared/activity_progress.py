@@ -15,7 +15,6 @@ from pages.shared.text import lines, plain, remark, soft
 
 DAY = "dd-mm-jjjj"
 DONE = "voortgang_vastgelegd"
-LONGEST_NAME = 90
 
 
 def form(monitor: Monitor, found: Sequence[Activity]) -> None:
@@ -26,7 +25,7 @@ def form(monitor: Monitor, found: Sequence[Activity]) -> None:
     if not found:
         st.markdown(soft("Kies eerst activiteiten om bij te werken."))
         return
-    names = {item.id: _name(item) for item in found}
+    names = {item.id: item.short for item in found}
     with st.form("voortgang", border=False, enter_to_submit=False):
         left, right = st.columns([3, 1])
         chosen = left.selectbox("Welke activiteit?", list(names), format_func=lambda i: names[i])
@@ -48,8 +47,3 @@ def form(monitor: Monitor, found: Sequence[Activity]) -> None:
     remember_author(author)
     st.session_state[DONE] = f"Bijgewerkt: {names[chosen]}: {state}."
     st.rerun()
-
-
-def _name(item: Activity) -> str:
-    text = f"{item.plan} {item.place} {item.what}"
-    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"

@@ -121,4 +121,4 @@ def _state(item: Activity, month: Moment) -> str:
 
 
 def _names(found: Sequence[Activity]) -> str:
-    return lines(*(plain(f"{item.plan} {item.place} {item.what}") for item in found)) or soft(NONE)
+    return lines(*(plain(item.short) for item in found)) or soft(NONE)

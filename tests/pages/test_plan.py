@@ -1,14 +1,18 @@
 """The page Jaarplan on the made-up SWV, which shows the plan of its profile."""
 
+import io
+
+import docx
 import pytest
 from reading import shown
 from streamlit.testing.v1 import AppTest
 
 from kpi.monitor import open_monitor
-from kpi.plans.activities import activities
+from kpi.plans.activities import activities, take_back
 from kpi.plans.activity import State
 
 ROUTE = "jaarplan-2023-2024-1.1"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JANUARY = {"planjaar": "2023-2024", "maand": "2024-01"}
 
 
@@ -89,4 +93,44 @@ def test_a_profile_without_a_plan_says_so(visit_plan, monkeypatch):
     monkeypatch.setenv("KPI_PROFILE", "dordrecht")
     app = visit_plan()
     assert not app.exception
-    assert "nog geen jaarplan" in words_of(app)
+    assert "Er is nog geen jaarplan" in words_of(app)
+
+
+def word_plan(*rows):
+    """A Word file as a bureau makes it, with one theme."""
+    document = docx.Document()
+    document.add_paragraph("Jaarplan schooljaar 2025 - 2026")
+    table = document.add_table(0, 4)
+    headings = ("", "Periode (wanneer)", "Activiteiten (wat)", "Middelen (financieel)")
+    for row in (headings, ("3. Kwaliteit", "", "", ""), *rows):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def upload(app, content):
+    return app.file_uploader[0].upload("plan.docx", content, WORD).run()
+
+
+def test_a_plan_from_word_is_stored_whole_and_shown(visit_plan):
+    app = upload(visit_plan(**JANUARY), word_plan(("1", "mei 2026", "Meten (KPI 1 t/m 3)", "€ 5")))
+    assert not app.exception
+    assert "1 activiteit gelezen." in words_of(app)
+    button = next(item for item in app.button if item.label == "Zet in het jaarplan")
+    next(box for box in app.text_input if box.form_id == button.form_id).input("Bureau")
+    button.click().run()
+    assert "Vastgelegd: 1 activiteit." in words_of(app)
+    new = next(item for item in activities(open_monitor()) if item.school_year == "2025-2026")
+    assert (new.place, len(new.kpis), new.money[0].text) == ("3.1", 3, "€ 5")
+    take_back(open_monitor(), new.id, "Bureau", "proef")
+
+
+def test_what_is_wrong_in_a_plan_from_word_is_said_and_nothing_is_stored(visit_plan):
+    app = upload(visit_plan(**JANUARY), word_plan(("1", "ooit", "Meten (KPI 13)", "")))
+    assert "‘ooit’ is niet te lezen" in words_of(app)
+    assert "KPI 13 is geen KPI van dit profiel" in words_of(app)
+    assert not [item for item in app.button if item.label == "Zet in het jaarplan"]
+    app = upload(visit_plan(**JANUARY), b"%PDF-1.7")
+    assert "een PDF" in words_of(app)

@@ -27,7 +27,7 @@ def kpis():
 
 @pytest.fixture(scope="module")
 def activities(kpis):
-    return load_year_plan(PROFILES / "groningen_stad", kpis)
+    return load_year_plan(PROFILES / "groningen_stad", kpis).activities
 
 
 @pytest.fixture

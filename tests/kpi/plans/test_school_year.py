@@ -28,7 +28,7 @@ ON = date(2024, 1, 31)
 def activities():
     known = load_kpis()
     kpis = {name: known[name] for name in load_profile("groningen_stad", known).kpis}
-    return load_year_plan(PROFILES / "groningen_stad", kpis)
+    return load_year_plan(PROFILES / "groningen_stad", kpis).activities
 
 
 def places(found):

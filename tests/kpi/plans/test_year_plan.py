@@ -23,7 +23,7 @@ def kpis():
 
 @pytest.fixture(scope="module")
 def activities(kpis):
-    return load_year_plan(PROFILES / "groningen_stad", kpis)
+    return load_year_plan(PROFILES / "groningen_stad", kpis).activities
 
 
 def test_there_are_as_many_rows_per_theme_as_in_the_document(activities):
@@ -135,5 +135,5 @@ def test_a_row_that_stands_twice_and_a_school_year_that_is_none_are_refused(tmp_
         load_year_plan(folder, kpis)
 
 
-def test_a_profile_without_a_plan_has_no_activities(tmp_path, kpis):
-    assert load_year_plan(tmp_path, kpis) == ()
+def test_a_profile_without_a_plan_has_none(tmp_path, kpis):
+    assert load_year_plan(tmp_path, kpis) is None
