@@ -12,6 +12,7 @@ from kpi.monitor import Monitor
 # What it costs a reader to miss a figure: the higher the level, the more.
 WEIGHT = {"swv": 12.0, "bestuur": 4.0, "locatie": 1.0}
 OF_A_WHOLE, OF_A_YEAR, OF_A_ZERO = 3.0, 2.0, 3.0
+OF_THE_HEADLINE = 6.0  # the figure a meeting talks about, before what explains it
 
 
 def hide(monitor: Monitor, told: Iterable[Place]) -> set[Place]:
@@ -83,4 +84,7 @@ class _Hiding:
         weight = WEIGHT[organisation.organisation_type]
         weight *= 1 if place.segment else OF_A_WHOLE
         weight *= 1 if period.period_type == "kwartaal" else OF_A_YEAR
+        kpi = self._monitor.kpis[place.kpi]
+        if (place.measure, place.segment) == (kpi.main_measure, kpi.main_segment):
+            weight *= OF_THE_HEADLINE
         return weight * (1 if value else OF_A_ZERO)

@@ -1,16 +1,17 @@
 """What people wrote, as parts of a paper: commentary, promises, and what must be decided."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from data.calendar import Period
 from kpi import formatting
 from kpi.cycle.commentary import commentary
-from kpi.cycle.commitments import decisions, open_commitments
+from kpi.cycle.commitments import decisions, meeting_day, open_commitments
 from kpi.formatting import date_text
 from kpi.monitor import Monitor
 from kpi.overview import Line
 from kpi.report.document import Cell, Section, Table, Text, word
+from kpi.report.paper import known_on
 from kpi.result import KpiResult
 from kpi.verdict.verdict import Goal
 
@@ -53,8 +54,12 @@ def commentary_texts(monitor: Monitor, result: KpiResult, quarter: Period) -> tu
 
 
 def open_promises(monitor: Monitor, quarter: Period) -> Section:
-    """What was promised and is not done, late ones first, and what was decided in the quarter."""
-    on = quarter.end_on
+    """What was promised and is not done, late ones first, and what was decided since then.
+
+    Looked at on the day of the meeting about the quarter, so its own promises are in it.
+    """
+    today = datetime.fromisoformat(known_on(monitor)).date()
+    on = meeting_day(monitor.calendar, quarter, today)
     promised = tuple(
         (
             Cell(item.text), Cell(item.owner), Cell(item.status_text(on)),
@@ -68,7 +73,7 @@ def open_promises(monitor: Monitor, quarter: Period) -> Section:
     )
     tables = (
         Table("Toezeggingen", ("Toezegging", "Wie", "Stand", "Gedaan in", "KPI"), promised),
-        Table("Besluiten in dit kwartaal", ("Besluit", "Wie", "Genomen in", "KPI"), decided),
+        Table("Genomen besluiten", ("Besluit", "Wie", "Genomen in", "KPI"), decided),
     )
     return Section(
         id="toezeggingen",
