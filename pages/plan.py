@@ -10,7 +10,7 @@ from kpi.plans.activities import activities, plan_document
 from kpi.plans.activity import Activity, Plan, State
 from kpi.plans.moment import Moment, moment
 from kpi.plans.school_year import Choice, month_now, months_of, school_years
-from pages.shared import activity_import, activity_progress, activity_tables
+from pages.shared import activity_form, activity_import, activity_progress, activity_tables
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain, remark
@@ -48,6 +48,8 @@ def plan() -> None:
     activity_tables.by_theme(monitor, found, month)
     st.header("Voortgang bijwerken", anchor="voortgang")
     activity_progress.form(monitor, found)
+    st.header("Activiteit toevoegen of wijzigen", anchor="wijzigen")
+    activity_form.form(monitor, of_year, year)
     activity_import.show(monitor, year)
 
 

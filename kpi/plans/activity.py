@@ -1,5 +1,6 @@
 """An activity of the year calendar or the year plan: what is done, when, by whom, for which KPI."""
 
+import re
 import textwrap
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from enum import StrEnum
 from kpi.plans.amount import Amount
 from kpi.strict import derived
 
+_COMMA = re.compile(r"[,;\n]\s*(?![^(]*\))")  # not one between brackets
 _SHORT = 70  # signs in a list or a calendar
 
 
@@ -137,3 +139,8 @@ class Activity:
 def activity_id(plan: Plan, school_year: str, place: str) -> str:
     """ "jaarplan-2023-2024-1.12": the same for a row wherever the plan is read from."""
     return f"{plan}-{school_year}-{place}"
+
+
+def parties_in(text: str) -> tuple[str, ...]:
+    """Who take part, from a text with commas, semicolons or a line for each."""
+    return tuple(" ".join(part.split()) for part in _COMMA.split(text) if part.strip())

@@ -9,7 +9,7 @@ from pathlib import Path
 from data.read import Limits, Sheet, Unreadable, Value, read_file
 from kpi import formatting
 from kpi.meaning import Kpi
-from kpi.plans.activity import Activity, Plan, activity_id
+from kpi.plans.activity import Activity, Plan, activity_id, parties_in
 from kpi.plans.amount import amounts_in
 from kpi.plans.columns import NAMES, Columns, columns_of, missing
 from kpi.plans.links import linked_kpis
@@ -33,7 +33,6 @@ _NUMBERED_PERIOD = re.compile(
 )
 _YEARS = re.compile(r"(20\d\d)\s*[-–/]\s*(20\d\d)")
 _TITLE_ROWS = 3
-_COMMA = re.compile(r"[,;\n]\s*(?![^(]*\))")  # not one between brackets
 
 
 @dataclass(frozen=True)
@@ -201,7 +200,7 @@ def _activity(row: _Row, first_year: int, kpis: dict[str, Kpi], problems: list[s
     from_on, until_on = days or whole_year
     activity = Activity(
         row.number, row.plan, row.theme_number, _line(cells["period"]), _line(cells["what"]),
-        tuple(part for part in map(_line, _COMMA.split(cells["who"])) if part),
+        parties_in(cells["who"]),
         _line(cells["result"]), _line(cells["people"]), _line(cells["money_text"]),
     )  # fmt: skip
     return replace(

@@ -134,3 +134,24 @@ def test_what_is_wrong_in_a_plan_from_word_is_said_and_nothing_is_stored(visit_p
     assert not [item for item in app.button if item.label == "Zet in het jaarplan"]
     app = upload(visit_plan(**JANUARY), b"%PDF-1.7")
     assert "een PDF" in words_of(app)
+
+
+def test_an_activity_is_added_and_changed_in_the_form(visit_plan):
+    app = visit_plan(**JANUARY)
+    filled = {"Nummer": "9", "Wanneer?": "mei 2024", "Hoeveel geld?": "€ 100"}
+    for label, text in filled.items():
+        next(box for box in app.text_input if box.label == label).input(text)
+    next(box for box in app.text_area if box.label == "Wat gebeurt er?").input("Een proef doen.")
+    button = next(item for item in app.button if item.label == "Leg vast")
+    boxes = [box for box in app.text_input if box.form_id == button.form_id]
+    next(box for box in boxes if box.label == "Uw naam").input("Bureau")
+    button.click().run()
+    assert not app.exception
+    assert "Vastgelegd: jaarplan 1.9 Een proef doen" not in words_of(app)  # 1.9 is taken
+    assert "jaarplan 1.9 bestaat al" in words_of(app)
+    next(box for box in app.text_input if box.label == "Nummer").input("20")
+    next(item for item in app.button if item.label == "Leg vast").click().run()
+    assert "Vastgelegd: jaarplan 1.20 Een proef doen" in words_of(app)
+    new = next(item for item in activities(open_monitor()) if item.place == "1.20")
+    assert (new.money[0].text, new.author) == ("€ 100", "Bureau")
+    take_back(open_monitor(), new.id, "Bureau", "proef")

@@ -1,0 +1,92 @@
+"""An activity from the texts of a form: the same words as in a plan, or why they do not fit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kpi.monitor import Monitor
+from kpi.plans.activities import activities
+from kpi.plans.activity import Activity, Plan, activity_id, parties_in
+from kpi.plans.amount import amounts_in
+from kpi.plans.period import period_days
+from kpi.register import Checks
+
+NO_PERIOD = "De periode ‘{}’ is niet te lezen. Schrijf het zo: sept 2023 - jan 2024, of schooljaar."
+
+
+@dataclass(frozen=True)
+class Form:
+    """What somebody filled in. who: parties with commas in between; money: amounts as text."""
+
+    plan: str
+    theme_number: int
+    number: str
+    period: str
+    what: str
+    who: str
+    result: str
+    people: str
+    money: str
+    kpis: Sequence[str]
+
+
+def form_of(activity: Activity) -> Form:
+    """An activity as the texts of the form."""
+    money = "; ".join([*(item.text for item in activity.money), activity.money_note])
+    return Form(
+        str(activity.plan), activity.theme_number, activity.number, activity.period,
+        activity.what, ", ".join(activity.who), activity.result, activity.people,
+        money.strip("; "), activity.kpis,
+    )  # fmt: skip
+
+
+def filled_in(
+    monitor: Monitor, form: Form, school_year: str, changes: Activity | None = None
+) -> Activity:
+    """The activity that is meant; `changes` is the one it was before, None for a new one.
+
+    What was not touched stays as it was: amounts keep where they come from. Refused (Dutch) when
+    the period cannot be read, or another activity has the number.
+    """
+    checks = Checks()
+    every = activities(monitor)
+    days = period_days(form.period, int(school_year[:4]))
+    checks.need(bool(days) or not form.period.strip(), NO_PERIOD.format(form.period.strip()))
+    number = form.number.strip().lower()
+    checks.need(bool(re.fullmatch(r"\d{1,2}[a-z]?", number)), "Geef een nummer, zoals 4 of 4b.")
+    themes = {item.theme_number: item.theme for item in every if item.school_year == school_year}
+    new = Activity(
+        number, Plan(form.plan), form.theme_number, " ".join(form.period.split()),
+        " ".join(form.what.split()), parties_in(form.who), " ".join(form.result.split()),
+        " ".join(form.people.split()), " ".join(form.money.split()),
+    )  # fmt: skip
+    named = changes.id if changes else activity_id(new.plan, school_year, new.place)
+    there = {(item.school_year, item.plan, item.place): item.id for item in every}
+    taken = there.get((school_year, new.plan, new.place), named)
+    checks.need(
+        taken == named and (changes is not None or named not in there.values()),
+        f"{new.plan} {new.place} bestaat al. Kies een ander nummer.",
+    )
+    checks.done()
+    found = replace(
+        new,
+        id=named,
+        school_year=school_year,
+        theme=themes.get(form.theme_number, ""),
+        kpis=tuple(name for name in monitor.kpis if name in form.kpis),
+        money=amounts_in(new.money_note),
+    )
+    if days:  # an empty period is refused when it is stored, with everything else
+        found = replace(found, from_on=days[0], until_on=days[1])
+    return _untouched(found, form, changes) if changes else found
+
+
+def _untouched(found: Activity, form: Form, was: Activity) -> Activity:
+    """What the form does not hold, or held and nobody changed."""
+    before = form_of(was)
+    found = replace(found, remark=was.remark, effect=was.effect)
+    if form.who == before.who:
+        found = replace(found, who=was.who)
+    if form.money == before.money:
+        found = replace(found, money=was.money, money_note=was.money_note)
+    return found
