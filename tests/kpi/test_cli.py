@@ -209,13 +209,31 @@ def test_a_refusal_is_exit_code_1_with_a_dutch_sentence(run_demo, arguments, mes
         (("explain", "opp"), "deze onderdelen ontbreken: ORGANISATIE, PERIODE"),
         (("figures", "--kpi"), "verwacht één waarde"),
         (("figures", "--los"), "onbekende onderdelen: --los"),
-        (("report", "inspectie"), "zit niet in deze versie"),
+        (("purge", "--before", "2020-01-01"), "zit niet in deze versie"),
+        (("report", "inspectie"), "deze onderdelen ontbreken: --period"),
+        (("report", "krant", "--period", "x", "--out", "y"), "onbekende keuze"),
     ],
 )
 def test_wrong_use_is_exit_code_2_in_dutch(run, arguments, message):
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_the_papers_of_a_quarter_are_written_in_a_folder(run_demo, tmp_path):
+    folder = tmp_path / "stukken"
+    code, out, _ = run_demo("report", "alv", "--period", "2025-2026-k4", "--out", str(folder))
+    assert code == 0
+    names = [f"alv-2025-2026-k4.{form}" for form in ("pptx", "pdf", "xlsx")]
+    assert out.split() == [str(folder / name) for name in names]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+    assert all(path.stat().st_size > 10_000 for path in folder.iterdir())
+
+
+def test_papers_are_about_a_quarter(run_demo, tmp_path):
+    code, out, err = run_demo("report", "alv", "--period", "2025", "--out", str(tmp_path))
+    assert (code, out) == (1, "")
+    assert "2025 is geen kwartaal" in err
 
 
 def test_a_broken_definition_is_a_refusal_and_no_traceback(run, tmp_path, monkeypatch):
