@@ -1,5 +1,6 @@
 """What became of sealed figures: every one that is different now, with the difference."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from kpi.cycle.seal import Seal
 from kpi.monitor import Monitor
 
 LEVELS = ("swv", "bestuur", "locatie", "")
+NO_ROW = "geen cijfer"
 HAS_NUMBER = (State.VALUE, State.ZERO)
 FigureKey = tuple[str, str, str, str, str]  # as in kpi_value, see figures.KEY
 
@@ -51,7 +53,9 @@ def _changed(monitor: Monitor, seal: Seal) -> list[ChangedFigure]:
     found = [
         _figure(monitor, row)
         for row in rows
-        if _period(monitor, row["period_id"]).needed_to <= until and is_other_number(row)
+        if _period(monitor, row["period_id"]).needed_to <= until
+        and is_other_number(row)
+        and not _is_none_or_zero(row)
     ]
     return sorted(found, key=lambda item: _place(monitor, item))
 
@@ -80,12 +84,17 @@ def _figure(monitor: Monitor, row: dict[str, Any]) -> ChangedFigure:
 
 
 def _text(row: dict[str, Any], side: str, unit: str, decimals: int) -> str:
-    """ "43", "43 (voorlopig)", "niet geleverd", "n.v.t."."""
+    """ "43", "43 (voorlopig)", "niet geleverd", "n.v.t.", "geen cijfer"."""
     value, state = row[f"{side}_value"], row[f"{side}_state"]
     if value is None:
-        return formatting.NO_NUMBER[State(state or State.NOT_APPLICABLE)]
+        return formatting.NO_NUMBER[State(state)] if state else NO_ROW
     provisional = f" ({formatting.PROVISIONAL})" * bool(row[f"{side}_provisional"])
     return formatting.bare(value, unit, decimals) + provisional
+
+
+def _is_none_or_zero(row: Mapping[str, Any]) -> bool:
+    """A part that never occurred has no row at all, and is shown as nothing or zero."""
+    return {row["was_state"], row["is_state"]} <= {None, State.ZERO}
 
 
 def _period(monitor: Monitor, period_id: str) -> Period:

@@ -107,7 +107,7 @@ def _state(monitor: Monitor, quarter: Period) -> QuarterState:
     changed: tuple[ChangedFigure, ...] = ()
     asks, damage = False, ""
     try:
-        if against:
+        if against and against.figures:  # damaged files are told also when the answer is known
             changed = tuple(changed_since(monitor, against))
             asks = needs_correction(monitor, against)
     except SealDamaged as error:
