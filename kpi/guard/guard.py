@@ -115,16 +115,22 @@ class Guarded:
         return source is not None and source in self.hidden
 
 
-def guard(monitor: Monitor, results: Iterable[KpiResult], audience: Audience) -> Guarded:
+def guard(
+    monitor: Monitor,
+    results: Iterable[KpiResult],
+    audience: Audience,
+    beside: Iterable[KpiResult] = (),
+) -> Guarded:
     """Decide over all figures of one document what its audience may see.
 
     All of them, because a number that is hidden here can often be calculated from figures that
-    are harmless by themselves.
+    are harmless by themselves. `beside` holds the figures of other papers that the same people
+    may lay beside this one: two papers guarded with the same figures together hide the same.
     """
     found = {place_of(result): result for result in results}
     if not audience.is_protected:
         return Guarded(audience, monitor, frozenset(found), frozenset())
-    told = [place for result in found.values() for place in _tells(monitor, result)]
+    told = [place for result in (*found.values(), *beside) for place in _tells(monitor, result)]
     return Guarded(audience, monitor, frozenset(found), frozenset(hide(monitor, told)))
 
 

@@ -204,7 +204,11 @@ class Attacker:
                 self.rows.append((terms, 0.0, inf))
             elif persons:
                 self.rows.append((terms, -inf, 0.0))
-                self.rows += [([(whole, 1.0), (one, -1.0)], 0.0, inf) for one in numbers]
+                self.rows += [
+                    ([(whole, 1.0), (one, -1.0)], 0.0, inf)
+                    for one in numbers
+                    if self.values[whole] >= self.values[one]
+                ]
 
     def _organisations(self, cell):
         organisation, period, segment = cell
@@ -303,7 +307,7 @@ class Attacker:
                 self.rows.append(([(whole, 1.0), (counted, -1.0)], 0.0, inf))
                 self.rests[place] = (whole, counted)
             else:
-                self.rows.append(([(counted, 1.0)], 0.0, group))
+                self.rows.append(([(counted, 1.0)], 0.0, max(group, self.values[counted])))
                 self.rests[place] = (None, counted)
 
     # What each number can be

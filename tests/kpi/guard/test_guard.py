@@ -131,6 +131,16 @@ def test_the_order_in_which_figures_are_asked_for_changes_nothing(demo):
     assert guard(demo, found, Audience.BUITEN).hidden == guard(demo, mixed, Audience.BUITEN).hidden
 
 
+def test_two_papers_for_the_same_readers_hide_the_same(demo):
+    schools, whole = locations(demo), results.trend(demo, "thuiszitters", demo.swv.organisation_id)
+    one = guard(demo, schools, Audience.BUITEN, beside=whole)
+    other = guard(demo, whole, Audience.BUITEN, beside=schools)
+    assert one.hidden == other.hidden
+    assert one.hidden_count < len(one.hidden)
+    with pytest.raises(NotGuarded):
+        one.of(whole[0])
+
+
 def test_one_number_in_two_figures_is_hidden_in_both(demo):
     found = [
         *locations(demo, "verwijzingen_vso", "referrals"),
