@@ -17,7 +17,7 @@ from kpi.plans.period import period_days
 
 __all__ = ["PlanFile", "Unreadable", "read_plan"]
 
-LIMITS = Limits(file_mb=10, unzipped_mb=100, cells=200_000)
+LIMITS = Limits(unzipped_mb=100, cells=200_000)
 NO_TABLE = (
     "In dit bestand staat geen tabel met de koppen van een jaarplan: "
     + ", ".join(NAMES.values())

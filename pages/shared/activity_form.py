@@ -83,6 +83,6 @@ def _fields(
     kpis = right.multiselect(
         "Voor welke KPI’s?", list(monitor.kpis), list(was.kpis),
         format_func=lambda name: f"{monitor.kpis[name].number} {monitor.kpis[name].label}",
-        key=f"{key}_kpis",
+        key=f"{key}_kpis", placeholder="Kies KPI’s",
     )  # fmt: skip
     return Form(plan, theme, number, period, what, who, result, people, money, kpis)
