@@ -54,9 +54,9 @@ def next_step(monitor: Monitor, state: QuarterState) -> None:
         _check(monitor, state)
         return
     if state.errors:
-        st.error(_listed("Nog te doen", state.errors), icon=":material/block:")
+        st.warning(_listed("Nog te doen", state.errors), icon=":material/checklist:")
     if state.warnings:
-        st.warning(_listed("Let op", state.warnings), icon=":material/info:")
+        st.info(_listed("Let op", state.warnings), icon=":material/info:")
     if not state.errors:
         st.info("Alles is klaar om vast te stellen.", icon=":material/task_alt:")
     if monitor.is_demo:

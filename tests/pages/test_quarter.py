@@ -75,14 +75,14 @@ def test_from_concept_to_closed_by_two_persons(store, visit):
 
 def test_what_is_late_blocks_until_someone_says_why_not_to_wait(store, visit):
     app = visit("kwartaal", **CHOSEN)
-    assert "Nog niet binnen" in app.error[0].value
+    assert "Nog niet binnen" in app.warning[0].value
     reason = next(box for box in app.text_input if box.label == "Waarom wacht u er niet op?")
     reason.input("De scholen leveren pas na de zomer")
     next(
         b for b in app.button if b.label == "Leg vast" and b.form_id == reason.form_id
     ).click().run()
-    assert not any("Nog niet binnen" in item.value for item in app.error)
-    assert "De scholen leveren pas na de zomer" in shown(app.warning[0].value)
+    assert not any("Nog niet binnen" in item.value for item in app.warning)
+    assert "De scholen leveren pas na de zomer" in shown(app.info[0].value)
 
 
 def test_a_change_after_closing_is_listed_and_a_correction_is_kept(store, visit):
