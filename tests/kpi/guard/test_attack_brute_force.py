@@ -136,6 +136,21 @@ def test_no_document_of_a_small_swv_tells_a_small_number(monitor_of, numbers, da
         assert not 0 < can_be.min() == can_be.max() < 5, (place, segment)
 
 
+def test_totals_in_between_that_nobody_shows_are_used(monitor_of):
+    """The whole SWV beside every kind at every school: neither totals of schools nor of kinds."""
+    cells = list(product(SCHOOLS, KINDS))
+    monitor = monitor_of(
+        things_of(dict(zip(cells, [2, 7, 8, 9, 6, 7], strict=True))),
+        [("things", school, QUARTER) for school in SCHOOLS],
+        locations={name: (board, None, None) for name, board in SCHOOLS.items()},
+    )
+    spots = [("SWV", ""), *((school, f"kind={kind}") for school, kind in cells)]
+    found = [results.figure(monitor, "proef", place, QUARTER, "amount", s) for place, s in spots]
+    shown = guard(monitor, found, Audience.BUITEN)
+    assert shown.is_hidden(found[1])
+    assert shown.hidden_count == 2
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=SUPPRESSED)
 @given(st.integers(0, 12), st.integers(1, 12))
 def test_a_share_of_a_group_everybody_knows(monitor_of, counted, group):
