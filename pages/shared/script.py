@@ -13,6 +13,7 @@ from pages.explanation import explanation
 from pages.kpi_detail import kpi_detail
 from pages.locations import locations
 from pages.overview import overview
+from pages.plan import plan
 from pages.quarter import quarter
 from pages.shared import choices, frame, links
 from pages.shared.monitor import current_monitor
@@ -28,6 +29,7 @@ PAGES = (
     ("thuiszitters", "Thuiszitters", thuiszitters),
     ("ect", "ECT", ect),
     ("kwartaal", "Kwartaal", quarter),
+    ("jaarplan", "Jaarplan", plan),
     ("gegevens", "Gegevens", deliveries),
     ("definities", "Definities", dictionary),
     ("uitleg", "Uitleg", explanation),

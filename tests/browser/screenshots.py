@@ -18,6 +18,8 @@ PAGES = {
     "locaties": "locaties?kpi=thuiszitters",
     "thuiszitters": "thuiszitters",
     "ect": "ect",
+    "kwartaal": "kwartaal",
+    "jaarplan": "jaarplan",
     "gegevens": "gegevens",
     "uitleg": "uitleg",
     "definities": "definities?zoek=signaleringswaarde",

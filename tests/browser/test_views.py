@@ -10,6 +10,8 @@ PAGES = {
     "locaties": "Locaties",
     "thuiszitters": "Thuiszitters",
     "ect": "ECT",
+    "kwartaal": "Kwartaal",
+    "jaarplan": "Jaarplan",
     "gegevens": "Gegevens",
     "definities": "Definities",
     "uitleg": "Uitleg",

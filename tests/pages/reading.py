@@ -11,6 +11,7 @@ PAGES = {
     "thuiszitters": ("pages.thuiszitters", "thuiszitters"),
     "ect": ("pages.ect", "ect"),
     "kwartaal": ("pages.quarter", "quarter"),
+    "jaarplan": ("pages.plan", "plan"),
     "gegevens": ("pages.deliveries", "deliveries"),
     "definities": ("pages.dictionary", "dictionary"),
     "uitleg": ("pages.explanation", "explanation"),
