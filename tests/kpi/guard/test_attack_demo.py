@@ -1,6 +1,7 @@
 """A school year of the made-up SWV, attacked by somebody who shares no code with the guard."""
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -88,7 +89,7 @@ def recovered(truth, found, shown):
         "small": len(bounds),
         "exact": sum(one.is_exact for one in bounds.values()),
         "narrow": sum(one.is_narrow for one in bounds.values()),
-        "open": sum(one.is_protected for one in bounds.values()),
+        "open": sum(bool(one.is_protected) for one in bounds.values()),
     }
 
 
@@ -124,7 +125,9 @@ def test_hiding_only_the_small_numbers_is_not_enough(demo, truth):
         found = document(demo)
         small = {place_of(r) for r in found if exposes(r.measure, r.numerator, r.denominator, 5)}
         shown = Guarded(Audience.BUITEN, demo, frozenset(map(place_of, found)), frozenset(small))
-        told = recovered(truth, found, shown.of)
+        told = recovered(
+            truth, found, lambda one, shown=shown: replace(shown.of(one), previous=None)
+        )
         print(document.__name__, "only the small ones:", told)
         assert told["exact"] > 10
 
