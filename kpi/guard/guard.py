@@ -85,7 +85,9 @@ class Guarded:
         if not self.audience.is_protected:
             return judged
         told = _rests_on(self.monitor, result)
-        return silent_beside(judged, result) if any(map(self._is_secret, told)) else judged
+        if any(map(self._is_secret, told)) or self._target_tells(result):
+            return silent_beside(judged, result)
+        return judged
 
     @property
     def hidden_count(self) -> int:
