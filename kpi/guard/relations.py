@@ -10,11 +10,13 @@ from kpi.definition import Measure
 from kpi.guard.beside import beside
 from kpi.guard.cells import Cell, Cells, parts_of
 from kpi.guard.rules import Place, has_complement
+from kpi.guard.siblings import Siblings
 from kpi.guard.system import System
 from kpi.monitor import Monitor
 
 Line = tuple[str, str, str]
 QUARTERS = 4
+STEPS = 3  # how long a chain of numbers left out is followed
 Spot = tuple[str, str, str]  # organisation, period, segment
 
 
@@ -46,6 +48,8 @@ class Relations:
     def _tie(self, raw: dict[Place, list[Cell]]) -> None:
         self._beside_each_other()
         self._in_between()
+        if self._left_out():
+            self._beside_each_other()
         for line, spots in self._by_line().items():
             measure = self._monitor.kpis[line[0]].measures[line[1]]
             self._levels(line, spots, measure)
@@ -128,6 +132,25 @@ class Relations:
         self._read(corners)
         for cell in sorted(corners):
             self._number(cell)
+
+    def _left_out(self) -> bool:
+        """Cells nobody shows that follow from a total, being the only ones left out of it."""
+        siblings = Siblings(self._monitor, self._cells, self._above)
+        before = len(self.system.place)
+        for _ in range(STEPS):
+            groups = [
+                group
+                for line, spots in self._by_line().items()
+                for group in siblings.left_out(line, spots)
+            ]
+            self._read(cell for group in groups for cell in group)
+            filled = ([cell for cell in group if self._cells.value(cell)] for group in groups)
+            count = len(self.system.place)
+            for cell in sorted({found[0] for found in filled if len(found) == 1}):
+                self._number(cell)
+            if len(self.system.place) == count:
+                break
+        return len(self.system.place) > before
 
     def _levels(self, line: Line, spots: dict[Spot, int], measure: Measure) -> None:
         groups: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)

@@ -151,6 +151,21 @@ def test_totals_in_between_that_nobody_shows_are_used(monitor_of):
     assert shown.hidden_count == 2
 
 
+def test_a_number_nobody_shows_is_no_step_to_one_that_is_hidden(monitor_of):
+    """L1 tells its own 5 of kind b, these tell the 5 of its board, and those the 1 of the other."""
+    cells = list(product(SCHOOLS, KINDS))
+    monitor = monitor_of(
+        things_of(dict(zip(cells, [0, 5, 0, 0, 0, 1], strict=True))),
+        [("things", school, QUARTER) for school in SCHOOLS],
+        locations={name: (board, None, None) for name, board in SCHOOLS.items()},
+    )
+    spots = [("SWV", "kind=b"), ("B2", "kind=b"), ("L1", ""), ("L1", "kind=a"), ("L2", "kind=b")]
+    found = [results.figure(monitor, "proef", place, QUARTER, "amount", s) for place, s in spots]
+    shown = guard(monitor, found, Audience.BUITEN)
+    assert shown.is_hidden(found[1])
+    assert shown.hidden_count > 1
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=SUPPRESSED)
 @given(st.integers(0, 12), st.integers(1, 12))
 def test_a_share_of_a_group_everybody_knows(monitor_of, counted, group):
