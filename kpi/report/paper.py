@@ -12,7 +12,7 @@ from kpi.report.document import Document, FigureKey, Frame, Section, UsedDefinit
 # Making a paper is put on record too, and must not change the paper.
 LOGGED = ("uitgave", "formulier")
 FOR_WHOM = {
-    Audience.BUREAU: "alleen voor het bureau: aantallen onder de 5 zijn te zien",
+    Audience.BUREAU: "alleen voor het bureau: kleine aantallen zijn te zien",
     Audience.BUITEN: "mag het bureau uit: kleine aantallen zijn niet te zien",
     Audience.INSPECTIE: "alleen voor de Inspectie: kleine aantallen zijn te zien",
 }
