@@ -3,9 +3,9 @@
 from itertools import product
 
 import pytest
-from conftest import KPI_TOML, write_kpi
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_swv import KPI_TOML, write_kpi
 
 from kpi.bridge import Bridge, Flow, Why, bridge
 from kpi.definition import load_kpis

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from conftest import KPI_SQL, KPI_TOML, write_kpi
+from small_swv import KPI_SQL, KPI_TOML, write_kpi
 
 from kpi.choices import Better, Level, PeriodType, Shows, Theme
 from kpi.definition import DefinitionError, load_kpis

@@ -4,9 +4,9 @@ from datetime import date
 from itertools import product
 
 import pytest
-from conftest import KPI_TOML, small_world, write_kpi
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_swv import KPI_TOML, small_world, write_kpi
 
 from kpi.calculate import calculate
 from kpi.definition import load_kpis
