@@ -18,7 +18,7 @@ from kpi.cycle.quarter import state_of
 from kpi.cycle.seal import seal_of
 from kpi.cycle.verify import verify
 
-RUNS = int(os.environ.get("KPI_CRASH_RUNS", "20"))
+RUNS = int(os.environ.get("KPI_CRASH_RUNS", "10"))
 MOST_CALLS = 30
 # Every call with which something comes on the disk for good, or under its own name.
 CALLS = ("fsync", "mkdir", "rename")
