@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from data.calendar import Period
-from kpi import results
+from kpi import formatting, results
 from kpi.agreements import deviations
 from kpi.choices import Level
 from kpi.comparison import NO_VERDICT, Comparison, comparisons
 from kpi.definition import Kpi, Measure
 from kpi.formatting import date_text
+from kpi.guard.rules import exposes
 from kpi.monitor import Monitor
 from kpi.report import parts
 from kpi.report.document import Cell, Chart, Section, Table, Text, figure_cell, word
@@ -106,7 +107,7 @@ def _fair(monitor: Monitor, shown: Shown, location: Organisation, quarter: Perio
         series = _series(monitor, kpi, measure, location, quarter)
         found = comparisons(monitor, series[-1]) if series else []
         own = [item for item in found if item.school_type == location.school_type]
-        rows += [_place(item, shown.of(series[-1])) for item in own]
+        rows += [_place(monitor, item, shown.of(series[-1])) for item in own]
     return Section(
         id="vergelijking",
         title="Eerlijk vergeleken",
@@ -118,15 +119,25 @@ def _fair(monitor: Monitor, shown: Shown, location: Organisation, quarter: Perio
     )
 
 
-def _place(item: Comparison, own: KpiResult) -> tuple[Cell, ...]:
+def _place(monitor: Monitor, item: Comparison, own: KpiResult) -> tuple[Cell, ...]:
     """One measure beside the schools of the same type; nothing but the sign when it is hidden."""
     name = Cell(f"{own.kpi.label}: {own.measure.label}, {own.when_short}")
     here = next((place for place in item.places if place.organisation == own.organisation), None)
+    if _is_small(monitor, item):
+        hidden = Cell(formatting.HIDDEN)
+        return (name, figure_cell(own), hidden, hidden, Cell(HIDDEN))
     if own.value is None or here is None:
         return (name, figure_cell(own), Cell(item.centre_text), Cell("–"), Cell(HIDDEN))
     return (
         name, figure_cell(own), Cell(item.centre_text), Cell(here.room_text), Cell(here.word),
     )  # fmt: skip
+
+
+def _is_small(monitor: Monitor, item: Comparison) -> bool:
+    """Whether all schools together are still a small group, which their common value would tell."""
+    count = sum(place.unit.count for place in item.places)
+    size = sum(place.unit.size for place in item.places)
+    return exposes(item.result.measure, count, size, monitor.profile.smallest_shown)
 
 
 def _by_location(monitor: Monitor) -> Iterator[tuple[Kpi, Measure]]:
