@@ -21,6 +21,7 @@ K-3;31-02-2024;directie;klacht;;
 K-4;12-03-2024;de buurman;klacht;;
 K-5;14-03-2024;LBT;klacht;;
 """
+TAKEN = "K-9;05-10-2023;directie;klacht;bemiddeld;26-10-2023\n"
 STRANGE = "Dossier;Binnen;Waar;Wat;Klaar;Naam ouder\nK-7;03-06-2024;directie;klacht;;Jansen\n"
 STRANGE_AGAIN = "Dossier;Binnen;Waar;Wat;Klaar;Naam ouder\nK-8;04-06-2024;LBT;klacht;;Pietersen\n"
 
@@ -96,16 +97,12 @@ def test_an_unknown_file_is_asked_about_once(visitor):
 
 
 def test_a_delivery_can_be_taken_back(visitor):
-    """On a starved machine the page may connect anew and lose a click; a person clicks again."""
-    for _ in range(3):
-        take_back(visitor.open("gegevens"))
-        if is_undone(visitor, "verkeerd bestand"):
-            break
-    else:
-        raise AssertionError("the delivery still counts")
+    """Whatever is in the store; without a delivery left it shows the demo again."""
     page = visitor.open("gegevens")
-    hand_in(page, "klachten september 2024.csv", STRANGE_AGAIN)
-    expect(page.get_by_text("klachten september 2024.csv is opgeslagen")).to_be_visible()
+    hand_in(page, "klachten okt 2023.csv", HEADER + TAKEN)
+    expect(page.get_by_text("klachten okt 2023.csv is opgeslagen")).to_be_visible()
+    take_back(visitor.open("gegevens"))
+    assert is_undone(visitor, "verkeerd bestand")
 
 
 def take_back(page: Page) -> None:
