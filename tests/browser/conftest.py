@@ -1,5 +1,6 @@
 """A real server on the made-up SWV and a real Chromium."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,18 @@ from visiting import BROWSERS, FLAGS, Site, Visitor, running_site, visiting
 
 # A changed store is rebuilt and judged anew, which takes a while when two tests share two cores.
 expect.set_options(timeout=90_000)
+GROUP = "browser"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all browser tests: one server, one browser."""
+    """One worker runs all browser tests, in order: one server, one browser.
+
+    First, because the plugin that spreads tests over workers reads the groups in this same hook.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(GROUP))
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +33,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The Chromium of this machine. Without one this fails: a skipped test proves nothing."""
+    ids = [
+        item.nodeid for item in request.session.items if Path(__file__).parent in item.path.parents
+    ]
+    if "PYTEST_XDIST_WORKER" in os.environ and not all(id.endswith(f"@{GROUP}") for id in ids):
+        pytest.fail("De browsertesten worden over meer workers verdeeld: hun volgorde klopt niet.")
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.fail("Chromium ontbreekt. Installeer het (Debian: apt-get install chromium).")
