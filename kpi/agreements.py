@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from data.ledger import Entry
 from kpi import formatting
+from kpi.cycle.persons import about_persons
 from kpi.monitor import Monitor
 from kpi.naming import UnknownName, kpi_named, measure_named, organisation_named, segment_named
 from kpi.register import Checks, Record, standing, withdraw
@@ -126,7 +127,7 @@ def agree_deviation(
     """Put a deviation on record; one with the same target and first day takes its place.
 
     Without a measure it is the main one, without an organisation the SWV. Refused with everything
-    that is wrong.
+    that is wrong, names of persons included: papers print the reason and the owner.
     """
     checks = Checks()
     series, place = series_meant(monitor, (kpi, measure, segment), organisation_id, checks)
@@ -145,6 +146,7 @@ def agree_deviation(
         )
     why = checks.text(reason, "Schrijf op waarom het doel niet wordt gehaald.", LONGEST_REASON)
     who = checks.text(owner, "Zeg wie hierover gaat (de eigenaar).", LONGEST_OWNER)
+    checks.errors += about_persons(monitor, [why, who])
     checks.done()
     assert first is not None and last is not None  # or done() would have refused
     deviation = Deviation(*series, place, why, who, first, last, author)

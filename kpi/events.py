@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from data.ledger import Entry
 from data.store import Store
+from kpi.cycle.persons import about_persons
 from kpi.event import FROM_BUREAU, Event, EventKind
 from kpi.monitor import Monitor
 from kpi.register import Checks, Record, Refused, standing, withdraw
@@ -41,7 +42,7 @@ def add_event(
 ) -> Event:
     """Put an event in the register; the same day and label again corrects it.
 
-    Refused with everything that is wrong.
+    Refused with everything that is wrong, names of persons included.
     """
     checks = Checks()
     known = {choice.value for choice in EventKind}
@@ -60,6 +61,7 @@ def add_event(
         origin=FROM_BUREAU,
     )
     checks.errors += event.wrong_parts()
+    checks.errors += about_persons(monitor, [event.label, event.note])
     checks.done()
     monitor.store.record(Record.EVENT, _body(event), author)
     return event

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from kpi.agreements import series_meant
+from kpi.cycle.persons import about_persons
 from kpi.monitor import Monitor
 from kpi.profile import local_targets
 from kpi.register import Checks, Record, target_rows, withdraw
@@ -24,7 +25,7 @@ def recorded_targets(monitor: Monitor, as_of: date | datetime | None = None) -> 
 def set_target(monitor: Monitor, target: Target, author: str = "") -> Target:
     """Put a target on record; one for the same figure and first day takes its place.
 
-    Refused with everything that is wrong.
+    Refused with everything that is wrong, names of persons included.
     """
     checks = Checks()
     given = (target.kpi, target.measure, target.segment)
@@ -47,6 +48,7 @@ def set_target(monitor: Monitor, target: Target, author: str = "") -> Target:
     if target.is_reduction:
         _check_reduction(checked, checks)
         _check_base(monitor, checked, checks)
+    checks.errors += about_persons(monitor, [checked.origin, checked.document, checked.note])
     checks.done()
     monitor.store.record(Record.TARGET, _body(checked), author)
     return checked

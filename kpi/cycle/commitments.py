@@ -9,7 +9,7 @@ from data.calendar import Calendar, Period
 from data.store import Store
 from kpi import formatting
 from kpi.cycle.commitment import Commitment, Status, body_of, commitment_of
-from kpi.cycle.text_checks import about_persons
+from kpi.cycle.persons import about_persons
 from kpi.monitor import Monitor
 from kpi.register import Checks, Record, Refused, standing
 from kpi.strict import nearest

@@ -10,8 +10,8 @@ from data.seals import KIND as SEAL
 from data.store import Store
 from kpi import formatting
 from kpi.cycle.changes import ChangedFigure, changed_since
+from kpi.cycle.persons import about_persons
 from kpi.cycle.seal import Seal, seal_of
-from kpi.cycle.text_checks import about_persons
 from kpi.monitor import Monitor
 from kpi.register import Checks
 

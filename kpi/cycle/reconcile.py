@@ -8,7 +8,7 @@ from typing import Any
 from data.calendar import Period
 from data.store import Store
 from kpi import formatting
-from kpi.cycle.text_checks import about_persons
+from kpi.cycle.persons import about_persons
 from kpi.monitor import Monitor
 from kpi.register import Checks
 from kpi.result import Organisation

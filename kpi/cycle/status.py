@@ -6,8 +6,8 @@ from enum import StrEnum
 from data.calendar import Period
 from data.ledger import Entry
 from data.store import Store
+from kpi.cycle.persons import about_persons
 from kpi.cycle.seal import Seal, seal_of
-from kpi.cycle.text_checks import about_persons
 from kpi.monitor import Monitor
 from kpi.register import Checks, Record
 

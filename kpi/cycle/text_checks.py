@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from kpi import results
 from kpi.cycle.figure_numbers import contradictions
 from kpi.cycle.personal import personal
+from kpi.cycle.persons import about_persons, institutions, refusal
 from kpi.monitor import Monitor
 from kpi.naming import organisation_named, period_named
 from kpi.result import KpiResult
+
+__all__ = ["Finding", "about_persons", "findings", "persons"]
 
 # Plans hold numbers that are no figures yet, so only the fields that look back are checked on them.
 LOOKS_BACK = ("what_we_see", "why")
@@ -34,7 +37,7 @@ def findings(
     Data of persons refuse; a number that is neither the figure, the one before, the target, the
     difference nor a part of it warns. UnknownName when KPI, quarter or organisation do not exist.
     """
-    found = [item for text in texts.values() for item in persons(text, _institutions(monitor))]
+    found = [item for text in texts.values() for item in persons(text, institutions(monitor))]
     figure = _headline(monitor, kpi, period, organisation)
     for name in LOOKS_BACK:
         text = texts.get(name, "")
@@ -49,24 +52,7 @@ def findings(
 
 def persons(text: str, known: Iterable[str] = ()) -> list[Finding]:
     """Names and other data of persons in a text; `known` are names of schools and places."""
-    return [
-        Finding(
-            item.words,
-            f"“{item.words}” lijkt op {item.what}. Schrijf het zonder gegevens van personen.",
-            refuses=True,
-        )
-        for item in personal(text, known)
-    ]
-
-
-def about_persons(monitor: Monitor, texts: Iterable[str]) -> list[str]:
-    """A sentence for everything in these texts that looks like data of a person."""
-    known = _institutions(monitor)
-    return [item.message for text in texts for item in persons(text, known)]
-
-
-def _institutions(monitor: Monitor) -> tuple[str, ...]:
-    return tuple(item.name for item in monitor.organisations.values())
+    return [Finding(item.words, refusal(item), refuses=True) for item in personal(text, known)]
 
 
 def _headline(monitor: Monitor, kpi: str, period: str, organisation: str) -> KpiResult:

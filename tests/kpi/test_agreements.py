@@ -179,6 +179,8 @@ def test_everything_that_is_wrong_is_said_at_once(monitor):
         ({"measure": "people"}, "geen doel afgesproken"),
         ({"organisation_id": "L1"}, "geen doel afgesproken"),
         ({"measure": "amout", "segment": "kind=z"}, "geen maat 'amout'"),
+        ({"reason": "Wij wachten op Kevin Jansen."}, "“Kevin Jansen” lijkt op een naam"),
+        ({"owner": "Mevrouw De Vries"}, "lijkt op een naam"),
         ({"measure": "amout", "segment": "kind=z"}, "'z' hoort niet bij uitsplitsing 'kind'"),
     ],
 )
@@ -326,6 +328,7 @@ def test_everything_wrong_with_a_target_is_said_at_once(own):
           "valid_to": date(2027, 7, 31)}, "na de basisperiode 2030-2031"),
         ({"kind": TargetKind.REDUCE_PER_YEAR, "base_period": "2019-2020", "steps": 0}, "1 tot en"),
         ({"segment": "respondent=x"}, "hoort niet bij"),
+        ({"origin": "Op voorstel van Kevin Jansen"}, "“Kevin Jansen” lijkt op een naam"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_a_target(own, changes, said):

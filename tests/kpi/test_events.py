@@ -97,6 +97,8 @@ def test_what_cannot_be_an_event(monitor):
         add_event(monitor, DAY, "x" * 41, "beleid")
     with pytest.raises(Refused, match="Zeg op welke dag"):
         add_event(monitor, None, "Iets", "beleid")
+    with pytest.raises(Refused, match="lijkt op een naam"):
+        add_event(monitor, DAY, "Kevin Jansen weg", "beleid")
 
 
 def test_a_line_of_a_later_version_does_not_take_down_the_rest(monitor):
