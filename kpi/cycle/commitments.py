@@ -19,7 +19,7 @@ __all__ = [
     "meeting_day", "open_commitments", "promise", "settle",
 ]  # fmt: skip
 
-BODIES = ("ALV", "ECT", "RvT", "bureau")
+BODIES = ("ALV", "ECT", "werkgroep kwartaalverzuim", "RvT", "bureau")
 LONGEST_TEXT, LONGEST_OWNER, LONGEST_NOTE, LONGEST_AUTHOR = 300, 80, 300, 80
 MISSING = {
     "text": "Schrijf op wat er is toegezegd.",

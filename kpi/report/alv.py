@@ -8,15 +8,15 @@ from kpi import results
 from kpi.cycle.corrections import Correction
 from kpi.definition import Kpi
 from kpi.monitor import Monitor
-from kpi.overview import Line, headline, most_urgent, overview
+from kpi.overview import Line, headline, overview
 from kpi.report import parts
 from kpi.report.corrected import corrected
 from kpi.report.document import Cell, Section, Table, figure_cell, word
-from kpi.report.shown import Shown
+from kpi.report.shown import Shown, line_shown
 from kpi.report.texts import asked_decisions, commentary_texts, open_promises
 from kpi.result import KpiResult
 from kpi.span import known_by
-from kpi.verdict.verdict import Goal, GoalFinding
+from kpi.verdict.verdict import Goal
 
 HEADERS = (
     "KPI", "Maat", "Nu", "Wanneer", "Doelpad", "Verschil", "Verandering", "Doel haalbaar?",
@@ -34,7 +34,7 @@ def sections(
 
     `notes` are the corrections this paper prints.
     """
-    lines = tuple(_shown(line, shown) for line in _lines(monitor, quarter))
+    lines = tuple(line_shown(line, shown) for line in _lines(monitor, quarter))
     lines = tuple(sorted(lines, key=_weight))
     talked_about = [line for line in lines if _weight(line) < LAST]
     return (
@@ -59,23 +59,6 @@ def _weight(line: Line) -> int:
 def _lines(monitor: Monitor, quarter: Period) -> tuple[Line, ...]:
     found = overview(monitor, monitor.swv.organisation_id, quarter).lines
     return tuple(sorted(found, key=lambda line: line.result.kpi.number))
-
-
-def _shown(line: Line, shown: Shown) -> Line:
-    """A line of the overview as the reader may see it."""
-    return replace(
-        line,
-        result=shown.of(line.result),
-        verdict=shown.verdict(line.result),
-        judged=shown.of(line.judged),
-        change=shown.verdict(line.judged),
-        targeted=tuple(map(shown.of, line.targeted)),
-        goal=_goal(line, shown),
-    )
-
-
-def _goal(line: Line, shown: Shown) -> GoalFinding:
-    return most_urgent([shown.verdict(item).goal for item in line.targeted or (line.result,)])
 
 
 def _overview(lines: Sequence[Line]) -> Section:

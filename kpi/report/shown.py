@@ -5,10 +5,12 @@ tell which figures it would show, once with those figures protected.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from kpi.guard.guard import Audience, Guarded, guard
 from kpi.monitor import Monitor
+from kpi.overview import Line, most_urgent
 from kpi.result import KpiResult
 from kpi.verdict.assess import Verdict
 from kpi.verdicts import verdict
@@ -50,3 +52,17 @@ def protected(
     build(asking)
     shown = guard(monitor, asking.results, audience)
     return build(shown), shown
+
+
+def line_shown(line: Line, shown: Shown) -> Line:
+    """A line of the overview as the reader may see it."""
+    targeted = line.targeted or (line.result,)
+    return replace(
+        line,
+        result=shown.of(line.result),
+        verdict=shown.verdict(line.result),
+        judged=shown.of(line.judged),
+        change=shown.verdict(line.judged),
+        targeted=tuple(map(shown.of, line.targeted)),
+        goal=most_urgent([shown.verdict(item).goal for item in targeted]),
+    )

@@ -1,0 +1,180 @@
+"""What is on one screen of a meeting; every figure is as the people in the room may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpi import formatting
+from kpi.cycle.commentary import Commentary
+from kpi.cycle.commitments import Commitment, count_text
+from kpi.definition import Kpi, Measure
+from kpi.intake import Intake
+from kpi.overview import Line
+from kpi.plans.activity import Activity
+from kpi.register import Record
+from kpi.result import KpiResult
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What this body promised before: what is open (late first), and what was settled since.
+
+    since: the day of the last meeting, None at the first one; decided: its decisions. on: the day
+    of this meeting.
+    """
+
+    id: str
+    title: str
+    on: date
+    since: date | None
+    open: tuple[Commitment, ...]
+    settled: tuple[Commitment, ...]
+    decided: tuple[Commitment, ...]
+
+    @property
+    def headline(self) -> str:
+        """ "3 toezeggingen open, 1 te laat. 2 toezeggingen afgehandeld."."""
+        found = count_text(self.open, self.on)
+        still_open = f"{found.replace(', ', ' open, ', 1)}" if ", " in found else f"{found} open"
+        said = [f"{still_open}." if found else "Er staan geen toezeggingen open."]
+        if self.settled:
+            said.append(f"{formatting.count(len(self.settled), 'toezeggingen')} afgehandeld.")
+        return " ".join(said)
+
+    @property
+    def since_text(self) -> str:
+        """When the last meeting was."""
+        if self.since is None:
+            return "Dit is de eerste vergadering die hier is vastgelegd."
+        return f"Vorige vergadering: {formatting.date_text(self.since)}."
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A KPI that asks for a word, with what people wrote and do about it.
+
+    words: the commentary on this quarter, or of an earlier one (then is_old); None without any.
+    activities: those that should move the figure and are not settled, late ones first.
+    """
+
+    id: str
+    title: str
+    line: Line
+    words: Commentary | None
+    is_old: bool
+    activities: tuple[Activity, ...]
+
+    @property
+    def headline(self) -> str:
+        """The sentence about the change, with whose it is when it is not the figure itself."""
+        line = self.line
+        if line.judged.measure is line.result.measure:
+            return line.change.sentence
+        return f"{line.judged.measure.label}: {line.change.sentence}"
+
+    @property
+    def why(self) -> str:
+        """Why it is on the agenda."""
+        signal = "een signaal" if self.line.is_signal else ""
+        return " en ".join(filter(None, [signal, self.lapse]))
+
+    @property
+    def lapse(self) -> str:
+        """ "afwijking verlopen op 30 juni 2026", or ""."""
+        return self.line.deviation_text if self.line.has_lapsed else ""
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """The KPIs that need no talk, by name only. talked: how many do."""
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+    talked: int
+
+    @property
+    def headline(self) -> str:
+        """That there is nothing, or that the rest is quiet."""
+        if not self.talked:
+            return "Geen signaal en geen verlopen afwijking. Er hoeft niets besproken te worden."
+        if not self.names:
+            return "Elke KPI is besproken."
+        return f"{formatting.count(len(self.names), 'KPI’s')} zonder signaal of verlopen afwijking."
+
+
+@dataclass(frozen=True)
+class Course:
+    """A figure beside a year ago (None when there is none), and its last three years."""
+
+    now: KpiResult
+    before: KpiResult | None
+    series: tuple[KpiResult, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures over time; lines: what may be said about the KPIs they belong to."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+    courses: tuple[Course, ...]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Figures per part of a KPI: per row the parts, the whole first, per column a measure."""
+
+    id: str
+    title: str
+    kpi: Kpi
+    name: str
+    lines: tuple[Line, ...]
+    measures: tuple[Measure, ...]
+    rows: tuple[tuple[KpiResult, ...], ...]
+
+    @property
+    def whole(self) -> tuple[KpiResult, ...]:
+        """The figures of all parts together."""
+        return self.rows[0]
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What was to come in about the quarter, and who is missing."""
+
+    id: str
+    title: str
+    items: tuple[Intake, ...]
+
+    @property
+    def headline(self) -> str:
+        """Whether everything is there."""
+        late = [item for item in self.items if not item.is_complete]
+        if not late:
+            return "Iedereen heeft geleverd."
+        return "Nog niet compleet: " + formatting.enumeration(
+            [f"{item.label} ({item.text})" for item in late]
+        )
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What was put on record in this meeting, in that order."""
+
+    id: str
+    title: str
+    made: tuple[Commitment, ...]
+
+    @property
+    def decisions(self) -> tuple[Commitment, ...]:
+        """What was decided."""
+        return tuple(item for item in self.made if item.kind is Record.DECISION)
+
+    @property
+    def promises(self) -> tuple[Commitment, ...]:
+        """What was newly promised."""
+        return tuple(item for item in self.made if item.kind is Record.PROMISE)
+
+
+Step = Promises | Talk | Quiet | Figures | Split | Delivered | Decisions
