@@ -65,6 +65,11 @@ def assess(
     return found
 
 
+def series_of(results: Sequence[KpiResult]) -> Series:
+    """A series of figures (`trend`) as the methods take it."""
+    return _series(results[-1], tuple(map(_point, results)))
+
+
 def _point(result: KpiResult) -> Point:
     return Point(
         period_id=result.period.period_id,

@@ -24,6 +24,8 @@ ODDS_MARGIN = 0.05  # of what is said to have odds of 70 %, 65 to 75 % comes tru
 FORECAST_LEVEL = 0.8
 FORECAST_MARGIN = 0.05
 NAMED_PER_YEAR = 0.2  # of twenty schools that do not differ
+# Of activities after which nothing changes, or of which the effect is as large as was stated.
+FALSELY_SEEN, FALSELY_NOT_SEEN = 0.05, 0.20
 
 ON_METHOD: dict[Method, str] = {
     Method.XMR: "Verandert er niets, dan geeft deze toets bij hoogstens {} op de 100 oordelen "
@@ -57,8 +59,22 @@ ON_ODDS = (
 ON_SCHOOLS = (
     "Verschillen twintig scholen niet echt, dan noemen wij er hoogstens één in de vijf jaar."
 )
+ON_EFFECT = (
+    "Verandert er niets, dan noemen wij een effect bij hoogstens {} op de 100 activiteiten toch "
+    "zichtbaar.",
+    "Is het effect zo groot als verwacht, dan noemen wij het bij hoogstens {} op de 100 toch niet "
+    "zichtbaar.",
+)
 
 
 def promise(method: Method) -> str:
     """What is promised of a method, in one Dutch sentence."""
     return ON_METHOD[method].format(round(100 * PROMISED[method]))
+
+
+def effect_promises() -> tuple[str, ...]:
+    """What is promised about the effect of an activity, in Dutch sentences."""
+    return tuple(
+        said.format(round(100 * rate))
+        for said, rate in zip(ON_EFFECT, (FALSELY_SEEN, FALSELY_NOT_SEEN), strict=True)
+    )

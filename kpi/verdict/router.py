@@ -30,7 +30,7 @@ def judge(series: Series) -> Finding:
         return judge_paired(series)
     if not series.run:
         return no_verdict(Change.TOO_FEW, say.not_usable(series), reasons.NOT_USABLE)
-    untested = _not_for_a_test(series)
+    untested = why_not_tested(series)
     if untested:
         method, reason = untested
         return no_verdict(Change.NOT_TESTED, say.difference(series), reason, method)
@@ -42,7 +42,7 @@ def judge(series: Series) -> Finding:
     return judge_years(series) if series.per_year == 1 else judge_quarters(series)
 
 
-def _not_for_a_test(series: Series) -> tuple[Method, str] | None:
+def why_not_tested(series: Series) -> tuple[Method, str] | None:
     """Why no test fits this kind of figure, whatever its values; None when one does."""
     if series.judged_by != JudgedBy.ROUTER:
         return DECLARED[JudgedBy(series.judged_by)]

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "kpi" / "verdict")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "kpi" / "verdict"), str(ROOT / "tests" / "kpi")]
 
 from futures import FUTURES, calibration, coverage, mean_future  # noqa: E402
 from worlds import WORLDS, seen_after_step, share_with_signal  # noqa: E402
