@@ -33,7 +33,8 @@ def close(monitor: Monitor, quarter: Period, author: str) -> Seal:
     read = state.steps.read
     assert read is not None  # or it would have been an error
     store, opened = current.store, current.opened_with
-    made_from = store.lines()[-1].seq
+    # The line at which all this was looked at; what came in since must be read first.
+    made_from = next(line.seq for line in store.lines() if line.hash == current.version)
     texts = read_texts(opened)
     past = rebuilt(store, made_from, texts, opened.profile, current.is_demo)
     try:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from data.calendar import Period
 from data.ledger import Entry
 from data.store import Store
+from kpi.cycle.corrections import KIND as CORRECTION
 from kpi.cycle.persons import about_persons
 from kpi.cycle.seal import Seal, seal_of
 from kpi.monitor import Monitor
@@ -14,7 +15,7 @@ from kpi.register import Checks, Record
 KIND = "kwartaalstap"
 LONGEST_NAME, LONGEST_REASON = 80, 300
 # What is in a report: when a line like these comes after the reading, something else is closed.
-READ = frozenset({"delivery", "undo", *(kind.value for kind in Record)})
+READ = frozenset({"delivery", "undo", CORRECTION, *(kind.value for kind in Record)})
 
 
 class Status(StrEnum):

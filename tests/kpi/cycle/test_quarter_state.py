@@ -88,6 +88,14 @@ def test_what_comes_after_the_reading_must_be_read_too(ready):
     assert asked(ready, "kwam er nog bij: levering")
 
 
+def test_a_correction_after_the_reading_is_read_too_because_the_paper_prints_it(closed):
+    deliver(closed, *LATER)
+    make_ready(closed, NEXT)
+    assert state(closed, NEXT).steps.status is Status.READ
+    correct(opened(closed), QUARTER, "Een school telde een leerling dubbel", MAKER)
+    assert asked(closed, "kwam er nog bij: correctie", NEXT)
+
+
 def test_words_about_another_quarter_leave_the_reading_as_it_is(ready):
     deliver(ready, *LATER)
     monitor = opened(ready)

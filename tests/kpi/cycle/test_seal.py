@@ -25,9 +25,11 @@ from data.disk import sha256_of
 from data.seals import write_seal
 from data.store import Store, StoreError
 from kpi import results
+from kpi.cycle import closing
 from kpi.cycle.closing import close
 from kpi.cycle.contents import own_hash, to_json
 from kpi.cycle.corrections import correct
+from kpi.cycle.quarter import state_of
 from kpi.cycle.seal import SealDamaged, open_sealed, seal_of
 from kpi.cycle.status import document_status
 from kpi.cycle.verify import verify
@@ -284,6 +286,20 @@ def test_what_came_in_meanwhile_stops_the_closing(ready):
         write_seal(store, QUARTER, known, {}, {}, MAKER)
     assert seal_of(store, QUARTER) is None
     assert not list((ready / "seals").iterdir())
+
+
+def test_what_comes_in_while_the_quarter_is_looked_at_stops_the_closing(ready, monkeypatch):
+    """A delivery that lands after the checks and before the seal was read by nobody."""
+
+    def look_and_deliver(monitor, quarter):
+        found = state_of(monitor, quarter)
+        deliver(ready, LATER[0])
+        return found
+
+    monkeypatch.setattr(closing, "state_of", look_and_deliver)
+    with pytest.raises(StoreError, match="Intussen"):
+        close_it(ready)
+    assert seal_of(Store(ready), QUARTER) is None
 
 
 def test_what_cannot_be_written_leaves_no_seal_and_closing_works_afterwards(ready):
