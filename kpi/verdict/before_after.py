@@ -29,6 +29,9 @@ from kpi.verdict.router import why_not_tested
 from kpi.verdict.season import is_dependent, season_of
 from kpi.verdict.series import Point, Series
 
+TOO_EARLY = "Nog te vroeg: {} van de {} metingen na de afgesproken maand zijn er."
+AFTER_UNUSABLE = "Het cijfer over {} telt nog niet mee: {}."
+BROKEN_BETWEEN = "De cijfers ervoor en erna zijn niet te vergelijken: {}."
 MOST_YEARS = 2
 GOOD_CHANCE = 0.8
 _BAD_LUCK = float(special.ndtri(GOOD_CHANCE))  # in standard deviations
@@ -83,14 +86,14 @@ def why_no_windows(series: Series, ended: int, since: int) -> str:
     year = series.per_year
     first = series.points[since : since + year]
     if len(first) < year:
-        return reasons.TOO_EARLY.format(len(first), year)
+        return TOO_EARLY.format(len(first), year)
     if ended < year:
         return reasons.LITTLE_BEFORE
     unusable = next((point for point in first if not point.is_figure), None)
     if unusable:
-        return reasons.AFTER_UNUSABLE.format(unusable.label, unusable.why_not or "geen cijfer")
+        return AFTER_UNUSABLE.format(unusable.label, unusable.why_not or "geen cijfer")
     broken = replace(series, points=series.points[: since + year]).broken_by
-    return reasons.BROKEN_BETWEEN.format(broken or "gat in de reeks")
+    return BROKEN_BETWEEN.format(broken or "gat in de reeks")
 
 
 def why_never(series: Series) -> str:

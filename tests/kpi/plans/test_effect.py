@@ -14,6 +14,7 @@ from kpi.plans.activity import Activity, Direction, Effect, Plan
 from kpi.plans.effect import effect_of, expected_text, measure_of_effect
 from kpi.verdict import reasons
 from kpi.verdict.before_after import (
+    TOO_EARLY,
     Seen,
     seen,
     side_of,
@@ -76,7 +77,7 @@ def test_nothing_is_compared_over_a_break_or_with_what_may_still_change():
 
 def test_too_early_and_too_little_before_are_told():
     short = counts([*BEFORE, *BETWEEN, 20, 21])
-    assert why_no_windows(short, 8, 12) == reasons.TOO_EARLY.format(2, 4)
+    assert why_no_windows(short, 8, 12) == TOO_EARLY.format(2, 4)
     assert why_no_windows(counts([*BEFORE, *LOWER]), 2, 8) == reasons.LITTLE_BEFORE
 
 
@@ -141,7 +142,7 @@ def test_what_cannot_be_said_has_a_reason(demo):
         assert found.outcome is Seen.UNKNOWN
         assert words in found.reason
     early = effect_of(demo, activity("maatwerk", "omlaag", "5", by="2026-02"))
-    assert (early.outcome, early.reason) == (Seen.UNKNOWN, reasons.TOO_EARLY.format(2, 4))
+    assert (early.outcome, early.reason) == (Seen.UNKNOWN, TOO_EARLY.format(2, 4))
 
 
 def test_every_kpi_gives_an_answer_in_one_short_sentence(demo):
