@@ -84,14 +84,6 @@ class Satisfaction:
         """Who filled in the forms."""
         return self.mark.segment_label or "Alle groepen samen"
 
-    @property
-    def weight_text(self) -> str:
-        """ "38 formulieren, respons 31%"; "" without forms."""
-        if not self.forms.has_number:
-            return ""
-        response = f", respons {self.response.value_text}" if self.response.has_number else ""
-        return f"{self.forms.value_text}{response}"
-
 
 def headline(monitor: Monitor, organisation_id: str, quarter: Period, segment: str = "") -> Row:
     """The figures of the quarter."""

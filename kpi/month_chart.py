@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from kpi import formatting
 from kpi.caseload import Month
 from kpi.charts import TEMPLATE
 from kpi.sparkline import BLUE, GREY, ORANGE
@@ -48,10 +47,11 @@ def months(found: Sequence[Month], height: int = 280) -> go.Figure:
 def describe_months(found: Sequence[Month]) -> str:
     """The same in one sentence, for who does not see the drawing."""
     first, last = found[0], found[-1]
-    new = [month.row.figures[0].now.value or 0 for month in found]
-    busiest = found[new.index(max(new))]
-    return (
-        f"Nieuwe casussen per maand van {first.label} tot en met {last.label}: de meeste in "
-        f"{busiest.label} ({formatting.number(max(new))}), in {last.label} "
-        f"{formatting.number(new[-1])}."
-    )
+    new = {month.label: month.row.figures[0].now for month in found}
+    said = f"Nieuwe casussen per maand van {first.label} tot en met {last.label}"
+    known = [label for label, item in new.items() if item.value is not None]
+    if not known:
+        return f"{said}: er zijn nog geen cijfers."
+    busiest = max(known, key=lambda label: new[label].value or 0)
+    most, now = new[busiest].short_text, new[last.label].short_text
+    return f"{said}: de meeste in {busiest} ({most}), in {last.label} {now}."

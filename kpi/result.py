@@ -197,10 +197,14 @@ class KpiResult:
         if self.target is None or self.target_rule is None:
             return "geen doel"
         word = "minstens" if self.target_rule.wants_more else "hoogstens"
-        decimals = self.target_rule.decimals(
-            self.target, self.decimals, is_ratio=self.measure.is_ratio
-        )
-        return f"{word} {formatting.quantity(self.target, self.unit, decimals)}"
+        return f"{word} {formatting.quantity(self.target, self.unit, self.target_decimals)}"
+
+    @property
+    def target_decimals(self) -> int:
+        """With how many decimals the target is shown, see `Target.decimals`."""
+        if self.target is None or self.target_rule is None:
+            return self.decimals
+        return self.target_rule.decimals(self.target, self.decimals, is_ratio=self.measure.is_ratio)
 
     @property
     def gap_text(self) -> str:

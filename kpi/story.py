@@ -19,7 +19,6 @@ from kpi.verdict.assess import Verdict
 from kpi.verdict.verdict import Method
 from kpi.verdicts import forecast_score, tested, verdict
 
-ALL_WELL = "Compleet, op tijd, definitief, op dezelfde manier geteld en geen kleine aantallen."
 NO_EXPECTATION = "Voor dit cijfer is geen verwachting te geven."
 WHOLE = 100
 
@@ -105,8 +104,7 @@ class Story:
     @property
     def confidence_text(self) -> str:
         """Why the letter is what it is."""
-        reasons = formatting.enumeration(self.verdict.confidence.reasons or [ALL_WELL])
-        return formatting.sentence(reasons)
+        return formatting.sentence(self.verdict.confidence.text)
 
     @property
     def expected_text(self) -> str:

@@ -54,10 +54,7 @@ class Commentary:
     @property
     def by(self) -> str:
         """ "A. de Vries, 3 oktober 2026"."""
-        moment = datetime.fromisoformat(self.written_at).astimezone() if self.written_at else None
-        return ", ".join(
-            filter(None, [self.author, formatting.date_text(moment.date()) if moment else ""])
-        )
+        return formatting.signed_text(self.author, self.written_at)
 
     @property
     def first_words(self) -> str:

@@ -19,7 +19,6 @@ from kpi.verdict.verdict import Change, Goal
 
 MOST_POINTS = 12  # three years of quarters: what fits on a slide and in a table beside it
 TARGET = "Doelpad"
-ALL_WELL = "compleet, definitief, op dezelfde manier geteld en geen kleine aantallen"
 
 
 class Course(NamedTuple):
@@ -74,7 +73,8 @@ def tiles(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[Tile, ...]
     now, verdict = shown.of(result), shown.verdict(result)
     found = [Tile("Nu", now.short_text, now.when_short)]
     if now.target is not None:
-        found.append(Tile(TARGET, _asked(now), now.gap_text or str(verdict.goal.goal)))
+        asked = formatting.bare(now.target, now.unit, now.target_decimals)
+        found.append(Tile(TARGET, asked, now.gap_text or str(verdict.goal.goal)))
     before = year_before(monitor, shown, result)
     if before is not None:
         found.append(Tile("Een jaar eerder", before.short_text, before.when_short))
@@ -85,12 +85,9 @@ def tiles(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[Tile, ...]
 
 def remarks(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[str, ...]:
     """What must be known beside the figure: how sure, how complete, which deviation holds."""
-    now, verdict = shown.of(result), shown.verdict(result)
-    confidence = verdict.confidence
-    sure = f"Betrouwbaarheid {confidence.label}"
-    reasons = formatting.enumeration(confidence.reasons or [ALL_WELL])
+    now, sure = shown.of(result), shown.verdict(result).confidence
     found = [
-        f"{sure}: {reasons}.",
+        f"Betrouwbaarheid {sure.label}: {sure.text}.",
         f"Compleet: {now.coverage_text}." if not now.is_complete else "",
         formatting.sentence(now.status_text),
         formatting.sentence(deviation_text(monitor, result)),
@@ -137,7 +134,7 @@ def _happened(beside: Drawing, points: Sequence[KpiResult]) -> list[Event]:
 def _twin(points: Sequence[KpiResult], lines: Sequence[Line], happened: Sequence[Event]) -> Table:
     rows = []
     for place, point in enumerate(points):
-        others = [_number(point, line.values[place]) for line in lines[1:]]
+        others = [_number(point, line, place) for line in lines[1:]]
         events = (event.label for event in happened if event.falls_in(point.period))
         state = "; ".join(filter(None, (point.status_text, _break(point), *events)))
         rows.append((Cell(point.period.label), figure_cell(point), *others, word(state)))
@@ -149,11 +146,13 @@ def _break(point: KpiResult) -> str:
     return "reeksbreuk" if point.is_break else ""
 
 
-def _number(point: KpiResult, value: float | None) -> Cell:
-    """A number beside a figure, with the decimals it has and no more than two."""
+def _number(point: KpiResult, line: Line, place: int) -> Cell:
+    """A number beside a figure: a path as the screen shows it, others with two decimals at most."""
+    value = line.values[place]
     if value is None:
         return Cell("–")
-    decimals = formatting.decimals_of(value, point.decimals)
+    of_path = line.kind == "path"
+    decimals = point.target_decimals if of_path else formatting.decimals_of(value, point.decimals)
     text = formatting.bare(value, point.unit, decimals)
     return Cell(text, value, number_format(point, decimals))
 
@@ -161,11 +160,6 @@ def _number(point: KpiResult, value: float | None) -> Cell:
 def _reference(item: Reference, points: Sequence[KpiResult]) -> Line:
     values = tuple(item.points.get(point.period.period_id) for point in points)
     return Line(item.label, values, "reference")
-
-
-def _asked(now: KpiResult) -> str:
-    asked = now.target or 0
-    return formatting.bare(asked, now.unit, formatting.decimals_of(asked, now.decimals))
 
 
 def year_before(monitor: Monitor, shown: Shown, result: KpiResult) -> KpiResult | None:

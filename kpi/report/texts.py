@@ -6,7 +6,7 @@ from datetime import date, datetime
 from data.calendar import Period
 from kpi import formatting
 from kpi.cycle.commentary import commentary
-from kpi.cycle.commitments import decisions, meeting_day, open_commitments
+from kpi.cycle.commitments import Commitment, decisions, meeting_day, open_commitments
 from kpi.formatting import date_text
 from kpi.monitor import Monitor
 from kpi.overview import Line
@@ -60,35 +60,36 @@ def open_promises(monitor: Monitor, quarter: Period) -> Section:
     """
     today = datetime.fromisoformat(known_on(monitor)).date()
     on = meeting_day(monitor.calendar, quarter, today)
+    still_open = open_commitments(monitor.store, on)
     promised = tuple(
         (
             Cell(item.text), Cell(item.owner), Cell(item.status_text(on)),
             Cell(item.made_text), word(_kpi(monitor, item.kpi)),
         )
-        for item in open_commitments(monitor.store, on)
+        for item in still_open
     )  # fmt: skip
     decided = tuple(
         (Cell(item.text), word(item.owner), Cell(item.made_text), word(_kpi(monitor, item.kpi)))
         for item in decisions(monitor.store, quarter.start_on, on)
     )
     tables = (
-        Table("Toezeggingen", ("Toezegging", "Wie", "Stand", "Gedaan in", "KPI"), promised),
+        Table("Toezeggingen", ("Toezegging", "Wie", "Stand", "Toegezegd in", "KPI"), promised),
         Table("Genomen besluiten", ("Besluit", "Wie", "Genomen in", "KPI"), decided),
     )
     return Section(
         id="toezeggingen",
         title="Wat is er toegezegd?",
-        sentence=_promised_sentence(monitor, on, len(promised)),
+        sentence=_promised_sentence(still_open, on),
         tables=tuple(table for table in tables if table.rows),
         starts_page=any(table.rows for table in tables),
     )
 
 
-def _promised_sentence(monitor: Monitor, on: date, count: int) -> str:
-    late = sum(item.is_late(on) for item in open_commitments(monitor.store, on))
-    if not count:
+def _promised_sentence(still_open: Sequence[Commitment], on: date) -> str:
+    if not still_open:
         return "Er staan geen toezeggingen open."
-    said = formatting.count(count, "toezeggingen")
+    late = sum(item.is_late(on) for item in still_open)
+    said = formatting.count(len(still_open), "toezeggingen")
     return f"{said} open, waarvan {formatting.number(late)} te laat."
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kpi import formatting
 from kpi.verdict.limits import Limits
 from kpi.verdict.rules import Rule
+
+ALL_WELL = "compleet, op tijd, definitief, op dezelfde manier geteld en geen kleine aantallen"
 
 
 class Method(StrEnum):
@@ -117,3 +120,8 @@ class Confidence:
 
     label: str
     reasons: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The reasons in words, or that there are none."""
+        return formatting.enumeration(self.reasons or [ALL_WELL])

@@ -1,8 +1,10 @@
 """The months of the ECT add up to the quarters they are in."""
 
 from collections import Counter
+from dataclasses import replace
 
 from kpi import caseload, results
+from kpi.choices import State
 from kpi.month_chart import describe_months, months
 
 
@@ -33,3 +35,12 @@ def test_the_chart_and_its_sentence_hold_the_same_months(demo):
     figure = months(found)
     assert list(figure.data[0].y) == [month.row.figures[0].now.value for month in found]
     assert "juli 2025" in describe_months(found)
+
+
+def test_the_sentence_never_says_none_where_nothing_was_delivered(demo):
+    *before, last = caseload.by_month(demo, "SWV", demo.periods["2025-2026-k4"])
+    new, *rest = last.row.figures
+    missing = replace(new.now, state=State.MISSING, value=None)
+    unknown = replace(last, row=caseload.Row((replace(new, now=missing), *rest)))
+    assert describe_months([*before, unknown]).endswith("in juni 2026 niet geleverd.")
+    assert describe_months([unknown]).endswith("er zijn nog geen cijfers.")

@@ -175,3 +175,19 @@ def read(content: bytes, form: str) -> str:
 
 def clean(text: str) -> str:
     return re.sub(r"\s+", " ", text)
+
+
+def test_a_paper_asks_for_the_same_number_everywhere_as_the_screen(demo, papers):
+    """One and the same path: on its tile, below its chart and in the table of the overview."""
+    told = 0
+    for section in papers["alv"].sections:
+        asked = next((tile.text for tile in section.tiles if tile.label == "Doelpad"), None)
+        if asked is None or section.chart is None:
+            continue
+        twin = section.chart.twin
+        now = twin.rows[-1]
+        shown = figure(demo, *(now[1].figure[place] for place in (0, 2, 3, 1, 4)))
+        assert now[twin.headers.index("Doelpad")].text == asked
+        assert asked in shown.target_text
+        told += 1
+    assert told
