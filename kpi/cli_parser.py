@@ -94,7 +94,8 @@ def parser() -> Parser:
     report = commands.add_parser("report", help="de stukken van een kwartaal maken")
     report.add_argument("paper", choices=CHOICES, metavar="STUK",
                         help=", ".join(CHOICES))  # fmt: skip
-    report.add_argument("--period", required=True, metavar="KWARTAAL", help="zoals 2023-2024-k1")
+    report.add_argument("--period", required=True, metavar="KWARTAAL",
+                        help="zoals 2023-2024-k1; verbeterplan ook per maand: 2023-11")  # fmt: skip
     report.add_argument("--out", required=True, metavar="MAP", help="waar de stukken komen")
 
     verified = commands.add_parser("verify", help="nagaan of een zegel nog klopt")

@@ -7,22 +7,37 @@ from pathlib import Path
 from data.calendar import KWARTAAL, Period
 from kpi.monitor import Monitor
 from kpi.naming import UnknownName, period_named
-from kpi.report.make import File, Paper, documents
+from kpi.plans.moment import is_moment, moment
+from kpi.report.make import File, Paper, documents, papers_of, plan_documents
 
 EVERYTHING = "alles"
 CHOICES = (*(paper.value for paper in Paper), EVERYTHING)
+NO_PLAN = "Dit samenwerkingsverband heeft geen verbeterplan."
 NOT_WRITTEN = "{path} kan niet worden geschreven. Staat het bestand nog open, of is de map vol?"
 
 
 def write_papers(options: argparse.Namespace, monitor: Monitor) -> int:
     """Make what is asked for; their paths go to stdout, the progress to a terminal on stderr."""
-    quarter = _quarter(monitor, options.period)
-    folder = Path(options.out)
-    folder.mkdir(parents=True, exist_ok=True)
-    for paper in Paper if options.paper == EVERYTHING else [Paper(options.paper)]:
-        for file in documents(monitor, paper, quarter, _say):
-            print(_write(folder, file))
+    for paper in _asked(monitor, options.paper):
+        for file in _made(monitor, paper, options.period):
+            print(_write(Path(options.out), file))
     return 0
+
+
+def _asked(monitor: Monitor, name: str) -> list[Paper]:
+    known = papers_of(monitor)
+    if name == EVERYTHING:
+        return known
+    if name not in known:
+        raise UnknownName(NO_PLAN)
+    return [Paper(name)]
+
+
+def _made(monitor: Monitor, paper: Paper, period: str) -> list[File]:
+    """A plan is reported on a day or in a month; every other paper is about a quarter."""
+    if paper is Paper.VERBETERPLAN and is_moment(period):
+        return plan_documents(monitor, moment(period).last, _say)
+    return documents(monitor, paper, _quarter(monitor, period), _say)
 
 
 def _quarter(monitor: Monitor, name: str) -> Period:
@@ -35,6 +50,7 @@ def _quarter(monitor: Monitor, name: str) -> Period:
 def _write(folder: Path, file: File) -> Path:
     """The file under its name, whole or not at all."""
     path, unfinished = folder / file.name, folder / f".{file.name}.deel"
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         unfinished.write_bytes(file.content)
         unfinished.replace(path)

@@ -16,6 +16,7 @@ from kpi.cycle.contents import CONTENTS, own_hash, read_contents
 from kpi.cycle.figures import differing, is_other_number
 from kpi.cycle.texts import SealedTexts, read_texts, unpack
 from kpi.monitor import Monitor, build_monitor, open_as_known
+from kpi.plans.orders import improvement_plan
 from kpi.settings import Settings
 
 FIGURES = "figures.parquet"
@@ -139,7 +140,9 @@ def rebuilt(store: Store, seq: int, texts: SealedTexts, profile: str, demo: bool
         folder = Path(name)
         wanted = Settings(past.path, profile, folder, folder, demo, known_to=seq)
         chosen, folders = unpack(texts, folder, wanted)
-        return build_monitor(chosen, past, past, demo, folders)
+        made = build_monitor(chosen, past, past, demo, folders)
+        improvement_plan(made)  # remembered: a paper may want it when the folder is gone
+        return made
 
 
 def _seal(store: Store, entry: Entry) -> Seal:

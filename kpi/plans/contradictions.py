@@ -7,12 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from kpi import formatting
-from kpi.plans.order import Colour, ImprovementPlan, RecoveryOrder
+from kpi.plans.order import ANNEX, Colour, ImprovementPlan, RecoveryOrder
 
-_ANNEX = r"\d{1,2}[a-z]?"
-_ANNEXES = re.compile(
-    rf"\bbijlagen?\s+({_ANNEX}(?:\s*(?:,|\+|/|&|en)\s*{_ANNEX})*)\b", re.IGNORECASE
-)
+_ANNEXES = re.compile(rf"\bbijlagen?\s+({ANNEX}(?:\s*(?:,|\+|/|&|en)\s*{ANNEX})*)\b", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -22,6 +19,16 @@ class Kind(StrEnum):
     LATE_BUT_GREEN = "groen na de datum"
     NO_NOTE = "geen notitie"
     NOT_LISTED = "bewijs niet in de lijst"
+
+    @property
+    def repair(self) -> str:
+        """What takes it away, in Dutch."""
+        return {
+            Kind.NO_EVIDENCE: "Noem een bewijsstuk in een notitie, of meld een andere kleur.",
+            Kind.LATE_BUT_GREEN: "Meld dat de datum is gehaald, of meld een andere kleur.",
+            Kind.NO_NOTE: "Schrijf een notitie.",
+            Kind.NOT_LISTED: "Zet het bewijsstuk in de lijst.",
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -39,11 +46,10 @@ def contradictions(plan: ImprovementPlan, on: date) -> list[Contradiction]:
     A colour that cannot be read from the source is not green. A date that is met, as some status
     says, is not late. A note is new when its month ends after the report before this one.
     """
-    earlier = [day for day in plan.report_days(on) if day < on]
-    since = earlier[-1] if earlier else None
+    since = plan.report_before(on)
     listed = {item.number for item in plan.evidence}
     return [
-        Contradiction(order.id, kind, f"{_named(order)}: {sentence}")
+        Contradiction(order.id, kind, f"{order.name}: {sentence}")
         for order in plan.orders
         for kind, sentence in _of_order(order, listed, since, on)
     ]
@@ -86,10 +92,6 @@ def _named_evidence(order: RecoveryOrder) -> tuple[str, ...]:
         number.lower()
         for text in texts
         for numbers in _ANNEXES.findall(text)
-        for number in re.findall(_ANNEX, numbers)
+        for number in re.findall(ANNEX, numbers)
     ]
     return tuple(dict.fromkeys([*order.all_evidence, *spoken]))
-
-
-def _named(order: RecoveryOrder) -> str:
-    return f"{order.standard} {order.title}" if order.standard != "Overig" else order.title

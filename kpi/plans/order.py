@@ -1,11 +1,15 @@
 """A recovery order of the Inspectie: what must be put right, how it stands, and what proves it."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from kpi.plans.moment import moment
+from kpi.plans.moment import end_of_month, moment
 from kpi.strict import derived
+
+ANNEX = r"\d{1,2}[a-z]?"  # the number of a piece of evidence
+OTHER = "Overig"  # the standard of what the Inspectie did not ask for
 
 
 class Colour(StrEnum):
@@ -28,14 +32,33 @@ class Colour(StrEnum):
             Colour.UNREAD: "kleur niet te lezen in de bron",
         }[self]
 
+    @property
+    def icon(self) -> str:
+        """A sign that differs in shape, so colour is never needed to read it."""
+        return dict(zip(Colour, "●◐○✕?", strict=True))[self]
+
+    @property
+    def text(self) -> str:
+        """ "● op schema (groen)"."""
+        return f"{self.icon} {self.word}" + ("" if self is Colour.UNREAD else f" ({self})")
+
 
 @dataclass(frozen=True)
 class Evidence:
-    """A piece that proves something: its number as an annex ("6a") and its title."""
+    """A piece that proves something: its number as an annex ("6a") and its title.
+
+    recorded_on: the day on which people listed it; None for what the profile lists.
+    """
 
     number: str
     title: str
     author: str = derived(default="")
+    recorded_on: date | None = derived(default=None)
+
+
+def is_annex(number: str) -> bool:
+    """Whether it is written as the number of an annex: "6" or "6a"."""
+    return bool(re.fullmatch(ANNEX, number))
 
 
 @dataclass(frozen=True)
@@ -91,6 +114,7 @@ class Note:
     """What happened, and in which month; month is "" where the plan gives none.
 
     about: the part of the order it is about. result: what came of it. evidence: annexes.
+    recorded_on: the day on which people wrote it; None for what the profile says.
     """
 
     text: str
@@ -100,6 +124,7 @@ class Note:
     evidence: tuple[str, ...] = ()
     id: str = derived(default="")
     author: str = derived(default="")
+    recorded_on: date | None = derived(default=None)
 
     @property
     def month_text(self) -> str:
@@ -113,10 +138,14 @@ class Note:
         when = moment(self.month)
         return when.last > after and when.first <= until
 
+    def is_later(self, on: date) -> bool:
+        """Whether people wrote it about a month after a day; a plan of the profile looks ahead."""
+        return self.recorded_on is not None and moment(self.month).first > on
+
 
 @dataclass(frozen=True)
 class RecoveryOrder:
-    """One order, or a point the Inspectie did not ask for (then standard is "Overig").
+    """One order, or a point the Inspectie did not ask for (then standard is OTHER).
 
     support_plan_change: whether the support plan changes for it; None where the plan is silent.
     intended_by: the moment by which the intended results must be there.
@@ -140,6 +169,11 @@ class RecoveryOrder:
     due: tuple[Due, ...] = derived(default=())
     statuses: tuple[Status, ...] = derived(default=())
     notes: tuple[Note, ...] = derived(default=())
+
+    @property
+    def name(self) -> str:
+        """ "BKA1 Visie, ambities en doelen"; what the Inspectie did not ask for has no standard."""
+        return self.title if self.standard == OTHER else f"{self.standard} {self.title}"
 
     def status(self, on: date) -> Status | None:
         """The last status that was reported up to and including a day."""
@@ -174,3 +208,24 @@ class ImprovementPlan:
         """The days on which was reported, up to and including a day, oldest first."""
         days = {item.on for order in self.orders for item in order.statuses if item.on <= on}
         return tuple(sorted(days))
+
+    def report_before(self, on: date) -> date | None:
+        """The day of the last report before a day; None when there was none."""
+        earlier = [day for day in self.report_days(on) if day < on]
+        return earlier[-1] if earlier else None
+
+    def now(self, today: date) -> date:
+        """Today, or the last day of this month when a report of this month is there already."""
+        return max([today, *self.report_days(end_of_month(today))])
+
+    def at(self, on: date) -> "ImprovementPlan":
+        """The plan as it stood on a day: without reports and notes of later."""
+        return replace(self, orders=tuple(_at(order, on) for order in self.orders))
+
+
+def _at(order: RecoveryOrder, on: date) -> RecoveryOrder:
+    return replace(
+        order,
+        statuses=tuple(item for item in order.statuses if item.on <= on),
+        notes=tuple(note for note in order.notes if not note.is_later(on)),
+    )

@@ -10,13 +10,22 @@ from data.ledger import Entry
 from kpi.monitor import Monitor
 from kpi.plans.improvement_plan import load_improvement_plan
 from kpi.plans.moment import is_moment
-from kpi.plans.order import Colour, Evidence, ImprovementPlan, Note, RecoveryOrder, Status
+from kpi.plans.order import (
+    Colour,
+    Evidence,
+    ImprovementPlan,
+    Note,
+    RecoveryOrder,
+    Status,
+    is_annex,
+)
 from kpi.plans.texts import about_persons
 from kpi.register import Checks, Record, Refused, standing
 from kpi.strict import nearest
 
-LONGEST_NOTE, LONGEST_TITLE, LONGEST_NAME, LONGEST_NUMBER = 600, 200, 80, 6
+LONGEST_NOTE, LONGEST_TITLE, LONGEST_NAME = 600, 200, 80
 MISSING_AUTHOR = "Vul in wie dit vastlegt."
+NO_ANNEX = "‘{}’ is geen nummer van een bijlage. Schrijf het zo: 6 of 6a"
 NO_MONTH = "'{}' is geen dag of maand. Schrijf het zo: 2024-03"
 Item = TypeVar("Item", Status, Evidence)
 
@@ -98,16 +107,19 @@ def add_note(
     given = checks.text(result, "", LONGEST_NOTE)
     part = checks.text(about, "", LONGEST_TITLE)
     checks.need(is_moment(month), NO_MONTH.format(month))
+    numbers = [number.strip().lower() for number in evidence]
+    for number in numbers:
+        checks.need(is_annex(number), NO_ANNEX.format(number))
     checks.errors += about_persons(monitor, [said, given, part], names_checked=names_checked)
     who = checks.text(author, MISSING_AUTHOR, LONGEST_NAME)
     checks.done()
-    numbers = tuple(number.strip().lower() for number in evidence)
-    note = Note(said, month, part, given, numbers, secrets.token_hex(6))
+    name = secrets.token_hex(6)
     body = {
-        "id": note.id, "order": order_id, "month": month, "text": said, "about": part,
-        "result": given, "evidence": list(numbers),
+        "id": name, "order": order_id, "month": month, "text": said, "about": part,
+        "result": given, "evidence": numbers,
     }  # fmt: skip
-    return replace(note, author=monitor.store.record(Record.ORDER_NOTE, body, who).author)
+    entry = monitor.store.record(Record.ORDER_NOTE, body, who)
+    return Note(said, month, part, given, tuple(numbers), name, entry.author, _day(entry))
 
 
 def list_evidence(
@@ -115,13 +127,14 @@ def list_evidence(
 ) -> Evidence:
     """Put a piece of evidence in the list, or give the one with this number another title."""
     checks = Checks()
-    numbered = checks.text(number, "Geef het bewijsstuk een nummer.", LONGEST_NUMBER).lower()
+    numbered = number.strip().lower()
+    checks.need(is_annex(numbered), NO_ANNEX.format(numbered))
     called = checks.text(title, "Schrijf op welk bewijsstuk het is.", LONGEST_TITLE)
     checks.errors += about_persons(monitor, [called], names_checked=names_checked)
     who = checks.text(author, MISSING_AUTHOR, LONGEST_NAME)
     checks.done()
     entry = monitor.store.record(Record.EVIDENCE, {"number": numbered, "title": called}, who)
-    return Evidence(numbered, called, entry.author)
+    return Evidence(numbered, called, entry.author, _day(entry))
 
 
 def _of_profile(monitor: Monitor) -> ImprovementPlan | None:
@@ -178,7 +191,7 @@ def _note(entry: Entry) -> Note | None:
         evidence = tuple(body.get("evidence", ()))
         note = Note(
             body["text"], body["month"], body.get("about", ""), body.get("result", ""), evidence,
-            body["id"], entry.author,
+            body["id"], entry.author, _day(entry),
         )  # fmt: skip
     except (KeyError, TypeError):
         return None
@@ -187,6 +200,10 @@ def _note(entry: Entry) -> Note | None:
 
 def _evidence(entry: Entry) -> Evidence | None:
     try:
-        return Evidence(entry.body["number"], entry.body["title"], entry.author)
+        return Evidence(entry.body["number"], entry.body["title"], entry.author, _day(entry))
     except (KeyError, TypeError):
         return None
+
+
+def _day(entry: Entry) -> date:
+    return datetime.fromisoformat(entry.at).astimezone().date()

@@ -108,4 +108,4 @@ def _heights(found: Sequence[Column], rooms: Sequence[int]) -> list[list[int]]:
 
 
 def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split(" ")), default=0)
+    return max((len(word) for word in text.replace("\n", " ").split(" ")), default=0)

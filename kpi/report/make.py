@@ -2,21 +2,22 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from importlib import import_module
 from typing import NamedTuple
 
-from data.calendar import Period
+from data.calendar import KWARTAAL, Period
 from kpi.cycle.corrections import Correction, corrections
 from kpi.cycle.seal import open_sealed, seal_of
-from kpi.cycle.status import document_status
+from kpi.cycle.status import Status, document_status
 from kpi.guard.guard import Audience
 from kpi.monitor import Monitor
 from kpi.naming import organisations_of
-from kpi.report import alv, annual, school
+from kpi.plans.orders import improvement_plan
+from kpi.report import alv, annual, improvement, school
 from kpi.report.document import Document, Section
 from kpi.report.paper import document, known_on
 from kpi.report.shown import Shown, protected
@@ -33,6 +34,7 @@ class Paper(StrEnum):
     ALV = "alv"
     SCHOOL = "school"
     JAARVERSLAG = "jaarverslag"
+    VERBETERPLAN = "verbeterplan"
 
     @property
     def label(self) -> str:
@@ -45,6 +47,7 @@ LABELS = {
     Paper.ALV: "Stuk voor de ALV",
     Paper.SCHOOL: "Blad per school",
     Paper.JAARVERSLAG: "Cijfers voor het jaarverslag",
+    Paper.VERBETERPLAN: "Verbeterplan",
 }
 
 
@@ -74,20 +77,43 @@ def edition(monitor: Monitor, quarter: Period) -> Edition:
     return Edition(known, quarter, status, short, notes)
 
 
+def papers_of(monitor: Monitor) -> list[Paper]:
+    """The papers that can be made: one about a plan only when there is a plan."""
+    has_plan = improvement_plan(monitor) is not None
+    return [paper for paper in Paper if has_plan or paper is not Paper.VERBETERPLAN]
+
+
 def documents(
     monitor: Monitor, paper: Paper, quarter: Period, progress: Progress | None = None
 ) -> list[File]:
     """The files of one paper. `progress` hears the part that is done (0–1) and what comes next."""
-    say = progress or (lambda part, text: None)
     made = edition(monitor, quarter)
-    steps = list(_steps(monitor, made, paper))
+    files = _written(list(_steps(monitor, made, paper)), progress)
+    if paper is Paper.SCHOOL:
+        name = f"schoolbladen-{quarter.period_id}.zip"
+        files.append(_all_in_one(name, files, known_on(made.monitor)))
+    return files
+
+
+def plan_documents(monitor: Monitor, on: date, progress: Progress | None = None) -> list[File]:
+    """The improvement plan as it stood on a day; none without a plan.
+
+    On the last day of a quarter it is the paper of that quarter, with its status and seal. Of any
+    other day it is a concept, because only quarters are closed.
+    """
+    for period in monitor.periods.values():
+        if period.period_type == KWARTAAL and period.end_on == on:
+            return documents(monitor, Paper.VERBETERPLAN, period, progress)
+    report = improvement.report(monitor, on, (Status.CONCEPT, ""))
+    return _written(list(_plan_forms(report)), progress)
+
+
+def _written(steps: Sequence[tuple[str, Write]], progress: Progress | None) -> list[File]:
+    say = progress or (lambda part, text: None)
     files = []
     for number, (name, write) in enumerate(steps):
         say(number / len(steps), name)
         files.append(File(name, write()))
-    if paper is Paper.SCHOOL:
-        name = f"schoolbladen-{quarter.period_id}.zip"
-        files.append(_all_in_one(name, files, known_on(made.monitor)))
     say(1.0, "")
     return files
 
@@ -138,6 +164,9 @@ def _steps(monitor: Monitor, made: Edition, paper: Paper) -> Iterator[tuple[str,
         yield from _forms(board_paper(made), "pptx", "pdf", "xlsx")
     elif paper is Paper.JAARVERSLAG:
         yield from _forms(annual_figures(made), "docx", "xlsx")
+    elif paper is Paper.VERBETERPLAN:
+        state = (made.status, made.seal)
+        yield from _plan_forms(improvement.report(made.monitor, made.quarter.end_on, state))
     else:
         for location in organisations_of(made.monitor, "locatie", None, made.quarter):
             yield (
@@ -159,6 +188,11 @@ def _sheet(made: Edition, location: Organisation) -> bytes:
 def _forms(made: Document, *forms: str) -> Iterator[tuple[str, Write]]:
     for form in forms:
         yield f"{made.name}.{form}", partial(written, made, form)
+
+
+def _plan_forms(made: Document | None) -> Iterator[tuple[str, Write]]:
+    if made:
+        yield from _forms(made, "docx", "pdf")
 
 
 def written(made: Document, form: str) -> bytes:

@@ -1,13 +1,14 @@
 """The papers of a quarter: made on request with progress, then to be downloaded."""
 
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from kpi.cycle.quarter import QuarterState
 from kpi.monitor import Monitor
-from kpi.report.make import File, Paper, documents
+from kpi.report.make import File, Paper, Progress, documents, papers_of
 from kpi.report.paper import known_on
 from pages.shared.text import plain, remark, strong
 
@@ -17,6 +18,7 @@ WHO_SEES = {
     Paper.ALV: "Mag het bureau uit: kleine aantallen zijn niet te zien.",
     Paper.SCHOOL: "Eén blad per school; kleine aantallen zijn niet te zien.",
     Paper.JAARVERSLAG: "Mag het bureau uit: kleine aantallen zijn niet te zien.",
+    Paper.VERBETERPLAN: "Voor de Inspectie en de besturen: teksten van het bureau.",
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,15 +28,25 @@ def show(monitor: Monitor, state: QuarterState) -> None:
     st.header("Stukken", anchor="stukken")
     status = state.steps.status
     st.markdown(remark(f"Op elk stuk staat de status: {status}."))
-    for place, paper in zip(st.columns(len(Paper), gap="small"), Paper, strict=True):
+    papers = papers_of(monitor)
+    for place, paper in zip(st.columns(len(papers), gap="small"), papers, strict=True):
         with place.container(border=True, gap="xsmall", height="stretch"):
             st.markdown(f"{strong(paper.label)}  \n{remark(WHO_SEES[paper])}")
-            # Making the registration is put on record; that must not make a paper out of date.
-            key = f"{paper}_{state.quarter.period_id}_{known_on(monitor)}"
-            if st.button("Maak", key=f"maak_{key}", icon=":material/description:"):
-                _made()[key] = _make(monitor, paper, state)
-            for file in offered(_made().get(key, ())):
-                _download(file, key)
+            offer(
+                monitor,
+                f"{paper}_{state.quarter.period_id}",
+                partial(documents, monitor, paper, state.quarter),
+            )
+
+
+def offer(monitor: Monitor, name: str, make: Callable[[Progress], list[File]]) -> None:
+    """A button that makes files, and below it what it made on this visit, to download."""
+    # Making the registration is put on record; that must not make a paper out of date.
+    key = f"{name}_{known_on(monitor)}"
+    if st.button("Maak", key=f"maak_{key}", icon=":material/description:"):
+        _made()[key] = _make(make)
+    for file in offered(_made().get(key, ())):
+        _download(file, key)
 
 
 def offered(files: Sequence[File]) -> list[File]:
@@ -43,13 +55,13 @@ def offered(files: Sequence[File]) -> list[File]:
     return together or list(files)
 
 
-def _make(monitor: Monitor, paper: Paper, state: QuarterState) -> list[File]:
+def _make(make: Callable[[Progress], list[File]]) -> list[File]:
     bar = st.progress(0.0, "Bezig …")
 
     def say(part: float, text: str) -> None:
         bar.progress(part, text or "Klaar")
 
-    found = documents(monitor, paper, state.quarter, say)
+    found = make(say)
     bar.empty()
     return found
 

@@ -1,5 +1,6 @@
 """What tests of figures start from; the small SWV itself is in small_swv.py."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from kpi.calculate import calculate
 from kpi.definition import load_kpis
 from kpi.monitor import Monitor, open_monitor
 from kpi.profile import Organisation as ProfileOrganisation
-from kpi.profile import Profile
+from kpi.profile import Profile, load_profile
 from kpi.result import Organisation
 from kpi.settings import settings
 
@@ -75,6 +76,19 @@ def monitor_of(proef, tmp_path):
             organisations=organisations, periods=periods, deliveries=deliveries,
             targets=by_series, opened_with=settings(store=tmp_path / "store"),
         )  # fmt: skip
+
+    return make
+
+
+@pytest.fixture
+def with_profile(monitor_of):
+    """A function: id of a profile → a monitor with its KPIs and plans, on an empty store."""
+
+    def make(name):
+        known = load_kpis()
+        profile = load_profile(name, known)
+        kpis = {kpi: known[kpi] for kpi in profile.kpis}
+        return replace(monitor_of([], []), profile=profile, kpis=kpis)
 
     return make
 
