@@ -216,6 +216,7 @@ def _split(
     def row(segment: str) -> tuple[KpiResult, ...]:
         return tuple(shown.of(column.of(swv, segment)) for column in columns)
 
+    rows = [row(segment) for segment in ("", *(code for code in order if code in occurring))]
     return Split(
         name,
         part.title,
@@ -223,7 +224,8 @@ def _split(
         kpi.segments[part.split].label,
         lines,
         tuple(kpi.measures[measure] for measure in names),
-        tuple(row(segment) for segment in ("", *(code for code in order if code in occurring))),
+        tuple(rows),
+        tuple(parts.year_before(monitor, shown, column.of(swv)) for column in columns),
     )
 
 

@@ -65,11 +65,8 @@ class Talk:
 
     @property
     def headline(self) -> str:
-        """The sentence about the change, with whose it is when it is not the figure itself."""
-        line = self.line
-        if line.judged.measure is line.result.measure:
-            return line.change.sentence
-        return f"{line.judged.measure.label}: {line.change.sentence}"
+        """What may be said about the figure."""
+        return sentence_of(self.line)
 
     @property
     def why(self) -> str:
@@ -81,6 +78,13 @@ class Talk:
     def lapse(self) -> str:
         """ "afwijking verlopen op 30 juni 2026", or ""."""
         return self.line.deviation_text if self.line.has_lapsed else ""
+
+
+def sentence_of(line: Line) -> str:
+    """The sentence about the change, with whose it is when it is not the figure itself."""
+    if line.judged.measure is line.result.measure:
+        return line.change.sentence
+    return f"{line.judged.measure.label}: {line.change.sentence}"
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class Split:
-    """Figures per part of a KPI: per row the parts, the whole first, per column a measure."""
+    """Figures per part of a KPI: per row a part, the whole first, per column a measure.
+
+    name: what it is told apart by. before: the whole a year ago, None where there is none.
+    """
 
     id: str
     title: str
@@ -132,11 +139,12 @@ class Split:
     lines: tuple[Line, ...]
     measures: tuple[Measure, ...]
     rows: tuple[tuple[KpiResult, ...], ...]
+    before: tuple[KpiResult | None, ...]
 
     @property
-    def whole(self) -> tuple[KpiResult, ...]:
-        """The figures of all parts together."""
-        return self.rows[0]
+    def whole(self) -> tuple[tuple[KpiResult, KpiResult | None], ...]:
+        """The figures of all parts together, each beside a year ago."""
+        return tuple(zip(self.rows[0], self.before, strict=True))
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Sheet:
 
 def to_docx(document: Document) -> bytes:
     """The paper as .docx, A4, in Dutch. Charts are their tables: Word would not keep them alive."""
-    file = word.word_file(document.style)
+    file = word.word_file(document.style, document.is_brief)
     sheet = Sheet(file, document)
     _properties(file, document)
     _head_and_foot(sheet)
@@ -40,7 +40,11 @@ def to_docx(document: Document) -> bytes:
     for number, section in enumerate(document.for_paper):
         sheet, is_turned = _turned(sheet, columns.lies(section))
         _section(sheet, section, section.starts_page and number > 0 and not is_turned)
-    _colophon(_turned(sheet, False)[0])
+    sheet = _turned(sheet, False)[0]
+    if document.is_brief:
+        _in_short(sheet)
+    else:
+        _colophon(sheet)
     buffer = io.BytesIO()
     file.save(buffer)
     return settled(buffer.getvalue())
@@ -105,7 +109,7 @@ def _front(sheet: Sheet) -> None:
     if frame.is_demo:
         _demo_label(state, "  ")
     _paragraph(file, f"Voor wie: {frame.audience}")
-    if frame.notes:
+    if frame.notes and not sheet.document.is_brief:
         write(file.add_paragraph(), colophon.NOTES, bold=True)
         _notes(file, frame.notes)
 
@@ -141,7 +145,8 @@ def _chart(sheet: Sheet, chart: Chart) -> None:
 
 
 def _table(sheet: Sheet, table: Table, description: str = "") -> None:
-    _paragraph(sheet.file, table.title, "Caption")
+    if table.title:
+        _paragraph(sheet.file, table.title, "Caption")
     made = sheet.file.add_table(1 + len(table.rows), len(table.headers))
     layout = columns.layout(table, sheet.lying)
     headers = tuple(map(Cell, table.headers))
@@ -151,7 +156,9 @@ def _table(sheet: Sheet, table: Table, description: str = "") -> None:
             _cell(place.paragraphs[0], cell, column, layout.points, is_header=number == 0)
     widths = [round(share * sheet.width) for share in layout.shares]
     word.dress(made, table.title, description or table.note, widths, sheet.document.style)
-    _paragraph(sheet.file, table.note, word.NOTE)
+    below = _paragraph(sheet.file, table.note, word.NOTE)
+    if sheet.document.is_brief and not table.note:
+        word.shrink(below)
 
 
 def _cell(
@@ -207,6 +214,17 @@ def _colophon(sheet: Sheet) -> None:
         stated = _paragraph(file, colophon.definition_heading(definition) + ". ")
         stated.runs[0].bold = True
         write(stated, definition.text)
+
+
+def _in_short(sheet: Sheet) -> None:
+    """The same in small print, as one paragraph."""
+    frame = sheet.document.frame
+    stated = "; ".join(f"{label}: {text}" for label, text in colophon.facts(frame))
+    used = "; ".join(map(colophon.definition_heading, frame.definitions))
+    definitions = f"{colophon.DEFINITIONS}: {used}." if used else ""
+    text = " ".join(filter(None, (*frame.notes, f"{stated}.", definitions)))
+    word.rule(_paragraph(sheet.file, "", word.NOTE), word.HAIRLINE)
+    _paragraph(sheet.file, text, word.NOTE)
 
 
 def _paragraph(file: WordFile, text: str, style: str = "Normal") -> Paragraph:

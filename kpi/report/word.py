@@ -22,6 +22,7 @@ from kpi.report.plain import plain
 FONT = "Calibri"
 INK, QUIET, HAIRLINE, WARNING = "1b2430", "56616e", "c3cbd4", "a34700"
 SIDE, TOP, BOTTOM = Mm(22), Mm(28), Mm(24)
+BRIEF = (Mm(23), Mm(17))  # top and bottom of a paper that must fit on few pages
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 TABLE, NOTE, SIGNED, LEAD, FILL = (
     "Tabeltekst",
@@ -38,11 +39,11 @@ TABLE_PROPERTIES = (
 )  # fmt: skip
 
 
-def word_file(style: HouseStyle) -> WordFile:
-    """An empty A4 file in the house style, in Dutch."""
+def word_file(style: HouseStyle, is_brief: bool = False) -> WordFile:
+    """An empty A4 file in the house style, in Dutch; brief: headings that take little room."""
     file = docx.Document()
-    _page(file)
-    _styles(file, style)
+    _page(file, is_brief)
+    _styles(file, style, is_brief)
     for setting in file.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), MODE)
@@ -121,37 +122,43 @@ def dress(table: WordTable, title: str, note: str, widths: list[int], style: Hou
         cell._element.get_or_add_tcPr().append(_shade())
 
 
+def shrink(paragraph: Paragraph) -> None:
+    """Make an empty paragraph as low as can be: Word wants one below a table."""
+    paragraph.paragraph_format.line_spacing = Pt(2)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+
+
 def describe(picture: BaseOxmlElement, text: str) -> None:
     """What a picture shows, for who does not see it."""
     picture.docPr.set("descr", plain(text))
 
 
-def _page(file: WordFile) -> None:
+def _page(file: WordFile, is_brief: bool) -> None:
     section = file.sections[0]
     section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
     section.left_margin = section.right_margin = SIDE
-    section.top_margin, section.bottom_margin = TOP, BOTTOM
+    section.top_margin, section.bottom_margin = BRIEF if is_brief else (TOP, BOTTOM)
     section.header_distance = section.footer_distance = Mm(12)
 
 
-def _styles(file: WordFile, style: HouseStyle) -> None:
+def _styles(file: WordFile, style: HouseStyle, is_brief: bool) -> None:
     colour = style.colour.lstrip("#")
     font = style.font or FONT
     defaults = file.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
     for language in defaults.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
     for name, size, tint, bold, before, after in (
-        ("Normal", 10.5, INK, False, 0, 6),
-        ("Title", 26, colour, True, 0, 4),
-        ("Subtitle", 13, INK, False, 0, 6),
-        ("Heading 1", 19, colour, True, 18, 6),
+        ("Normal", 10.5, INK, False, 0, 3 if is_brief else 6),
+        ("Title", 18 if is_brief else 26, colour, True, 0, 4),
+        ("Subtitle", 11 if is_brief else 13, INK, False, 0, 6),
+        ("Heading 1", *((14, colour, True, 6, 2) if is_brief else (19, colour, True, 18, 6))),
         ("Heading 2", 12, INK, True, 12, 4),
         ("Caption", 11, INK, True, 12, 4),
         ("Header", 8.5, QUIET, False, 0, 0),
         ("Footer", 8.5, QUIET, False, 0, 0),
-        (LEAD, 12.5, INK, False, 0, 8),
+        (LEAD, *((11, INK, False, 0, 4) if is_brief else (12.5, INK, False, 0, 8))),
         (TABLE, 9.5, INK, False, 0, 0),
-        (NOTE, 9, QUIET, False, 3, 4),
+        (NOTE, 8 if is_brief else 9, QUIET, False, 3, 2 if is_brief else 4),
         (SIGNED, 9, QUIET, False, 0, 8),
         (FILL, 10.5, QUIET, False, 14, 0),
     ):
