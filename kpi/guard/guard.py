@@ -132,8 +132,11 @@ def guard(
     found = {place_of(result): result for result in results}
     if not audience.is_protected:
         return Guarded(audience, monitor, frozenset(found), frozenset())
-    told = [place for result in (*found.values(), *beside) for place in _tells(monitor, result)]
-    return Guarded(audience, monitor, frozenset(found), frozenset(hide(monitor, told)))
+    told = frozenset(
+        place for result in (*found.values(), *beside) for place in _tells(monitor, result)
+    )
+    hidden = monitor.remember(("hidden", told), lambda: frozenset(hide(monitor, told)))
+    return Guarded(audience, monitor, frozenset(found), hidden)
 
 
 def _tells(monitor: Monitor, result: KpiResult) -> list[Place]:

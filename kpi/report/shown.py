@@ -4,7 +4,7 @@ What must be hidden depends on everything else in the paper, so a builder runs t
 tell which figures it would show, once with those figures protected.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -44,13 +44,24 @@ class _Asking:
         return verdict(self._monitor, result)
 
 
-def protected(
-    monitor: Monitor, audience: Audience, build: Callable[[Shown], T]
-) -> tuple[T, Guarded]:
-    """What `build` makes of protected figures, and what was protected."""
+def asked(monitor: Monitor, build: Callable[[Shown], object]) -> list[KpiResult]:
+    """Every figure that `build` would show, unprotected."""
     asking = _Asking(monitor)
     build(asking)
-    shown = guard(monitor, asking.results, audience)
+    return asking.results
+
+
+def protected(
+    monitor: Monitor,
+    audience: Audience,
+    build: Callable[[Shown], T],
+    beside: Iterable[KpiResult] = (),
+) -> tuple[T, Guarded]:
+    """What `build` makes of protected figures, and what was protected.
+
+    beside: the figures of other papers that the same readers get.
+    """
+    shown = guard(monitor, asked(monitor, build), audience, beside)
     return build(shown), shown
 
 
