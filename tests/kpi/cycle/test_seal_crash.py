@@ -10,41 +10,81 @@ import signal
 from collections import Counter
 
 import pytest
-from small_quarter import QUARTER, close_it, copy_of, opened
+from small_quarter import MAKER, QUARTER, copy_of, opened
 
-from data.seals import KIND
+from data.seals import KIND, seal_folder, write_seal
 from data.store import Store
-from kpi.cycle.quarter import state_of
+from kpi.cycle import closing
 from kpi.cycle.seal import seal_of
 from kpi.cycle.verify import verify
 
-RUNS = int(os.environ.get("KPI_CRASH_RUNS", "10"))
+RUNS = int(os.environ.get("KPI_CRASH_RUNS", "20"))
 MOST_CALLS = 30
 # Every call with which something comes on the disk for good, or under its own name.
 CALLS = ("fsync", "mkdir", "rename")
 
+pytestmark = pytest.mark.skipif(
+    not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught"
+)
 
-def victim(folder, number, speaking):
-    """Close the quarter, and die by the hand of the system before call `number` (0: never)."""
+
+class Handed(Exception):  # noqa: N818
+    """Everything was handed over to be written."""
+
+
+def counting(folder, patch, at_call):
+    """Let `at_call` hear the number of every call that writes in the store."""
     count = 0
 
-    def deadly(call):
+    def is_new(made):
+        """Not what is there, nor the folders in which texts are unpacked to build the figures."""
+        return str(made).startswith(str(folder)) and not os.path.isdir(made)
+
+    def heard(call):
         def counted(*arguments, **more):
             nonlocal count
-            # Not the folders in which texts are unpacked to build the figures.
-            count += call.__name__ != "mkdir" or str(arguments[0]).startswith(str(folder))
-            if count == number:
-                os.kill(os.getpid(), signal.SIGKILL)
+            if call.__name__ != "mkdir" or is_new(arguments[0]):
+                count += 1
+                at_call(count)
             return call(*arguments, **more)
 
         return counted
 
-    monitor = opened(folder)
-    state_of(monitor, monitor.periods[QUARTER])
     for name in CALLS:
-        setattr(os, name, deadly(getattr(os, name)))
+        patch(os, name, heard(getattr(os, name)))
+
+
+@pytest.fixture(scope="module")
+def handed(ready_store, tmp_path_factory):
+    """What closing hands to `write_seal`, behind the store; it wrote nothing before that."""
+    folder = copy_of(ready_store, tmp_path_factory.mktemp("voorbereid") / "store")
+    monitor = opened(folder)
+    found, written = [], []
+
+    def keep(store, *arguments):
+        found.append(arguments)
+        raise Handed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(closing, "write_seal", keep)
+        counting(folder, patch.setattr, written.append)
+        with pytest.raises(Handed):
+            closing.close(monitor, monitor.periods[QUARTER], MAKER)
+    assert written == []
+    return found[0]
+
+
+def victim(folder, arguments, number, speaking):
+    """Write the seal, and die before writing call `number` (0: never)."""
+
+    def deadly(count):
+        if count == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    store = Store(folder)
+    counting(folder, setattr, deadly)
     speaking.send("ready")
-    close_it(folder)
+    write_seal(store, *arguments)
     speaking.send("closed")
 
 
@@ -52,14 +92,14 @@ def context():
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     chosen = multiprocessing.get_context("forkserver")
-    chosen.set_forkserver_preload(["kpi.cycle.closing"])
+    chosen.set_forkserver_preload(["pytest", "kpi.cycle.closing", "kpi.cycle.verify"])
     return chosen
 
 
-def killed(folder, number=0, delay=None):
-    """Let a process close the quarter and die; whether it said that it had closed."""
+def killed(folder, arguments, number=0, delay=None):
+    """Let a process do its work and die; whether it said that it had closed."""
     listening, speaking = context().Pipe(duplex=False)
-    process = context().Process(target=victim, args=(folder, number, speaking))
+    process = context().Process(target=victim, args=(folder, arguments, number, speaking))
     process.start()
     speaking.close()
     assert listening.poll(60) and listening.recv() == "ready"
@@ -72,49 +112,59 @@ def killed(folder, number=0, delay=None):
         return False
 
 
-def check(folder, acknowledged):
-    """Closed with a whole seal, or not closed."""
-    is_closed = seal_of(Store(folder), QUARTER) is not None
-    assert is_closed or not acknowledged, "an acknowledged seal is lost"
-    if is_closed:
-        found = verify(QUARTER, folder)
-        assert found.is_whole, found.problems
-    return "closed" if is_closed else "not closed"
+def is_closed(folder, acknowledged):
+    """Whether the quarter is closed; what was acknowledged is."""
+    found = seal_of(Store(folder), QUARTER) is not None
+    assert found or not acknowledged, "an acknowledged seal is lost"
+    return found
 
 
-def close_after_all(folder):
-    """What was not closed can be closed as if nothing happened."""
-    if seal_of(Store(folder), QUARTER) is None:
-        close_it(folder)
-    assert verify(QUARTER, folder).is_whole
-    assert len(Store(folder).entries(KIND)) == 1
+def assert_only_seal(folder, files):
+    """One seal, with every byte that was handed over, and nothing beside it."""
+    store = Store(folder)
     assert [path.name for path in (folder / "seals").iterdir()] == [QUARTER]
+    assert len(store.entries(KIND)) == 1
+    kept = seal_folder(store, QUARTER).iterdir()
+    assert {path.name: path.read_bytes() for path in kept} == files
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
-def test_kill_before_every_write(ready_store, tmp_path):
+def close_in_one_go(folder, handed):
+    """What was not closed is closed as if nothing had happened."""
+    write_seal(Store(folder), *handed)
+
+
+def test_kill_before_every_write(handed, ready_store, tmp_path):
     counts = Counter()
+    files = handed[2]
     for number in range(1, MOST_CALLS):
         folder = copy_of(ready_store, tmp_path / str(number))
-        acknowledged = killed(folder, number)
-        counts[check(folder, acknowledged)] += 1
-        close_after_all(folder)
+        acknowledged = killed(folder, handed, number)
+        closed = is_closed(folder, acknowledged)
+        counts["closed" if closed else "not closed"] += 1
+        if not closed:
+            close_in_one_go(folder, handed)
+        assert_only_seal(folder, files)
         if acknowledged:
             break
     print(f"\nkilled before each of {number - 1} writes:", dict(counts))
     assert acknowledged, "it never came to the end"
     assert counts["not closed"] > 5
     assert number > 8
+    assert verify(QUARTER, folder).is_whole
 
 
-def test_kill_at_random_moments(ready_store, tmp_path):
+def test_kill_at_random_moments(handed, ready_store, tmp_path):
     chance = random.Random(2026)
     counts = Counter()
-    duration = 1.0
+    duration = 0.05
     for run in range(RUNS):
         folder = copy_of(ready_store, tmp_path / str(run))
-        acknowledged = killed(folder, delay=chance.uniform(0, duration))
+        acknowledged = killed(folder, handed, delay=chance.uniform(0, duration))
         # Aim at the moments in which it is busy.
         duration = duration * 0.7 if acknowledged else duration * 1.2
-        counts[check(folder, acknowledged)] += 1
+        closed = is_closed(folder, acknowledged)
+        counts["closed" if closed else "not closed"] += 1
+        if not closed:
+            close_in_one_go(folder, handed)
+        assert_only_seal(folder, handed[2])
     print(f"\n{RUNS} random kills:", dict(counts))
