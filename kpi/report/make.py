@@ -20,6 +20,7 @@ from kpi.plans.orders import improvement_plan
 from kpi.report import alv, annual, improvement, school
 from kpi.report.document import Document, Section
 from kpi.report.paper import document, known_on
+from kpi.report.publication import publication
 from kpi.report.shown import Shown, protected
 from kpi.result import Organisation
 
@@ -150,7 +151,8 @@ def _paper(
     build: Callable[[Shown], tuple[Section, ...]],
     subject: str = "",
 ) -> Document:
-    sections, shown = protected(made.monitor, Audience.BUITEN, build)
+    together = publication(made.monitor, made.quarter)
+    sections, shown = protected(made.monitor, Audience.BUITEN, build, together)
     state = (made.status, made.seal)
     return document(made.monitor, paper, title, made.quarter, sections, shown, state, subject)
 

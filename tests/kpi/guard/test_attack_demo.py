@@ -11,6 +11,7 @@ from kpi import results
 from kpi.guard.guard import Audience, Guarded, guard
 from kpi.guard.rules import exposes, place_of
 from kpi.naming import organisations_of, segments_of
+from kpi.report.publication import publication
 
 YEAR = "2024-2025"
 QUARTERS = [f"{YEAR}-k{number}" for number in range(1, 5)]
@@ -93,7 +94,12 @@ def recovered(truth, found, shown):
     }
 
 
-@pytest.mark.parametrize("document", [pack, schools, quarters, kinds])
+def papers(monitor):
+    """All papers of one quarter laid beside each other."""
+    return publication(monitor, monitor.periods[QUARTERS[3]])
+
+
+@pytest.mark.parametrize("document", [pack, schools, quarters, kinds, papers])
 def test_nothing_small_can_be_calculated_from_a_document(demo, truth, document):
     found = document(demo)
     guarded = guard(demo, found, Audience.BUITEN)

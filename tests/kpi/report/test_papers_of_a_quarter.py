@@ -10,6 +10,7 @@ from docx import Document as read_docx
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from kpi.formatting import HIDDEN
 from kpi.guard.rules import exposes
 from kpi.naming import organisations_of
 from kpi.report.document import Cell, Document
@@ -94,6 +95,17 @@ def test_no_number_in_a_paper_shows_a_small_group(demo, papers):
             numbers = float(found.numerator), float(found.denominator)
             assert not exposes(found.measure, *numbers, 5), (name, cell)
         assert any(cell.text == "•" for cell in cells(paper)), name
+
+
+def test_what_one_paper_hides_no_other_paper_shows(papers):
+    """They are protected as one publication, so laying them side by side tells nothing more."""
+    seen: dict[tuple[str, ...], set[bool]] = {}
+    for paper in papers.values():
+        for cell in cells(paper):
+            if cell.figure:
+                seen.setdefault(cell.figure, set()).add(cell.text == HIDDEN)
+    assert sum(hides == {True} for hides in seen.values()) > 100
+    assert not [figure for figure, hides in seen.items() if len(hides) > 1]
 
 
 def test_the_overview_of_the_board_paper_names_every_kpi(demo, papers):
