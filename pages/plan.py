@@ -8,6 +8,7 @@ from kpi.formatting import count, date_text
 from kpi.monitor import Monitor
 from kpi.plans.activities import activities, plan_document
 from kpi.plans.activity import Activity, Plan, State
+from kpi.plans.groups import GroupBy
 from kpi.plans.moment import Moment, moment
 from kpi.plans.school_year import Choice, month_now, months_of, school_years
 from pages.shared import activity_form, activity_import, activity_progress, activity_tables
@@ -44,8 +45,8 @@ def plan() -> None:
     activity_tables.due(monitor, found, month)
     st.header("Kalender van het schooljaar", anchor="kalender")
     activity_tables.calendar(found, year)
-    st.header("Alle activiteiten", anchor="activiteiten")
-    activity_tables.by_theme(monitor, found, month)
+    group = _choose_group()
+    activity_tables.grouped(monitor, found, group, month)
     st.header("Voortgang bijwerken", anchor="voortgang")
     activity_progress.form(monitor, found)
     st.header("Activiteit toevoegen of wijzigen", anchor="wijzigen")
@@ -62,6 +63,13 @@ def _choose_month(row: TitleRow, every: tuple[Activity, ...]) -> tuple[str, Mome
     names = {f"{item.first:%Y-%m}": item.text for item in months_of(year)}
     now = f"{month_now(year, date.today()).first:%Y-%m}"
     return year, moment(row.choose("Maand", "maand", names, now, 180))
+
+
+def _choose_group() -> GroupBy:
+    row = TitleRow()
+    row.heading("Alle activiteiten", "activiteiten")
+    names = {str(item): str(item) for item in GroupBy}
+    return GroupBy(row.choose("Groepeer op", "groep", names, str(GroupBy.THEME), 150))
 
 
 def _choose(row: TitleRow, monitor: Monitor, of_year: list[Activity]) -> Choice:

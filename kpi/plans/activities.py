@@ -12,7 +12,7 @@ from kpi import formatting
 from kpi.monitor import Monitor
 from kpi.plans.activity import Activity, Direction, Effect, Plan, Progress, State
 from kpi.plans.amount import Amount
-from kpi.plans.moment import is_moment
+from kpi.plans.moment import is_moment, moment
 from kpi.plans.texts import about_persons
 from kpi.plans.year_plan import YearPlan, load_year_plan
 from kpi.register import Checks, Record, standing, withdraw
@@ -164,10 +164,20 @@ def _check(monitor: Monitor, activity: Activity, checks: Checks, names_checked: 
     for amount in activity.money:
         checks.errors += amount.wrong_parts()
     if activity.effect:
-        by = activity.effect.by
-        checks.need(is_moment(by), f"'{by}' is geen maand. Schrijf het zo: 2024-06")
+        _check_effect(activity, activity.effect, checks)
     texts = [getattr(activity, name) for name in TEXTS]
     checks.errors += about_persons(monitor, [*texts, *activity.who], names_checked=names_checked)
+
+
+def _check_effect(activity: Activity, effect: Effect, checks: Checks) -> None:
+    checks.need(effect.size > 0, "Een verwacht effect is meer dan nul. Kies omlaag of omhoog.")
+    if not is_moment(effect.by):
+        checks.errors.append(f"'{effect.by}' is geen maand. Schrijf het zo: 2024-06")
+        return
+    checks.need(
+        moment(effect.by).last >= activity.from_on,
+        "Het effect kan er niet zijn voordat de activiteit begint.",
+    )
 
 
 def _body(activity: Activity) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from kpi.verdict.before_after import (
     windows_of,
 )
 
-OTHER_CAUSES = "Ook iets anders kan de oorzaak zijn: zichtbaar is niet hetzelfde als veroorzaakt."
+OTHER_CAUSES = "Andere oorzaken zijn ook mogelijk."
 NO_FIGURES = "Over deze KPI is voor het samenwerkingsverband nog niets geleverd."
 MOVES = {Direction.DOWN: "daling", Direction.UP: "stijging"}
 HIGHER = {1: "hoger", -1: "lager"}
@@ -85,9 +85,11 @@ def period_of_effect(kpi: Kpi) -> str:
     return str(kpi.main_period if kpi.main_period in periods else periods[0])
 
 
-def size_name(measure: Measure) -> str:
-    """The unit in which the size of an effect is stated: "leerlingen", "procentpunt"."""
-    return formatting.POINT_UNITS.get(measure.unit, measure.unit)
+def size_name(kpi: Kpi) -> str:
+    """What the size of an effect counts: "Nieuwe thuiszitters, in leerlingen per kwartaal"."""
+    measure = measure_of_effect(kpi)
+    unit = formatting.POINT_UNITS.get(measure.unit, measure.unit)
+    return f"{measure.label}, in {unit}{_per(kpi)}"
 
 
 def _check(monitor: Monitor, effect: Effect, begins: date, quarter: Period | None) -> EffectCheck:

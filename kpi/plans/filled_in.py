@@ -4,19 +4,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kpi import formatting
 from kpi.monitor import Monitor
 from kpi.plans.activities import activities
-from kpi.plans.activity import Activity, Plan, activity_id, parties_in
+from kpi.plans.activity import Activity, Direction, Effect, Plan, activity_id, parties_in
 from kpi.plans.amount import amounts_in
+from kpi.plans.moment import is_moment, moment
 from kpi.plans.period import period_days
 from kpi.register import Checks
 
+MONTH = "juni 2024"
+NO_MONTH = "De maand ‘{}’ van het effect is niet te lezen. Schrijf het zo: " + MONTH
+HALF_EFFECT = "Vul bij een verwacht effect de KPI, hoeveel en vanaf welke maand in, of niets."
 NO_PERIOD = "De periode ‘{}’ is niet te lezen. Schrijf het zo: sept 2023 - jan 2024, of schooljaar."
 
 
 @dataclass(frozen=True)
 class Form:
-    """What somebody filled in. who: parties with commas in between; money: amounts as text."""
+    """What somebody filled in. who: parties with commas in between; money: amounts as text.
+
+    effect_kpi: "" when no effect is expected; effect_size: a number typed the Dutch way, in the
+    unit of the measure that is looked at; effect_by: a month, as "juni 2024".
+    """
 
     plan: str
     theme_number: int
@@ -28,6 +37,10 @@ class Form:
     people: str
     money: str
     kpis: Sequence[str]
+    effect_kpi: str = ""
+    effect_direction: str = str(Direction.DOWN)
+    effect_size: str = ""
+    effect_by: str = ""
 
 
 def form_of(activity: Activity) -> Form:
@@ -36,7 +49,7 @@ def form_of(activity: Activity) -> Form:
     return Form(
         str(activity.plan), activity.theme_number, activity.number, activity.period,
         activity.what, ", ".join(activity.who), activity.result, activity.people,
-        money.strip("; "), activity.kpis,
+        money.strip("; "), activity.kpis, *_effect_texts(activity.effect),
     )  # fmt: skip
 
 
@@ -67,14 +80,16 @@ def filled_in(
         taken == named and (changes is not None or named not in there.values()),
         f"{new.plan} {new.place} bestaat al. Kies een ander nummer.",
     )
+    effect = _effect(form, school_year, checks)
     checks.done()
     found = replace(
         new,
         id=named,
         school_year=school_year,
         theme=themes.get(form.theme_number, ""),
-        kpis=tuple(name for name in monitor.kpis if name in form.kpis),
+        kpis=tuple(name for name in monitor.kpis if name in (*form.kpis, form.effect_kpi)),
         money=amounts_in(new.money_note),
+        effect=effect,
     )
     if days:  # an empty period is refused when it is stored, with everything else
         found = replace(found, from_on=days[0], until_on=days[1])
@@ -84,9 +99,35 @@ def filled_in(
 def _untouched(found: Activity, form: Form, was: Activity) -> Activity:
     """What the form does not hold, or held and nobody changed."""
     before = form_of(was)
-    found = replace(found, remark=was.remark, effect=was.effect)
+    found = replace(found, remark=was.remark)
+    if _effect_texts(found.effect) == _effect_texts(was.effect):
+        found = replace(found, effect=was.effect)
     if form.who == before.who:
         found = replace(found, who=was.who)
     if form.money == before.money:
         found = replace(found, money=was.money, money_note=was.money_note)
     return found
+
+
+def _effect_texts(effect: Effect | None) -> tuple[str, ...]:
+    if effect is None:
+        return ()
+    size = formatting.number(effect.size, formatting.decimals_of(effect.size))
+    return effect.kpi, str(effect.direction), size, moment(effect.by).text
+
+
+def _effect(form: Form, school_year: str, checks: Checks) -> Effect | None:
+    """The effect that is expected; None when there is none, or it is noted what is wrong."""
+    size, by = form.effect_size.strip(), form.effect_by.strip()
+    if not any((form.effect_kpi, size, by)):
+        return None
+    checks.need(all((form.effect_kpi, size, by)), HALF_EFFECT)
+    days = period_days(by, int(school_year[:4]))
+    month = by if is_moment(by) else f"{days[0]:%Y-%m}" if days else ""
+    checks.need(bool(month) or not by, NO_MONTH.format(by))
+    try:
+        number = formatting.parse_number(size or "0")
+    except ValueError as error:
+        checks.errors.append(str(error))
+        return None
+    return Effect(form.effect_kpi, Direction(form.effect_direction), number, month)

@@ -12,11 +12,12 @@ from kpi.plans.activities import (
     LONGEST_TEXT,
     put_activity,
 )
-from kpi.plans.activity import Activity, Plan
-from kpi.plans.filled_in import Form, filled_in, form_of
+from kpi.plans.activity import Activity, Direction, Plan
+from kpi.plans.effect import size_name
+from kpi.plans.filled_in import MONTH, Form, filled_in, form_of
 from kpi.register import Refused
 from pages.shared.author import author_field, remember_author
-from pages.shared.text import lines, plain, remark
+from pages.shared.text import lines, plain, remark, strong
 
 NEW = ""
 DONE = "activiteit_vastgelegd"
@@ -24,6 +25,11 @@ HINT = (
     "Schrijf bij wie een komma tussen partijen, en bij geld bijvoorbeeld: ca. € 5.000 per jaar. "
     "Schrijf zonder namen van personen. De oude tekst blijft bewaard."
 )
+EFFECT = (
+    "Alleen als u een getal durft te noemen. De monitor zegt later of het te zien is in de cijfers "
+    "van het hele samenwerkingsverband: zichtbaar, niet zichtbaar of niet te zeggen."
+)
+NO_EFFECT = "geen verwacht effect"
 
 
 def form(monitor: Monitor, of_year: Sequence[Activity], school_year: str) -> None:
@@ -85,4 +91,29 @@ def _fields(
         format_func=lambda name: f"{monitor.kpis[name].number} {monitor.kpis[name].label}",
         key=f"{key}_kpis", placeholder="Kies KPI’s",
     )  # fmt: skip
-    return Form(plan, theme, number, period, what, who, result, people, money, kpis)
+    expected = _effect_fields(monitor, was, key)
+    return Form(plan, theme, number, period, what, who, result, people, money, kpis, *expected)
+
+
+def _effect_fields(monitor: Monitor, was: Form, key: str) -> tuple[str, str, str, str]:
+    """Which KPI should move, which way, how far and from when; all of it may stay empty."""
+    st.markdown(lines(strong("Verwacht effect (mag leeg blijven)"), remark(EFFECT)))
+    names = {NEW: NO_EFFECT} | {
+        kpi.id: f"{kpi.number} {kpi.label} ({size_name(kpi)})" for kpi in monitor.kpis.values()
+    }
+    ways = [str(item) for item in Direction]
+    one, two, three, four = st.columns([4, 1, 1, 1])
+    kpi = one.selectbox(
+        "Welk cijfer verandert?", list(names), list(names).index(was.effect_kpi),
+        format_func=lambda name: names[name], key=f"{key}_effect",
+    )  # fmt: skip
+    way = two.selectbox(
+        "Welke kant op?", ways, ways.index(was.effect_direction), key=f"{key}_richting"
+    )
+    size = three.text_input(
+        "Hoeveel?", was.effect_size, max_chars=10, placeholder="5", key=f"{key}_grootte"
+    )
+    by = four.text_input(
+        "Vanaf welke maand?", was.effect_by, max_chars=20, placeholder=MONTH, key=f"{key}_vanaf"
+    )
+    return kpi, way, size, by

@@ -1,13 +1,13 @@
-"""Activities on a page: late, due, month by month, and all of them by theme."""
+"""Activities on a page: late, due, month by month, and all of them in groups."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 import streamlit as st
 
 from kpi.formatting import count, date_text
 from kpi.monitor import Monitor
 from kpi.plans.activity import Activity
+from kpi.plans.groups import GroupBy, groups
 from kpi.plans.moment import Moment
 from kpi.plans.school_year import (
     due_in,
@@ -16,7 +16,7 @@ from kpi.plans.school_year import (
     whole_year,
     year_calendar,
 )
-from pages.shared import table
+from pages.shared import effects, table
 from pages.shared.links import address
 from pages.shared.text import lines, link, mind, plain, remark, soft, strong
 
@@ -62,18 +62,20 @@ def calendar(found: Sequence[Activity], school_year: str) -> None:
         st.markdown(remark(f"Niet in dit schooljaar volgens hun periode: {names}."))
 
 
-def by_theme(monitor: Monitor, found: Sequence[Activity], month: Moment) -> None:
-    """Every activity, a fold-out per theme of the calendar and of the plan."""
+def grouped(monitor: Monitor, found: Sequence[Activity], by: GroupBy, month: Moment) -> None:
+    """Every activity, a fold-out per group; its table is made when it is opened."""
     if not found:
         st.info("Geen activiteit past bij deze keuze.", icon=":material/info:")
-    for (plan, theme), items in groupby(found, key=lambda item: (item.plan, item.theme_text)):
-        rows = list(items)
-        title = f"**{plain(plan.capitalize())}** · {plain(theme)} · {len(rows)}"
-        with st.expander(title, expanded=len(found) == len(rows)):
-            table.show(
-                [_row(monitor, item, month, whole=True) for item in rows],
-                alt=f"{plan}, {theme}",
-            )
+    for group in groups(found, by, monitor.kpis):
+        title = f"{plain(group.title)} · {len(group.activities)}"
+        opened = st.expander(
+            title, expanded=len(found) == len(group.activities), on_change="rerun",
+            key=f"groep_{group.title}",
+        )  # fmt: skip
+        if opened.open:
+            with opened:
+                rows = [_row(monitor, item, month, whole=True) for item in group.activities]
+                table.show(rows, alt=group.title)
 
 
 def _row(monitor: Monitor, item: Activity, month: Moment, *, whole: bool = False) -> dict[str, str]:
@@ -87,7 +89,10 @@ def _row(monitor: Monitor, item: Activity, month: Moment, *, whole: bool = False
     }  # fmt: skip
     if whole:
         row["Middelen"] = _means(item)
-    return row | {"Stand": _state(item, month)}
+    row["Stand"] = _state(item, month)
+    if whole and item.effect:
+        row["Effect"] = effects.cell(monitor, item)
+    return row
 
 
 def _until(item: Activity) -> str:

@@ -1,6 +1,7 @@
 """The page Jaarplan on the made-up SWV, which shows the plan of its profile."""
 
 import io
+from decimal import Decimal
 
 import docx
 import pytest
@@ -9,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from kpi.monitor import open_monitor
 from kpi.plans.activities import activities, take_back
-from kpi.plans.activity import State
+from kpi.plans.activity import Direction, Effect, State
 
 ROUTE = "jaarplan-2023-2024-1.1"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,14 +53,32 @@ def test_what_is_late_and_what_is_due_in_a_month(visit_plan):
 
 
 def test_choices_leave_out_what_does_not_fit_and_say_when_nothing_does(visit_plan):
-    app = visit_plan(**JANUARY, plankpi="vsv", plan="jaarplan")
+    app = visit_plan(**JANUARY, plankpi="opp", plan="jaarplan", thema="1")
     assert "van 57 activiteiten" in words_of(app)
-    rows = tables(app)[3:]
-    assert rows and all("5" in shown(cell) for table in rows for cell in table["KPI’s"])
+    rows = [table for table in tables(app) if "Middelen" in table]
+    assert rows and all("4" in shown(cell) for table in rows for cell in table["KPI’s"])
     app = visit_plan(**JANUARY, wie="niemand die er is")
     assert not app.exception
     assert "0 van 57 activiteiten" in words_of(app)
     assert "Geen activiteit past bij deze keuze" in words_of(app)
+
+
+@pytest.mark.parametrize(
+    ("group", "labels"),
+    [
+        ("thema", ["Jaarkalender · 1. Onderwijs & ondersteuning · 8"]),
+        ("KPI", ["KPI 1 Thuiszitters · 14", "KPI 6 Maatwerk en terug naar school · 14", "Zonder KPI · 31"]),
+        ("wie", ["CvA · 5", "ECT · 26", "Niemand genoemd · 1"]),
+    ],
+)
+def test_activities_are_grouped_by_what_the_address_says(visit_plan, group, labels):
+    app = visit_plan(**JANUARY, groep=group)
+    assert not app.exception
+    found = [shown(item.label) for item in app.expander]
+    assert [label for label in labels if label in found] == labels, found
+    app.session_state[f"groep_{labels[-1].rpartition(' · ')[0]}"] = True
+    app.run()
+    assert len(tables(app)[-1]) == int(labels[-1].rpartition(" · ")[2])
 
 
 def test_progress_that_is_filled_in_is_on_record_and_shown(visit_plan):
@@ -155,3 +174,29 @@ def test_an_activity_is_added_and_changed_in_the_form(visit_plan):
     new = next(item for item in activities(open_monitor()) if item.place == "1.20")
     assert (new.money[0].text, new.author) == ("€ 100", "Bureau")
     take_back(open_monitor(), new.id, "Bureau", "proef")
+
+
+def test_an_expected_effect_is_filled_in_and_checked(visit_plan):
+    app = visit_plan(**JANUARY, thema="1", plan="jaarplan")
+    box = next(item for item in app.selectbox if item.label == "Wat wilt u toevoegen of wijzigen?")
+    app = box.select(ROUTE).run()
+    next(item for item in app.selectbox if item.label == "Welk cijfer verandert?").select(
+        "thuiszitters"
+    )
+    next(item for item in app.text_input if item.label == "Hoeveel?").input("5")
+    button = next(item for item in app.button if item.label == "Leg vast")
+    boxes = [item for item in app.text_input if item.form_id == button.form_id]
+    next(item for item in boxes if item.label == "Uw naam").input("Bureau")
+    app = button.click().run()
+    assert "Vul bij een verwacht effect de KPI, hoeveel en vanaf welke maand in" in words_of(app)
+    next(item for item in app.text_input if item.label == "Vanaf welke maand?").input("juni 2024")
+    app = next(item for item in app.button if item.label == "Leg vast").click().run()
+    assert not app.exception
+    assert "Vastgelegd: jaarplan 1.1" in words_of(app)
+    item = next(one for one in activities(open_monitor()) if one.id == ROUTE)
+    assert item.effect == Effect("thuiszitters", Direction.DOWN, Decimal(5), "2024-06")
+    told = shown(tables(app)[-1].loc[:, "Effect"].iloc[0])
+    assert told.startswith("○ niet zichtbaar")
+    assert "Nieuwe thuiszitters: 5 leerlingen minder per kwartaal, vanaf juni 2024." in told
+    assert "Andere oorzaken zijn ook mogelijk." in told
+    take_back(open_monitor(), ROUTE, "Bureau", "proef")

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kpi.plans.activities import activities, put_activity
+from kpi.plans.activity import Direction, Effect
 from kpi.plans.amount import Amount
 from kpi.plans.filled_in import Form, filled_in, form_of
 from kpi.register import Refused
@@ -58,6 +59,35 @@ def test_a_period_a_number_or_a_place_that_cannot_be_is_refused_at_once(groninge
     item = next(one for one in activities(groningen) if one.id == "jaarplan-2023-2024-9.5")
     with pytest.raises(Refused, match="jaarplan 9.4 bestaat al"):
         filled_in(groningen, replace(form_of(item), number="4"), YEAR, item)
+
+
+EXPECTED = {"effect_kpi": "vsv", "effect_size": "0,1", "effect_by": "juni 2024"}
+
+
+def test_an_expected_effect_is_read_links_its_kpi_and_comes_back_in_the_form(groningen):
+    item = filled_in(groningen, replace(NEW, kpis=[], **EXPECTED), YEAR)
+    assert item.effect == Effect("vsv", Direction.DOWN, Decimal("0.1"), "2024-06")
+    assert item.kpis == ("vsv",)
+    form = form_of(item)
+    assert (form.effect_kpi, form.effect_size, form.effect_by) == ("vsv", "0,1", "juni 2024")
+    assert filled_in(groningen, form, YEAR, item) == item
+    without = replace(form, effect_kpi="", effect_size="", effect_by="")
+    assert filled_in(groningen, without, YEAR, item).effect is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"effect_size": ""}, "Vul bij een verwacht effect"),
+        ({"effect_size": "veel"}, "is geen getal"),
+        ({"effect_by": "ooit"}, "‘ooit’ van het effect is niet te lezen"),
+        ({"effect_size": "0"}, "meer dan nul"),
+        ({"effect_by": "juni 2023"}, "voordat de activiteit begint"),
+    ],
+)
+def test_an_effect_that_cannot_be_is_refused(groningen, wrong, said):
+    with pytest.raises(Refused, match=said):
+        put_activity(groningen, filled_in(groningen, replace(NEW, **EXPECTED | wrong), YEAR), "A")
 
 
 def test_an_empty_form_is_refused_when_it_is_stored(groningen):
