@@ -1,10 +1,13 @@
 """A very small SWV made by hand: two boards, four locations (one merges away), one test KPI."""
 
+import os
 from datetime import date
 
 from data.calendar import Calendar
 from data.database import Database
 
+# Random worlds per test that builds a database for each; KPI_EXAMPLES=100 tries more.
+EXAMPLES = int(os.environ.get("KPI_EXAMPLES", "10"))
 PERIOD_COLUMNS = {
     "period_id": "varchar", "period_type": "varchar", "label": "varchar", "start_on": "date",
     "end_on": "date", "count_on": "date", "needed_to": "date", "school_year": "varchar",

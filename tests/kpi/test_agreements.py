@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
+from small_swv import EXAMPLES
 
 from data.importing import import_file
 from data.store import Store
@@ -214,9 +215,8 @@ def test_it_never_applies_before_its_first_or_after_its_last_day(first, length, 
     assert item.lapsed_on(day) is (day > last)
 
 
-quick = effort(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+ONE_MONITOR = [HealthCheck.function_scoped_fixture]
+quick = effort(deadline=None, max_examples=40, suppress_health_check=ONE_MONITOR)
 
 
 @quick
@@ -349,7 +349,7 @@ reductions = st.builds(
 DELIVERED = [(), ("L1",), STAY, ALL]
 
 
-@quick
+@effort(deadline=None, max_examples=2 * EXAMPLES, suppress_health_check=ONE_MONITOR)
 @given(reductions, st.lists(st.sampled_from(DELIVERED), min_size=5, max_size=5))
 def test_a_path_never_starts_from_a_base_it_does_not_have(monitor_of, rule, delivered):
     """A base that is absent, incomplete or counted otherwise gives no path at all."""

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_swv import KPI_TOML, small_world, write_kpi
+from small_swv import EXAMPLES, KPI_TOML, small_world, write_kpi
 
 from kpi.calculate import calculate
 from kpi.definition import load_kpis
@@ -287,7 +287,9 @@ kinds = st.sampled_from([None, "a", "b"])
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     rows=st.lists(st.tuples(locations, st.integers(0, 9), st.integers(0, 50), kinds), max_size=12),

@@ -6,6 +6,7 @@ import pytest
 from hand_made_tables import a_period, default_tables, rows_of, total
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_swv import EXAMPLES
 
 
 def spell(kind="lrv", **values):
@@ -196,10 +197,15 @@ SPELLS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(SPELLS)
-def test_previous_stock_plus_new_minus_ended_is_stock(spells):
+def test_quarters_follow_on_each_other_and_make_a_calendar_year(spells):
     rows = thuiszitters(*spells)
+    previous_stock_plus_new_minus_ended_is_stock(rows)
+    four_quarters_make_a_calendar_year(rows)
+
+
+def previous_stock_plus_new_minus_ended_is_stock(rows):
     quarters = [row for row in default_tables()["period"] if row["period_type"] == "kwartaal"]
     quarters.sort(key=lambda row: row["end_on"])
     stock = [total(rows, "stock", quarter["period_id"]) for quarter in quarters]
@@ -210,10 +216,7 @@ def test_previous_stock_plus_new_minus_ended_is_stock(spells):
         assert stock[number - 1] + change == stock[number]
 
 
-@settings(max_examples=25, deadline=None)
-@given(SPELLS)
-def test_four_quarters_make_a_calendar_year(spells):
-    rows = thuiszitters(*spells)
+def four_quarters_make_a_calendar_year(rows):
     quarters = ("2022-2023-k3", "2022-2023-k4", "2023-2024-k1", "2023-2024-k2")
     for measure in ("new", "ended"):
         parts = sum(total(rows, measure, quarter) for quarter in quarters)

@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_swv import EXAMPLES
 
 from kpi import results
 from kpi.choices import State
@@ -97,7 +98,7 @@ def covered(organisation, segment, cells):
     ]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=SUPPRESSED)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=SUPPRESSED)
 @given(st.lists(st.integers(0, 5), min_size=6, max_size=6), st.data())
 def test_no_document_of_a_small_swv_tells_a_small_number(monitor_of, numbers, data):
     """Any choice of schools, boards, kinds and totals; all tables of whole numbers are tried."""
@@ -166,7 +167,7 @@ def test_a_number_nobody_shows_is_no_step_to_one_that_is_hidden(monitor_of):
     assert shown.hidden_count > 1
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=SUPPRESSED)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=SUPPRESSED)
 @given(st.integers(0, 12), st.integers(1, 12))
 def test_a_share_of_a_group_everybody_knows(monitor_of, counted, group):
     """Percentages are turned back into numbers with the size of a school."""
