@@ -11,6 +11,7 @@ from kpi.choices import Better, PeriodType, Shows, State
 from kpi.event import EventKind
 from kpi.late import DAYS_OF_GRACE
 from kpi.monitor import Monitor
+from kpi.verdict.before_after import MOST_YEARS, Seen, seen, windows_of
 from kpi.verdict.by_quarter import MEAN_FOR_LIMITS
 from kpi.verdict.by_year import YEARS_FOR_TREND
 from kpi.verdict.compare import SMALLEST_SIZE, UNITS_FOR_SPREAD
@@ -19,7 +20,7 @@ from kpi.verdict.goal import LIKELY, UNLIKELY, Asked, judge_goal, odds_text
 from kpi.verdict.limits import MINIMUM
 from kpi.verdict.means import FEWEST_FORMS
 from kpi.verdict.paired import FEWEST_SCHOOLS
-from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED, promise
+from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED, effect_promises, promise
 from kpi.verdict.router import judge
 from kpi.verdict.rules import Rule
 from kpi.verdict.series import Point, Series
@@ -64,6 +65,11 @@ RULES = {
     Rule.NEAR_LIMIT: "Twee van drie metingen vlak bij de grens, aan dezelfde kant.",
     Rule.SHIFT: "Een hele reeks metingen aan dezelfde kant van het gemiddelde.",
 }
+SEEN = {
+    Seen.YES: "De verwachte kant op, meer dan toeval verklaart.",
+    Seen.NO: "Niet zo, en dat hadden wij waarschijnlijk wel gezien.",
+    Seen.UNKNOWN: "Te vroeg, te weinig, of een stand.",
+}
 EVENTS = {
     EventKind.POLICY: "een nieuwe aanpak of regel",
     EventKind.CORONA: "scholen dicht",
@@ -107,8 +113,8 @@ class Section:
 def sections(monitor: Monitor) -> list[Section]:
     """The whole explanation, in reading order; about ten minutes."""
     makers: tuple[Callable[[Monitor], Section], ...] = (
-        _reading, _small, _stock, _signal, _promised, _goal, _breaks, _complete, _letters, _schools,
-        _never,
+        _reading, _small, _stock, _signal, _promised, _goal, _effect, _breaks, _complete, _letters,
+        _schools, _never,
     )  # fmt: skip
     return [make(monitor) for make in makers]
 
@@ -199,6 +205,19 @@ def _goal(monitor: Monitor) -> Section:
         tuple((goal.icon, str(goal), GOALS[goal].format(**chances)) for goal in Goal),
         f"Drie jaar rond de 40 en een doel van 32 voor volgend jaar: “{found.goal}”. "
         f"{found.sentence}",
+    )
+
+
+def _effect(monitor: Monitor) -> Section:
+    found = windows_of(_quarters((40, 42, 38, 41, 26, 24, 27, 25)), 4, 4)
+    assert found is not None
+    return Section(
+        "Was een activiteit te zien?",
+        f"Wij vergelijken hele jaren ervoor met evenveel jaren erna, hoogstens {MOST_YEARS}. "
+        f"{' '.join(effect_promises())} Zichtbaar is "
+        "nog niet veroorzaakt: een cijfer dat tegenviel, verbetert vaak ook vanzelf.",
+        tuple((answer.icon, str(answer), SEEN[answer]) for answer in Seen),
+        f"Van 40 naar 26 per kwartaal, en 16 minder verwacht: “{seen(found, -16)}”.",
     )
 
 

@@ -60,10 +60,8 @@ ON_SCHOOLS = (
     "Verschillen twintig scholen niet echt, dan noemen wij er hoogstens één in de vijf jaar."
 )
 ON_EFFECT = (
-    "Verandert er niets, dan noemen wij een effect bij hoogstens {} op de 100 activiteiten toch "
-    "zichtbaar.",
-    "Is het effect zo groot als verwacht, dan noemen wij het bij hoogstens {} op de 100 toch niet "
-    "zichtbaar.",
+    "Verandert er niets, dan noemen wij hoogstens {} op de 100 effecten toch zichtbaar.",
+    "Is een effect zo groot als verwacht, dan noemen wij hoogstens {} op de 100 niet zichtbaar.",
 )
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from kpi.explanation import RULES, sections
+from kpi.verdict.before_after import Seen
 from kpi.verdict.confidence import LABELS
-from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED
+from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED, effect_promises
 from kpi.verdict.rules import Rule
 from kpi.verdict.verdict import Change, Goal, Method
 
@@ -18,18 +19,18 @@ def words(explained):
     return [word for section in explained for _, word, _ in section.rows]
 
 
-@pytest.mark.parametrize("kind", [Change, Goal, Method])
+@pytest.mark.parametrize("kind", [Change, Goal, Method, Seen])
 def test_every_word_is_explained(explained, kind):
     assert set(map(str, kind)) <= set(words(explained))
 
 
 def test_signs_stand_with_their_words(explained):
     shown = {(sign, word) for section in explained for sign, word, _ in section.rows}
-    assert {(item.icon, str(item)) for kind in (Change, Goal) for item in kind} <= shown
+    assert {(item.icon, str(item)) for kind in (Change, Goal, Seen) for item in kind} <= shown
 
 
 def test_signs_that_stand_together_differ_in_shape():
-    for kind in (Change, Goal):
+    for kind in (Change, Goal, Seen):
         assert len({item.icon for item in kind}) == len(kind)
 
 
@@ -55,6 +56,12 @@ def test_what_is_promised_is_shown_as_it_is_simulated(explained):
         if rate:
             assert f" {round(100 * rate)} op de 100 " in shown[str(method)]
     assert all(text in section.text for text in (*ON_ODDS, ON_SCHOOLS))
+
+
+def test_what_is_promised_of_an_effect_is_shown(explained):
+    section = next(section for section in explained if "activiteit" in section.heading)
+    assert all(text in section.text for text in effect_promises())
+    assert section.example.endswith(f"“{Seen.YES}”.")
 
 
 def test_examples_end_in_the_word_they_explain(explained):
