@@ -26,18 +26,24 @@ class Kind(StrEnum):
         return {
             Kind.NO_EVIDENCE: "Noem een bewijsstuk in een notitie, of meld een andere kleur.",
             Kind.LATE_BUT_GREEN: "Meld dat de datum is gehaald, of meld een andere kleur.",
-            Kind.NO_NOTE: "Schrijf een notitie.",
+            Kind.NO_NOTE: "Schrijf in een notitie op wat er is gebeurd.",
             Kind.NOT_LISTED: "Zet het bewijsstuk in de lijst.",
         }[self]
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """One thing that cannot be so, about which order, as a Dutch sentence."""
+    """One thing that cannot be so, about which order (id and name), in Dutch."""
 
     order_id: str
+    order: str
     kind: Kind
-    message: str
+    text: str
+
+    @property
+    def message(self) -> str:
+        """ "BKA1 Visie, ambities en doelen: er is geen notitie."."""
+        return f"{self.order}: {self.text}"
 
 
 def contradictions(plan: ImprovementPlan, on: date) -> list[Contradiction]:
@@ -49,7 +55,7 @@ def contradictions(plan: ImprovementPlan, on: date) -> list[Contradiction]:
     since = plan.report_before(on)
     listed = {item.number for item in plan.evidence}
     return [
-        Contradiction(order.id, kind, f"{order.name}: {sentence}")
+        Contradiction(order.id, order.name, kind, sentence)
         for order in plan.orders
         for kind, sentence in _of_order(order, listed, since, on)
     ]
@@ -69,7 +75,7 @@ def _of_order(
             )
     if not _has_news(order, since, on):
         period = f" sinds het rapport van {formatting.date_text(since)}" if since else ""
-        yield Kind.NO_NOTE, f"er is geen notitie{period}. Schrijf op wat er is gebeurd."
+        yield Kind.NO_NOTE, f"er is geen notitie{period}."
     for number in _named_evidence(order):
         if number not in listed:
             yield Kind.NOT_LISTED, f"bijlage {number} wordt genoemd, maar staat niet in de lijst."

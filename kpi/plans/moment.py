@@ -55,6 +55,13 @@ def _moment(text: str) -> Moment:
     raise ValueError(text)
 
 
+def last_months(today: date, count: int = 60) -> dict[str, str]:
+    """The months up to this one, newest first, to choose from: "2024-03" → "maart 2024"."""
+    number = 12 * today.year + today.month - 1
+    months = (f"{place // 12}-{place % 12 + 1:02}" for place in range(number, number - count, -1))
+    return {month: moment(month).text for month in months}
+
+
 def end_of_month(day: date) -> date:
     """The last day of the month of this day."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])

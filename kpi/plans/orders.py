@@ -67,7 +67,8 @@ def report_status(
     checks = Checks()
     order = _order(monitor, order_id)
     colours = [str(item) for item in Colour]
-    checks.need(colour in colours, f"Kleur '{colour}' bestaat niet.{nearest(str(colour), colours)}")
+    unknown = f"Kleur '{colour}' bestaat niet.{nearest(str(colour), colours)}"
+    checks.need(colour in colours, unknown if colour else "Kies hoe het staat.")
     checks.need(is_moment(reported), NO_MONTH.format(reported))
     dues = [item.by for item in order.due]
     reached = tuple(met)

@@ -10,6 +10,7 @@ from pages.deliveries import deliveries
 from pages.dictionary import dictionary
 from pages.ect import ect
 from pages.explanation import explanation
+from pages.improvement import improvement
 from pages.kpi_detail import kpi_detail
 from pages.locations import locations
 from pages.overview import overview
@@ -30,6 +31,7 @@ PAGES = (
     ("ect", "ECT", ect),
     ("kwartaal", "Kwartaal", quarter),
     ("jaarplan", "Jaarplan", plan),
+    ("verbeterplan", "Verbeterplan", improvement),
     ("gegevens", "Gegevens", deliveries),
     ("definities", "Definities", dictionary),
     ("uitleg", "Uitleg", explanation),

@@ -47,12 +47,10 @@ PLANTED = [
     (Kind.LATE_BUT_GREEN, {"due": (Due("2023"), Due("2024-12"))},
      "BKA1 Opdracht 4: staat op groen, maar 2023 is voorbij en niet als gehaald gemeld."),
     (Kind.NO_NOTE, {"notes": (Note("Klaar.", "2023-10"),)},
-     "BKA1 Opdracht 5: er is geen notitie sinds het rapport van 30 november 2023. "
-     "Schrijf op wat er is gebeurd."),
+     "BKA1 Opdracht 5: er is geen notitie sinds het rapport van 30 november 2023."),
     (Kind.NO_NOTE,
      {"notes": (Note("Klaar.", "2023-11"), Note("Ooit."), Note("Straks.", "2024-09"))},
-     "BKA1 Opdracht 6: er is geen notitie sinds het rapport van 30 november 2023. "
-     "Schrijf op wat er is gebeurd."),
+     "BKA1 Opdracht 6: er is geen notitie sinds het rapport van 30 november 2023."),
     (Kind.NOT_LISTED, {"evidence": ("1a", "7")},
      "BKA1 Opdracht 7: bijlage 7 wordt genoemd, maar staat niet in de lijst."),
     (Kind.NOT_LISTED, {"notes": (Note("Verder.", "2024-03", evidence=("1b",)),)},
@@ -112,4 +110,4 @@ def test_in_a_first_report_every_note_is_news():
     assert contradictions(plan_of(first), date(2023, 11, 30)) == []
     silent = order(1, statuses=STATUSES[:1], notes=())
     (found,) = contradictions(plan_of(silent), date(2023, 11, 30))
-    assert found.message == ("BKA1 Opdracht 1: er is geen notitie. Schrijf op wat er is gebeurd.")
+    assert found.message == "BKA1 Opdracht 1: er is geen notitie."
