@@ -84,6 +84,14 @@ class TitleRow:
         _keep(name, value)
         return value
 
+    def button(self, label: str, name: str, value: str | None, shortcut: str, icon: str) -> None:
+        """A button that makes a choice; out of use when there is no `value` to choose."""
+        with self._place:
+            st.button(
+                label, key=f"{name}_{label}", on_click=put, args=(name, value or ""),
+                disabled=value is None, shortcut=shortcut, icon=icon,
+            )  # fmt: skip
+
     def search(self, label: str, name: str, width: int = 320) -> str:
         """A search box whose text stands in the address as `name`."""
         key = f"keuze_{name}"
@@ -94,6 +102,28 @@ class TitleRow:
             )
         _keep(name, text)
         return text.strip()
+
+
+def given(name: str) -> str:
+    """The text of a choice in the address, or of an earlier page; "" when there is none."""
+    return st.query_params.get(name, _remembered().get(name, ""))
+
+
+def fill_in(label: str, name: str, usual: str, explanation: str = "") -> None:
+    """A box for a short text that stands in the address as `name`, unless it is the usual one."""
+    key = f"keuze_{name}"
+    text = given(name) or usual
+    st.session_state[key] = text
+    st.text_input(
+        label, key=key, on_change=_write, args=(key, name), help=explanation, max_chars=20
+    )
+    _keep(name, "" if text.strip() == usual else text)
+
+
+def clear(names: Sequence[str]) -> None:
+    """Take these choices back; for the callback of a button, as `put`."""
+    for name in names:
+        put(name, "")
 
 
 def begin() -> None:
@@ -113,6 +143,17 @@ def forget() -> None:
     st.query_params.clear()
 
 
+def put(name: str, value: str, resets: Sequence[str] = ()) -> None:
+    """A new choice comes in the address, in one step that the back button takes back.
+
+    Call it before the page runs, in a callback, so that the page finds the choice there.
+    """
+    _remembered()[name] = value
+    kept = {other: st.query_params[other] for other in st.query_params if other not in resets}
+    kept |= {name: value}
+    st.query_params.from_dict({other: text for other, text in kept.items() if text})
+
+
 def _keep(name: str, value: str) -> None:
     """Remember a choice for the address of this page and for the other pages."""
     chosen()[name] = value
@@ -120,15 +161,8 @@ def _keep(name: str, value: str) -> None:
 
 
 def _write(key: str, name: str, resets: Sequence[str] = ()) -> None:
-    """A new choice comes in the address, in one step that the back button takes back.
-
-    Runs before the page does, so that the page finds the choice there.
-    """
-    value = st.session_state[key]
-    _remembered()[name] = value
-    kept = {other: st.query_params[other] for other in st.query_params if other not in resets}
-    kept |= {name: value}
-    st.query_params.from_dict({other: text for other, text in kept.items() if text})
+    """What was picked in a box."""
+    put(name, st.session_state[key], resets)
 
 
 def _remembered() -> dict[str, str]:

@@ -16,6 +16,7 @@ from pages.locations import locations
 from pages.overview import overview
 from pages.plan import plan
 from pages.quarter import quarter
+from pages.scenario import scenario
 from pages.shared import choices, frame, links
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain
@@ -31,6 +32,7 @@ PAGES = (
     ("ect", "ECT", ect),
     ("kwartaal", "Kwartaal", quarter),
     ("jaarplan", "Jaarplan", plan),
+    ("scenario", "Scenario", scenario),
     ("verbeterplan", "Verbeterplan", improvement),
     ("gegevens", "Gegevens", deliveries),
     ("definities", "Definities", dictionary),

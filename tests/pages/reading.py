@@ -12,6 +12,7 @@ PAGES = {
     "ect": ("pages.ect", "ect"),
     "kwartaal": ("pages.quarter", "quarter"),
     "jaarplan": ("pages.plan", "plan"),
+    "scenario": ("pages.scenario", "scenario"),
     "verbeterplan": ("pages.improvement", "improvement"),
     "gegevens": ("pages.deliveries", "deliveries"),
     "definities": ("pages.dictionary", "dictionary"),

@@ -1,0 +1,223 @@
+"""The paper of a scenario: the chain, the course of each quantity, assumptions and the check."""
+
+from collections.abc import Iterator, Sequence
+
+from data.calendar import KWARTAAL
+from kpi.cycle.status import document_status
+from kpi.guard.guard import Audience
+from kpi.monitor import Monitor
+from kpi.naming import periods_of
+from kpi.report.document import Cell, Document, Section, Table, Text, Tile, figure_cell, word
+from kpi.report.paper import document
+from kpi.report.scenario_course import course, estimate
+from kpi.report.shown import Shown, protected
+from kpi.result import KpiResult
+from kpi.scenario import words
+from kpi.scenario.assumption import Assumption, load_assumptions
+from kpi.scenario.check import Checked, Quantity
+from kpi.scenario.project import ProjectedYear
+from kpi.scenario.scenario import Scenario
+from kpi.scenario.words import AS_NOW, CHOSEN, ESTIMATED, LABELS, MEASURED
+
+KIND = "scenario"
+TITLE = "Van leerlingen naar euro’s: schatting, geen begroting"
+CHAIN = (
+    Quantity.REFERRALS,
+    Quantity.PLACES,
+    Quantity.CONTRIBUTION,
+    Quantity.SCHOOLS,
+    Quantity.EQUITY,
+)
+DRAWN = CHAIN[1:]
+HIDDEN = "Dit scenario mag het bureau niet uit: een getal waarop het rust, wordt niet getoond."
+YEARS_NOTE = (
+    "Leerlingen horen bij een schooljaar, euro’s bij een kalenderjaar. VSO-leerlingen zijn geteld "
+    "op de laatste kwartaaldag voor de teldatum: die is over alle jaren te vergelijken."
+)
+
+
+def scenario_paper(monitor: Monitor, scenario: Scenario) -> Document:
+    """The scenario as it may leave the bureau, as of the last quarter."""
+    quarter = periods_of(monitor, KWARTAAL)[-1]
+    made, shown = protected(monitor, Audience.BUITEN, lambda shown: sections(scenario, shown))
+    state = document_status(monitor, quarter)
+    return document(monitor, KIND, TITLE, quarter, made, shown, state)
+
+
+def sections(scenario: Scenario, shown: Shown) -> tuple[Section, ...]:
+    """The whole paper; one sentence when a figure it rests on may not be seen."""
+    if not all(shown.of(result).has_number for result in _rests_on(scenario)):
+        return (Section("antwoord", TITLE, HIDDEN),)
+    return (
+        answer(scenario, shown),
+        *(course(scenario, quantity, shown) for quantity in DRAWN),
+        Section(
+            "jaren",
+            "Jaar voor jaar",
+            tables=tuple(year_tables(scenario)),
+            notes=(words.WARNING, YEARS_NOTE),
+        ),
+        assumptions(scenario),
+        looked_back(scenario, shown),
+    )
+
+
+def answer(scenario: Scenario, shown: Shown) -> Section:
+    """The chain from now to the last year ahead, and what comes out of it."""
+    last = scenario.chosen.years[-1]
+    return Section(
+        "antwoord",
+        "Van leerlingen naar euro’s",
+        words.sentence(scenario),
+        tiles=tiles(scenario, shown),
+        tables=(
+            Table(
+                f"Van nu naar {last.year}",
+                ("Stap", "Nu", "Wanneer", *_columns(scenario), "Marge"),
+                tuple(_chain_row(scenario, quantity, shown) for quantity in (*CHAIN, *_OF_RESERVE)),
+                words.WARNING,
+            ),
+        ),
+        texts=tuple(
+            Text(heading, body)
+            for heading, body in (
+                ("Wat uw aannames doen", words.effect(scenario)),
+                ("Let op", words.warning(scenario)),
+            )
+            if body
+        ),
+    )
+
+
+_OF_RESERVE = (Quantity.SIGNAL, Quantity.ABOVE)
+
+
+def year_tables(scenario: Scenario) -> Iterator[Table]:
+    """All quantities per year, as now, and beside it with other assumptions."""
+    yield _years(scenario, AS_NOW, scenario.as_now.years)
+    if scenario.changed:
+        yield _years(scenario, CHOSEN, scenario.chosen.years)
+
+
+def assumptions(scenario: Scenario) -> Section:
+    """Every assumption with its bounds, where it comes from and its source."""
+    usual, given = scenario.basis.usual, scenario.chosen.assumptions
+    rows = tuple(
+        (
+            Cell(item.label),
+            Cell(item.unit_text),
+            _given(item, usual.of(item)),
+            _given(item, given.of(item)),
+            Cell(item.bounds_text),
+            Cell(" ".join(filter(None, (item.how, item.source)))),
+        )
+        for item in load_assumptions().values()
+    )
+    headers = ("Aanname", "Eenheid", AS_NOW, CHOSEN, "Grenzen", "Herkomst en bron")
+    return Section("aannames", "Alle aannames", tables=(Table("Aannames", headers, rows),))
+
+
+def _given(item: Assumption, value: float) -> Cell:
+    digits = "0" + ("." + "0" * item.decimals if item.decimals else "")
+    return Cell(item.text(value), value, digits)
+
+
+def looked_back(scenario: Scenario, shown: Shown) -> Section:
+    """What the model would have said two years ago, beside what was measured since."""
+    headers = ("Cijfer", "Jaar", "Voorspeld", "Marge", MEASURED, "Verschil", "Oordeel")
+    rows = tuple(_checked_row(item, shown) for item in scenario.basis.checked)
+    return Section(
+        "controle",
+        "Wat dit model twee jaar terug had voorspeld",
+        words.looked_back(scenario),
+        tables=(Table("Voorspeld en gemeten", headers, rows),) if rows else (),
+        notes=tuple(
+            filter(None, (words.origin_of_range(scenario), words.unexplained(scenario), YEARS_NOTE))
+        ),
+    )
+
+
+def _rests_on(scenario: Scenario) -> Iterator[KpiResult]:
+    """Every figure the numbers are calculated from."""
+    known = scenario.known
+    for years in (known.pupils, known.money):
+        for item in years.values():
+            yield from vars(item).values()
+
+
+def tiles(scenario: Scenario, shown: Shown) -> tuple[Tile, ...]:
+    """Where each link of the chain stands now, with what comes with it."""
+    known = scenario.known
+    pupils, money = known.pupils[known.last_pupils], known.money[known.last_money]
+    found = (
+        (pupils.share, pupils.referred),
+        (pupils.places, None),
+        (money.vso, None),
+        (money.schools, None),
+        (money.equity, money.signal),
+    )
+    return tuple(_tile(shown, *pair) for pair in found)
+
+
+def _tile(shown: Shown, result: KpiResult, beside: KpiResult | None) -> Tile:
+    now = shown.of(result)
+    note = now.when_short
+    if beside is not None:
+        more = shown.of(beside)
+        note += f" · {more.measure.label.lower()} {more.short_text}"
+    return Tile(now.segment_label or now.measure.label, now.short_text, note)
+
+
+def _columns(scenario: Scenario) -> tuple[str, ...]:
+    names = (AS_NOW, CHOSEN) if scenario.changed else (AS_NOW,)
+    return tuple(f"{name}, {ESTIMATED}" for name in names)
+
+
+def _chain_row(scenario: Scenario, quantity: Quantity, shown: Shown) -> tuple[Cell, ...]:
+    known = scenario.known
+    last = known.last_pupils if quantity.is_pupils else known.last_money
+    result = quantity.measured(known, last)
+    now = shown.of(result) if result else None
+    ends = [scenario.as_now.years[-1], scenario.chosen.years[-1]]
+    half = scenario.half(quantity, ends[-1])
+    return (
+        Cell(LABELS[quantity]),
+        figure_cell(now) if now else Cell("–"),
+        word(now.when_short if now else ""),
+        *(estimate(quantity, quantity.of(row)) for row in ends[: len(_columns(scenario))]),
+        word(words.range_text(quantity, quantity.of(ends[-1]), half)),
+    )
+
+
+def _years(scenario: Scenario, title: str, rows: Sequence[ProjectedYear]) -> Table:
+    headers = ("Kalenderjaar", "Schooljaar", *(LABELS[quantity] for quantity in Quantity))
+    return Table(
+        f"{title}, {ESTIMATED}",
+        headers,
+        tuple(
+            (
+                Cell(str(row.year)),
+                Cell(_school_year(row)),
+                *(estimate(quantity, quantity.of(row)) for quantity in Quantity),
+            )
+            for row in rows
+        ),
+        words.WARNING,
+    )
+
+
+def _school_year(row: ProjectedYear) -> str:
+    return f"{row.school_year} (gemeten)" if row.pupils_measured else row.school_year
+
+
+def _checked_row(item: Checked, shown: Shown) -> tuple[Cell, ...]:
+    quantity = item.quantity
+    return (
+        Cell(LABELS[quantity]),
+        Cell(words.year_text(quantity, item.row.year)),
+        estimate(quantity, item.projected),
+        word(words.range_text(quantity, item.projected, item.half)),
+        figure_cell(shown.of(item.measured)),
+        Cell(words.change_text(quantity, item.error), words.rounded(quantity, item.error)),
+        Cell(words.within_text(item)),
+    )

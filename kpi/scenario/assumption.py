@@ -1,0 +1,177 @@
+"""What a scenario assumes: each assumption with unit, bounds, explanation and source."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from kpi import formatting
+from kpi.definition import DefinitionError
+from kpi.strict import Findings, read_table
+
+FILE = Path(__file__).with_name("assumptions.toml")
+OUT_OF_BOUNDS = "{label}: vul een getal in van {low} tot en met {high}."
+TOO_MUCH = "{first} en {second} zijn samen meer dan 100%. Maak er één kleiner."
+NOT_WHOLE = "{label}: vul een heel getal in."
+PARTS_OF_A_WHOLE = (("share_midden", "share_hoog"), ("expertise_share", "overhead_share"))
+
+
+class Step(StrEnum):
+    """A link of the chain, in order."""
+
+    REFER = "verwijzen"
+    PLACE = "plaatsen"
+    CONTRIBUTE = "bijdragen"
+    DISTRIBUTE = "verdelen"
+    RESERVE = "reserveren"
+
+    @property
+    def label(self) -> str:
+        """How it is called on screen and paper."""
+        return STEPS[self]
+
+
+STEPS = {
+    Step.REFER: "Verwijzingen",
+    Step.PLACE: "Plaatsen in het VSO",
+    Step.CONTRIBUTE: "Bijdrage aan het VSO",
+    Step.DISTRIBUTE: "Verdeling van de middelen",
+    Step.RESERVE: "Reserve",
+}
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One assumption. Without `default` its value is estimated from the figures, as `how` says.
+
+    name: how it is called in an address. low, high: what may be filled in. per: what the unit is
+    counted over, after the unit.
+    """
+
+    id: str
+    name: str
+    step: Step
+    label: str
+    unit: str
+    decimals: int
+    low: float
+    high: float
+    how: str
+    explanation: str
+    per: str = ""
+    default: float | None = None
+    source: str = ""
+
+    def text(self, value: float) -> str:
+        """The value with its unit: "0,811%", "€ 22.085", "1,2 jaar"."""
+        return formatting.quantity(value, self.unit, self.decimals)
+
+    def typed(self, value: float) -> str:
+        """The value as one would type it: "0,811"."""
+        return formatting.number(value, self.decimals)
+
+    @property
+    def unit_text(self) -> str:
+        """The unit and what it is counted over: "% van de baten, per jaar"."""
+        return f"{formatting.unit_name(self.unit)} {self.per}".strip()
+
+    @property
+    def unit_short(self) -> str:
+        """The unit alone: "%", "€", "jaar"."""
+        return "€" if self.unit == formatting.EURO else formatting.unit_name(self.unit)
+
+    def parsed(self, text: str) -> float:
+        """What somebody typed; WrongAssumption says what may be typed."""
+        try:
+            value = float(formatting.parse_number(text.removesuffix(self.unit)))
+        except ValueError as error:
+            raise WrongAssumption(f"{self.label}: {error}") from error
+        self.check(value)
+        return value
+
+    def check(self, value: float) -> None:
+        """Refuse what lies outside the bounds with WrongAssumption."""
+        if not self.low <= value <= self.high:
+            low, high = self.text(self.low), self.text(self.high)
+            raise WrongAssumption(OUT_OF_BOUNDS.format(label=self.label, low=low, high=high))
+        if not self.decimals and value != round(value):
+            raise WrongAssumption(NOT_WHOLE.format(label=self.label))
+
+    @property
+    def bounds_text(self) -> str:
+        """ "0% tot en met 5%"."""
+        return f"{self.text(self.low)} tot en met {self.text(self.high)}"
+
+
+class WrongAssumption(ValueError):
+    """An assumption outside what can be; a Dutch sentence that says what to fill in."""
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """A value for every assumption, in the unit of assumptions.toml (percentages 0–100)."""
+
+    referral_share: float
+    pupil_growth: float
+    lag: float
+    entrants_per_referral: float
+    outflow: float
+    share_midden: float
+    share_hoog: float
+    amount: float
+    factor_midden: float
+    factor_hoog: float
+    count_lag: float
+    index: float
+    income_change: float
+    result_share: float
+    absorbed: float
+    expertise_share: float
+    overhead_share: float
+    signal_share: float
+    signal_floor: float
+
+    def of(self, assumption: Assumption) -> float:
+        """The value of one of them."""
+        return float(asdict(self)[assumption.id])
+
+
+@cache
+def load_assumptions() -> Mapping[str, Assumption]:
+    """Every assumption by id, in the order of the chain. DefinitionError when the file is wrong."""
+    findings, found = Findings(), {}
+    for number, row in enumerate(_rows(), start=1):
+        item = read_table(Assumption, row, f"{FILE.name} aanname {number}", findings)
+        if item:
+            found[item.id] = item
+    wanted = {field.name for field in fields(Assumptions)}
+    for name in sorted(wanted ^ found.keys()):
+        findings.add(FILE.name, f"aanname '{name}' hoort er niet bij, of ontbreekt.")
+    if findings.errors:
+        raise DefinitionError(findings.errors)
+    return found
+
+
+def assumptions_of(step: Step) -> list[Assumption]:
+    """The assumptions of one link of the chain."""
+    return [item for item in load_assumptions().values() if item.step is step]
+
+
+def check_together(values: Assumptions) -> None:
+    """Refuse parts of a whole that are more than the whole with WrongAssumption."""
+    known = load_assumptions()
+    for first, second in PARTS_OF_A_WHOLE:
+        if values.of(known[first]) + values.of(known[second]) > 100:
+            labels = {"first": known[first].label, "second": known[second].label}
+            raise WrongAssumption(TOO_MUCH.format(**labels))
+
+
+def _rows() -> list[dict[str, object]]:
+    try:
+        table = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DefinitionError([f"{FILE.name}: {error}"]) from error
+    rows: list[dict[str, object]] = table.get("assumptions", [])
+    return rows
