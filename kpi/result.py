@@ -9,7 +9,7 @@ from kpi.choices import Level, PeriodType, Shows, State, StockOn
 from kpi.definition import Kpi, Measure
 from kpi.target import Target
 
-ORGANISATION_TYPES = {"swv": "samenwerkingsverband", "bestuur": "bestuur", "locatie": "locatie"}
+FigureKey = tuple[str, str, str, str, str]  # kpi, measure, organisation_id, period_id, segment
 NOT_COMPARABLE = {
     "no_value": "",
     "no_previous": "Er is geen cijfer over {previous}.",
@@ -50,11 +50,6 @@ class Organisation:
     from_on: date | None = None
     to_on: date | None = None
     merged_into: str | None = None
-
-    @property
-    def type_text(self) -> str:
-        """The kind of organisation in words."""
-        return ORGANISATION_TYPES[self.organisation_type]
 
 
 @dataclass(frozen=True)
@@ -101,6 +96,17 @@ class KpiResult:
     late: bool = False
 
     # What it is
+
+    @property
+    def key(self) -> FigureKey:
+        """The row of kpi_value it was made from."""
+        return (
+            self.kpi.id,
+            self.measure.id,
+            self.organisation.organisation_id,
+            self.period.period_id,
+            self.segment,
+        )
 
     @property
     def unit(self) -> str:

@@ -11,11 +11,11 @@ from kpi.choices import State
 from kpi.cycle.figures import KEY, differing, is_other_number
 from kpi.cycle.seal import Seal
 from kpi.monitor import Monitor
+from kpi.result import FigureKey
 
 LEVELS = ("swv", "bestuur", "locatie", "")
 NO_ROW = "geen cijfer"
 HAS_NUMBER = (State.VALUE, State.ZERO)
-FigureKey = tuple[str, str, str, str, str]  # as in kpi_value, see figures.KEY
 
 
 @dataclass(frozen=True)

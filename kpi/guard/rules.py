@@ -25,13 +25,7 @@ class Place(NamedTuple):
 
 def place_of(result: KpiResult) -> Place:
     """The place of a figure."""
-    return Place(
-        result.kpi.id,
-        result.measure.id,
-        result.organisation.organisation_id,
-        result.period.period_id,
-        result.segment,
-    )
+    return Place(*result.key)
 
 
 def is_about_people(measure: Measure) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kpi import formatting
-from kpi.report.document import Frame, UsedDefinition
+from kpi.report.document import Cell, Frame, Table, UsedDefinition
 
 # Not the time zone of the machine: the same paper must come out the same everywhere.
 TIME_ZONE = ZoneInfo("Europe/Amsterdam")
@@ -47,6 +47,16 @@ def facts(frame: Frame) -> tuple[tuple[str, str], ...]:
         ("Gegevens", DEMO.lower() if frame.is_demo else ""),
     )
     return tuple((label, text) for label, text in stated if text)
+
+
+def definitions(frame: Frame) -> Table:
+    """The definitions a paper rests on, as a table."""
+    rows = tuple(
+        (Cell(item.kpi), Cell(item.label), Cell(str(item.version), item.version, "0"),
+         Cell(item.text))
+        for item in frame.definitions
+    )  # fmt: skip
+    return Table(DEFINITIONS, ("KPI", "Cijfer", "Versie", "Wat telt mee"), rows)
 
 
 def definition_heading(definition: UsedDefinition) -> str:

@@ -54,8 +54,7 @@ def columns(table: Table) -> tuple[Column, ...]:
 
 def lies(section: Section) -> bool:
     """Whether a part needs a page on its side: one of its tables would be too small upright."""
-    twins = (section.chart.twin,) if section.chart else ()
-    return any(_least(columns(table)) > UPRIGHT[-1] for table in (*twins, *section.tables))
+    return any(_least(columns(table)) > UPRIGHT[-1] for table in section.every_table)
 
 
 def layout(table: Table, lying: bool = False) -> Layout:

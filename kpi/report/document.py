@@ -11,9 +11,10 @@ from typing import NamedTuple
 from kpi import formatting
 from kpi.choices import State
 from kpi.house_style import HouseStyle
+from kpi.result import FigureKey as FigureKey
 from kpi.result import KpiResult
 
-FigureKey = tuple[str, str, str, str, str]  # kpi, measure, organisation_id, period_id, segment
+IN_SHORT = "In het kort"
 
 
 class Cell(NamedTuple):
@@ -109,6 +110,17 @@ class Section:
     starts_page: bool = True
     only_in_workbook: bool = False
 
+    @property
+    def every_table(self) -> tuple[Table, ...]:
+        """Its tables, the twin of its chart first."""
+        return (*((self.chart.twin,) if self.chart else ()), *self.tables)
+
+    @property
+    def tiles_table(self) -> tuple[Table, ...]:
+        """Its tiles where only a table can stand; none without tiles."""
+        rows = tuple(tuple(map(Cell, tile)) for tile in self.tiles)
+        return (Table(IN_SHORT, ("Wat", "Waarde", "Toelichting"), rows),) if rows else ()
+
 
 class UsedDefinition(NamedTuple):
     """A definition a paper rests on."""
@@ -170,9 +182,7 @@ class Document:
     def tables(self) -> Iterator[Table]:
         """Every table in order, the twins of charts included."""
         for section in self.sections:
-            if section.chart:
-                yield section.chart.twin
-            yield from section.tables
+            yield from section.every_table
 
 
 def word(text: str) -> Cell:
@@ -182,13 +192,7 @@ def word(text: str) -> Cell:
 
 def figure_key(result: KpiResult) -> FigureKey:
     """The row of kpi_value a result was made from."""
-    return (
-        result.kpi.id,
-        result.measure.id,
-        result.organisation.organisation_id,
-        result.period.period_id,
-        result.segment,
-    )
+    return result.key
 
 
 def figure_cell(result: KpiResult) -> Cell:

@@ -62,8 +62,7 @@ def known_on(monitor: Monitor) -> str:
 
 def _figures(sections: Iterable[Section]) -> Iterator[FigureKey]:
     for section in sections:
-        twins = (section.chart.twin,) if section.chart else ()
-        for table in (*twins, *section.tables):
+        for table in section.every_table:
             yield from (cell.figure for row in table.rows for cell in row if cell.figure)
 
 

@@ -9,11 +9,9 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from kpi.report import colophon, columns, word
-from kpi.report.document import Cell, Chart, Document, Section, Table, Text, Tile
+from kpi.report.document import Cell, Chart, Document, Section, Table, Text
 from kpi.report.office.package import LANGUAGE, settled
 from kpi.report.word import write
-
-TILES = Table("In het kort", ("Wat", "Cijfer", "Toelichting"), ())
 
 
 @dataclass(frozen=True)
@@ -120,8 +118,8 @@ def _section(sheet: Sheet, section: Section, new_page: bool) -> None:
     heading.paragraph_format.page_break_before = new_page
     if section.sentence:
         _paragraph(file, section.sentence, word.LEAD)
-    if section.tiles:
-        _table(sheet, _tiles(section.tiles))
+    for table in section.tiles_table:
+        _table(sheet, table)
     if section.chart:
         _chart(sheet, section.chart)
     for table in section.tables:
@@ -130,11 +128,6 @@ def _section(sheet: Sheet, section: Section, new_page: bool) -> None:
         _text(file, text)
     _notes(file, section.notes)
     _room(sheet, section)
-
-
-def _tiles(tiles: tuple[Tile, ...]) -> Table:
-    rows = tuple(tuple(map(Cell, tile)) for tile in tiles)
-    return Table(TILES.title, TILES.headers, rows)
 
 
 def _chart(sheet: Sheet, chart: Chart) -> None:

@@ -1,7 +1,7 @@
 """A paper as a PowerPoint presentation, with charts and tables that can be edited."""
 
 from kpi.report import colophon
-from kpi.report.document import Cell, Document, Section, Table, Text
+from kpi.report.document import Document, Section, Table, Text
 from kpi.report.office.deck import FULL_TEXTS, Deck
 from kpi.report.office.flow import Flow
 
@@ -12,10 +12,9 @@ def to_pptx(document: Document) -> bytes:
     """The paper as bytes of a pptx file; made twice, the same bytes."""
     deck = Deck(document)
     deck.first_slide()
-    shown = [section for section in document.sections if not section.only_in_workbook]
-    for section in shown:
+    for section in document.for_paper:
         _section(deck, section)
-    _twins(deck, [section.chart.twin for section in shown if section.chart])
+    _twins(deck, [section.chart.twin for section in document.for_paper if section.chart])
     _about(deck, document)
     _full_texts(deck)
     return deck.content()
@@ -60,13 +59,7 @@ def _about(deck: Deck, document: Document) -> None:
     flow = Flow(deck, ABOUT)
     flow.texts([Text("", note) for note in frame.notes])
     if frame.definitions:
-        rows = tuple(
-            (Cell(item.kpi), Cell(item.label), Cell(str(item.version), item.version, "0"),
-             Cell(item.text))
-            for item in frame.definitions
-        )  # fmt: skip
-        headers = ("KPI", "Cijfer", "Versie", "Wat telt mee")
-        flow.table(Table(colophon.DEFINITIONS, headers, rows))
+        flow.table(colophon.definitions(frame))
 
 
 def _full_texts(deck: Deck) -> None:

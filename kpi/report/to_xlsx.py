@@ -9,19 +9,12 @@ from kpi.report import colophon
 from kpi.report.document import Cell, Chart, Document, Section, Table
 from kpi.report.office import lines, sheet_chart
 from kpi.report.office.lines import Stretch
-from kpi.report.office.package import settled
+from kpi.report.office.package import SAFELY, settled
 from kpi.report.office.sheet import QUIET, Book, Placed, Sheet
 from kpi.report.office.sheet_names import sheet_names
 from kpi.report.plain import plain
 
 ABOUT, DEFINITIONS = "Over dit bestand", "Definities"
-# A text stays a text, whatever it looks like.
-SAFELY = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def to_xlsx(document: Document) -> bytes:
@@ -89,8 +82,8 @@ def _about(book: Book, names: list[str]) -> None:
 def _section(book: Book, section: Section, name: str) -> list[_Waiting]:
     """The sheet of a section; what it returns is the chart that belongs on it."""
     chart, waiting = section.chart, []
-    tables = (*((chart.twin,) if chart else ()), *section.tables)
-    sheet = Sheet(book, name, (*tables, *_tiles(section)))
+    tables, tiles = section.every_table, section.tiles_table
+    sheet = Sheet(book, name, (*tables, *tiles))
     sheet.opening(section.title)
     sheet.paragraph(section.sentence, font_size=12, bold=True)
     placed = []
@@ -102,7 +95,7 @@ def _section(book: Book, section: Section, name: str) -> list[_Waiting]:
             # The chart stands beside its twin; what follows comes below both.
             sheet.row = max(sheet.row, placed[0].header + sheet_chart.ROWS * bool(pieces))
             sheet.paragraph(chart.note, font_size=9, font_color=QUIET)
-    for table in _tiles(section):
+    for table in tiles:
         sheet.table(table)
     for text in section.texts:
         sheet.heading(text.heading)
@@ -112,11 +105,6 @@ def _section(book: Book, section: Section, name: str) -> list[_Waiting]:
     sheet.listing(colophon.NOTES, section.notes)
     sheet.freeze(placed)
     return waiting
-
-
-def _tiles(section: Section) -> tuple[Table, ...]:
-    rows = tuple((Cell(tile.label), Cell(tile.text), Cell(tile.note)) for tile in section.tiles)
-    return (Table("In het kort", ("Wat", "Waarde", "Toelichting"), rows),) if rows else ()
 
 
 def _charts(book: Book, waiting: list[_Waiting]) -> None:
@@ -141,13 +129,7 @@ def _series_sheet(book: Book, without: list[_Waiting]) -> Sheet:
 
 
 def _definitions(book: Book) -> None:
-    frame = book.document.frame
-    rows = tuple(
-        (Cell(item.kpi), Cell(item.label), Cell(str(item.version), item.version, "0"),
-         Cell(item.text))
-        for item in frame.definitions
-    )  # fmt: skip
-    table = Table(colophon.DEFINITIONS, ("KPI", "Cijfer", "Versie", "Wat telt mee"), rows)
+    table = colophon.definitions(book.document.frame)
     sheet = Sheet(book, DEFINITIONS, (table,))
     sheet.opening(DEFINITIONS)
     sheet.freeze((sheet.table(table),))

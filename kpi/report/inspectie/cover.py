@@ -11,13 +11,12 @@ from kpi.report.inspectie.layout import Layout
 from kpi.report.inspectie.row import Row
 from kpi.report.inspectie.rows import DERIVED
 from kpi.report.inspectie.totals import Total
-from kpi.report.inspectie.values import Value, Writer
+from kpi.report.inspectie.values import DAY_ZERO, Value, Writer
 from kpi.report.make import Edition
 from kpi.report.paper import document
 
 TITLE = "Registratie thuiszitters"
 COVER = "Voorblad"
-DAY_ZERO = date(1899, 12, 30)  # the day from which a spreadsheet counts
 NO_ANSWER = "Nog niet beantwoord."
 CUMULATIVE = (
     "De registratie is cumulatief: wie niet meer thuiszit, blijft erin staan. Er staan geen namen "

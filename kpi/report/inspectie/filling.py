@@ -10,12 +10,12 @@ from kpi.register import Refused
 from kpi.report.inspectie.cells import Area, areas, cell_name, column_number, lengthened
 from kpi.report.inspectie.parts import Parts
 from kpi.report.inspectie.styles import Styles
-from kpi.report.inspectie.values import Value
+from kpi.report.inspectie.values import DAY_ZERO, Value
 from kpi.report.plain import plain
 
 # What a spreadsheet takes for the start of a formula when a person edits the cell.
 LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-DAY_ZERO, DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
+DAY_ZERO_1904 = date(1904, 1, 1)  # of workbooks that began on an old Macintosh
 NOT_COPIED = ("r", "spans", "hidden", "collapsed")
 BEFORE_HEADER = (
     "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter",
@@ -169,9 +169,7 @@ class Sheet:
 
     def _lengthen(self, first: int, last: int) -> None:
         """Lists to choose from, colouring, filter, table and print range run on to the last row."""
-        for item in self.root.iter(
-            "{*}dataValidation", "{*}conditionalFormatting", "{*}autoFilter"
-        ):
+        for item in self.root.iter(*RUN_ON):
             name = "ref" if "ref" in item.attrib else "sqref"
             if name in item.attrib:
                 item.set(name, lengthened(item.get(name), first, last))

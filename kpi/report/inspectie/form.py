@@ -43,9 +43,8 @@ class Form:
     """An empty form with what was found in it.
 
     headers: letter and text of every column with a header. sheets: the sheets to choose from.
-    first_row: the first empty row;
-    prepared_to: the last row that was laid out.
-    choices: per letter the words the form accepts. layout_key: the same for the same headers.
+    first_row: the first empty row; prepared_to: the last row that was laid out. choices: per letter
+    the words the form accepts. layout_key: the same for the same headers.
     """
 
     content: bytes = field(repr=False)
@@ -64,11 +63,6 @@ class Form:
         """Labels of the fields no form can do without and this one has no column for."""
         used = set(self.mapping.columns.values())
         return [FIELDS[name].label for name in NEEDED if name not in used]
-
-    @property
-    def unused(self) -> list[str]:
-        """Columns of the form that stay empty."""
-        return [text for letter, text in self.headers if not self.mapping.columns.get(letter)]
 
 
 def read_form(content: bytes, store: Store, mapping: FormMapping | None = None) -> Form:

@@ -11,7 +11,7 @@ from data.calendar import Calendar
 from kpi.cycle.personal import personal
 from kpi.definition import DefinitionError
 from kpi.profile import DEFAULT_PROFILE, PROFILES
-from kpi.report.inspectie.fields import FIELDS, Kind
+from kpi.report.inspectie.fields import FIELDS
 from kpi.strict import Findings, derived, nearest, read_table
 
 FILE = "inspectie.toml"
@@ -154,8 +154,3 @@ def _check_texts(texts: tuple[str, ...], where: str, findings: Findings) -> None
     for text in texts:
         for found in personal(text):
             findings.add(where, f"“{found.words}” lijkt {found.what}. Haal dat weg.")
-
-
-def is_date(name: str) -> bool:
-    """Whether a field holds a date."""
-    return name in FIELDS and FIELDS[name].kind is Kind.DATE

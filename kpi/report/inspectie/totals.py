@@ -8,12 +8,10 @@ from data.calendar import Period
 from kpi.absence import KPI
 from kpi.monitor import Monitor
 from kpi.report.inspectie.layout import Layout
-from kpi.report.inspectie.row import Row
+from kpi.report.inspectie.row import SPELLS, Row
 from kpi.report.inspectie.values import is_long
 from kpi.result import KpiResult
 from kpi.results import figure
-
-KINDS = ("av", "lrv")
 
 
 class TotalsDiffer(ValueError):
@@ -40,11 +38,14 @@ class Total:
     from_counts: int
 
     @property
+    def counted(self) -> int:
+        """What the rows and numbers add up to."""
+        return self.from_rows + self.from_counts
+
+    @property
     def agrees(self) -> bool:
-        """Whether the figure is what the rows and numbers add up to; a missing one has nothing."""
-        return not self.figure.has_number or self.figure.numerator == self.from_rows + (
-            self.from_counts
-        )
+        """Whether the figure is what was counted; a missing one has nothing to agree with."""
+        return not self.figure.has_number or self.figure.numerator == self.counted
 
     @property
     def difference_text(self) -> str:
@@ -52,7 +53,7 @@ class Total:
         name = ", ".join(filter(None, (self.figure.measure.label, self.figure.segment_label)))
         return (
             f"{name} is {self.figure.short_text}, maar de rijen van de registratie tellen op tot "
-            f"{self.from_rows + self.from_counts}. Het werkblad is niet gemaakt."
+            f"{self.counted}. Het werkblad is niet gemaakt."
         )
 
 
@@ -139,6 +140,6 @@ def _school_counts(monitor: Monitor, quarter: Period) -> dict[tuple[str, str], i
     for row in found:
         kind = row.pop("kind")
         for measure, value in row.items():
-            for segment in ("", f"kind={kind}") if kind in KINDS else ():
+            for segment in ("", f"kind={kind}") if kind in SPELLS else ():
                 sums[measure, segment] = sums.get((measure, segment), 0) + (value or 0)
     return sums

@@ -13,6 +13,7 @@ from kpi.report.inspectie.row import Row
 Value = str | int | date | None
 ADULT = 18
 LONG_MONTHS = 3
+DAY_ZERO = date(1899, 12, 30)  # the day from which a spreadsheet counts
 UNKNOWN = "onbekend"
 
 

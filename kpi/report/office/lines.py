@@ -11,6 +11,7 @@ PATH_COLOUR, REFERENCE_COLOUR = "#b45309", "#4b5563"
 MORE_COLOURS = ("#0f766e", "#6b21a8", "#9f1239", "#3f6212")
 VALUE_SIGNS = ("circle", "square", "triangle", "diamond", "x")
 SHOWN_UNITS = ("", "%", formatting.PERCENT, formatting.EURO, formatting.MARK)
+MOST_LABELS = 12  # more numbers or names than that do not fit beside a chart
 MOST_STANDING, LONGEST_STANDING = 8, 16
 REFERENCE_DASHES = ("dot", "dash_dot", "long_dash_dot")
 
@@ -82,11 +83,6 @@ def starts_at_zero(chart: Chart) -> bool:
 def unit_title(chart: Chart) -> str:
     """The name of the axis; "" where every number shows its unit, or has none."""
     return "" if chart.unit in SHOWN_UNITS else chart.unit
-
-
-def has_numbers(chart: Chart) -> bool:
-    """Whether there is anything to draw."""
-    return any(value is not None for line in chart.lines for value in line.values)
 
 
 def _pieces(

@@ -4,6 +4,13 @@ import io
 import zipfile
 
 LANGUAGE = "nl-NL"
+# For XlsxWriter: a text stays a text, whatever it looks like.
+SAFELY = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time, and no time zone
 _ONLY_VISIBLE, _GAP = b'<c:plotVisOnly val="1"/>', b'<c:dispBlanksAs val="gap"/>'
 

@@ -14,7 +14,6 @@ from kpi.report.plain import plain
 
 WIDTH, HEIGHT = 600, 340  # pixels
 ROWS = 18  # how many rows of 20 pixels that is, and one more
-MOST_LABELS = 12
 HEADING = "Reeksen bij de grafieken"
 REASON = (
     "Een grafiek kan geen woorden als “niet geleverd” overslaan en moet bij een andere telling "
@@ -143,7 +142,7 @@ def _marker(look: Look) -> dict[str, Any]:
 
 def _labels(chart: Chart, stretch: Stretch, as_bar: bool) -> dict[str, Any]:
     """Numbers at the bars while there is room, and at the last point of a value line."""
-    few = len(chart.categories) <= MOST_LABELS
+    few = len(chart.categories) <= lines.MOST_LABELS
     if stretch.kind != "value" or not (few if as_bar else stretch.is_last):
         return {}
     shown: dict[str, Any] = {"value": True, "num_format": chart.number_format}
@@ -162,7 +161,7 @@ def _furnish(native: NativeChart, chart: Chart, pieces: Sequence[Stretch], lies:
     if lies:
         across["reverse"] = True
     if chart.shape == "line":
-        across["interval_unit"] = -(-len(chart.categories) // MOST_LABELS) or 1
+        across["interval_unit"] = -(-len(chart.categories) // lines.MOST_LABELS) or 1
     values: dict[str, Any] = {
         "num_format": chart.number_format, "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": "#e5e7eb"}},

@@ -30,10 +30,10 @@ from xlsxwriter.worksheet import Worksheet
 from kpi.report.document import Chart
 from kpi.report.office import lines
 from kpi.report.office.lines import Look, Stretch
+from kpi.report.office.package import SAFELY
 from kpi.report.office.slide_text import DARK, QUIET, Box, rgb
 from kpi.report.plain import plain
 
-MOST_LABELS = 12
 GRID = "#e5e7eb"
 _SIGNS = {
     "circle": XL_MARKER_STYLE.CIRCLE, "square": XL_MARKER_STYLE.SQUARE,
@@ -54,11 +54,7 @@ class _Writer(CategoryWorkbookWriter):
 
     @contextmanager
     def _open_worksheet(self, xlsx_file: io.BytesIO) -> Iterator[tuple[Workbook, Worksheet]]:
-        safely = {
-            "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }  # fmt: skip
-        workbook = Workbook(xlsx_file, safely)
+        workbook = Workbook(xlsx_file, SAFELY)
         workbook.set_properties({"created": self.made_at})
         yield workbook, workbook.add_worksheet()
         workbook.close()
@@ -127,7 +123,7 @@ def _furnish(native: NativeChart, chart: Chart, pieces: Sequence[Stretch]) -> No
     if chart.shape == "bar" and lines.lies_down(chart):
         across.reverse_order = True
     elif chart.shape == "line":
-        _show_every(across._element, -(-len(chart.categories) // MOST_LABELS))
+        _show_every(across._element, -(-len(chart.categories) // lines.MOST_LABELS))
 
 
 def _value_axis(native: NativeChart, chart: Chart) -> None:
@@ -150,7 +146,7 @@ def _dress(series: _BaseCategorySeries, piece: Stretch, chart: Chart) -> None:
         _as_line(series, piece.look)
     if piece.kind != "value":
         return
-    if as_bar and len(chart.categories) <= MOST_LABELS:
+    if as_bar and len(chart.categories) <= lines.MOST_LABELS:
         series.data_labels.show_value = True
         series.data_labels.number_format = chart.number_format
         series.data_labels.number_format_is_linked = False

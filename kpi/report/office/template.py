@@ -37,7 +37,7 @@ def house_presentation(colour: str, font: str) -> Any:  # noqa: ANN401
     _set_theme(file, colour, font)
     _set_title_style(file.slide_master)
     for page in (file.slide_master, first, other):
-        _set_places(page, is_first=page is first)
+        _set_places(page)
     _add_band(file, first, colour)
     return file
 
@@ -81,17 +81,17 @@ def _set_title_style(master: Any) -> None:  # noqa: ANN401
     style.find(qn("a:defRPr")).set("sz", "2000")
 
 
-def _set_places(page: Any, is_first: bool) -> None:  # noqa: ANN401
+def _set_places(page: Any) -> None:  # noqa: ANN401
     """Where title, footer and number stand; what has no place goes."""
     for holder in list(page.placeholders):
-        box = _place_of(holder.placeholder_format.type, is_first)
+        box = _place_of(holder.placeholder_format.type)
         if box is None:
             holder._element.getparent().remove(holder._element)
         else:
             put(holder, box)
 
 
-def _place_of(kind: PP_PLACEHOLDER, is_first: bool) -> Box | None:
+def _place_of(kind: PP_PLACEHOLDER) -> Box | None:
     wide = WIDE - 2 * SIDE
     places = {
         PP_PLACEHOLDER.TITLE: Box(SIDE, TOP, wide - LOGO.wide - 16, 50),

@@ -14,8 +14,8 @@ from papers import HOSTILE, PAPERS, board_paper, locations_table, logo, number
 
 from kpi.house_style import HouseStyle
 from kpi.report import colophon, word
-from kpi.report.document import Cell, Document, Section, Table, Text
-from kpi.report.to_docx import TILES, to_docx
+from kpi.report.document import IN_SHORT, Cell, Document, Section, Table, Text
+from kpi.report.to_docx import to_docx
 
 LANGUAGE = qn("w:lang")
 
@@ -42,7 +42,7 @@ def expected_tables(document):
     """Headers and cells of every table on paper, tiles before the others of their part."""
     for section in document.for_paper:
         if section.tiles:
-            yield [TILES.headers, *map(tuple, section.tiles)]
+            yield [section.tiles_table[0].headers, *map(tuple, section.tiles)]
         tables = ((section.chart.twin,) if section.chart else ()) + section.tables
         for table in tables:
             yield [table.headers, *(tuple(cell.text for cell in row) for row in table.rows)]
@@ -69,7 +69,7 @@ def test_its_headings_are_real_ones(name):
     assert second == parts + [colophon.DEFINITIONS] * bool(document.frame.definitions)
     captions = [p.text for p in file.paragraphs if p.style.name == "Caption"]
     titles = [table.title for table in document.tables]
-    assert [text for text in captions if text != TILES.title] == titles
+    assert [text for text in captions if text != IN_SHORT] == titles
 
 
 @pytest.mark.parametrize("name", PAPERS)

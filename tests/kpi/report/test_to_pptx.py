@@ -90,7 +90,7 @@ def test_too_many_columns_go_on_in_a_next_table():
 def test_charts_are_native_with_the_right_numbers(paper):
     document, presentation = paper
     drawn = [section.chart for section in shown(document)
-             if section.chart and lines.has_numbers(section.chart)]  # fmt: skip
+             if section.chart and lines.stretches(section.chart, document.style)]  # fmt: skip
     assert len(charts(presentation)) == len(drawn)
     for chart, shape in zip(drawn, charts(presentation), strict=True):
         native = shape.chart
@@ -131,7 +131,7 @@ def test_references_go_as_lines_over_bars():
 def test_who_cannot_see_it_gets_the_sentence(paper):
     document, presentation = paper
     drawn = [section.chart.alt for section in shown(document)
-             if section.chart and lines.has_numbers(section.chart)]  # fmt: skip
+             if section.chart and lines.stretches(section.chart, document.style)]  # fmt: skip
     found = [_alt(shape) for shape in charts(presentation)]
     assert found == [plain(alt) for alt in drawn]
     for slide in presentation.slides:

@@ -119,7 +119,7 @@ def test_every_sheet_says_what_it_is(paper):
 
 def test_charts_follow_cells_that_hold_their_values(paper):
     document, content = paper
-    drawn = [chart for chart in document.charts if lines.has_numbers(chart)]
+    drawn = [chart for chart in document.charts if lines.stretches(chart, document.style)]
     book, files = opened(content), parts(content)
     xml = [text for name, text in files.items() if name.startswith("xl/charts/chart")]
     assert len(xml) == len(drawn)
@@ -174,7 +174,9 @@ def test_a_chart_whose_twin_holds_only_numbers_refers_to_the_twin():
 
 def test_every_chart_has_its_sentence(paper):
     document, content = paper
-    drawn = [plain(chart.alt) for chart in document.charts if lines.has_numbers(chart)]
+    drawn = [
+        plain(chart.alt) for chart in document.charts if lines.stretches(chart, document.style)
+    ]
     found = [
         node.get("descr")
         for name, xml in parts(content).items()
