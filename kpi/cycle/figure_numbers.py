@@ -4,58 +4,30 @@ Only numbers in digits that claim to be a figure are looked at: with the unit of
 "van 23 naar 22". Days and hours are not: they mostly say when something happens.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from data.calendar import KWARTAAL, Period
-from kpi import formatting, results
+from kpi import results
+from kpi.cycle.told_numbers import (
+    ANY,
+    Told,
+    bare_numbers,
+    told_numbers,
+    told_pairs,
+    without_pairs,
+)
 from kpi.definition import Kpi, Measure
-from kpi.formatting import EURO, MARK, PERCENT
+from kpi.formatting import MARK, PERCENT
 from kpi.monitor import Monitor
 from kpi.naming import kpi_named, period_named
 from kpi.result import KpiResult
 from kpi.span import known_by
 from kpi.verdicts import tested
 
-ANY = ""
 A_YEAR_BACK = 4  # quarters
-ROUGHLY = 0.1  # how far "ongeveer 40" may be off, as a part of the figure
-MILLION = 1e6
 TIME_UNITS = ("dagen", "uren")
-# What people call the things that are counted, beside the unit itself.
-SYNONYMS = {
-    "leerlingen": ("jongeren", "jongere", "kinderen", "kind", "thuiszitters", "thuiszitter"),
-    "dossiers": ("casussen", "casus"),
-    "OPP's": ("OPP’s",),
-    "TLV's": ("TLV’s",),
-}
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_BARE = re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?![\w]|[.,]\d)")
-_FROM_TO = re.compile(rf"\bvan\s+(?:€\s?)?({_NUMBER})\s?%?\s+naar\s+(?:€\s?)?({_NUMBER})(?![\w])")
-_ROUGH = re.compile(
-    r"\b(?:ongeveer|circa|ca\.|ruim|bijna|rond|rond de|zo’n|zo'n|krap|tegen de)\s+(?:€\s?)?$",
-    re.IGNORECASE,
-)
-YEARS = range(1990, 2100)
-
-
-class Told(NamedTuple):
-    """A number in a text: its words, value, decimals as written, unit, and whether it is rough."""
-
-    words: str
-    value: float
-    decimals: int
-    unit: str
-    factor: float
-    is_rough: bool
-
-    def fits(self, known: float) -> bool:
-        """Whether a figure, rounded as the text does, is this number."""
-        apart = abs(abs(known) - self.value * self.factor)
-        room = 0.5 * 10.0**-self.decimals * self.factor
-        return apart <= room + 1e-9 or (self.is_rough and apart <= ROUGHLY * abs(known))
 
 
 class Known(NamedTuple):
@@ -80,7 +52,7 @@ def contradictions(
     kpi = kpi_named(monitor, kpi_id)
     units = {unit for m in kpi.measures.values() for unit in (m.unit, m.counted_unit)}
     known = known_numbers(monitor, kpi, organisation_id, period_named(monitor, period_id))
-    rest = _FROM_TO.sub("", text)  # a pair is judged as a pair
+    rest = without_pairs(text)  # a pair is judged as a pair
     wrong = [
         *(before.words for before, now in told_pairs(text) if not known.holds_pair(before, now)),
         *(
@@ -90,24 +62,6 @@ def contradictions(
         ),
     ]
     return list(dict.fromkeys(wrong))
-
-
-def told_numbers(text: str, units: Iterable[str]) -> list[Told]:
-    """Every number in the text that claims to be a figure in one of these units."""
-    return [
-        _told(match, next(filter(None, match.groups())), unit)
-        for unit in sorted(units)
-        for match in _with_unit(unit).finditer(text)
-    ]
-
-
-def told_pairs(text: str) -> list[tuple[Told, Told]]:
-    """Every "van 23 naar 22" in the text; from one year to another is no figure."""
-    found = [
-        (_told(match, match.group(1), ANY), _told(match, match.group(2), ANY))
-        for match in _FROM_TO.finditer(text)
-    ]
-    return [pair for pair in found if not all(told.value in YEARS for told in pair)]
 
 
 def known_numbers(monitor: Monitor, kpi: Kpi, organisation_id: str, quarter: Period) -> Known:
@@ -215,37 +169,5 @@ def _share(part: KpiResult, series: Iterable[Sequence[KpiResult]]) -> Iterator[t
 
 def _said(monitor: Monitor, result: KpiResult) -> Iterator[tuple[str, float]]:
     """The numbers in the sentence of the monitor itself, such as its limits."""
-    for match in _BARE.finditer(tested(monitor, result)[1].finding.sentence):
-        value = float(formatting.parse_number(match.group()))
-        if value not in YEARS:
-            yield ANY, value
-
-
-def _with_unit(unit: str) -> re.Pattern[str]:
-    """A number with this unit as people write it: "23 nieuwe leerlingen", "€ 1,2 miljoen"."""
-    if unit == PERCENT:
-        return re.compile(rf"(?<![\w.,])({_NUMBER})\s?(?:%|procent)")
-    if unit == EURO:
-        return re.compile(
-            rf"(?:€\s?({_NUMBER})(?![\w])(?:\s(?:miljoen|mln))?)"
-            rf"|(?<![\w.,€])(?<!€\s)({_NUMBER})\s(?:(?:miljoen|mln)\s)?euro\b"
-        )
-    if unit == MARK:
-        return re.compile(
-            r"\b(?:een|cijfer|gemiddeld|score|op|van)\s+(\d,\d+)(?![\w%]|\s(?:proc|%))"
-        )
-    nouns = (unit, formatting.SINGULAR.get(unit, unit), *SYNONYMS.get(unit, ()))
-    either = "|".join(re.escape(noun) for noun in dict.fromkeys(nouns))
-    return re.compile(rf"(?<![\w.,])({_NUMBER})(?:\s+[a-zë]+e)?\s+(?:{either})(?!\w)")
-
-
-def _told(match: re.Match[str], number: str, unit: str) -> Told:
-    words = match.group()
-    return Told(
-        words=words,
-        value=float(formatting.parse_number(number)),
-        decimals=len(number.partition(",")[2]),
-        unit=unit,
-        factor=MILLION if re.search(r"\b(?:miljoen|mln)\b", words) else 1.0,
-        is_rough=bool(_ROUGH.search(match.string[: match.start()])),
-    )
+    for value in bare_numbers(tested(monitor, result)[1].finding.sentence):
+        yield ANY, value

@@ -68,6 +68,11 @@ class QuarterState:
         return tuple(item for item in self.owed if not item.is_complete)
 
     @property
+    def late_text(self) -> str:
+        """What is late, with how much of it is in."""
+        return formatting.enumeration([f"{item.label} ({item.text})" for item in self.late])
+
+    @property
     def late_reason(self) -> str:
         """Why it is closed without what is late; "" as long as nobody said so about all of it."""
         line = self.steps.late
@@ -147,8 +152,7 @@ def _errors(monitor: Monitor, state: QuarterState) -> Iterator[str]:
         yield state.damage
     yield from filter(None, map(monitor.store.damage, monitor.store.deliveries()))
     if state.late and not state.late_reason:
-        names = formatting.enumeration([f"{item.label} ({item.text})" for item in state.late])
-        yield f"Nog niet binnen: {names}. Wacht daarop, of zeg waarom u zonder vaststelt."
+        yield f"Nog niet binnen: {state.late_text}. Wacht daarop, of zeg waarom u zonder vaststelt."
     unexplained = [item for item in state.differences if item.blocks]
     if unexplained:
         yield (
@@ -179,8 +183,7 @@ def _unread(taken: Steps) -> Iterator[str]:
 
 def _warnings(monitor: Monitor, state: QuarterState) -> Iterator[str]:
     if state.late_reason:
-        names = formatting.enumeration([f"{item.label} ({item.text})" for item in state.late])
-        yield f"Zonder wat nog niet binnen is: {names}. Reden: {state.late_reason}"
+        yield f"Zonder wat nog niet binnen is: {state.late_text}. Reden: {state.late_reason}"
     small = [item.text for item in state.differences if not item.explained and not item.blocks]
     if small:
         yield f"Kleine verschillen tussen twee bronnen: {_first(small)}."

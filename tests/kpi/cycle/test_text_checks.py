@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi import results
-from kpi.cycle.figure_numbers import contradictions, told_numbers, told_pairs
+from kpi.cycle.figure_numbers import contradictions
 from kpi.cycle.personal import personal
 from kpi.cycle.text_checks import findings, persons
+from kpi.cycle.told_numbers import told_numbers, told_pairs
 
 K4 = "2025-2026-k4"
 FALSE_ALARMS = 0.02
