@@ -14,9 +14,8 @@ from scipy.optimize import linprog
 from scipy.sparse import csc_matrix, csr_matrix, hstack
 from scipy.sparse.csgraph import connected_components
 
-from kpi.guard.system import System
+from kpi.guard.system import NEAR, System
 
-NEAR = 1e-6
 FAR = 1000.0  # what coming nearer to the goal is worth, in costs of the dearest number
 ROUNDS = 8  # tables for many numbers at once, before each is looked at by itself
 TOGETHER = 100  # numbers that are brought to their goal in one table

@@ -1,6 +1,6 @@
 """Numbers of persons or cases as cells: the same number in two figures is one cell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -28,7 +28,9 @@ class Cell(NamedTuple):
         return Place(self.kpi, self.measure, self.organisation, self.period, self.segment)
 
 
-Parts = dict[str, str]
+Line = tuple[str, str, str]  # kpi, measure, part: the cells of one measure
+Spot = tuple[str, str, str]  # organisation, period, segment
+Levels = Mapping[str, Mapping[str, tuple[str, ...]]]  # period → organisation → what it is part of
 
 
 @lru_cache(maxsize=65536)

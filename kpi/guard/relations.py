@@ -1,23 +1,18 @@
-"""Every sum between the cells of a document: levels, parts, periods, flows and definitions."""
+"""The cells of a document and those between them, with every sum that ties them together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import product
 
-from data.calendar import KWARTAAL
-from kpi.choices import Shows
-from kpi.definition import Measure
 from kpi.guard.beside import beside
-from kpi.guard.cells import Cell, Cells, parts_of
+from kpi.guard.cells import Cell, Cells, Line, Spot
 from kpi.guard.rules import Place, has_complement
 from kpi.guard.siblings import Siblings
+from kpi.guard.sums import Sums, adds_up, years_of
 from kpi.guard.system import System
 from kpi.monitor import Monitor
 
-Line = tuple[str, str, str]
-QUARTERS = 4
 STEPS = 3  # how long a chain of numbers left out is followed
-Spot = tuple[str, str, str]  # organisation, period, segment
 
 
 class Relations:
@@ -43,20 +38,18 @@ class Relations:
             )
             for place, told in raw.items()
         }  # fmt: skip
-        self._tie(raw)
+        self._tie()
 
-    def _tie(self, raw: dict[Place, list[Cell]]) -> None:
+    def _tie(self) -> None:
         self._beside_each_other()
         self._in_between()
         if self._left_out():
             self._beside_each_other()
+        sums = Sums(self._monitor, self._cells, self.system, self._above)
         for line, spots in self._by_line().items():
-            measure = self._monitor.kpis[line[0]].measures[line[1]]
-            self._levels(line, spots, measure)
-            self._parts(line, spots, measure)
-            self._periods(line, spots, measure)
-        for place, told in raw.items():
-            self._complement(place, told)
+            sums.tie(line, spots)
+        for place in self.told:
+            self._complement(place)
 
     # One number in two figures
 
@@ -109,7 +102,7 @@ class Relations:
                 tie = self.system.same if form.is_exact else self.system.at_most
                 tie(smaller=smaller, larger=larger)
 
-    # Levels, parts and periods
+    # Cells nobody shows
 
     def _in_between(self) -> None:
         """Cells nobody shows, between two that are shown: school and part, to SWV and whole."""
@@ -120,7 +113,7 @@ class Relations:
                 organisation, period, segment = spot
                 above = product(
                     (organisation, *self._above[period].get(organisation, ())),
-                    (period, *(self._years(period) if _adds_up(measure) else ())),
+                    (period, *(years_of(self._monitor, period) if adds_up(measure) else ())),
                     (segment, *self._cells.wholes(line[0], segment)),
                 )
                 for other in above:
@@ -152,76 +145,7 @@ class Relations:
                 break
         return len(self.system.place) > before
 
-    def _levels(self, line: Line, spots: dict[Spot, int], measure: Measure) -> None:
-        groups: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        for (organisation, period, segment), number in spots.items():
-            groups[period, segment][organisation] = number
-        for (period, _), group in groups.items():
-            above = self._above[period]
-            for whole, number in group.items():
-                under = [one for one in group if whole in above.get(one, ())]
-                top = [one for one in under if not set(above[one]) & set(under)]
-                self._sum(number, [group[one] for one in top], measure)
-
-    def _parts(self, line: Line, spots: dict[Spot, int], measure: Measure) -> None:
-        groups: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        for (organisation, period, segment), number in spots.items():
-            groups[organisation, period][segment] = number
-        for group in groups.values():
-            children: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
-            for segment, number in group.items():
-                split = frozenset(name for name, _ in parts_of(segment))
-                for whole in self._cells.wholes(line[0], segment):
-                    if whole in group:
-                        children[whole, split].append(number)
-            for (whole, _), numbers in children.items():
-                self._sum(group[whole], numbers, measure)
-
-    def _periods(self, line: Line, spots: dict[Spot, int], measure: Measure) -> None:
-        groups: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        for (organisation, period, segment), number in spots.items():
-            groups[organisation, segment][period] = number
-        for group in groups.values():
-            under: dict[str, list[str]] = defaultdict(list)
-            for period in group:
-                for year in self._years(period):
-                    if year in group:
-                        under[year].append(period)
-            for year, quarters in under.items():
-                self._year(group[year], year, {one: group[one] for one in quarters}, measure)
-
-    def _year(self, whole: int, year: str, quarters: dict[str, int], measure: Measure) -> None:
-        period, numbers = self._monitor.periods[year], list(quarters.values())
-        within = [
-            number
-            for quarter, number in quarters.items()
-            if self._monitor.periods[quarter].start_on >= period.start_on
-        ]
-        is_split = len(numbers) == QUARTERS
-        if measure.shows is Shows.PERSONS:
-            for number in within:
-                self.system.not_less([whole], [number])
-            if is_split and len(within) == QUARTERS:
-                self.system.not_less(numbers, [whole])
-        elif _adds_up(measure):
-            # A school year ends in July and its quarters in June: what they differ may be nothing.
-            if is_split and len(within) < QUARTERS:
-                self.system.same(numbers, [whole])
-            if within:
-                self.system.at_most(within, [whole])
-
-    def _sum(self, whole: int, parts: list[int], measure: Measure) -> None:
-        values = self.system.values
-        double = sum(values[part] for part in parts) > values[whole]
-        if double and measure.shows is Shows.PERSONS:
-            # A person at two schools counts once above them, so the sum is only nearly right.
-            self.system.not_less(parts, [whole])
-            for part in parts:
-                self.system.not_less([whole], [part])
-        elif parts:
-            self.system.is_sum(whole, parts)
-
-    def _complement(self, place: Place, told: list[Cell]) -> None:
+    def _complement(self, place: Place) -> None:
         """The part of a group that was not counted; a group everybody knows sets a limit."""
         measure = self._monitor.kpis[place.kpi].measures[place.measure]
         if not has_complement(measure) or not self.told[place]:
@@ -233,18 +157,6 @@ class Relations:
         group = self._cells.numbers(place).denominator
         if group:
             self.system.of_known(counted, group)
-
-    def _years(self, period_id: str) -> Iterator[str]:
-        """The school year and calendar year a quarter is part of."""
-        period = self._monitor.periods.get(period_id)
-        if period is not None and period.period_type == KWARTAAL:
-            yield period.school_year
-            yield str(period.end_on.year)
-
-
-def _adds_up(measure: Measure) -> bool:
-    """Whether quarters add up to years."""
-    return not measure.is_standing and measure.shows is not Shows.PERSONS
 
 
 def _levels(monitor: Monitor) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -9,14 +9,10 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from data.calendar import KWARTAAL
-from kpi.guard.cells import Cell, Cells, parts_of
+from kpi.guard.cells import Cell, Cells, Levels, Line, Spot, parts_of
 from kpi.monitor import Monitor
 
 MOST = 8  # with more than so many left out, none of them follows from the total
-
-Line = tuple[str, str, str]
-Spot = tuple[str, str, str]  # organisation, period, segment
-Levels = Mapping[str, Mapping[str, tuple[str, ...]]]  # period → organisation → what it is part of
 
 
 class Siblings:
