@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from acting import press
 from playwright.sync_api import Page, sync_playwright
 from visiting import BROWSERS, FLAGS, NARROW, ROOT, WIDE, running_site, settle, visiting
 
@@ -63,8 +64,8 @@ def main() -> None:
                     for name, text in FILES.items()
                 ]
             )
-            page.get_by_role("button", name="Lees in", exact=True).click()
-            page.get_by_text("Verberg deze uitkomsten").wait_for()
+            read = page.get_by_role("button", name="Lees in", exact=True)
+            press(read, until=page.get_by_text("Verberg deze uitkomsten"))
             picture(page, "gegevens-uitkomst", WIDE)
         browser.close()
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
+from acting import choose, download, fill, press
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from visiting import Visitor, running_site, settle, visiting
+from visiting import Visitor, running_site, visiting
 
 from data.store import Store
 
@@ -33,66 +34,64 @@ def visitor(browser, tmp_path_factory) -> Iterator[Visitor]:
         yield one
 
 
-def hand_in(page: Page, name: str, text: str) -> None:
+def hand_in(page: Page, name: str, text: str, outcome: str) -> None:
+    """Give one file and wait for what becomes of it."""
     file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
     page.locator("input[type=file]").set_input_files([file])
     expect(page.get_by_test_id("stFileChip")).to_have_count(1)
-    page.get_by_role("button", name="Lees in", exact=True).click()
+    button = page.get_by_role("button", name="Lees in", exact=True)
+    press(button, until=page.get_by_text(outcome))
 
 
 def test_a_good_file_is_stored_and_leaves_the_demo(visitor):
     page = visitor.open("gegevens")
-    hand_in(page, "klachten sept 2023.csv", HEADER + GOOD)
-    expect(page.get_by_text("klachten sept 2023.csv is opgeslagen")).to_be_visible()
-    expect(
-        page.get_by_text("2 rijen gelezen = 2 opgeslagen + 0 met fouten + 0 overgeslagen")
-    ).to_be_visible()
+    expect(page.get_by_text("zijn verzonnen")).to_be_visible()
+    name = "klachten sept 2023.csv"
+    hand_in(page, name, HEADER + GOOD, f"{name} is opgeslagen")
+    counted = "2 rijen gelezen = 2 opgeslagen + 0 met fouten + 0 overgeslagen"
+    expect(page.get_by_text(counted)).to_be_visible()
     expect(page.get_by_text("zijn verzonnen")).to_have_count(0)
 
 
 def test_the_same_file_twice_is_one_delivery(visitor):
     page = visitor.open("gegevens")
-    hand_in(page, "klachten sept 2023.csv", HEADER + GOOD)
-    expect(page.get_by_text("was al aanwezig")).to_be_visible()
+    hand_in(page, "klachten sept 2023.csv", HEADER + GOOD, "was al aanwezig")
 
 
 def test_a_file_with_errors_is_refused_with_a_list_to_repair_it(visitor):
     page = visitor.open("gegevens")
-    hand_in(page, "klachten mrt 2024.csv", HEADER + BAD)
-    expect(page.get_by_text("klachten mrt 2024.csv is niet opgeslagen")).to_be_visible()
-    expect(
-        page.get_by_text("3 rijen gelezen = 1 goed + 2 met fouten + 0 overgeslagen")
-    ).to_be_visible()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download de meldingen").click()
-    assert download.value.suggested_filename == "meldingen klachten mrt 2024.xlsx"
-    sheet = load_workbook(BytesIO(download.value.path().read_bytes())).active
+    name = "klachten mrt 2024.csv"
+    hand_in(page, name, HEADER + BAD, f"{name} is niet opgeslagen")
+    counted = "3 rijen gelezen = 1 goed + 2 met fouten + 0 overgeslagen"
+    expect(page.get_by_text(counted)).to_be_visible()
+    file = download(page.get_by_role("button", name="Download de meldingen"))
+    assert file.suggested_filename == "meldingen klachten mrt 2024.xlsx"
+    sheet = load_workbook(BytesIO(file.path().read_bytes())).active
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert "31-02-2024" in cells and "de buurman" in cells
-    page.get_by_role("button", name="Sla alleen de goede rijen op (1 rij)").click()
-    expect(page.get_by_text("klachten mrt 2024.csv is opgeslagen")).to_be_visible()
+    good = page.get_by_role("button", name="Sla alleen de goede rijen op (1 rij)")
+    press(good, until=page.get_by_text(f"{name} is opgeslagen"))
 
 
 def test_an_unknown_file_is_asked_about_once(visitor):
     page = visitor.open("gegevens")
-    hand_in(page, "klachten juni 2024.csv", STRANGE)
-    expect(page.get_by_text("de monitor heeft een antwoord nodig")).to_be_visible()
+    hand_in(page, "klachten juni 2024.csv", STRANGE, "de monitor heeft een antwoord nodig")
     choose(page, "Wat voor gegevens zijn dit?", "Klachten en bezwaren")
     search = page.get_by_role("button", name="Zoek de kolommen")
+    done = page.get_by_role("button", name="Lees in met deze kolommen")
     if search.count():
-        search.click()
+        press(search, until=done)
     for column, header in (
         ("Klachtnummer", "A: Dossier"), ("Ontvangen op", "B: Binnen"),
         ("Route", "C: Waar"), ("Soort", "D: Wat"), ("Afgesloten op", "E: Klaar"),
     ):  # fmt: skip
         choose(page, column, header)
-    page.get_by_role("button", name="Lees in met deze kolommen").click()
-    expect(page.get_by_text("klachten juni 2024.csv is opgeslagen")).to_be_visible()
+    press(done, until=page.get_by_text("klachten juni 2024.csv is opgeslagen"))
     expect(page.get_by_text("omdat de monitor het niet nodig heeft")).to_contain_text("Naam ouder")
 
     page = visitor.open("gegevens")
-    hand_in(page, "klachten september 2024.csv", STRANGE_AGAIN)
-    expect(page.get_by_text("klachten september 2024.csv is opgeslagen")).to_be_visible()
+    name = "klachten september 2024.csv"
+    hand_in(page, name, STRANGE_AGAIN, f"{name} is opgeslagen")
 
 
 def test_a_delivery_can_be_taken_back(visitor):
@@ -103,17 +102,12 @@ def test_a_delivery_can_be_taken_back(visitor):
 
 def take_back(page: Page) -> None:
     """The newest delivery, with a reason and a confirmation."""
-    page.get_by_text("Een levering ongedaan maken").click()
-    page.get_by_label("Waarom?").fill("verkeerd bestand")
-    page.keyboard.press("Tab")
-    settle(page)
-    page.get_by_role("button", name="Maak ongedaan").click()
-    sure = page.get_by_role("dialog").get_by_role("button", name="Ja, maak ongedaan")
-    expect(sure).to_be_visible()
-    settle(page)
-    sure.click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    settle(page)
+    reason, dialog = page.get_by_label("Waarom?"), page.get_by_role("dialog")
+    press(page.get_by_text("Een levering ongedaan maken"), until=reason)
+    fill(reason, "verkeerd bestand")
+    sure = dialog.get_by_role("button", name="Ja, maak ongedaan")
+    press(page.get_by_role("button", name="Maak ongedaan"), until=sure)
+    press(sure, until=dialog, gone=True)
 
 
 def is_undone(visitor: Visitor, reason: str) -> bool:
@@ -123,12 +117,3 @@ def is_undone(visitor: Visitor, reason: str) -> bool:
             return True
         time.sleep(0.5)
     return False
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Pick an option of a select box, as a person with a keyboard does."""
-    settle(page)
-    box = page.get_by_role("combobox", name=label, exact=False).last
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option, exact=True).first.click()

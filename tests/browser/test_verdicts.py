@@ -1,8 +1,9 @@
 """Verdicts as people see and hear them: first on the page, in the picture's text, and on record."""
 
 import pytest
+from acting import fill, insist, press
 from playwright.sync_api import expect
-from visiting import WIDE, settle
+from visiting import WIDE
 
 SIGNAL = "◆ signaal: slechter"
 
@@ -11,12 +12,14 @@ def test_the_overview_answers_within_one_screen_what_needs_a_word(visitor):
     page = visitor.open()
     sentence = page.get_by_text("3 signalen: ")
     expect(sentence.first).to_be_in_viewport()
+    rows = page.get_by_role("table").get_by_role("row")
     words = ("△ aantoonbaar hoger", SIGNAL, "▲ aantoonbaar beter")
     for place, word in enumerate(words, start=1):
-        row = page.get_by_role("table").get_by_role("row").nth(place)
-        expect(row).to_contain_text(word)
-        expect(row).to_be_in_viewport()
-    expect(page.get_by_role("table").get_by_role("row").last).to_be_in_viewport()
+        expect(rows.nth(place)).to_contain_text(word)
+        expect(rows.nth(place)).to_be_in_viewport()
+    assert rows.count() == 13
+    table = page.get_by_role("table").bounding_box()
+    assert table["y"] + table["height"] <= WIDE["height"]
 
 
 def test_a_chart_says_its_verdict_to_who_does_not_see_it(visitor):
@@ -38,21 +41,23 @@ def test_a_chart_says_its_verdict_to_who_does_not_see_it(visitor):
 def test_limits_are_in_the_chart_only_when_the_method_has_them(visitor, address, drawn):
     page = visitor.open(address)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    assert page.locator(".legendtext", has_text="gewone schommeling").count() == int(drawn)
+    limits = page.locator(".legendtext", has_text="gewone schommeling")
+    expect(limits).to_have_count(int(drawn))
 
 
 def test_the_explanation_jumps_to_its_parts(visitor):
     page = visitor.open("uitleg", WIDE)
-    page.get_by_role("link", name="Wat wij nooit doen").click()
     heading = page.get_by_role("heading", name="Wat wij nooit doen")
-    expect(heading).to_be_in_viewport()
+    expect(heading).not_to_be_in_viewport()
+    link = page.get_by_role("link", name="Wat wij nooit doen")
+    insist(page, link.click, lambda timeout: expect(heading).to_be_in_viewport(timeout=timeout))
     assert len(visitor.context.pages) == 1
 
 
 def test_a_form_says_in_dutch_what_is_wrong(visitor):
     page = visitor.open("kpi?kpi=reserve")
-    page.get_by_text("Leg iets vast: afwijking, doel of gebeurtenis").click()
-    settle(page)
-    page.get_by_label("Vanaf", exact=True).first.fill("1 mei")
-    page.get_by_role("button", name="Leg vast").first.click()
-    expect(page.get_by_text("“1 mei” is geen datum")).to_be_visible()
+    since = page.get_by_label("Vanaf", exact=True).first
+    press(page.get_by_text("Leg iets vast: afwijking, doel of gebeurtenis"), until=since)
+    fill(since, "1 mei")
+    told = page.get_by_text("“1 mei” is geen datum")
+    press(page.get_by_role("button", name="Leg vast").first, until=told)

@@ -29,7 +29,13 @@ WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 768, "height": 1024}
 # A deep link makes Streamlit ask for these two below the page first; it then finds the right ones.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
-PATIENCE = 180_000
+PATIENCE = 120_000
+TURNS = 100
+# The script has run, all it sent is drawn, and our own script listens to links (pages/shared).
+CALM = """() =>
+    document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && document.documentElement.lang === 'nl'
+    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')"""
 
 
 @dataclass
@@ -73,13 +79,12 @@ class Visitor:
 def settle(page: Page) -> None:
     """Wait until the script has run and nothing is being drawn any more."""
     page.wait_for_selector("[data-testid=stMain] h1", timeout=PATIENCE)
-    page.wait_for_function(
-        """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState
-                 === 'notRunning'
-                 && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')""",
-        timeout=PATIENCE,
-    )
-    page.wait_for_timeout(300)
+    for _ in range(TURNS):
+        page.wait_for_function(CALM, timeout=PATIENCE)
+        page.wait_for_timeout(300)
+        if page.evaluate(CALM):
+            return
+    raise AssertionError(f"De pagina komt niet tot rust: {page.url}")
 
 
 @contextmanager
