@@ -50,13 +50,18 @@ def trend(
             _upright(figure, result)
     if beside:
         layers.mark_events(figure, beside)
-    _time_axis(figure, [*(result.period for result in series), *layers.ahead(beside)])
+    time_axis(figure, axis_periods(series, beside))
     unit = series[-1].unit if series else ""
     figure.update_yaxes(
         tickprefix="€ " if unit == formatting.EURO else "",
         ticksuffix="%" if unit == formatting.PERCENT else "",
     )
     return figure
+
+
+def axis_periods(series: Sequence[KpiResult], beside: Drawing | None = None) -> list[Period]:
+    """The periods on the axis of a trend."""
+    return [*(result.period for result in series), *layers.ahead(beside)]
 
 
 def funnel(comparison: Comparison, height: int = 330) -> go.Figure:
@@ -158,8 +163,11 @@ def _upright(figure: go.Figure, result: KpiResult) -> None:
     )  # fmt: skip
 
 
-def _time_axis(figure: go.Figure, periods: Sequence[Period]) -> None:
-    """Not more labels than can be read, always with the last period."""
+def time_axis(figure: go.Figure, periods: Sequence[Period]) -> None:
+    """Not more labels than can be read, always with the last period.
+
+    Drawings with the same periods and margins lie exactly below each other.
+    """
     step = -(-len(periods) // MOST_TICKS) or 1
     ticks = periods[::-1][::step][::-1]
     places = [period.position for period in periods]

@@ -1,31 +1,26 @@
 """KPI: one figure in full: what it means, how it went, how it splits, and where it comes from."""
 
-from datetime import date
-
 import streamlit as st
 
 from kpi import results
-from kpi.cycle.commitments import meeting_day
-from kpi.definition import Kpi, Measure
 from kpi.goals import target_card
-from kpi.monitor import Monitor
-from kpi.result import KpiResult
-from kpi.span import known_by, recent
-from kpi.sparkline import scale_of
+from kpi.span import known_by
 from kpi.story import story
-from kpi.verdicts import verdict
-from pages.shared import commitments, comparison, definition, figures, provenance, records, table
+from pages.shared import (
+    comparison,
+    definition,
+    kpi_tables,
+    kpi_timeline,
+    provenance,
+    records,
+)
 from pages.shared import story as telling
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
-from pages.shared.text import lines, link, plain, soft, strong
-from pages.shared.verdicts import goal_word
 from pages.shared.view import (
-    View,
     choose_kpi,
     choose_part,
     choose_period_type,
-    choose_split,
     choose_view,
 )
 
@@ -56,123 +51,17 @@ def kpi_detail() -> None:
     figures_side, meaning = st.columns([2.4, 1], gap="medium")
     with figures_side:
         telling.course(monitor, told)
+        kpi_timeline.show(monitor, told, view)
         card = target_card(monitor, now)
         if card:
             with st.expander("De afspraak achter het doelpad", expanded=True):
                 telling.agreement(card)
-        goals(monitor, now, view)
+        kpi_tables.goals(monitor, now, view)
         comparison.show(monitor, now, view)
-        splits(monitor, kpi, measure, now)
-        members(monitor, now, view)
+        kpi_tables.splits(monitor, kpi, measure, now)
+        kpi_tables.members(monitor, now, view)
     with meaning, st.container(border=True):
         telling.meaning(monitor, told, view)
-    promises(monitor, now, view)
+    kpi_timeline.promises(monitor, kpi.id, view)
     provenance.show(monitor, now)
     records.show(monitor, now)
-
-
-def goals(monitor: Monitor, now: KpiResult, view: View) -> None:
-    """The agreements on other measures and parts of this KPI, with where they stand."""
-    kpi, here = now.kpi, (now.measure.id, now.segment)
-    found = [
-        result
-        for result in results.targeted(
-            monitor, kpi.id, view.organisation.organisation_id, view.quarter.period_id
-        )
-        if (result.measure.id, result.segment) != here
-    ]
-    if not found:
-        return
-    st.header("Doelen op andere maten", anchor=False)
-    rows = []
-    for result in found:
-        there = view.link("kpi", kpi.id, measure=result.measure.id, part=result.segment)
-        rule = result.target_rule
-        rows.append(
-            {
-                "Maat": lines(link(result.measure.label, there), soft(result.segment_label)),
-                "Cijfer": lines(figures.value_cell(result), soft(result.when_short)),
-                "Doel en verschil": figures.target_cell(result),
-                "Doel haalbaar?": goal_word(verdict(monitor, result).goal),
-                "Afspraak": lines(plain(rule.origin), soft(rule.document)) if rule else "",
-            }
-        )
-    table.show(rows, alt=f"Doelen bij {kpi.label}")
-
-
-def promises(monitor: Monitor, now: KpiResult, view: View) -> None:
-    """What was promised and decided about this KPI, with the forms."""
-    opened = st.expander(
-        "Toezeggingen en besluiten over deze KPI", on_change="rerun", key="toezeggingen"
-    )
-    if opened.open:
-        with opened:
-            on = meeting_day(monitor.calendar, view.quarter, date.today())
-            commitments.show(monitor, on, now.kpi.id)
-
-
-def splits(monitor: Monitor, kpi: Kpi, measure: Measure, now: KpiResult) -> None:
-    """The figure split by one of the declared segments, all on one scale."""
-    if not kpi.splits(measure):
-        return
-    row = TitleRow()
-    row.heading("Uitgesplitst", telling.SPLIT_PLACE)
-    split = choose_split(row, kpi, measure)
-    organisation, kind = now.organisation.organisation_id, now.period.period_type
-    found = results.by_segment(
-        monitor, kpi.id, organisation, now.period.period_id, split, measure.id
-    )
-    drawn = {
-        result.segment: recent(known_by(
-            results.trend(monitor, kpi.id, organisation, measure.id, result.segment, kind),
-            now.period,
-        ))
-        for result in found
-    }  # fmt: skip
-    scale = scale_of(item for series in drawn.values() for item in series)
-    table.show(
-        [
-            {
-                "Deel": strong(result.segment_label),
-                "Cijfer": figures.value_cell(result),
-                "Verandering": figures.change_cell(result),
-                "Verloop, 3 jaar, op één schaal": figures.line(
-                    result.segment_label, drawn[result.segment], scale
-                ),
-            }
-            for result in found
-        ],
-        alt=f"{measure.label}, uitgesplitst",
-        empty="Deze uitsplitsing komt hier niet voor.",
-    )
-
-
-def members(monitor: Monitor, now: KpiResult, view: View) -> None:
-    """The same figure for everyone below this organisation, by name."""
-    kind = {"swv": "bestuur", "bestuur": "locatie"}.get(now.organisation.organisation_type)
-    if kind is None:
-        return
-    found = results.by_organisation(
-        monitor, now.kpi.id, now.period.period_id, kind, now.measure.id, now.segment,
-        now.organisation.organisation_id,
-    )  # fmt: skip
-    if not found:
-        return
-    st.header({"bestuur": "Per bestuur", "locatie": "Per locatie"}[kind], anchor=False)
-    table.show(
-        [
-            {
-                "Naam": link(result.organisation.name, view.link(
-                    "kpi", result.kpi.id, result.measure.id,
-                    organisation_id=result.organisation.organisation_id,
-                )),
-                "Cijfer": figures.value_cell(result),
-                "Verandering": figures.change_cell(result),
-                "Compleet": figures.coverage_cell(result),
-            }
-            for result in found
-        ],
-        alt=f"{now.measure.label} per {kind}",
-    )  # fmt: skip
-    everywhere = view.link("locaties", now.kpi.id, now.measure.id)
-    st.markdown(link("Alle besturen en locaties naast elkaar", everywhere))

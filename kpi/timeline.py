@@ -1,0 +1,186 @@
+"""What was planned, promised, decided and said about a KPI, in time with its chart."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from data.calendar import KWARTAAL, Period
+from kpi import formatting
+from kpi.cycle.commentary import commentary
+from kpi.cycle.commitments import Commitment, Status, commitments
+from kpi.monitor import Monitor
+from kpi.naming import periods_of
+from kpi.plans.activities import activities
+from kpi.plans.activity import Activity
+from kpi.register import Record
+from kpi.result import Organisation
+
+MOST_PER_LANE = 8
+HALF = 0.5
+EDGE = 0.4  # how far the axis of the chart goes beyond the middle of its first and last period
+LATE = "te laat"
+LEFT_OUT = "In de tekening staan alleen de laatste; in de tabel staat alles."
+SHORT = 44  # signs of a promise or decision in the drawing
+ONE_DAY = timedelta(days=1)
+
+
+class Lane(StrEnum):
+    """What kind of thing it is; the text is shown."""
+
+    ACTIVITY = "activiteit"
+    PROMISE = "toezegging"
+    DECISION = "besluit"
+    WORDS = "duiding"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing with its days. short: for in the drawing; state: how far it is, or ""."""
+
+    lane: Lane
+    short: str
+    text: str
+    when: str
+    from_on: date
+    until_on: date
+    state: str = ""
+    who: str = ""
+    activity: Activity | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have been done."""
+        return self.state == LATE
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What is drawn as one: from and to on the axis of the chart (positions of periods).
+
+    texts: what is in it, item by item; count: how many items that are.
+    """
+
+    lane: Lane
+    start: float
+    end: float
+    label: str
+    texts: tuple[str, ...]
+    count: int
+
+
+def timeline(
+    monitor: Monitor, kpi_id: str, organisation: Organisation, periods: Sequence[Period], on: date
+) -> list[Item]:
+    """Everything that touches these periods and was known on a day, oldest first.
+
+    Activities, promises and decisions are those of the SWV as a whole, so they are left out for a
+    board or a location; commentary is that of the organisation itself.
+    """
+    first, last = periods[0].start_on, periods[-1].end_on
+    found = [*_words(monitor, kpi_id, organisation, on)]
+    if organisation.organisation_type == "swv":
+        found += [_planned(item, on) for item in activities(monitor) if kpi_id in item.kpis]
+        found += [
+            _agreed(item, on) for item in commitments(monitor.store, kpi_id) if item.made_on <= on
+        ]
+    inside = [item for item in found if item.from_on <= last and first <= item.until_on]
+    return sorted(inside, key=lambda item: (item.from_on, item.until_on))
+
+
+def bars(found: Sequence[Item], periods: Sequence[Period]) -> list[Bar]:
+    """What is drawn, lane by lane: the latest of each kind, activities of the same days as one."""
+    drawn = []
+    for lane in Lane:
+        here = [item for item in found if item.lane is lane]
+        if lane is Lane.ACTIVITY:
+            spans = groupby(here, key=lambda item: (item.from_on, item.until_on))
+            together = [list(items) for _, items in spans]
+        else:
+            together = [[item] for item in here]
+        latest = together if lane is Lane.WORDS else together[-MOST_PER_LANE:]
+        drawn += [_bar(lane, items, periods) for items in latest]
+    return drawn
+
+
+def left_out(found: Sequence[Item], drawn: Sequence[Bar]) -> str:
+    """What is in the table and not in the drawing, as a Dutch sentence; or ""."""
+    return LEFT_OUT if sum(bar.count for bar in drawn) < len(found) else ""
+
+
+def place_of(day: date, periods: Sequence[Period]) -> float:
+    """Where a day lies on the axis: a period reaches from half before its position to half after.
+
+    What lies outside the axis is put at its edge.
+    """
+    low, high = periods[0].position - EDGE, periods[-1].position + EDGE
+    if day < periods[0].start_on:
+        return low
+    for period in periods:
+        if day <= period.end_on:
+            days = (period.end_on - period.start_on).days + 1
+            place = period.position - HALF + (day - period.start_on).days / days
+            return min(max(place, low), high)
+    return high
+
+
+def _planned(item: Activity, on: date) -> Item:
+    state = LATE if item.is_late(on) else str(item.state(on))
+    text = f"{item.plan} {item.place} {item.what}"
+    return Item(
+        Lane.ACTIVITY, _short(text), text,
+        item.period, item.from_on, item.until_on, state, ", ".join(item.who), item,
+    )  # fmt: skip
+
+
+def _agreed(item: Commitment, on: date) -> Item:
+    """A promise lasts until it was settled, or should be; a decision is of one day."""
+    when = formatting.date_text(item.made_on)
+    short = _short(item.text)
+    if item.kind is Record.DECISION:
+        return Item(
+            Lane.DECISION, short, item.text, when, item.made_on, item.made_on, who=item.owner
+        )
+    settled = item.is_settled(on)
+    until = item.status_on if settled else item.due
+    if item.due:
+        when += f", uiterlijk {formatting.date_text(item.due)}"
+    return Item(
+        Lane.PROMISE, short, item.text, when, item.made_on, max(until or on, item.made_on),
+        LATE if item.is_late(on) else str(item.status if settled else Status.OPEN), item.owner,
+    )  # fmt: skip
+
+
+def _words(monitor: Monitor, kpi_id: str, organisation: Organisation, on: date) -> Iterator[Item]:
+    """Commentary hangs on a quarter; it stands at the end of it."""
+    for quarter in periods_of(monitor, KWARTAAL):
+        about = (kpi_id, quarter.period_id, organisation.organisation_id)
+        found = commentary(monitor.store, *about) if quarter.end_on <= on else None
+        if found:
+            text = " ".join(text for _, text in found.fields)
+            yield Item(
+                Lane.WORDS, found.first_words, text, quarter.label, quarter.start_on,
+                quarter.end_on, who=found.author,
+            )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, SHORT, placeholder="…")
+
+
+def _bar(lane: Lane, items: list[Item], periods: Sequence[Period]) -> Bar:
+    several = len(items) > 1
+    label = formatting.count(len(items), "activiteiten") if several else items[0].short
+    states = Counter(item.state for item in items if item.state)
+    told = ", ".join(f"{times} {state}" if several else state for state, times in states.items())
+    return Bar(
+        lane,
+        place_of(items[0].from_on, periods),
+        place_of(items[0].until_on + ONE_DAY, periods),
+        f"{label} · {told}" if told else label,
+        tuple(f"{item.when}: {item.short}" for item in items),
+        len(items),
+    )
