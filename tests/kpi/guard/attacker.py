@@ -88,15 +88,23 @@ class Truth:
         every = whole | codes
         for one in whole:
             for other in every:
-                if one < other or other in codes:
-                    same = [
-                        isclose(number, every[other][place])
-                        for place, number in whole[one].items()
-                        if place in every[other] and (number or every[other][place])
-                    ]
-                    if len(same) > 20 and sum(same) > 0.97 * len(same):
-                        found.append((one, other))
+                if (one < other or other in codes) and are_equal(whole[one], every[other]):
+                    found.append((one, other))
         return found
+
+
+def are_equal(one, other):
+    """Whether two numbers are the same at nearly every place where both are known."""
+    seen = apart = 0
+    for place, number in one.items():
+        there = other.get(place)
+        if there is None or not (number or there):
+            continue
+        seen += 1
+        apart += not isclose(number, there)
+        if apart > 0.03 * len(one):
+            return False
+    return seen > 20 and seen - apart > 0.97 * seen
 
 
 def is_people(measure, part):

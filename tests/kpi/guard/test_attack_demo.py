@@ -14,6 +14,7 @@ from kpi.guard.rules import exposes, place_of
 from kpi.naming import organisations_of, segments_of
 from kpi.report.publication import publication
 
+pytestmark = pytest.mark.xdist_group("attack")  # so that what the store holds is read once
 STRIDE = int(os.environ.get("KPI_EVERY_SCHOOL", "4"))
 YEAR = "2024-2025"
 QUARTERS = [f"{YEAR}-k{number}" for number in range(1, 5)]
