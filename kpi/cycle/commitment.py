@@ -24,7 +24,8 @@ class Commitment:
 
     kind: Record.PROMISE or Record.DECISION. owner: a role or organisation, never a child; a
     decision may have none. due: the day by which it is done, None when that was not said. kpi: ""
-    when it is about none in particular. status_on and note: when and why it was done or dropped.
+    when it is about none in particular. status_on and note: when and why it was done or dropped;
+    one that is open may have a note on why it is carried on.
     author and written_at (UTC, ISO 8601) are those of the last line in the ledger.
     """
 
@@ -55,10 +56,14 @@ class Commitment:
         return self.is_open(on) and self.due is not None and self.due < on
 
     def status_text(self, on: date) -> str:
-        """ "open, uiterlijk 31 oktober 2026", "te laat: uiterlijk …", "gedaan op …: …"."""
+        """ "open, uiterlijk 31 oktober 2026", "te laat: uiterlijk … (note)", "gedaan op …: …"."""
         if self.status_on and self.is_settled(on):
             settled = f"{self.status} op {formatting.date_text(self.status_on)}"
             return f"{settled}: {self.note}" if self.note else settled
+        carried = f" ({self.note})" if self.note and self.status is Status.OPEN else ""
+        return self._open_text(on) + carried
+
+    def _open_text(self, on: date) -> str:
         if self.due is None:
             return str(Status.OPEN)
         due = formatting.date_text(self.due)

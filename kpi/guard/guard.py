@@ -135,7 +135,7 @@ def guard(
     told = frozenset(
         place for result in (*found.values(), *beside) for place in _tells(monitor, result)
     )
-    hidden = monitor.remember(("hidden", told), lambda: frozenset(hide(monitor, told)))
+    hidden = monitor.remember_figures(("hidden", told), lambda: frozenset(hide(monitor, told)))
     return Guarded(audience, monitor, frozenset(found), hidden)
 
 

@@ -4,35 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.calendar import KWARTAAL, Period
-from kpi import results
+from data.calendar import Period
 from kpi.cycle.commentary import commentary, last_text
 from kpi.cycle.commitments import Commitment, commitments, open_commitments
 from kpi.intake import intake
+from kpi.meeting.figures import View, figure_step
 from kpi.meeting.meetings import Meeting, last_before, meeting_on
 from kpi.meeting.order import Body, Part, PartKind, bodies
-from kpi.meeting.steps import (
-    Course,
-    Decisions,
-    Delivered,
-    Figures,
-    Promises,
-    Quiet,
-    Split,
-    Step,
-    Talk,
-)
+from kpi.meeting.steps import Decisions, Delivered, Promises, Quiet, Step, Talk
 from kpi.monitor import Monitor
 from kpi.overview import Line, overview
 from kpi.plans.activities import activities
 from kpi.plans.activity import Activity
 from kpi.register import Record
-from kpi.report import parts
 from kpi.report.make import Edition, edition
+from kpi.report.publication import publication
 from kpi.report.shown import Shown, line_shown, protected
-from kpi.result import KpiResult
-from kpi.snapshot import snapshot
-from kpi.span import known_by, recent
 
 
 @dataclass(frozen=True)
@@ -51,17 +38,28 @@ class Agenda:
     steps: tuple[Step, ...]
     note: str
 
+    @property
+    def made(self) -> tuple[Commitment, ...]:
+        """What was recorded in this meeting."""
+        return tuple(
+            item for step in self.steps if isinstance(step, Decisions) for item in step.made
+        )
+
 
 def agenda(monitor: Monitor, body_id: str, quarter: Period, on: date) -> Agenda:
     """The agenda of a body, with its figures as the people in the room may see them.
 
     Figures and words of a closed quarter are those of its seal, as in its papers; promises and
-    decisions are those of now.
+    decisions are those of now. What is hidden is decided over all papers of the quarter.
     """
     body = bodies()[body_id]
     made = edition(monitor, quarter)
+    together = publication(made.monitor, quarter) if body.audience.is_protected else ()
     steps, shown = protected(
-        made.monitor, body.audience, lambda shown: steps_of(monitor, made, body, on, shown)
+        made.monitor,
+        body.audience,
+        lambda shown: steps_of(monitor, made, body, on, shown, in_full=True),
+        together,
     )
     return Agenda(
         body,
@@ -75,11 +73,16 @@ def agenda(monitor: Monitor, body_id: str, quarter: Period, on: date) -> Agenda:
 
 
 def steps_of(
-    monitor: Monitor, made: Edition, body: Body, on: date, shown: Shown
+    monitor: Monitor, made: Edition, body: Body, on: date, shown: Shown, in_full: bool
 ) -> tuple[Step, ...]:
-    """Every step in the declared order; a part about KPIs that the profile has not is left out."""
-    swv = made.monitor.swv.organisation_id
-    lines = [line_shown(line, shown) for line in overview(made.monitor, swv, made.quarter).lines]
+    """Every step in the declared order; a part about KPIs that the profile has not is left out.
+
+    in_full: see kpi.meeting.figures.
+    """
+    view = View(made.monitor, made.quarter, shown, in_full)
+    lines = [
+        line_shown(item, shown) for item in overview(made.monitor, view.swv, made.quarter).lines
+    ]
     found: list[Step] = []
     for number, part in enumerate(body.parts, start=1):
         name = f"{part.kind}-{number}"
@@ -88,7 +91,7 @@ def steps_of(
         elif part.kind is PartKind.TALK:
             found += _talks(monitor, made, part, lines, on, name)
         elif part.kind is PartKind.FIGURES:
-            found += _figures(made, part, lines, shown, name)
+            found += figure_step(view, part, lines, name)
         elif part.kind is PartKind.DELIVERED:
             found += _delivered(made, part, name)
         else:
@@ -165,68 +168,6 @@ def moving(monitor: Monitor, kpi: str, quarter: Period, on: date) -> tuple[Activ
     year = max(years, default="")
     running = [item for item in own if item.school_year == year and not item.is_settled(on)]
     return tuple(sorted(running, key=lambda item: item.until_on))
-
-
-def _figures(
-    made: Edition, part: Part, lines: Sequence[Line], shown: Shown, name: str
-) -> Iterator[Step]:
-    """The figures that this profile has per quarter, over time or per part."""
-    monitor = made.monitor
-    known = [
-        (kpi, measure)
-        for kpi, measure in part.measures
-        if kpi in monitor.kpis and KWARTAAL in monitor.kpis[kpi].measures[measure].periods
-    ]
-    if not known:
-        return
-    about = {kpi for kpi, _ in known}
-    own = tuple(line for line in lines if line.result.kpi.id in about)
-    if part.split:
-        yield _split(made, part, [measure for _, measure in known], own, shown, name)
-    else:
-        courses = (_course(made, kpi, measure, shown) for kpi, measure in known)
-        yield Figures(name, part.title, own, tuple(courses))
-
-
-def _course(made: Edition, kpi: str, measure: str, shown: Shown) -> Course:
-    monitor, quarter = made.monitor, made.quarter
-    swv = monitor.swv.organisation_id
-    now = results.figure(monitor, kpi, swv, quarter.period_id, measure, "")
-    series = recent(known_by(results.trend(monitor, kpi, swv, measure, "", KWARTAAL), quarter))
-    return Course(
-        shown.of(now), parts.year_before(monitor, shown, now), tuple(map(shown.of, series))
-    )
-
-
-def _split(
-    made: Edition,
-    part: Part,
-    names: Sequence[str],
-    lines: tuple[Line, ...],
-    shown: Shown,
-    name: str,
-) -> Split:
-    """The parts that occur, in the order of the definition, below the whole."""
-    monitor, swv = made.monitor, made.monitor.swv.organisation_id
-    kpi = monitor.kpis[part.measures[0][0]]
-    columns = [snapshot(monitor, kpi.id, measure, made.quarter.period_id) for measure in names]
-    occurring = [code for column in columns for code in column.codes(swv, part.split)]
-    order = [f"{part.split}={code}" for code in kpi.segments[part.split].values]
-
-    def row(segment: str) -> tuple[KpiResult, ...]:
-        return tuple(shown.of(column.of(swv, segment)) for column in columns)
-
-    rows = [row(segment) for segment in ("", *(code for code in order if code in occurring))]
-    return Split(
-        name,
-        part.title,
-        kpi,
-        kpi.segments[part.split].label,
-        lines,
-        tuple(kpi.measures[measure] for measure in names),
-        tuple(rows),
-        tuple(parts.year_before(monitor, shown, column.of(swv)) for column in columns),
-    )
 
 
 def _delivered(made: Edition, part: Part, name: str) -> Iterator[Delivered]:

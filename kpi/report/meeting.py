@@ -33,6 +33,7 @@ from kpi.report.document import (
 )
 from kpi.report.make import edition
 from kpi.report.paper import document, known_on
+from kpi.report.publication import publication
 from kpi.report.shown import protected
 from kpi.result import KpiResult
 
@@ -43,15 +44,17 @@ NOTHING_SAID = "Er is niets besproken: geen signaal en geen verlopen afwijking."
 def meeting_summary(monitor: Monitor, meeting: Meeting) -> Document:
     """The paper that the members get afterwards, with small numbers hidden whoever they are.
 
-    It is guarded over everything that was on screen, so that what it hides cannot be found there.
-    UnknownName when there are no figures about its quarter any more.
+    What is hidden is decided over all papers of the quarter and what others saw on screen.
     """
     made = edition(monitor, monitor.periods[meeting.quarter])
     body = bodies()[meeting.body]
     sections, shown = protected(
         made.monitor,
         Audience.BUITEN,
-        lambda shown: _sections(steps_of(monitor, made, body, meeting.on, shown), meeting),
+        lambda shown: _sections(
+            steps_of(monitor, made, body, meeting.on, shown, body.audience.is_protected), meeting
+        ),
+        publication(made.monitor, made.quarter),
     )
     title = f"Verslag {meeting.text}"
     subject = f"{body.id.lower().replace(' ', '-')}-{meeting.on.isoformat()}"

@@ -32,6 +32,7 @@ DAY = "dd-mm-jjjj"
 DONE = "toezegging_vastgelegd"
 ALL_KPIS = ""
 KINDS = {Record.PROMISE: "Toezegging", Record.DECISION: "Besluit"}
+ENDED = {Status.DONE: "gedaan", Status.DROPPED: "vervallen", Status.OPEN: "loopt door"}
 NOTHING_OPEN = "Er staan geen toezeggingen open."
 
 
@@ -41,27 +42,32 @@ def show(monitor: Monitor, on: date, kpi_id: str = ALL_KPIS) -> None:
     kpi_id: only those of one KPI; new ones are about that KPI then. `on`: see
     `kpi.cycle.commitments.meeting_day`.
     """
-    done = st.session_state.pop(DONE, "")
-    if done:
-        st.success(plain(done), icon=":material/check:")
+    confirmation()
     chosen = kpi_id or None
     open_now = open_commitments(monitor.store, on, chosen)
     table.show(
-        [_row(monitor, item, on, kpi_id) for item in open_now],
+        [promise_row(monitor, item, on, kpi_id) for item in open_now],
         alt="Open toezeggingen", empty=NOTHING_OPEN,
     )  # fmt: skip
     decided = decisions(monitor.store, until=on, kpi=chosen)
     if decided:
         st.markdown(strong("Besluiten"))
         table.show(
-            [_decision(monitor, item, kpi_id) for item in reversed(decided)], alt="Besluiten"
+            [decision_row(monitor, item, kpi_id) for item in reversed(decided)], alt="Besluiten"
         )
     _settled([item for item in commitments(monitor.store, chosen) if item not in open_now], on)
     new, update = st.tabs(["Nieuw", "Bijwerken"])
     with new:
-        _new(monitor, kpi_id)
+        new_form(monitor, kpi_id)
     with update:
-        _update(monitor, open_now)
+        update_form(monitor, open_now)
+
+
+def confirmation() -> None:
+    """What was put on record a moment ago, once."""
+    done = st.session_state.pop(DONE, "")
+    if done:
+        st.success(plain(done), icon=":material/check:")
 
 
 def in_short(monitor: Monitor, on: date, kpi_id: str) -> str:
@@ -83,24 +89,28 @@ def state(item: Commitment, on: date) -> str:
     return f"**{mind(text)}**" if item.is_late(on) else plain(text)
 
 
-def _row(monitor: Monitor, item: Commitment, on: date, kpi_id: str) -> dict[str, str]:
+def promise_row(
+    monitor: Monitor, item: Commitment, on: date, kpi_id: str = ALL_KPIS
+) -> dict[str, str]:
+    """A promise with who, where it stands on a day, and where it was made."""
     return {
-        "Toezegging": lines(strong(item.text), _about(monitor, item, kpi_id)),
+        "Toezegging": lines(strong(item.text), about(monitor, item, kpi_id)),
         "Wie": plain(item.owner),
         "Stand": state(item, on),
-        "Gedaan in": plain(item.made_text),
+        "Toegezegd in": plain(item.made_text),
     }
 
 
-def _decision(monitor: Monitor, item: Commitment, kpi_id: str) -> dict[str, str]:
+def decision_row(monitor: Monitor, item: Commitment, kpi_id: str = ALL_KPIS) -> dict[str, str]:
+    """A decision with who carries it out and where it was made."""
     return {
-        "Besluit": lines(strong(item.text), _about(monitor, item, kpi_id)),
+        "Besluit": lines(strong(item.text), about(monitor, item, kpi_id)),
         "Wie": plain(item.owner) or soft("–"),
         "Genomen in": plain(item.made_text),
     }
 
 
-def _about(monitor: Monitor, item: Commitment, kpi_id: str) -> str:
+def about(monitor: Monitor, item: Commitment, kpi_id: str = ALL_KPIS) -> str:
     """Which KPI it is about, unless the page is about that one."""
     kpi = monitor.kpis.get(item.kpi)
     return soft(f"KPI {kpi.number} {kpi.label}") if kpi and not kpi_id else ""
@@ -125,19 +135,23 @@ def _settled(found: Sequence[Commitment], on: date) -> None:
         )
 
 
-def _new(monitor: Monitor, kpi_id: str) -> None:
+def new_form(monitor: Monitor, kpi_id: str, made: tuple[str, date] | None = None) -> None:
+    """Put a promise or decision on record; `made`: in which body and when, asked when None."""
     with st.form(f"toezegging_{kpi_id}", border=False, enter_to_submit=False):
         left, right = st.columns([1, 3])
-        kind = left.selectbox("Wat is het?", list(KINDS), format_func=lambda item: KINDS[item])
+        kinds = list(reversed(KINDS) if made else KINDS)
+        kind = left.selectbox("Wat is het?", kinds, format_func=lambda item: KINDS[item])
         text = right.text_input("Wat is er afgesproken?", max_chars=LONGEST_TEXT)
         left, middle, right = st.columns(3)
         owner = left.text_input("Wie doet het? (een rol of organisatie)", max_chars=LONGEST_OWNER)
         due = middle.text_input("Klaar op", placeholder=DAY, max_chars=10)
-        about = kpi_id or _choose_kpi(monitor, right)
+        subject = kpi_id or _choose_kpi(monitor, right)
         left, middle, right = st.columns(3)
-        body = left.selectbox("Waar?", BODIES)
-        made_on = middle.text_input("Op welke dag?", placeholder=DAY, max_chars=10)
-        with right:
+        body, made_on = made or (
+            left.selectbox("Waar?", BODIES),
+            middle.text_input("Op welke dag?", placeholder=DAY, max_chars=10),
+        )
+        with left if made else right:
             author = author_field(f"toezegging_{kpi_id}")
         st.markdown(remark("Schrijf zonder namen. Een besluit mag zonder datum en zonder wie."))
         if not st.form_submit_button("Zet op de lijst", icon=":material/add_task:"):
@@ -145,7 +159,7 @@ def _new(monitor: Monitor, kpi_id: str) -> None:
     make = promise if kind is Record.PROMISE else decide
     _store(
         lambda: make(
-            monitor, text, owner, due, made_on=made_on, body=body, kpi=about, author=author
+            monitor, text, owner, due, made_on=made_on, body=body, kpi=subject, author=author
         ),
         author,
         f"Vastgelegd: {KINDS[kind].lower()}.",
@@ -158,28 +172,28 @@ def _choose_kpi(monitor: Monitor, place: st.delta_generator.DeltaGenerator) -> s
     return place.selectbox("Over welke KPI?", list(names), format_func=lambda item: names[item])
 
 
-def _update(monitor: Monitor, open_now: Sequence[Commitment]) -> None:
-    """Say of an open promise that it is done or dropped."""
-    if not open_now:
+def update_form(monitor: Monitor, found: Sequence[Commitment], made_on: date | None = None) -> None:
+    """Say how a promise ended; in a meeting (made_on) it may also be carried on."""
+    if not found:
         st.markdown(soft(NOTHING_OPEN))
         return
-    texts = {item.id: f"{item.text} ({item.owner})" for item in open_now}
-    outcomes = [str(Status.DONE), str(Status.DROPPED)]
+    texts = {item.id: f"{item.text} ({item.owner})" for item in found}
+    outcomes = [item for item in ENDED if made_on or item is not Status.OPEN]
     with st.form("toezegging_bijwerken", border=False, enter_to_submit=False):
         left, right = st.columns([3, 1])
         chosen = left.selectbox("Welke toezegging?", list(texts), format_func=lambda i: texts[i])
-        outcome = right.selectbox("Hoe liep het af?", outcomes)
+        outcome = right.selectbox("Hoe liep het af?", outcomes, format_func=lambda i: ENDED[i])
         left, middle, right = st.columns([2, 1, 1])
         note = left.text_input("Toelichting", max_chars=LONGEST_NOTE)
-        on = middle.text_input("Op welke dag?", short_date(date.today()), max_chars=10)
-        with right:
+        on = made_on or middle.text_input("Op welke dag?", short_date(date.today()), max_chars=10)
+        with middle if made_on else right:
             author = author_field("toezegging_bijwerken")
         if not st.form_submit_button("Werk bij", icon=":material/task_alt:"):
             return
     _store(
         lambda: settle(monitor, chosen, outcome, note, on=on, author=author),
         author,
-        f"Bijgewerkt: {outcome}.",
+        f"Bijgewerkt: {ENDED[outcome]}.",
     )
 
 

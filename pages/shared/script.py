@@ -13,6 +13,7 @@ from pages.explanation import explanation
 from pages.improvement import improvement
 from pages.kpi_detail import kpi_detail
 from pages.locations import locations
+from pages.meeting import meeting
 from pages.overview import overview
 from pages.plan import plan
 from pages.quarter import quarter
@@ -31,6 +32,7 @@ PAGES = (
     ("thuiszitters", "Thuiszitters", thuiszitters),
     ("ect", "ECT", ect),
     ("kwartaal", "Kwartaal", quarter),
+    ("vergadering", "Vergadering", meeting),
     ("jaarplan", "Jaarplan", plan),
     ("scenario", "Scenario", scenario),
     ("verbeterplan", "Verbeterplan", improvement),

@@ -11,6 +11,7 @@ PAGES = {
     "thuiszitters": ("pages.thuiszitters", "thuiszitters"),
     "ect": ("pages.ect", "ect"),
     "kwartaal": ("pages.quarter", "quarter"),
+    "vergadering": ("pages.meeting", "meeting"),
     "jaarplan": ("pages.plan", "plan"),
     "scenario": ("pages.scenario", "scenario"),
     "verbeterplan": ("pages.improvement", "improvement"),

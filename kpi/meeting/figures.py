@@ -1,0 +1,109 @@
+"""The figures that are always on the agenda of a body: over time, or per part."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data.calendar import KWARTAAL, Period
+from kpi import results
+from kpi.definition import Kpi, Measure
+from kpi.meeting.order import Part, PartKind, bodies
+from kpi.meeting.steps import Course, Figures, Split
+from kpi.monitor import Monitor
+from kpi.overview import Line
+from kpi.report import parts
+from kpi.report.shown import Shown
+from kpi.result import KpiResult
+from kpi.snapshot import snapshot
+from kpi.span import known_by, recent
+
+Asked = Sequence[tuple[Kpi, Measure]]
+
+
+@dataclass(frozen=True)
+class View:
+    """Of which quarter, as whom may see it, and how much of it.
+
+    in_full: every part and the course too; otherwise only the whole, now and a year ago.
+    """
+
+    monitor: Monitor
+    quarter: Period
+    shown: Shown
+    in_full: bool
+
+    @property
+    def swv(self) -> str:
+        """Meetings are about the whole SWV."""
+        return self.monitor.swv.organisation_id
+
+
+def figure_step(
+    view: View, part: Part, lines: Sequence[Line], name: str
+) -> Iterator[Figures | Split]:
+    """The figures that this profile has per quarter; nothing when it has none of them."""
+    found = _asked(view.monitor, part)
+    about = tuple(line for line in lines if line.result.kpi.id in {kpi.id for kpi, _ in found})
+    if found and part.split:
+        yield _split(view, part, found, about, name)
+    elif found:
+        courses = tuple(_course(view, kpi, measure) for kpi, measure in found)
+        yield Figures(name, part.title, about, courses)
+
+
+def in_meetings(monitor: Monitor, quarter: Period, shown: Shown) -> None:
+    """Ask for every figure that a meeting shows to others than the bureau.
+
+    On screen where they are in the room, and in the summary of every body.
+    """
+    for body in bodies().values():
+        view = View(monitor, quarter, shown, in_full=body.audience.is_protected)
+        for part in body.parts:
+            if part.kind is PartKind.FIGURES:
+                list(figure_step(view, part, (), ""))
+
+
+def _asked(monitor: Monitor, part: Part) -> Asked:
+    every = [
+        (monitor.kpis[kpi], monitor.kpis[kpi].measures[measure])
+        for kpi, measure in part.measures
+        if kpi in monitor.kpis
+    ]
+    return [(kpi, measure) for kpi, measure in every if KWARTAAL in measure.periods]
+
+
+def _course(view: View, kpi: Kpi, measure: Measure) -> Course:
+    """Now, a year ago, and in full the last three years."""
+    now = results.figure(view.monitor, kpi.id, view.swv, view.quarter.period_id, measure.id, "")
+    before = parts.year_before(view.monitor, view.shown, now)
+    if not view.in_full:
+        return Course(view.shown.of(now), before, ())
+    every = results.trend(view.monitor, kpi.id, view.swv, measure.id, "", KWARTAAL)
+    series = recent(known_by(every, view.quarter))
+    return Course(view.shown.of(now), before, tuple(map(view.shown.of, series)))
+
+
+def _split(view: View, part: Part, found: Asked, lines: tuple[Line, ...], name: str) -> Split:
+    """The whole, and in full the parts that occur in the order of the definition."""
+    kpi = found[0][0]
+    columns = [
+        snapshot(view.monitor, kpi.id, measure.id, view.quarter.period_id) for _, measure in found
+    ]
+    occurring = {code for column in columns for code in column.codes(view.swv, part.split)}
+    order = (f"{part.split}={code}" for code in kpi.segments[part.split].values)
+    codes = [code for code in order if view.in_full and code in occurring]
+
+    def row(segment: str) -> tuple[KpiResult, ...]:
+        return tuple(view.shown.of(column.of(view.swv, segment)) for column in columns)
+
+    return Split(
+        name,
+        part.title,
+        kpi,
+        kpi.segments[part.split].label,
+        lines,
+        tuple(measure for _, measure in found),
+        rows=tuple(row(segment) for segment in ("", *codes)),
+        before=tuple(
+            parts.year_before(view.monitor, view.shown, column.of(view.swv)) for column in columns
+        ),
+    )
