@@ -1,7 +1,7 @@
 """One quantity of a scenario as a chart: measured, as now, and with other assumptions."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -14,14 +14,14 @@ from kpi.scenario.words import value_text as text_of
 from kpi.sparkline import BLUE, GREY, ORANGE
 
 BAND = "rgba(180,83,9,0.13)"
-EXPECTED = "Prognose of begroting"
+EXPECTED = "Prognose van het bureau"
 
 
-def course(scenario: Scenario, quantity: Quantity, height: int = 290) -> go.Figure:
+def course(scenario: Scenario, quantity: Quantity, height: int = 310) -> go.Figure:
     """Measured figures as a line, what is estimated dashed, and the range as a band."""
     figure = go.Figure(layout={"template": TEMPLATE, "height": height})
     chosen = _ahead(scenario, quantity, scenario.chosen.years)
-    _band(figure, scenario, quantity, chosen)
+    _band(figure, quantity, chosen)
     if scenario.changed:
         as_now = _ahead(scenario, quantity, scenario.as_now.years)
         _estimated(figure, f"{AS_NOW}, {ESTIMATED}", quantity, as_now, GREY)
@@ -30,7 +30,7 @@ def course(scenario: Scenario, quantity: Quantity, height: int = 290) -> go.Figu
     if quantity is Quantity.EQUITY:
         _signal(figure, scenario)
     _measured(figure, scenario, quantity)
-    years = [*_years(scenario, quantity), *(row.year for row in chosen)]
+    years = sorted({*_years(scenario, quantity), *(point.year for point in chosen)})
     figure.update_xaxes(
         tickvals=years, ticktext=[_tick(quantity, year) for year in years],
         range=[min(years) - 0.4, max(years) + 0.4],
@@ -39,13 +39,28 @@ def course(scenario: Scenario, quantity: Quantity, height: int = 290) -> go.Figu
         tickprefix="" if quantity.is_pupils else "€ ", tickformat=",.0f", rangemode="normal",
         automargin=True,
     )  # fmt: skip
+    figure.update_layout(margin={"t": 62}, legend={"traceorder": "reversed"})
     return figure
 
 
-def _ahead(
-    scenario: Scenario, quantity: Quantity, rows: Sequence[ProjectedYear]
-) -> list[ProjectedYear]:
-    return [row for row in rows if scenario.is_estimated(quantity, row)]
+class _Point(NamedTuple):
+    """An estimated value; the last measured one comes first, with no range."""
+
+    year: int
+    value: float
+    half: float
+    is_measured: bool = False
+
+
+def _ahead(scenario: Scenario, quantity: Quantity, rows: Sequence[ProjectedYear]) -> list[_Point]:
+    last = _years(scenario, quantity)[-1]
+    measured = quantity.measured(scenario.known, last)
+    first = [_Point(last, measured.numerator, 0, is_measured=True)] if measured else []
+    return first + [
+        _Point(row.year, quantity.of(row), scenario.half(quantity, row) or 0)
+        for row in rows
+        if scenario.is_estimated(quantity, row)
+    ]
 
 
 def _years(scenario: Scenario, quantity: Quantity) -> list[int]:
@@ -77,31 +92,29 @@ def _measured(figure: go.Figure, scenario: Scenario, quantity: Quantity) -> None
 
 
 def _estimated(
-    figure: go.Figure, name: str, quantity: Quantity, rows: Sequence[ProjectedYear], colour: str
+    figure: go.Figure, name: str, quantity: Quantity, points: Sequence[_Point], colour: str
 ) -> None:
-    values = [quantity.of(row) for row in rows]
     texts = [
-        f"{year_text(quantity, row.year)}: {text_of(quantity, value)}, {ESTIMATED}"
-        for row, value in zip(rows, values, strict=True)
+        f"{year_text(quantity, point.year)}: {text_of(quantity, point.value)}, {ESTIMATED}"
+        for point in points
     ]
     figure.add_scatter(
-        **_trace(name, [row.year for row in rows], values, texts), mode="lines+markers",
-        line={"color": colour, "width": 2, "dash": "dash"},
-        marker={"color": "#FFFFFF", "size": 7, "line": {"color": colour, "width": 2}},
+        **_trace(name, [p.year for p in points], [p.value for p in points], texts),
+        mode="lines+markers", line={"color": colour, "width": 2, "dash": "dash"},
+        marker={"color": "#FFFFFF", "line": {"color": colour, "width": 2},
+                "size": [0 if point.is_measured else 7 for point in points]},
     )  # fmt: skip
 
 
-def _band(
-    figure: go.Figure, scenario: Scenario, quantity: Quantity, rows: Sequence[ProjectedYear]
-) -> None:
+def _band(figure: go.Figure, quantity: Quantity, points: Sequence[_Point]) -> None:
     """Two lines nobody sees, with the room between them filled."""
-    halves = [scenario.half(quantity, row) or 0 for row in rows]
-    values = [quantity.of(row) for row in rows]
-    edges = zip(rows, values, halves, strict=True)
-    texts = [f"{year_text(quantity, r.year)}: {range_text(quantity, v, h)}" for r, v, h in edges]
+    texts = [
+        f"{year_text(quantity, p.year)}: {range_text(quantity, p.value, p.half)}" for p in points
+    ]
+    years = [point.year for point in points]
     for sign, more in ((-1, {"showlegend": False}), (1, {"fill": "tonexty", "fillcolor": BAND})):
-        ends = [value + sign * half for value, half in zip(values, halves, strict=True)]
-        trace = _trace("Marge", [row.year for row in rows], ends, texts)
+        ends = [point.value + sign * point.half for point in points]
+        trace = _trace("Marge", years, ends, texts)
         figure.add_scatter(**trace, mode="lines", line={"width": 0, "color": ORANGE}, **more)
 
 

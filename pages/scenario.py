@@ -32,6 +32,7 @@ def scenario() -> None:
     scenario_inputs.refused(wrong)
     scenario_parts.chain(monitor, found)
     scenario_inputs.show(found)
+    scenario_parts.outcome(monitor, found)
     scenario_parts.courses(monitor, found)
     scenario_parts.tables(monitor, found)
     scenario_parts.papers(monitor, found)

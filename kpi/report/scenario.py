@@ -131,9 +131,7 @@ def looked_back(scenario: Scenario, shown: Shown) -> Section:
         "Wat dit model twee jaar terug had voorspeld",
         words.looked_back(scenario),
         tables=(Table("Voorspeld en gemeten", headers, rows),) if rows else (),
-        notes=tuple(
-            filter(None, (words.origin_of_range(scenario), words.unexplained(scenario), YEARS_NOTE))
-        ),
+        notes=tuple(filter(None, (words.origin_of_range(scenario), words.unexplained(scenario)))),
     )
 
 

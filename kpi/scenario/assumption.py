@@ -12,7 +12,7 @@ from kpi.definition import DefinitionError
 from kpi.strict import Findings, read_table
 
 FILE = Path(__file__).with_name("assumptions.toml")
-OUT_OF_BOUNDS = "{label}: vul een getal in van {low} tot en met {high}."
+OUT_OF_BOUNDS = "{}: vul een getal in van {}."
 TOO_MUCH = "{first} en {second} zijn samen meer dan 100%. Maak er één kleiner."
 NOT_WHOLE = "{label}: vul een heel getal in."
 PARTS_OF_A_WHOLE = (("share_midden", "share_hoog"), ("expertise_share", "overhead_share"))
@@ -94,15 +94,18 @@ class Assumption:
     def check(self, value: float) -> None:
         """Refuse what lies outside the bounds with WrongAssumption."""
         if not self.low <= value <= self.high:
-            low, high = self.text(self.low), self.text(self.high)
-            raise WrongAssumption(OUT_OF_BOUNDS.format(label=self.label, low=low, high=high))
+            raise WrongAssumption(OUT_OF_BOUNDS.format(self.label, self.bounds_text))
         if not self.decimals and value != round(value):
             raise WrongAssumption(NOT_WHOLE.format(label=self.label))
 
     @property
     def bounds_text(self) -> str:
         """ "0% tot en met 5%"."""
-        return f"{self.text(self.low)} tot en met {self.text(self.high)}"
+        ends = (
+            formatting.quantity(end, self.unit, formatting.decimals_of(end))
+            for end in (self.low, self.high)
+        )
+        return " tot en met ".join(ends)
 
 
 class WrongAssumption(ValueError):

@@ -14,6 +14,7 @@ from kpi.choices import PeriodType
 from kpi.monitor import Monitor
 from kpi.result import KpiResult
 
+ANY_YEAR = "2000"
 FEWEST = 2  # years: a growth needs two
 NOT_POSSIBLE = "Niet te berekenen, omdat {reason}"
 TOO_FEW = "er geen {count} volledige jaren achter elkaar zijn met {what}. Lever aan: {source}."
@@ -206,8 +207,10 @@ def _count_quarter(monitor: Monitor) -> str:
 
     The count of a school year jumps where its count date changed; that of a quarter never does.
     """
-    now = monitor.calendar.parse(max(monitor.periods.values(), key=lambda p: p.end_on).school_year)
-    before = monitor.calendar.quarter_of(now.count_on).previous_period_id
+    calendar = monitor.calendar
+    since, _ = calendar.count_dates[-1]
+    school_year = calendar.schooljaar(int((since or ANY_YEAR)[:4]))
+    before = calendar.quarter_of(school_year.count_on).previous_period_id
     return before.rsplit("-", 1)[-1]
 
 

@@ -44,7 +44,7 @@ def show(scenario: Scenario) -> None:
     st.header("Uw aannames", anchor="aannames")
     st.markdown(plain("In elk vak staat wat uit de cijfers volgt. Verander het en zie wat er "
                       "gebeurt; het adres bewaart uw scenario."))  # fmt: skip
-    for place, step in zip(st.columns(len(Step), gap="medium"), Step, strict=True):
+    for place, step in zip(st.columns(len(Step), gap="small"), Step, strict=True):
         with place:
             st.markdown(strong(step.label))
             for item in assumptions_of(step):

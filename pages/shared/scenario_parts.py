@@ -27,8 +27,14 @@ def chain(monitor: Monitor, scenario: Scenario) -> None:
     with st.grid(len(Step), min_column_width=210, gap="small"):
         for number, (step, tile) in enumerate(zip(Step, first.tiles, strict=True), 1):
             figures.tile(f"{number} {step.label}", tile.text, f"{tile.label}, {tile.note}")
+
+
+def outcome(monitor: Monitor, scenario: Scenario) -> None:
+    """Where each link of the chain goes, with the range."""
+    first, *_ = _sections(monitor, scenario)
     for part in first.tables:
-        _table(part)
+        st.header(plain(part.title), anchor="uitkomst")
+        _rows(part)
 
 
 def courses(monitor: Monitor, scenario: Scenario) -> None:
@@ -94,6 +100,10 @@ def _show(section: Section) -> None:
 
 def _table(part: Table) -> None:
     st.markdown(strong(part.title))
+    _rows(part)
+
+
+def _rows(part: Table) -> None:
     rows = [
         {head: plain(cell.text) for head, cell in zip(part.headers, row, strict=True)}
         for row in part.rows
