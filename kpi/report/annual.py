@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from data.calendar import Period
 from kpi import results
-from kpi.choices import PeriodType
+from kpi.choices import PeriodType, State
 from kpi.definition import Kpi, Measure
 from kpi.monitor import Monitor
 from kpi.naming import segments_of
@@ -41,16 +41,20 @@ def _kpi(monitor: Monitor, kpi: Kpi, quarter: Period, shown: Shown) -> Section:
 
 def _tables(monitor: Monitor, kpi: Kpi, quarter: Period, shown: Shown) -> Iterator[Table]:
     for kind, title in BY_YEAR.items():
-        rows = list(_rows(monitor, kpi, kind, quarter))
+        rows = list(_rows(monitor, kpi, kind, quarter, shown))
         table = parts.figures_table(title, rows, shown, _remark(rows, shown))
         if table:
             yield table
 
 
 def _rows(
-    monitor: Monitor, kpi: Kpi, kind: PeriodType, quarter: Period
+    monitor: Monitor, kpi: Kpi, kind: PeriodType, quarter: Period, shown: Shown
 ) -> Iterator[Sequence[KpiResult]]:
-    """Every measure of the year, and below it the parts of its first split."""
+    """Every measure of the year, and below it the parts of its first split.
+
+    A part is left out when all that may be seen of it is nought: by what is hidden alone its row
+    would tell that this is not nought.
+    """
     for measure in kpi.measures.values():
         if kind not in measure.periods:
             continue
@@ -59,8 +63,12 @@ def _rows(
                 monitor, kpi.id, monitor.swv.organisation_id, measure.id, part, kind
             )
             years = known_by(series, quarter)[-YEARS:]
-            if not part or any(result.value for result in years):
+            if not part or any(map(_says_something, map(shown.of, years))):
                 yield years
+
+
+def _says_something(result: KpiResult) -> bool:
+    return bool(result.value) or result.state is State.SUPPRESSED
 
 
 def _parts(kpi: Kpi, measure: Measure) -> list[str]:
