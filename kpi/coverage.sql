@@ -221,6 +221,7 @@ counted as (
     where by_locations.requirement is null
 ),
 
+-- needs that a location met only with what may stand in, such as numbers where a list goes first
 stands_in as (
     select
         requirement,
@@ -236,6 +237,7 @@ stands_in as (
     having min(place) > 0
 ),
 
+-- how many of such locations lie under each organisation
 other as (
     select
         stands_in.requirement,
