@@ -16,7 +16,7 @@ from small_store import World
 from data.importing import import_file
 from data.store import Store
 
-RUNS = int(os.environ.get("KPI_CRASH_RUNS", "40"))
+RUNS = int(os.environ.get("KPI_CRASH_RUNS", "20"))
 ROWS = 20
 IMPORTS = 4
 HEADER = "Vestiging;Begin;Aantal\n"
@@ -49,7 +49,7 @@ def context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     chosen = multiprocessing.get_context("forkserver")
-    chosen.set_forkserver_preload(["data.importing"])
+    chosen.set_forkserver_preload(["pytest", "data.importing"])
     return chosen
 
 
