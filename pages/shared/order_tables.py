@@ -6,11 +6,13 @@ from functools import partial
 
 import streamlit as st
 
+from kpi.formatting import sentence
 from kpi.monitor import Monitor
 from kpi.plans.contradictions import Contradiction, contradictions
 from kpi.plans.order import ImprovementPlan
 from kpi.plans.order_state import (
     STATUS_HEADERS,
+    DueLine,
     DueState,
     OrderLine,
     intended_results,
@@ -22,7 +24,7 @@ from kpi.plans.progress_since import HEADERS, progress_since
 from kpi.report.make import plan_documents
 from pages.shared import papers, table
 from pages.shared.links import address
-from pages.shared.text import lines, link, mind, plain, remark, soft, strong
+from pages.shared.text import lines, link, mind, plain, remark, soft, strong, together
 
 CLEAN = "Er zijn geen tegenspraken in dit plan gevonden."
 ABOUT_PAPER = (
@@ -59,7 +61,7 @@ def contradicting(found: Sequence[Contradiction], day: str) -> None:
         [
             {
                 "Opdracht": _link(item.order, item.order_id, day),
-                "Wat klopt er niet?": f"**{mind(item.text)}**",
+                "Wat klopt er niet?": f"**{mind(sentence(item.text))}**",
                 "Hoe is dat te herstellen?": plain(item.kind.repair),
             }
             for item in found
@@ -94,11 +96,12 @@ def broken(text: str) -> str:
 
 
 def dues(line: OrderLine) -> str:
-    """The due dates of an order; what passed stands out by its word."""
-    shown = [
-        mind(item.text) if item.state is DueState.PASSED else plain(item.text) for item in line.dues
-    ]
-    return lines(*shown) or soft("–")
+    """The due dates of an order, each on a line; what passed stands out by its word."""
+    return lines(*(together(_due(item)) for item in line.dues)) or soft("–")
+
+
+def _due(item: DueLine) -> str:
+    return mind(item.text) if item.state is DueState.PASSED else plain(item.text)
 
 
 def state(line: OrderLine) -> str:

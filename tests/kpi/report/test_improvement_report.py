@@ -16,6 +16,7 @@ from kpi.plans.contradictions import contradictions
 from kpi.plans.order import Colour, Due, Evidence, ImprovementPlan, Note, RecoveryOrder, Status
 from kpi.plans.order_state import STATUS_HEADERS, facts, status_table
 from kpi.plans.orders import add_note, improvement_plan, report_status
+from kpi.plans.progress_since import progress_since
 from kpi.report.improvement import NO_CONTRADICTIONS, report, sections
 from kpi.report.make import Paper, papers_of, plan_documents, written
 
@@ -129,8 +130,12 @@ def test_every_order_stands_between_the_status_and_the_annexes(dordrecht):
 def test_what_changed_since_the_report_before_is_on_paper(dordrecht):
     report_status(dordrecht, "bka3-opr", Colour.GREEN, reported="2024-05", met=["2023-02"],
                   author="B")  # fmt: skip
-    changed = report(dordrecht, date(2024, 5, 31), ("concept", "")).sections[1]
+    on = date(2024, 5, 31)
+    changed = report(dordrecht, on, ("concept", "")).sections[1]
     rows = [tuple(cell.text for cell in row) for row in changed.tables[0].rows]
+    found = progress_since(improvement_plan(dordrecht), on).changes
+    assert rows == [item.cells for item in found]
+    assert changed.sentence == f"{len(rows)} wijzigingen."
     name = "BKA3 Evaluatie, verantwoording en dialoog: samenstelling OPR"
     assert (name, "stand", f"● op schema (groen) (was: {UNREAD})") in rows
     assert (name, "datum gehaald", "februari 2023") in rows
