@@ -73,15 +73,21 @@ class Bar:
 
 
 def timeline(
-    monitor: Monitor, kpi_id: str, organisation: Organisation, periods: Sequence[Period], on: date
+    monitor: Monitor,
+    kpi_id: str,
+    organisation: Organisation,
+    periods: Sequence[Period],
+    quarter: Period,
+    on: date,
 ) -> list[Item]:
-    """Everything that touches these periods and was known on a day, oldest first.
+    """Everything that touches these periods, as it was on a day, oldest first.
 
-    Activities, promises and decisions are those of the SWV as a whole, so they are left out for a
-    board or a location; commentary is that of the organisation itself.
+    quarter: the last one of which commentary is shown. Activities, promises and decisions are those
+    of the SWV as a whole, so they are left out for a board or a location; commentary is that of the
+    organisation itself.
     """
     first, last = periods[0].start_on, periods[-1].end_on
-    found = [*_words(monitor, kpi_id, organisation, on)]
+    found = [*_words(monitor, kpi_id, organisation, quarter)]
     if organisation.organisation_type == "swv":
         found += [_planned(item, on) for item in activities(monitor) if kpi_id in item.kpis]
         found += [
@@ -154,11 +160,13 @@ def _agreed(item: Commitment, on: date) -> Item:
     )  # fmt: skip
 
 
-def _words(monitor: Monitor, kpi_id: str, organisation: Organisation, on: date) -> Iterator[Item]:
-    """Commentary hangs on a quarter; it stands at the end of it."""
+def _words(
+    monitor: Monitor, kpi_id: str, organisation: Organisation, until: Period
+) -> Iterator[Item]:
+    """Commentary hangs on a quarter."""
     for quarter in periods_of(monitor, KWARTAAL):
         about = (kpi_id, quarter.period_id, organisation.organisation_id)
-        found = commentary(monitor.store, *about) if quarter.end_on <= on else None
+        found = commentary(monitor.store, *about) if quarter.end_on <= until.end_on else None
         if found:
             text = " ".join(text for _, text in found.fields)
             yield Item(

@@ -24,8 +24,10 @@ def show(monitor: Monitor, told: Story, view: View) -> None:
     kpi, organisation = told.result.kpi, view.organisation
     periods = axis_periods(told.drawing.series, told.drawing)
     on = meeting_day(monitor.calendar, view.quarter, date.today())
-    about = ("timeline", kpi.id, organisation.organisation_id, on, *periods)
-    found = monitor.remember(about, lambda: timeline(monitor, kpi.id, organisation, periods, on))
+    about = ("timeline", kpi.id, organisation.organisation_id, view.quarter, on, *periods)
+    found = monitor.remember(
+        about, lambda: timeline(monitor, kpi.id, organisation, periods, view.quarter, on)
+    )
     st.header("In de tijd", anchor="in-de-tijd")
     if not found:
         st.markdown(soft(NOTHING))
@@ -39,7 +41,9 @@ def show(monitor: Monitor, told: Story, view: View) -> None:
         )  # fmt: skip
         st.markdown(small(left_out(found, here)))
     with listed:
-        table.show([_row(monitor, item, view) for item in reversed(found)], alt=describe(here))
+        table.show(
+            [_row(monitor, item, kpi.id, view) for item in reversed(found)], alt=describe(here)
+        )
     st.markdown(link("Deze activiteiten in het jaarplan", address("jaarplan", plankpi=kpi.id)))
 
 
@@ -54,7 +58,7 @@ def promises(monitor: Monitor, kpi_id: str, view: View) -> None:
             commitments.show(monitor, on, kpi_id)
 
 
-def _row(monitor: Monitor, item: Item, view: View) -> dict[str, str]:
+def _row(monitor: Monitor, item: Item, kpi_id: str, view: View) -> dict[str, str]:
     state = f"**{mind(item.state)}**" if item.is_late else plain(item.state)
     row = {
         "Wanneer": plain(item.when),
@@ -62,6 +66,7 @@ def _row(monitor: Monitor, item: Item, view: View) -> dict[str, str]:
         "Wie": plain(item.who) or soft("–"),
         "Stand": state or soft("–"),
     }
-    if item.activity and item.activity.effect:
-        row["Effect"] = effects.cell(monitor, item.activity, view.quarter)
+    planned = item.activity
+    if planned and planned.effect and planned.effect.kpi == kpi_id:
+        row["Effect"] = effects.cell(monitor, planned, view.quarter)
     return row

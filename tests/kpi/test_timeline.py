@@ -29,6 +29,7 @@ CALENDAR = Calendar()
 QUARTERS = [CALENDAR.quarter(year, number) for year in (2022, 2023, 2024)
             for number in (1, 2, 3, 4)]  # fmt: skip
 YEARS = [CALENDAR.schooljaar(year) for year in (2021, 2022, 2023)]
+LAST = CALENDAR.quarter(2026, 1)
 NOW = date(2025, 6, 30)
 
 
@@ -38,7 +39,7 @@ def groningen(with_profile):
 
 
 def of_swv(monitor, kpi="vsv", on=NOW, periods=QUARTERS):
-    return timeline(monitor, kpi, monitor.swv, periods, on)
+    return timeline(monitor, kpi, monitor.swv, periods, periods[-1], on)
 
 
 def test_a_period_reaches_from_half_before_its_position_to_half_after():
@@ -65,7 +66,7 @@ def test_the_strip_has_the_axis_of_the_trend(demo, kpi):
     beside = drawing(demo, series, verdict(demo, series[-1]))
     above = charts.trend(series, beside=beside)
     periods = charts.axis_periods(series, beside)
-    found = timeline(demo, kpi, demo.swv, periods, date(2026, 9, 30))
+    found = timeline(demo, kpi, demo.swv, periods, LAST, date(2026, 9, 30))
     below = strip(bars(found, periods), periods)
     assert above.layout.xaxis.range == below.layout.xaxis.range
     assert above.layout.xaxis.tickvals == below.layout.xaxis.tickvals
@@ -135,13 +136,15 @@ def test_a_board_has_only_its_own_commentary(demo):
     board = next(o for o in demo.organisations.values() if o.organisation_type == "bestuur")
     series = results.trend(demo, "thuiszitters", demo.swv.organisation_id)
     periods = charts.axis_periods(series)
-    whole = timeline(demo, "thuiszitters", demo.swv, periods, date(2026, 9, 30))
+    about = ("thuiszitters", demo.swv, periods)
+    whole = timeline(demo, *about, LAST, LAST.end_on)
     assert {Lane.ACTIVITY, Lane.WORDS} <= {item.lane for item in whole}
-    assert timeline(demo, "thuiszitters", board, periods, date(2026, 9, 30)) == []
+    assert timeline(demo, "thuiszitters", board, periods, LAST, LAST.end_on) == []
     words = [item for item in whole if item.lane is Lane.WORDS]
     ends = {period.label: period.end_on for period in periods}
     assert all(item.until_on == ends[item.when] for item in words)
-    earlier = timeline(demo, "thuiszitters", demo.swv, periods, words[0].from_on)
+    before = next(period for period in periods if period.end_on < words[0].from_on)
+    earlier = timeline(demo, *about, before, LAST.end_on)
     assert not [item for item in earlier if item.lane is Lane.WORDS]
 
 

@@ -36,8 +36,10 @@ def test_activities_promises_and_words_stand_in_one_table_the_newest_first(visit
 
 
 def test_an_earlier_quarter_does_not_show_what_came_later(visit):
-    rows = in_time(visit("kpi", **JUNE | {"kwartaal": "k2"}))
-    assert not [cell for cell in rows["Wat"] if shown(cell).startswith("Duiding")]
+    assert shown(_words(in_time(visit("kpi", **JUNE)))[0]) == "juni 2026"
+    earlier = in_time(visit("kpi", **JUNE | {"kwartaal": "k3"}))
+    assert [shown(name) for name in _words(earlier)] == ["mrt 2026"]
+    assert not len(_words(in_time(visit("kpi", **JUNE | {"kwartaal": "k2"}))))
 
 
 def test_a_board_has_nothing_of_the_partnership_as_a_whole(visit, monitor):
@@ -60,6 +62,21 @@ def test_an_expected_effect_is_checked_with_what_was_known_then(visit, monitor):
     assert "juli 2022 t/m juni 2023 naast juli 2024 t/m juni 2025" in found["k1"]
     assert found["k4"].startswith("○ niet zichtbaar")
     assert "juli 2021 t/m juni 2023 naast juli 2024 t/m juni 2026" in found["k4"]
+
+
+def test_an_effect_on_another_kpi_stands_on_the_page_of_that_one(visit, monitor):
+    item = next(one for one in activities(monitor) if one.id == ROUTE)
+    effect = Effect("maatwerk", Direction.DOWN, Decimal(5), "2024-06")
+    put_activity(monitor, replace(item, effect=effect), "Bureau", names_checked=True)
+    try:
+        assert "Effect" not in in_time(visit("kpi", **JUNE))
+        assert "maatwerk" in _effects(visit("kpi", **JUNE | {"kpi": "maatwerk"}))
+    finally:
+        take_back(open_monitor(), ROUTE, "Bureau", "proef")
+
+
+def _words(rows):
+    return [when for when, cell in rows["Wat"].items() if shown(cell).startswith("Duiding")]
 
 
 def _effects(app):
