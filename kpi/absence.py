@@ -8,6 +8,7 @@ from kpi import formatting, results
 from kpi.bridge import Bridge, Flow, Why, bridge, only_counts
 from kpi.choices import State
 from kpi.monitor import Monitor
+from kpi.quarterly import Beside, beside, latest_complete
 from kpi.result import KpiResult
 from kpi.snapshot import snapshot
 from kpi.span import known_by
@@ -15,6 +16,7 @@ from kpi.span import known_by
 KPI = "thuiszitters"
 FLOW = Flow(KPI, stock="stock", new="new", ended="ended", gone="niet meer thuis")
 LONG, LONG_WITHOUT_OFFER = "over_3_months", "over_3_months_no_offer"
+ALL_ABSENCE = "geoorloofd_verzuim"  # another KPI; not every profile has it
 COUNTS_ONLY = "Onbekend: alleen aantallen"
 SEPTEMBER = 9
 SEPTEMBER_TEXT = (
@@ -39,6 +41,13 @@ class DurationRow:
     ended: int
     lost: int
     now: int
+
+
+def facts(monitor: Monitor, organisation_id: str, quarter: Period) -> list[Beside]:
+    """What stands, came and went, and is long without an offer, each beside a year ago."""
+    measures = (FLOW.stock, FLOW.new, FLOW.ended, LONG_WITHOUT_OFFER)
+    here = (snapshot(monitor, KPI, measure, quarter.period_id) for measure in measures)
+    return [beside(monitor, found.of(organisation_id)) for found in here]
 
 
 def bridges(monitor: Monitor, organisation_id: str, period_id: str) -> list[Bridge]:
@@ -117,6 +126,26 @@ def flows(monitor: Monitor, organisation_id: str, quarter: Period, segment: str 
         for measure in (FLOW.new, FLOW.ended, FLOW.stock)
     )
     return new, ended, stock
+
+
+def long_series(
+    monitor: Monitor, organisation_id: str, quarter: Period
+) -> tuple[list[KpiResult], list[KpiResult]]:
+    """Longer than three months, and of those without an offer: the same quarters of both."""
+    whole, without = (
+        known_by(results.trend(monitor, KPI, organisation_id, measure, "", KWARTAAL), quarter)
+        for measure in (LONG, LONG_WITHOUT_OFFER)
+    )
+    by_period = {result.period.period_id: result for result in whole}
+    return [by_period[result.period.period_id] for result in without], without
+
+
+def stood_before(series: Sequence[KpiResult]) -> str:
+    """Where the last complete figure stands, when that is an earlier one; else ""."""
+    known = latest_complete(series)
+    if known is None or known is series[-1]:
+        return ""
+    return f"Laatste volledige stand, {known.when_short}: {known.value_text}, {known.gap_text}."
 
 
 def _locations(monitor: Monitor, organisation_id: str, quarter: Period) -> list[KpiResult]:

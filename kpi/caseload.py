@@ -31,6 +31,16 @@ class Row:
     figures: tuple[Beside, ...]
 
     @property
+    def new(self) -> KpiResult:
+        """New cases."""
+        return self.figures[0].now
+
+    @property
+    def standing(self) -> KpiResult:
+        """Open cases; a month has none."""
+        return self.figures[COLUMNS.index("open")].now
+
+    @property
     def label(self) -> str:
         """The part, or "Totaal"."""
         return self.figures[0].now.segment_label or "Totaal"

@@ -47,6 +47,14 @@ class Beside:
         return f"{self.why_not} · {self.then_text}"
 
     @property
+    def note_on_target(self) -> str:
+        """What was agreed and the distance to it; without a target the change in a year."""
+        if self.now.target is None:
+            return self.note
+        asked = "" if self.now.gap is not None else f"doel: {self.now.target_text}"
+        return " · ".join(filter(None, [asked, self.now.gap_text]))
+
+    @property
     def why_not(self) -> str:
         """Why there is no change to tell, in a few words; "" when there is one."""
         reason = _reason(self.now, self.then)

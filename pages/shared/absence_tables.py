@@ -10,7 +10,8 @@ from kpi.absence_parts import Place
 from kpi.monitor import Monitor
 from kpi.quarterly import YearSum
 from pages.shared import analysis, figures, table
-from pages.shared.analysis import count, short
+from pages.shared.figures import in_brackets, short, with_year_ago
+from pages.shared.numbers import count
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import small
 from pages.shared.view import View
@@ -45,7 +46,7 @@ def reasons(found: Sequence[YearSum], heading: str, label: str) -> None:
     table.show(
         [
             {
-                "Reden": strong(item.label) if item is found[-1] else plain(item.label),
+                "Reden": table.row_name(item.label, item is found[-1]),
                 label: count(item.quarter),
                 "Laatste 4 kwartalen": count(item.year),
                 "4 kwartalen ervoor": count(item.before),
@@ -70,8 +71,8 @@ def who(monitor: Monitor, view: View) -> None:
                 table.show(
                     [
                         {
-                            name: strong(part.label) if part is found[-1] else plain(part.label),
-                            **dict(zip(HEADINGS, map(count, part.numbers), strict=True)),
+                            name: table.row_name(part.label, part is found[-1]),
+                            **table.cells(HEADINGS, map(count, part.numbers)),
                         }
                         for part in found
                     ],
@@ -90,13 +91,13 @@ def exempt(monitor: Monitor, view: View) -> None:
     found = absence_parts.exemptions(monitor, view.quarter)
     year = found[0].in_year
     during = f"Leerlingen in {year.period.label}" if year else "Leerlingen in een schooljaar"
-    st.markdown(lines(soft(RENEWED), analysis.in_brackets(found[0].standing)))
+    st.markdown(lines(soft(RENEWED), in_brackets(found[0].standing)))
     goals = any(item.in_year and item.in_year.target is not None for item in found)
     table.show(
         [
             {
                 "Artikel": plain(item.standing.now.segment_label) or strong("Totaal"),
-                f"Op {item.standing.now.when_short}": analysis.with_year_ago(item.standing),
+                f"Op {item.standing.now.when_short}": with_year_ago(item.standing),
                 "Nieuw in het kwartaal": short(item.new),
                 during: short(item.in_year) if item.in_year else soft("–"),
                 **({"Doel": figures.target_cell(item.in_year)} if goals and item.in_year else {}),
@@ -125,7 +126,7 @@ def where(monitor: Monitor, view: View) -> None:
         )
 
 
-def _place(place: Place, types: Mapping[str, str], view: View) -> dict[str, str]:
+def _place(place: Place, types: Mapping[str, str], view: View) -> table.Row:
     there = view.link("thuiszitters", organisation_id=place.organisation_id)
     own = place.stock.organisation
     extra = (
@@ -133,5 +134,8 @@ def _place(place: Place, types: Mapping[str, str], view: View) -> dict[str, str]
         if own.organisation_type == "locatie"
         else {"Compleet": figures.coverage_cell(place.stock)}
     )
-    figures_of = dict(zip(HEADINGS, map(short, place.figures), strict=True))
-    return {"Naam": link(place.name, there), **extra, **figures_of}
+    return {
+        "Naam": link(place.name, there),
+        **extra,
+        **table.cells(HEADINGS, map(short, place.figures)),
+    }

@@ -1,42 +1,45 @@
-"""What the two analysis pages share: their opening, a verdict, a bridge, and cells with numbers."""
+"""What the analysis pages share: how they open, tiles, a drawing with its table, how they end."""
 
-from collections.abc import Callable, Hashable, Sequence
-from functools import partial
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 import streamlit as st
 
-from kpi import flow_charts, formatting
-from kpi.bridge import Bridge
+from kpi import formatting
 from kpi.charts import CONFIG
-from kpi.choices import State
 from kpi.goals import target_card
 from kpi.monitor import Monitor
-from kpi.quarterly import Beside, latest_complete
+from kpi.quarterly import latest_complete
 from kpi.result import KpiResult
 from kpi.verdicts import verdict
-from pages.shared import table
-from pages.shared.text import lines, link, mind, plain, soft, strong
+from pages.shared import definition, figures
+from pages.shared.choices import TitleRow
+from pages.shared.figures import short  # noqa: F401 - the cell belongs to every analysis
+from pages.shared.monitor import current_monitor
+from pages.shared.text import lines, plain, strong
 from pages.shared.verdicts import change_word, small
-from pages.shared.view import View
+from pages.shared.view import View, choose_view, has_figures
 
-CLOSES, DOES_NOT_CLOSE = "✓ klopt", "≠ sluit niet"
+NO_KPI = (
+    "Deze KPI staat niet in het profiel van dit samenwerkingsverband. "
+    "Een beheerder kan hem daar aanzetten."
+)
 
 
-def has_figures(monitor: Monitor, view: View, kpi_id: str) -> bool:
-    """Whether there is something to show; otherwise it is said what to do."""
+def begin(title: str, kpi_id: str) -> tuple[Monitor, TitleRow, View] | None:
+    """The title with its choices; None when there is nothing to show, which is then said."""
+    monitor = current_monitor()
+    row = TitleRow(title)
+    view = choose_view(row, monitor)
     if kpi_id not in monitor.kpis:
-        st.info(
-            "Deze KPI staat niet in het profiel van dit samenwerkingsverband. "
-            "Een beheerder kan hem daar aanzetten.",
-            icon=":material/info:",
-        )
-        return False
-    if view.quarter.period_id not in monitor.periods:
-        there = link("Gegevens", view.link("gegevens"))
-        st.info(f"Er zijn nog geen cijfers. Lees uw bestanden in bij {there}.")
-        return False
-    return True
+        st.info(NO_KPI, icon=":material/info:")
+        return None
+    return (monitor, row, view) if has_figures(monitor, view) else None
+
+
+def nothing_yet(view: View) -> None:
+    """What a page says of a quarter of which nothing was delivered."""
+    st.info(f"Over {view.quarter.label} is hier nog niets geleverd.", icon=":material/info:")
 
 
 def period_text(stock: KpiResult) -> str:
@@ -64,12 +67,6 @@ def judged(monitor: Monitor, series: Sequence[KpiResult], beside: str) -> None:
         )
 
 
-def cautions(texts: Sequence[str]) -> None:
-    """What to keep in mind, together in one box."""
-    if texts:
-        st.warning(lines(*map(plain, texts)), icon=":material/info:")
-
-
 def _judged_before(monitor: Monitor, series: Sequence[KpiResult]) -> str:
     """The verdict on the last complete figure, when that is an earlier one."""
     earlier = latest_complete(series)
@@ -79,64 +76,39 @@ def _judged_before(monitor: Monitor, series: Sequence[KpiResult]) -> str:
     return f"Over {earlier.period.label}: {found.change}. {found.sentence}"
 
 
+def cautions(texts: Sequence[str]) -> None:
+    """What to keep in mind, together in one box."""
+    if texts:
+        st.warning(lines(*map(plain, texts)), icon=":material/info:")
+
+
+def tiles(facts: Iterable[tuple[KpiResult, str]]) -> None:
+    """Four figures in boxes, each with one line about it."""
+    with st.grid(4, min_column_width=240, gap="small"):
+        for result, note in facts:
+            text = result.value_text if result.measure.is_ratio else result.short_text
+            figures.tile(result.measure.label, text, note)
+
+
+def twins(drawn: Callable[[], None], listed: Callable[[], None]) -> None:
+    """A drawing and, behind a tab beside it, the same as a table."""
+    first, second = st.tabs(["Grafiek", "Tabel"])
+    with first:
+        drawn()
+    with second:
+        listed()
+
+
 def chart(monitor: Monitor, key: Hashable, draw: Callable[[], Any], alt: str) -> None:
     """A drawing, made once per key, with the sentence that says the same."""
     figure = monitor.remember(("drawing", key), draw)
     st.plotly_chart(figure, theme=None, config=CONFIG, key=f"tekening {key}", alt=alt)
 
 
-def bridge_panels(monitor: Monitor, bridges: Sequence[Bridge], width: int = 300) -> None:
-    """Bridges side by side on one scale, each with its addition below it."""
-    if bridges[0].is_empty:
-        st.markdown(f"{plain(bridges[0].sentence)} {closing(bridges[0])}")
-        return
-    top = flow_charts.highest(bridges)
-    with st.grid(len(bridges), min_column_width=width, gap="small"):
-        for bridge in bridges:
-            with st.container(gap="xxsmall"):
-                st.markdown(strong(bridge.subject))
-                draw = partial(flow_charts.waterfall, bridge, top)
-                chart(monitor, place_of(bridge.now), draw, bridge.sentence)
-                st.markdown(lines(soft(bridge.sum_text), closing(bridge)))
-
-
 def place_of(result: KpiResult, what: str = "") -> Hashable:
     """What a drawing is of, to know it by."""
     organisation, period = result.organisation.organisation_id, result.period.period_id
     return what, result.kpi.id, result.measure.id, organisation, period, result.segment
-
-
-def closing(bridge: Bridge) -> str:
-    """In words and with a sign whether the addition closes."""
-    if bridge.closes:
-        return soft(CLOSES)
-    return mind(f"{DOES_NOT_CLOSE}: {formatting.number(abs(bridge.difference))} niet te volgen")
-
-
-def bridge_rows(bridges: Sequence[Bridge]) -> None:
-    """The same bridges as a table."""
-    first = bridges[0]
-    table.show(
-        [
-            {
-                "Deel": strong(bridge.subject),
-                f"Stand {first.before.when_short}": count(bridge.amounts[0]),
-                "Nieuw": count(bridge.amounts[1]),
-                first.flow.gone.capitalize(): count(bridge.amounts[2]),
-                "Niet te volgen": signed(bridge.difference),
-                f"Stand {first.now.when_short}": count(bridge.amounts[4]),
-                "Sluit het?": closing(bridge),
-            }
-            for bridge in bridges
-        ],
-        alt=" ".join(bridge.sentence for bridge in bridges),
-    )
-
-
-def gaps(bridges: Sequence[Bridge]) -> None:
-    """Why the whole does not close, with the locations by name."""
-    for gap in bridges[0].gaps:
-        st.markdown(small(gap.text))
 
 
 def agreement(monitor: Monitor, result: KpiResult) -> None:
@@ -151,40 +123,11 @@ def agreement(monitor: Monitor, result: KpiResult) -> None:
         st.markdown(lines(*(f"{strong(head)}: {plain(text)}" for head, text in card.lines)))
 
 
-def count(value: int | None) -> str:
-    """A number in a table; zero in soft letters, so that the others stand out."""
-    if value is None:
-        return soft("niet geleverd")
-    return plain(formatting.number(value)) if value else soft("0")
-
-
-def total(value: int) -> str:
-    """A number that carries its row."""
-    return strong(formatting.number(value))
-
-
-def signed(value: int) -> str:
-    """A step with its sign."""
-    return plain(formatting.signed(value)) if value else soft("0")
-
-
-def short(result: KpiResult) -> str:
-    """A figure without its noun; in soft letters why there is none."""
-    if result.state is State.NOT_APPLICABLE:
-        return soft("–")
-    return plain(result.short_text) if result.value else soft(result.short_text)
-
-
-def with_year_ago(item: Beside) -> str:
-    """A figure, and in brackets the one of a year ago."""
-    now = strong(item.now.short_text) if item.now.value else short(item.now)
-    return f"{now} {soft(f'({_bare(item.then)})')}" if item.then else now
-
-
-def in_brackets(item: Beside) -> str:
-    """What stands in brackets."""
-    return soft(f"Tussen haakjes: {item.then.period.label}.") if item.then else ""
-
-
-def _bare(result: KpiResult) -> str:
-    return result.short_text if result.has_number else "–"
+def more(monitor: Monitor, kpi_id: str, *ways: str) -> None:
+    """Links to look further, and how it is counted."""
+    kpi = monitor.kpis[kpi_id]
+    st.markdown(" · ".join(ways))
+    with st.expander("Hoe wij tellen"):
+        definition.card(kpi)
+        for note in kpi.footnotes:
+            st.caption(plain(note))

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kpi.charts import describe
+from kpi.choices import State
+from kpi.quarterly import Beside
 from kpi.result import KpiResult
 from kpi.sparkline import Scale, sparkline
 from pages.shared.text import lines, mind, picture, plain, soft, strong
@@ -63,3 +65,25 @@ def tile(heading: str, text: str, note: str) -> None:
         st.markdown(soft(heading))
         st.metric(heading, text, label_visibility="collapsed")
         st.markdown(f":small[{soft(note)}]" if note else "")
+
+
+def short(result: KpiResult) -> str:
+    """A figure without its noun; in soft letters why there is none."""
+    if result.state is State.NOT_APPLICABLE:
+        return soft("–")
+    return plain(result.short_text) if result.value else soft(result.short_text)
+
+
+def with_year_ago(item: Beside) -> str:
+    """A figure, and in brackets the one of a year ago."""
+    now = strong(item.now.short_text) if item.now.value else short(item.now)
+    return f"{now} {soft(f'({_bare(item.then)})')}" if item.then else now
+
+
+def in_brackets(item: Beside) -> str:
+    """What stands in brackets."""
+    return soft(f"Tussen haakjes: {item.then.period.label}.") if item.then else ""
+
+
+def _bare(result: KpiResult) -> str:
+    return result.short_text if result.has_number else "–"

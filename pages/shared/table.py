@@ -1,11 +1,13 @@
 """Real tables: readable for people, screen readers and tests; cells are Markdown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
+
+from pages.shared.text import plain, strong
 
 Row = Mapping[str, str]
 
@@ -27,6 +29,16 @@ def show(rows: Sequence[Row], alt: str, empty: str = "Er is niets om te tonen.")
         hide_header=False,
         alt=alt,
     )
+
+
+def cells(headings: Sequence[str], texts: Iterable[str]) -> Row:
+    """The cells of a row, each below its heading."""
+    return dict(zip(headings, texts, strict=True))
+
+
+def row_name(label: str, is_total: bool) -> str:
+    """What a row is called; that of the total carries more weight."""
+    return strong(label) if is_total else plain(label)
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+import streamlit as st
+
 from data.calendar import KWARTAAL, Period
 from kpi.definition import Kpi, Measure
 from kpi.formatting import sort_key_nl
@@ -11,6 +13,7 @@ from kpi.naming import periods_of
 from kpi.result import Organisation
 from pages.shared.choices import TitleRow
 from pages.shared.links import address
+from pages.shared.text import link
 
 WIDE = 290
 WHOLE = ""
@@ -37,6 +40,15 @@ class View:
             schooljaar=self.quarter.school_year,
             kwartaal=_short(self.quarter),
         )
+
+
+def has_figures(monitor: Monitor, view: View) -> bool:
+    """Whether there are figures over the quarter; otherwise it is said what to do."""
+    if view.quarter.period_id in monitor.periods:
+        return True
+    there = link("Gegevens", view.link("gegevens"))
+    st.info(f"Er zijn nog geen cijfers. Lees uw bestanden in bij {there}.")
+    return False
 
 
 def choose_view(row: TitleRow, monitor: Monitor) -> View:
