@@ -71,8 +71,12 @@ def put_activity(
 def put_activities(
     monitor: Monitor, found: Iterable[Activity], author: str, *, names_checked: bool = False
 ) -> list[Refusal]:
-    """Store what was read from a file: all of it, or nothing and why each cannot be stored."""
-    read = list(found)
+    """Store what was read from a file: all of it, or nothing and why each cannot be stored.
+
+    A file holds no expected effects, so an activity that is there already keeps the one it has.
+    """
+    expected = {item.id: item.effect for item in activities(monitor)}
+    read = [replace(item, effect=item.effect or expected.get(item.id)) for item in found]
     refused = []
     for activity in read:
         checks = Checks()

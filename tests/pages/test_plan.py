@@ -81,6 +81,24 @@ def test_activities_are_grouped_by_what_the_address_says(visit_plan, group, labe
     assert len(tables(app)[-1]) == int(labels[-1].rpartition(" · ")[2])
 
 
+def test_every_row_of_the_plan_stands_on_the_page_with_its_links_and_amounts(visit_plan, monitor):
+    """Once each; tests/kpi/plans holds these rows against the document itself."""
+    app = visit_plan(**JANUARY)
+    for name in (item.label.rpartition(" · ")[0] for item in app.expander):
+        app.session_state[f"groep_{shown(name)}"] = True
+    app.run()
+    rows = [(shown(name), row) for table in tables(app) if "Middelen" in table
+            for name, row in table.iterrows()]  # fmt: skip
+    every = activities(monitor)
+    assert len(rows) == len(every) == 57
+    for (name, row), item in zip(rows, every, strict=True):
+        assert name.startswith(f"{item.place} {item.what}")
+        numbers = ", ".join(str(monitor.kpis[kpi].number) for kpi in item.kpis)
+        assert shown(row["KPI’s"]) == (numbers or "–")
+        assert all(amount.text in shown(row["Middelen"]) for amount in item.money)
+        assert item.period in shown(row["Wanneer"])
+
+
 def test_progress_that_is_filled_in_is_on_record_and_shown(visit_plan):
     app = visit_plan(**JANUARY, thema="1", plan="jaarplan")
     next(box for box in app.selectbox if box.label == "Welke activiteit?").select(ROUTE)

@@ -152,6 +152,13 @@ def test_what_is_read_from_a_file_is_stored_whole_or_not_at_all(groningen):
     assert found(groningen, "a") is not None
 
 
+def test_an_expected_effect_outlives_the_next_file_because_files_hold_none(groningen):
+    effect = Effect("vsv", Direction.DOWN, Decimal("0.1"), "2024-06")
+    put_activity(groningen, new(id="a", effect=effect), "Bureau")
+    assert put_activities(groningen, [new(id="a", what="Anders.")], "Bureau") == []
+    assert (found(groningen, "a").what, found(groningen, "a").effect) == ("Anders.", effect)
+
+
 def test_a_damaged_line_does_not_take_down_the_plan(groningen):
     groningen.store.record(Record.ACTIVITY, {"id": "x", "plan": "jaarboek"}, "A")
     groningen.store.record(Record.PROGRESS, {"activity": ROUTE, "on": "ooit"}, "A")

@@ -13,6 +13,8 @@ from word_plan import HEADINGS, TITLES, cells_of, write_plan
 
 from data.read import read_file
 from kpi.definition import load_kpis
+from kpi.plans.activities import activities as plan_of
+from kpi.plans.activities import put_activities
 from kpi.plans.activity import Plan
 from kpi.plans.read_plan import Unreadable, read_plan
 from kpi.plans.year_plan import load_year_plan
@@ -85,6 +87,20 @@ def test_a_word_file_in_the_layout_of_the_document_gives_all_rows(tmp_path, read
     assert found.problems == ()
     assert len(found.activities) == 57
     same(found.activities, activities, kpis)
+
+
+def test_the_whole_word_file_is_stored_and_comes_back_as_the_plan(tmp_path, with_profile):
+    """Read, put on record and asked again: 57 rows with their links and amounts, no row twice."""
+    groningen = with_profile("groningen_stad")
+    own = plan_of(groningen)
+    write_plan(tmp_path / "jaarplan.docx", own)
+    found = read_plan(
+        tmp_path / "jaarplan.docx", groningen.kpis, first_year=2023, plan=Plan.CALENDAR
+    )
+    assert put_activities(groningen, found.activities, "Bureau", names_checked=True) == []
+    stored = plan_of(groningen)
+    assert {item.author for item in stored} == {"Bureau"}
+    same(stored, own, groningen.kpis)
 
 
 def test_an_excel_file_with_the_same_columns_gives_all_rows(tmp_path, read, activities, kpis):
