@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from data.ledger import Entry
+from kpi.formatting import sort_key_nl
 from kpi.monitor import Monitor
 from kpi.plans.improvement_plan import load_improvement_plan
 from kpi.plans.moment import is_moment
@@ -49,7 +50,8 @@ def improvement_plan(
         for order in plan.orders
     )
     evidence = _latest((*plan.evidence, *(item for item in listed if item)), "number")
-    return replace(plan, orders=orders, evidence=evidence)
+    numbered = sorted(evidence, key=lambda item: sort_key_nl(item.number))
+    return replace(plan, orders=orders, evidence=tuple(numbered))
 
 
 def report_status(

@@ -215,6 +215,19 @@ def test_evidence_with_a_known_number_gets_another_title(dordrecht):
     assert (titles["6b"], len(titles)) == ("Verslag OOGO", 18)
 
 
+def test_evidence_stands_in_the_order_of_its_numbers(dordrecht):
+    list_evidence(dordrecht, "2c", "Begroting", "B")
+    numbers = [item.number for item in improvement_plan(dordrecht).evidence]
+    assert numbers[2:6] == ["2a", "2b", "2c", "3"] and numbers[-2:] == ["11b", "12"]
+
+
+def test_an_annex_has_a_number_and_no_name(dordrecht):
+    with pytest.raises(Refused, match="geen nummer van een bijlage"):
+        list_evidence(dordrecht, "Jan Jansen", "Verslag", "B")
+    with pytest.raises(Refused, match="geen nummer van een bijlage"):
+        add_note(dordrecht, "bka3-opr", "Klaar.", month="2024-03", evidence=["zes"], author="B")
+
+
 def test_what_is_wrong_about_an_order_is_said_at_once(dordrecht):
     with pytest.raises(Refused) as refused:
         report_status(dordrecht, "bka3-opr", "paars", reported="mei", met=["2023-03"], author="")
