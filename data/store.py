@@ -50,6 +50,11 @@ class Store:
         # What came in later has no line here, and must not be taken for a stray.
         self._orphans = self._clean() if known_to is None else 0
 
+    @classmethod
+    def untouched(cls, path: Path | str) -> "Store":
+        """The store as it is on disk now, only to be read, and not tidied: it may be evidence."""
+        return cls(path, len(Ledger(Path(path) / "ledger.jsonl").entries()))
+
     def as_known(self, seq: int) -> "Store":
         """This store as it was when line `seq` of the ledger was the last one; only to be read.
 

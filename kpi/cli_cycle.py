@@ -72,9 +72,9 @@ def verify_seal(options: argparse.Namespace) -> int:
 
 
 def _store() -> Path:
-    """The folder of the store that is shown; nothing is built for it."""
+    """The folder of the store that is shown; nothing is built for it, and nothing tidied."""
     chosen = settings()
-    own = Store(chosen.store)
+    own = Store.untouched(chosen.store)
     shows_demo = chosen.demo or wants_demo(own)
     return demo_store(chosen.store, load_sources()).path if shows_demo else own.path
 

@@ -26,7 +26,7 @@ def contents(
 ) -> dict[str, Any]:
     """Everything a seal states but the figures; `monitor` is as known at the last line that counts.
 
-    Keys: form, quarter, swv, profile, demo, read_by, ledger (seq, hash and
+    Keys: form, quarter, until (its last day), swv, profile, demo, read_by, ledger (seq, hash and
     moment of its last line; size and sha256 of the file up to there), deliveries (see
     `sealed_deliveries`), texts (see kpi.cycle.texts), versions (of definitions, by KPI), targets,
     notes (lines of the ledger that people wrote), software.

@@ -8,7 +8,7 @@ from typing import Any
 
 from data.calendar import Calendar
 from data.disk import sha256_of
-from data.ledger import Ledger, LedgerDamaged
+from data.ledger import LedgerDamaged
 from data.store import Store
 from kpi import formatting
 from kpi.cycle.contents import (
@@ -72,9 +72,7 @@ def verify(wanted: str | Path, store: Path) -> Verification:
     if not (path / "ledger.jsonl").exists():
         raise UnknownName(f"In {path} is geen opslag.")
     try:
-        # As it is on disk now, and without tidying up: this may be evidence.
-        lines = Ledger(path / "ledger.jsonl").entries()
-        fresh = Store(path, known_to=len(lines))
+        fresh = Store.untouched(path)
     except LedgerDamaged as error:
         return Verification(None, 0, (str(error),))
     seal = _meant(fresh, folder.name)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from data.calendar import Period
-from kpi import formatting, results
+from kpi import results
 from kpi.cycle.changes import ChangedFigure, changed_since
 from kpi.cycle.corrections import Correction
 from kpi.cycle.seal import open_sealed, seal_before
 from kpi.guard.guard import Audience, Guarded, guard
 from kpi.monitor import Monitor
-from kpi.report.document import Cell, Section, Table, Text, figure_cell
+from kpi.report.document import Cell, Section, Table, Text, figure_cell, word
 from kpi.report.shown import Shown
 from kpi.result import KpiResult
 
@@ -63,9 +63,8 @@ def _row(
     item: ChangedFigure, then: Guarded, earlier: KpiResult, now: KpiResult
 ) -> tuple[Cell, ...]:
     before = then.of(earlier)
-    difference = "–"
-    if before.value is not None and now.value is not None:
-        difference = formatting.change(now.value - before.value, now.unit, now.decimals)
+    both = before.value is not None and now.value is not None
+    difference = item.difference_text if both else ""
     # The earlier number is not a row of kpi_value any more, so it has no figure behind it.
     was = figure_cell(before)._replace(figure=None)
-    return (Cell(item.name), Cell(item.period), was, figure_cell(now), Cell(difference))
+    return (Cell(item.name), Cell(item.period), was, figure_cell(now), word(difference))

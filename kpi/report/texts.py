@@ -10,6 +10,7 @@ from kpi.cycle.commitments import Commitment, decisions, meeting_day, open_commi
 from kpi.formatting import date_text
 from kpi.monitor import Monitor
 from kpi.overview import Line
+from kpi.report.colophon import TIME_ZONE
 from kpi.report.document import Cell, Section, Table, Text, word
 from kpi.report.paper import known_on
 from kpi.result import KpiResult
@@ -58,7 +59,7 @@ def open_promises(monitor: Monitor, quarter: Period) -> Section:
 
     Looked at on the day of the meeting about the quarter, so its own promises are in it.
     """
-    today = datetime.fromisoformat(known_on(monitor)).date()
+    today = datetime.fromisoformat(known_on(monitor)).astimezone(TIME_ZONE).date()
     on = meeting_day(monitor.calendar, quarter, today)
     still_open = open_commitments(monitor.store, on)
     promised = tuple(

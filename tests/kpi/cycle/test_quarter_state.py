@@ -17,7 +17,7 @@ from small_quarter import (
     write_words,
 )
 
-from data.store import Store
+from data.store import BEING_WRITTEN, Store
 from kpi.agreements import agree_deviation
 from kpi.cli import main
 from kpi.cycle import commentary
@@ -296,9 +296,12 @@ def test_the_command_line_closes_in_three_steps_and_verifies(ready, capsys, monk
     code, out, _ = command("close", "juni 2024", "--author", MAKER)
     short = seal_of(Store(ready), QUARTER).short
     assert (code, f"vastgesteld, zegel {short}" in out) == (0, True)
+    half_written = ready / "deliveries" / f"{BEING_WRITTEN}x"
+    half_written.mkdir()
     for name in (QUARTER, short):
         code, out, _ = command("verify", name)
         assert (code, "gelijk" in out) == (0, True)
+    assert half_written.exists(), "who verifies tidies nothing: it may be evidence"
     (ready / "seals" / QUARTER / "figures.parquet").unlink()
     code, out, error = command("verify", QUARTER)
     assert (code, out, "figures.parquet ontbreekt" in error) == (1, "", True)
