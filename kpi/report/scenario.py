@@ -9,15 +9,16 @@ from kpi.monitor import Monitor
 from kpi.naming import periods_of
 from kpi.report.document import Cell, Document, Section, Table, Text, Tile, figure_cell, word
 from kpi.report.paper import document
+from kpi.report.scenario_check import looked_back
 from kpi.report.scenario_course import course, estimate
 from kpi.report.shown import Shown, protected
 from kpi.result import KpiResult
 from kpi.scenario import words
 from kpi.scenario.assumption import Assumption, load_assumptions
-from kpi.scenario.check import Checked, Quantity
+from kpi.scenario.check import Quantity
 from kpi.scenario.project import ProjectedYear
 from kpi.scenario.scenario import Scenario
-from kpi.scenario.words import AS_NOW, CHOSEN, ESTIMATED, LABELS, MEASURED
+from kpi.scenario.words import AS_NOW, CHOSEN, ESTIMATED, LABELS
 
 KIND = "scenario"
 TITLE = "Van leerlingen naar euro’s: schatting, geen begroting"
@@ -122,19 +123,6 @@ def _given(item: Assumption, value: float) -> Cell:
     return Cell(item.text(value), value, digits)
 
 
-def looked_back(scenario: Scenario, shown: Shown) -> Section:
-    """What the model would have said two years ago, beside what was measured since."""
-    headers = ("Cijfer", "Jaar", "Voorspeld", "Marge", MEASURED, "Verschil", "Oordeel")
-    rows = tuple(_checked_row(item, shown) for item in scenario.basis.checked)
-    return Section(
-        "controle",
-        "Wat dit model twee jaar terug had voorspeld",
-        words.looked_back(scenario),
-        tables=(Table("Voorspeld en gemeten", headers, rows),) if rows else (),
-        notes=tuple(filter(None, (words.origin_of_range(scenario), words.unexplained(scenario)))),
-    )
-
-
 def _rests_on(scenario: Scenario) -> Iterator[KpiResult]:
     """Every figure the numbers are calculated from."""
     known = scenario.known
@@ -154,16 +142,18 @@ def tiles(scenario: Scenario, shown: Shown) -> tuple[Tile, ...]:
         (money.schools, None),
         (money.equity, money.signal),
     )
-    return tuple(_tile(shown, *pair) for pair in found)
+    return tuple(
+        _tile(shown, LABELS[quantity], *pair) for quantity, pair in zip(CHAIN, found, strict=True)
+    )
 
 
-def _tile(shown: Shown, result: KpiResult, beside: KpiResult | None) -> Tile:
+def _tile(shown: Shown, label: str, result: KpiResult, beside: KpiResult | None) -> Tile:
     now = shown.of(result)
     note = now.when_short
     if beside is not None:
         more = shown.of(beside)
         note += f" · {more.measure.label.lower()} {more.short_text}"
-    return Tile(now.segment_label or now.measure.label, now.short_text, note)
+    return Tile(label, now.short_text, note)
 
 
 def _columns(scenario: Scenario) -> tuple[str, ...]:
@@ -206,16 +196,3 @@ def _years(scenario: Scenario, title: str, rows: Sequence[ProjectedYear]) -> Tab
 
 def _school_year(row: ProjectedYear) -> str:
     return f"{row.school_year} (gemeten)" if row.pupils_measured else row.school_year
-
-
-def _checked_row(item: Checked, shown: Shown) -> tuple[Cell, ...]:
-    quantity = item.quantity
-    return (
-        Cell(LABELS[quantity]),
-        Cell(words.year_text(quantity, item.row.year)),
-        estimate(quantity, item.projected),
-        word(words.range_text(quantity, item.projected, item.half)),
-        figure_cell(shown.of(item.measured)),
-        Cell(words.change_text(quantity, item.error), words.rounded(quantity, item.error)),
-        Cell(words.within_text(item)),
-    )

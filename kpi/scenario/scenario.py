@@ -13,7 +13,8 @@ from kpi.scenario.assumption import (
 )
 from kpi.scenario.check import Checked, Quantity, Room, look_back, room, years_ahead
 from kpi.scenario.estimate import estimate
-from kpi.scenario.history import History, NotEnough, history
+from kpi.scenario.history import History, NotEnough
+from kpi.scenario.measured import history
 from kpi.scenario.project import ProjectedYear, Projection, project
 
 YEARS = 5

@@ -1,5 +1,7 @@
 """A scenario in words and numbers, the same on screen and on paper."""
 
+from collections import Counter
+
 from kpi import formatting
 from kpi.scenario.check import CHECKED, Checked, Quantity
 from kpi.scenario.scenario import Scenario
@@ -24,8 +26,9 @@ REST = (
     "{change}. Het model kent alleen het eerste; wat het niet verklaart, zit in de marge."
 )
 RANGE = (
-    "De uitkomst ligt in 19 van de 20 gevallen binnen de marge. De marge volgt uit {trials}: vanaf "
-    "elk eerder jaar is vooruit gerekend met wat toen bekend was, en vergeleken met de cijfers."
+    "De uitkomst ligt in 19 van de 20 gevallen binnen de marge. De marge volgt uit {fewest} tot "
+    "{most} proeven per cijfer: vanaf elk eerder jaar is vooruit gerekend met wat toen bekend was, "
+    "en vergeleken met wat daarna is gemeten."
 )
 LOOKED_BACK = (
     "Met wat bekend was over schooljaar {school_year} en kalenderjaar {year} had het model {count} "
@@ -93,8 +96,8 @@ def unexplained(scenario: Scenario) -> str:
 
 def origin_of_range(scenario: Scenario) -> str:
     """Where the range comes from."""
-    trials = {(trial.year, trial.ahead) for trial in scenario.basis.room.trials}
-    return RANGE.format(trials=formatting.count(len(trials), "proeven"))
+    counts = Counter(trial.quantity for trial in scenario.basis.room.trials).values()
+    return RANGE.format(fewest=min(counts, default=0), most=max(counts, default=0))
 
 
 def looked_back(scenario: Scenario) -> str:
@@ -134,6 +137,11 @@ def range_text(quantity: Quantity, value: float, half: float | None) -> str:
     if half is None:
         return ""
     return f"{value_text(quantity, value - half)} tot {value_text(quantity, value + half)}"
+
+
+def half_text(quantity: Quantity, half: float | None) -> str:
+    """ "± 52"; "" without a range."""
+    return "" if half is None else f"±\N{NO-BREAK SPACE}{value_text(quantity, half)}"
 
 
 def year_text(quantity: Quantity, year: int) -> str:

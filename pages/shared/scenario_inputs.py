@@ -44,11 +44,12 @@ def show(scenario: Scenario) -> None:
     st.header("Uw aannames", anchor="aannames")
     st.markdown(plain("In elk vak staat wat uit de cijfers volgt. Verander het en zie wat er "
                       "gebeurt; het adres bewaart uw scenario."))  # fmt: skip
-    for place, step in zip(st.columns(len(Step), gap="small"), Step, strict=True):
-        with place:
-            st.markdown(strong(step.label))
-            for item in assumptions_of(step):
-                _box(scenario, item)
+    with st.grid(len(Step), min_column_width=210, gap="small"):
+        for step in Step:
+            with st.container():
+                st.markdown(strong(step.label))
+                for item in assumptions_of(step):
+                    _box(scenario, item)
     names = [item.name for item in load_assumptions().values()]
     st.button("Terug naar zoals nu", icon=":material/restart_alt:", on_click=clear, args=(names,),
               disabled=not any(map(given, names)))  # fmt: skip

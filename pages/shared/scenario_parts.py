@@ -11,7 +11,6 @@ from kpi.report import scenario as paper
 from kpi.report.document import Section, Table
 from kpi.report.make import File, Progress, written
 from kpi.report.shown import protected
-from kpi.scenario.assumption import Step
 from kpi.scenario.scenario import Scenario
 from pages.shared import analysis, figures, table
 from pages.shared.papers import offer
@@ -24,9 +23,9 @@ FOR_OUTSIDE = "Mag het bureau uit. Elke aanname, bron en marge staat erin."
 def chain(monitor: Monitor, scenario: Scenario) -> None:
     """Where each link of the chain stands now, and where it goes."""
     first, *_ = _sections(monitor, scenario)
-    with st.grid(len(Step), min_column_width=210, gap="small"):
-        for number, (step, tile) in enumerate(zip(Step, first.tiles, strict=True), 1):
-            figures.tile(f"{number} {step.label}", tile.text, f"{tile.label}, {tile.note}")
+    with st.grid(len(first.tiles), min_column_width=210, gap="small"):
+        for number, tile in enumerate(first.tiles, start=1):
+            figures.tile(f"{number} {tile.label}", tile.text, tile.note)
 
 
 def outcome(monitor: Monitor, scenario: Scenario) -> None:

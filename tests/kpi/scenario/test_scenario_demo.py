@@ -22,7 +22,8 @@ from kpi.scenario import words
 from kpi.scenario.assumption import WrongAssumption, load_assumptions
 from kpi.scenario.check import Quantity, look_back, room
 from kpi.scenario.estimate import estimate
-from kpi.scenario.history import History, NotEnough, history
+from kpi.scenario.history import History, NotEnough
+from kpi.scenario.measured import history
 from kpi.scenario.scenario import make_scenario
 
 
@@ -222,6 +223,12 @@ def test_nothing_is_told_outside_when_a_figure_below_it_is_hidden(demo):
     assert "mag het bureau niet uit" in only.sentence and not only.tables and not only.chart
     told, _ = protected(careful, Audience.BUREAU, lambda shown: sections(scenario, shown))
     assert len(told) > 5
+
+
+def test_numbers_that_are_too_small_are_not_calculated_with(demo):
+    strict = replace(demo, profile=replace(demo.profile, smallest_shown=114))
+    with pytest.raises(NotEnough, match="minder dan 114 verwijzingen"):
+        history(strict)  # 113 in 2020-2021
 
 
 def test_a_kpi_that_is_not_in_the_profile_is_named(demo):
