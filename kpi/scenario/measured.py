@@ -14,8 +14,8 @@ ANY_YEAR = "2000"
 NEEDED = ("verwijzingen_vso", "deelname_vso", "verdeling_middelen", "reserve")
 NO_KPI = "KPI ‘{kpi}’ niet in het profiel staat."
 SMALL = (
-    "er in een schooljaar minder dan {count} verwijzingen, plaatsen of nieuwe leerlingen in het VSO "
-    "waren. Met zo weinig is niet te rekenen."
+    "er in een schooljaar minder dan {count} verwijzingen, plaatsen of nieuwe leerlingen in het "
+    "VSO waren. Met zo weinig is niet te rekenen."
 )
 NOTHING_SPENT = (
     "er in een jaar geen baten zijn, of geen uitgaven buiten het VSO. Kijk de cijfers na."
