@@ -40,7 +40,6 @@ def improvement() -> None:
     orders = count(len(plan.orders), "opdrachten")
     row.caption(f"{orders} · stand op {date_text(on)} · herstelbezoek {plan.visit}")
     st.markdown(remark(ORIGIN.format(plan.document)))
-    order_forms.done()
     if order:
         order_detail.show(plan, order, on, day)
         order_forms.show(monitor, plan, order)

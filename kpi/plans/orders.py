@@ -105,11 +105,13 @@ def add_note(
     An annex that is not in the list is kept: the report says that it is missing.
     """
     checks = Checks()
-    _order(monitor, order_id)
+    order = _order(monitor, order_id)
     said = checks.text(text, "Schrijf op wat er is gebeurd.", LONGEST_NOTE)
     given = checks.text(result, "", LONGEST_NOTE)
     part = checks.text(about, "", LONGEST_TITLE)
     checks.need(is_moment(month), NO_MONTH.format(month))
+    known = {(note.month, note.text) for note in order.notes}
+    checks.need((month, said) not in known, "Deze notitie staat er al.")
     numbers = [number.strip().lower() for number in evidence]
     for number in numbers:
         checks.need(is_annex(number), NO_ANNEX.format(number))
@@ -146,7 +148,7 @@ def _of_profile(monitor: Monitor) -> ImprovementPlan | None:
 
 
 def _order(monitor: Monitor, order_id: str) -> RecoveryOrder:
-    plan = _of_profile(monitor)
+    plan = improvement_plan(monitor)
     found = [order for order in plan.orders if order.id == order_id] if plan else []
     if not found:
         raise Refused(["Deze herstelopdracht bestaat niet."])

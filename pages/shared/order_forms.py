@@ -17,16 +17,12 @@ CHECKED = "De namen hierin zijn geen personen, maar scholen of projecten"
 SAVE = "Leg vast"
 
 
-def done() -> None:
-    """Say what was just put on record."""
+def show(monitor: Monitor, plan: ImprovementPlan, order: RecoveryOrder) -> None:
+    """What can be put on record about an order, and what just was."""
+    st.header("Bijwerken", anchor="bijwerken")
     said = st.session_state.pop(DONE, "")
     if said:
         st.success(plain(said), icon=":material/check:")
-
-
-def show(monitor: Monitor, plan: ImprovementPlan, order: RecoveryOrder) -> None:
-    """What can be put on record about an order."""
-    st.header("Bijwerken", anchor="bijwerken")
     status, note, evidence = st.tabs(["Stand melden", "Notitie", "Bewijsstuk"])
     with status:
         _status(monitor, order)

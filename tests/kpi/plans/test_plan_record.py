@@ -221,6 +221,13 @@ def test_evidence_stands_in_the_order_of_its_numbers(dordrecht):
     assert numbers[2:6] == ["2a", "2b", "2c", "3"] and numbers[-2:] == ["11b", "12"]
 
 
+def test_a_note_is_recorded_once_however_often_the_form_is_sent(dordrecht):
+    add_note(dordrecht, "bka3-opr", "Klaar.", month="2024-03", author="B")
+    with pytest.raises(Refused, match="staat er al"):
+        add_note(dordrecht, "bka3-opr", " Klaar. ", month="2024-03", author="B")
+    add_note(dordrecht, "bka3-opr", "Klaar.", month="2024-04", author="B")
+
+
 def test_an_annex_has_a_number_and_no_name(dordrecht):
     with pytest.raises(Refused, match="geen nummer van een bijlage"):
         list_evidence(dordrecht, "Jan Jansen", "Verslag", "B")
