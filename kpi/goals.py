@@ -119,7 +119,7 @@ def target_card(monitor: Monitor, result: KpiResult) -> TargetCard | None:
         rounding=ROUNDINGS[rule.rounding] if base else "",
         valid=", ".join(filter(None, valid)),
         note=rule.note,
-        no_path=_why_not(monitor, rule, base, result),
+        no_path=_why_not(base, result),
         path=tuple(_path(monitor, rule, base, result)),
     )
 
@@ -170,7 +170,7 @@ def _years(monitor: Monitor, rule: Target, base: Base, result: KpiResult) -> Ite
         yield later(calendar, base.period, min(number, length))
 
 
-def _why_not(monitor: Monitor, rule: Target, base: Base | None, result: KpiResult) -> str:
+def _why_not(base: Base | None, result: KpiResult) -> str:
     """Why nothing is asked of this period; "" when something is."""
     if result.target is not None:
         return ""

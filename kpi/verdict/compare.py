@@ -53,11 +53,6 @@ class Funnel:
     between: float
     units: tuple[Unit, ...]
 
-    @property
-    def has_spread(self) -> bool:
-        """Whether there are enough units to tell how much they really differ."""
-        return len(self.units) >= UNITS_FOR_SPREAD
-
 
 @dataclass(frozen=True)
 class _Scale:

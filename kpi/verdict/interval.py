@@ -14,28 +14,11 @@ LEVEL = 0.05
 
 
 @lru_cache(maxsize=65536)
-def ratio_interval(
-    before: int, after: int, exposure: tuple[float, float] = (1.0, 1.0), level: float = 0.95
-) -> tuple[float, float]:
-    """Exact interval for rate after / rate before.
-
-    Given their sum the later count is binomial, so the limits are those of Clopper and Pearson
-    1934, turned into a ratio.
-    """
-    if not before + after:
-        return 0.0, float("inf")
-    tail = (1 - level) / 2
-    low = float(special.betaincinv(after, before + 1, tail)) if after else 0.0
-    high = float(special.betaincinv(after + 1, before, 1 - tail)) if before else 1.0
-    scale = exposure[0] / exposure[1]
-    return low / (1 - low) * scale, high / (1 - high) * scale if high < 1 else float("inf")
-
-
-@lru_cache(maxsize=65536)
 def rates_differ(before: int, after: int, exposure: tuple[float, float] = (1.0, 1.0)) -> int:
     """+1 when the later rate is higher than chance and ordinary differences explain, −1 lower.
 
-    The same as an exact ratio interval that leaves out 1, widened for differences between years.
+    Given their sum the later count is binomial. The same as an exact interval of the ratio (Clopper
+    and Pearson 1934) that leaves out 1, widened for differences between years.
     """
     total = before + after
     if not total:

@@ -63,7 +63,6 @@ def test_the_shrunken_share_lies_between_the_raw_and_the_common_one():
 def test_no_overdispersion_shrinking_or_names_below_ten_units():
     found = funnel(different_schools()[:9])
     assert found.between == 0.0
-    assert not found.has_spread
     assert all(unit.shrunken is None and unit.stands_out == 0 for unit in found.units)
     assert funnel(different_schools()[:10]).between > 0
 
