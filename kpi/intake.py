@@ -118,18 +118,19 @@ def _needs(monitor: Monitor) -> Mapping[str, _Need]:
 def _expected(
     monitor: Monitor, quarter: Period, sources: list[Source], needs: Mapping[str, _Need]
 ) -> tuple[Organisation, ...]:
-    """The SWV itself when it hands in for everyone, else the locations open on the last day."""
+    """The SWV itself when it hands in for all, else locations open on the last day, by name."""
     school_types = needs[sources[0].topic].school_types
     if all(source.delivery.scope == "swv" for source in sources) or not school_types:
         return (monitor.swv,)
-    located = tuple(
+    located = [
         organisation
         for organisation in monitor.organisations.values()
         if organisation.school_type in school_types
         and (organisation.from_on is None or organisation.from_on <= quarter.end_on)
         and (organisation.to_on is None or organisation.to_on >= quarter.end_on)
-    )
-    return located or (monitor.swv,)
+    ]
+    located.sort(key=lambda organisation: formatting.sort_key_nl(organisation.name))
+    return tuple(located) or (monitor.swv,)
 
 
 def _delivered(monitor: Monitor, quarter: Period) -> dict[str, set[str]]:

@@ -2,20 +2,10 @@
 
 import streamlit as st
 
-from data.import_result import QUESTION, REFUSED
-from kpi.formatting import count
-from kpi.monitor import Monitor
-from pages.shared import delivered, import_question, import_report, uploads
-from pages.shared.choices import TitleRow, forget
+from pages.shared import delivered, hand_in
+from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
-from pages.shared.uploads import Upload
 from pages.shared.view import choose_quarter
-
-TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
-INTRODUCTION = (
-    "Excel, ODS of csv, zoals het uit uw systeem komt. De monitor kijkt eerst of alles klopt. "
-    "Namen, BSN en andere persoonsgegevens die niet nodig zijn, worden niet bewaard."
-)
 
 
 def deliveries() -> None:
@@ -24,76 +14,17 @@ def deliveries() -> None:
     row = TitleRow("Gegevens")
     quarter = choose_quarter(row, monitor)
     row.caption(monitor.swv.name)
-    hand_in, template = st.columns([1.3, 1], gap="large")
-    with hand_in:
+    files, template = st.columns([1.3, 1], gap="large")
+    with files:
         st.header("Bestanden inlezen", anchor=False)
-        choose_files(monitor)
+        hand_in.choose_files(monitor)
     with template:
         st.header("Sjablonen", anchor=False)
         delivered.templates(monitor)
-    outcomes(monitor)
+    hand_in.outcomes(monitor)
     st.header(f"Wat is er binnen over {quarter.label}?", anchor=False)
     delivered.due(monitor, quarter)
     st.header("Leveringen", anchor=False)
     delivered.history(monitor)
     delivered.take_back(monitor)
     delivered.switch(monitor)
-
-
-def choose_files(monitor: Monitor) -> None:
-    """The box for files and the button that reads them, with progress per file."""
-    st.markdown(INTRODUCTION)
-    with st.form("inlezen", clear_on_submit=True, border=False):
-        files = st.file_uploader(
-            "Kies een of meer bestanden (elk hoogstens 20 MB)", type=TYPES,
-            accept_multiple_files=True,
-        )  # fmt: skip
-        if not st.form_submit_button("Lees in", type="primary", icon=":material/upload_file:"):
-            return
-    if not files:
-        st.info("Kies eerst een of meer bestanden.", icon=":material/info:")
-        return
-    bar = st.progress(0.0)
-    for number, file in enumerate(reversed(files)):
-        bar.progress(number / len(files), f"Bezig met {file.name} …")
-        uploads.add(file.name, file.getvalue()).read_in(monitor)
-    again()
-
-
-def outcomes(monitor: Monitor) -> None:
-    """What became of the files of this visit, the newest first."""
-    for upload in uploads.uploads():
-        with st.container(border=True):
-            import_report.show(upload, monitor)
-            if answered(upload, monitor):
-                with st.spinner(f"Bezig met {upload.name} …"):
-                    upload.read_in(monitor)
-                again()
-    if uploads.uploads() and st.button("Verberg deze uitkomsten", icon=":material/close:"):
-        uploads.clear()
-        st.rerun()
-
-
-def again() -> None:
-    """What was stored must be in the figures, and in the rest of this page."""
-    forget()
-    st.rerun()
-
-
-def answered(upload: Upload, monitor: Monitor) -> bool:
-    """Ask what the result asks for. True when the user just answered."""
-    result = upload.result
-    if result is None:
-        return False
-    if result.status == QUESTION and result.question:
-        return import_question.ask_source(upload, result.question, monitor)
-    if result.status == QUESTION and result.source:
-        source = monitor.sources[result.source]
-        return import_question.ask_period(upload, source, monitor.calendar)
-    if result.status == REFUSED and result.rows_good and result.rows_quarantined:
-        upload.quarantine = st.button(
-            f"Sla alleen de goede rijen op ({count(result.rows_good, 'rijen')})",
-            key=f"goede_rijen_{upload.number}",
-        )
-        return upload.quarantine
-    return False

@@ -1,24 +1,12 @@
 """Overzicht: every KPI of the SWV on one screen, what needs a word first."""
 
-from datetime import date
-
 import streamlit as st
 
-from kpi import results
-from kpi.cycle.commitments import meeting_day
-from kpi.formatting import short_date
-from kpi.monitor import Monitor
-from kpi.overview import Line, Overview
-from kpi.overview import overview as in_words
-from kpi.result import KpiResult
-from kpi.span import known_by, recent
-from pages.shared import commentary, commitments, table
+from pages.shared import overview_table, table
 from pages.shared.choices import TitleRow
-from pages.shared.figures import coverage_cell, line, target_cell, value_cell
 from pages.shared.monitor import current_monitor
-from pages.shared.text import lines, link, soft, strong, together
-from pages.shared.verdicts import change_cell, confidence_cell, goal_cell, small
-from pages.shared.view import View, choose_view
+from pages.shared.text import lines, soft, strong
+from pages.shared.view import choose_view, has_figures
 
 
 def overview() -> None:
@@ -27,51 +15,10 @@ def overview() -> None:
     row = TitleRow("Overzicht")
     view = choose_view(row, monitor)
     row.caption(f"{view.organisation.name} · {view.quarter.label}")
-    if view.quarter.period_id not in monitor.periods:
-        there = link("Gegevens", view.link("gegevens"))
-        st.info(f"Er zijn nog geen cijfers. Lees uw bestanden in bij {there}.")
+    if not has_figures(monitor, view):
         return
-    page, rows = monitor.remember(("overview page", view), lambda: _page(monitor, view))
-    st.markdown(lines(strong(page.sentence), soft(page.missing)))
+    key = ("overview page", view)
+    found, rows = monitor.remember(key, lambda: overview_table.filled(monitor, view))
+    st.markdown(lines(strong(found.sentence), soft(found.missing)))
     with st.container(key="overzicht_tabel"):  # its columns have widths of their own, see style.css
-        table.show(rows, alt=page.sentence)
-
-
-def _page(monitor: Monitor, view: View) -> tuple[Overview, list[dict[str, str]]]:
-    page = in_words(monitor, view.organisation.organisation_id, view.quarter)
-    on = meeting_day(monitor.calendar, view.quarter, date.today())
-    return page, [_row(monitor, item, view, on) for item in page.lines]
-
-
-def _row(monitor: Monitor, item: Line, view: View, on: date) -> dict[str, str]:
-    result, kpi = item.result, item.result.kpi
-    series = recent(
-        known_by(results.trend(monitor, kpi.id, view.organisation.organisation_id), view.quarter)
-    )
-    return {
-        "KPI": lines(
-            link(f"{kpi.number} {kpi.label}", view.link("kpi", kpi.id)), small(result.measure.label)
-        ),
-        "Nu": lines(value_cell(result), together(small(result.when_short))),
-        "Doelpad en verschil": _target(result, item),
-        "Verloop, 3 jaar": line(kpi.label, series),
-        "Verandering": change_cell(item),
-        "Doel haalbaar?": goal_cell(item),
-        "Duiding": lines(
-            commentary.cell(monitor, item, view.quarter.period_id),
-            commitments.cell(monitor, on, kpi.id),
-        ),
-        "Zeker?": confidence_cell(item.verdict.confidence),
-        "Compleet": together(lines(coverage_cell(result), small(_until(result)))),
-    }
-
-
-def _target(result: KpiResult, item: Line) -> str:
-    """The target of this measure, or that there are some on other measures of the KPI."""
-    if result.target is not None or not item.targeted:
-        return target_cell(result)
-    return soft("op andere maten")
-
-
-def _until(result: KpiResult) -> str:
-    return f"tot {short_date(result.as_of)}" if result.as_of else ""
+        table.show(rows, alt=found.sentence)

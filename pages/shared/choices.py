@@ -137,10 +137,11 @@ def chosen() -> dict[str, str]:
     return found
 
 
-def forget() -> None:
-    """Start again with the defaults: after the store has changed, earlier choices may not exist."""
+def start_again() -> None:
+    """Run anew with the defaults: after the store has changed, earlier choices may not exist."""
     st.session_state[_REMEMBERED] = {}
     st.query_params.clear()
+    st.rerun()
 
 
 def put(name: str, value: str, resets: Sequence[str] = ()) -> None:

@@ -14,7 +14,7 @@ from kpi.formatting import moment_text, number
 from kpi.intake import Intake, intake
 from kpi.monitor import Monitor, show_demo
 from pages.shared import table
-from pages.shared.choices import forget
+from pages.shared.choices import start_again
 from pages.shared.import_report import XLSX
 from pages.shared.text import mind, plain, soft, strong
 from pages.shared.uploads import user_name
@@ -116,8 +116,7 @@ def confirm(monitor: Monitor, delivery: Delivery, reason: str) -> None:
         except StoreError as error:
             st.error(plain(error))
             return
-        forget()
-        st.rerun()
+        start_again()
 
 
 def switch(monitor: Monitor) -> None:
@@ -129,8 +128,7 @@ def switch(monitor: Monitor) -> None:
     )
     if st.button(label, icon=":material/swap_horiz:"):
         show_demo(monitor.own_store, not monitor.is_demo, user_name())
-        forget()
-        st.rerun()
+        start_again()
 
 
 def templates(monitor: Monitor) -> None:

@@ -20,14 +20,27 @@ from pages.shared.delivered import owed
 from pages.shared.text import lines, link, mind, plain, remark, soft, strong
 from pages.shared.view import View
 
+PLACES = {
+    "binnen": "wat er binnen is",
+    "bronnen": "twee bronnen",
+    "duiding": "duiding",
+    "toezeggingen": "toezeggingen",
+    "stukken": "stukken",
+}
 FIRST_CHANGED = 10
 ABOUT_EXPLAINING = (
     "U legt een verschil één keer uit. De uitleg geldt zolang het verschil gelijk blijft."
 )
 
 
+def contents() -> None:
+    """The parts of the page to jump to, by the anchor of their heading."""
+    st.markdown("Ga naar: " + " · ".join(f"[{name}](#{there})" for there, name in PLACES.items()))
+
+
 def delivered(state: QuarterState, view: View) -> None:
     """What is late, by name; the rest stands on its own page."""
+    st.header("Wat is er binnen?", anchor="binnen")
     there = link("Gegevens", view.link("gegevens"))
     if not state.late:
         st.markdown(f"Alles over {plain(state.quarter.label)} is binnen. Zie {there}.")
@@ -103,6 +116,7 @@ def _correction(monitor: Monitor, state: QuarterState, seal: Seal) -> None:
 
 def two_sources(monitor: Monitor, state: QuarterState) -> None:
     """Which groups two sources count, and every place where they differ."""
+    st.header("Twee bronnen naast elkaar", anchor="bronnen")
     if not state.compared:
         st.markdown("Er is geen groep die in twee bronnen staat.")
         return
@@ -157,6 +171,7 @@ def _explaining(monitor: Monitor, state: QuarterState) -> None:
 
 def words(monitor: Monitor, state: QuarterState, view: View) -> None:
     """Which KPIs ask for words, and the form to write them."""
+    st.header("Duiding", anchor="duiding")
     asked = [item for item in _in_order(state) if item.why or item.written]
     table.show(
         [_words(item, view) for item in asked],
