@@ -15,7 +15,7 @@ from pages.shared.script import PAGES
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1440", "768"])
 # What is asked of a page that shows more, or less at a time, than its address alone says.
 ASKED = {"overzicht": "", "locaties": "locaties?kpi=opp", "definities": "definities?zoek=TLV"}
-TITLES = {"kpi": "1 Thuiszitters"}
+TITLES = {"kpi": "1 Thuiszitters", "scenario": "Scenario: van leerlingen naar euro’s"}
 FOLDS = 8  # opened before looking for barriers
 SERIOUS = ("serious", "critical")
 RESERVE = "12 Reserve en signaleringswaarde"
