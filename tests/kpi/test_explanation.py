@@ -2,7 +2,8 @@
 
 import pytest
 
-from kpi.explanation import RULES, sections
+from kpi.explanation import sections
+from kpi.explanation_words import RULES
 from kpi.verdict.before_after import Seen
 from kpi.verdict.confidence import LABELS
 from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED, effect_promises
