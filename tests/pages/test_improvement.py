@@ -1,21 +1,23 @@
 """The page Verbeterplan for a profile that has a plan, and what it says when there is none."""
 
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from reading import shown
+from reading import ROOT, shown
 from streamlit.testing.v1 import AppTest
 
+from data.importing import import_file
+from data.store import Store
 from kpi.monitor import open_monitor
 from kpi.plans.improvement_plan import load_improvement_plan
 from kpi.plans.moment import last_months, moment
 from kpi.plans.order import Colour, Status
 from kpi.plans.orders import improvement_plan
 from kpi.profile import PROFILES
-from kpi.register import Record, withdraw
 from kpi.report.make import Paper, papers_of
 
 NOVEMBER = "2023-11-30"
@@ -23,11 +25,26 @@ BOARD = "bka3-overleg"
 THIS_MONTH = next(iter(last_months(date.today())))
 
 
+@pytest.fixture(scope="module")
+def delivered(tmp_path_factory):
+    """A store of a bureau with one list, so that it opens at once."""
+    store = Store(tmp_path_factory.mktemp("begin") / "store")
+    (example,) = (ROOT / "data" / "sources" / "klachten").glob("example.*")
+    assert import_file(store, example, period="2023-2024-k1", isolated=False).accepted
+    return store.path
+
+
 @pytest.fixture
-def visit_plan(monkeypatch):
+def own(delivered, tmp_path, monkeypatch):
+    """A copy of that store, to write in."""
+    shutil.copytree(delivered, tmp_path / "store")
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+
+
+@pytest.fixture
+def visit_plan(own, monkeypatch):
     """Open the page with these choices in its address, for the profile that has a plan."""
     monkeypatch.setenv("KPI_PROFILE", "dordrecht")
-    open_monitor()
 
     def open_page(**choices):
         script = "from pages.improvement import improvement\nimprovement()"
@@ -120,10 +137,11 @@ def planted(plan):
     return replace(plan, orders=orders), {name: count for name, (_, count) in wrong.items()}
 
 
-def test_ten_planted_contradictions_are_on_the_page_with_a_link_to_their_order(monitor):
+def test_ten_planted_contradictions_are_on_the_page_with_a_link_to_their_order(own):
     plan, expected = planted(load_improvement_plan(PROFILES / "dordrecht"))
     on = date.fromisoformat(NOVEMBER)
-    app = AppTest.from_function(tables_of, default_timeout=60, args=(monitor, plan, on)).run()
+    app = AppTest.from_function(tables_of, default_timeout=60, args=(open_monitor(), plan, on))
+    app.run()
     assert not app.exception
     links = [str(name) for name in app.table[0].value.index]
     assert len(links) == 10
@@ -165,14 +183,6 @@ def test_a_status_a_note_and_evidence_are_recorded_and_told_as_changes(visit_pla
         "stand", "datum gehaald", "nieuwe notitie", "nieuw bewijs",
     ]  # fmt: skip
     assert not [row for row in rows_of(app.table[0]) if "overleg toezicht en OPR" in row[0]]
-    _take_back(order)
-
-
-def _take_back(order):
-    store = open_monitor().store
-    withdraw(store, Record.ORDER_STATUS, {"order": order.id, "on": THIS_MONTH}, "B", "proef")
-    withdraw(store, Record.ORDER_NOTE, {"id": order.notes[-1].id}, "B", "proef")
-    withdraw(store, Record.EVIDENCE, {"number": "13"}, "B", "proef")
 
 
 def test_what_is_wrong_in_a_form_is_said_and_nothing_is_recorded(visit_plan):
@@ -201,7 +211,7 @@ def test_the_report_of_a_day_can_be_downloaded_in_word_and_pdf(visit_plan):
     ]  # fmt: skip
 
 
-def test_a_profile_without_a_plan_says_what_it_is_and_how_to_add_one(visit):
+def test_a_profile_without_a_plan_says_what_it_is_and_how_to_add_one(own, visit):
     app = visit("verbeterplan")
     assert not app.exception and len(app.title) == 1
     said = words_of(app)
