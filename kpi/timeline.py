@@ -2,7 +2,7 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,8 +16,11 @@ from kpi.monitor import Monitor
 from kpi.naming import periods_of
 from kpi.plans.activities import activities
 from kpi.plans.activity import Activity
+from kpi.plans.effect import effect_of
+from kpi.plans.moment import moment
 from kpi.register import Record
 from kpi.result import Organisation
+from kpi.verdict.before_after import MOST_YEARS
 
 MOST_PER_LANE = 8
 HALF = 0.5
@@ -32,6 +35,7 @@ class Lane(StrEnum):
     """What kind of thing it is; the text is shown."""
 
     ACTIVITY = "activiteit"
+    EFFECT = "verwacht effect"
     PROMISE = "toezegging"
     DECISION = "besluit"
     WORDS = "duiding"
@@ -39,7 +43,10 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One thing with its days. short: for in the drawing; state: how far it is, or ""."""
+    """One thing with its days.
+
+    short: for in the drawing; state: how far it is, or ""; note: what to know about it, or "".
+    """
 
     lane: Lane
     short: str
@@ -49,7 +56,7 @@ class Item:
     until_on: date
     state: str = ""
     who: str = ""
-    activity: Activity | None = None
+    note: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -82,14 +89,16 @@ def timeline(
 ) -> list[Item]:
     """Everything that touches these periods, as it was on a day, oldest first.
 
-    quarter: the last one of which commentary is shown. Activities, promises and decisions are those
-    of the SWV as a whole, so they are left out for a board or a location; commentary is that of the
-    organisation itself.
+    quarter: the last one of which figures and commentary count. Activities, promises and decisions
+    are those of the SWV as a whole, so they are left out for a board or a location; commentary is
+    that of the organisation itself.
     """
     first, last = periods[0].start_on, periods[-1].end_on
     found = [*_words(monitor, kpi_id, organisation, quarter)]
     if organisation.organisation_type == "swv":
-        found += [_planned(item, on) for item in activities(monitor) if kpi_id in item.kpis]
+        plan = activities(monitor)
+        found += [_planned(item, on) for item in plan if kpi_id in item.kpis]
+        found += _expected(monitor, plan, kpi_id, quarter)
         found += [
             _agreed(item, on) for item in commitments(monitor.store, kpi_id) if item.made_on <= on
         ]
@@ -138,8 +147,25 @@ def _planned(item: Activity, on: date) -> Item:
     text = f"{item.plan} {item.place} {item.what}"
     return Item(
         Lane.ACTIVITY, _short(text), text,
-        item.period, item.from_on, item.until_on, state, ", ".join(item.who), item,
+        item.period, item.from_on, item.until_on, state, ", ".join(item.who),
     )  # fmt: skip
+
+
+def _expected(
+    monitor: Monitor, plan: Iterable[Activity], kpi_id: str, quarter: Period
+) -> Iterator[Item]:
+    """The effects on this KPI, over the years in which they are looked for."""
+    for activity in plan:
+        effect = activity.effect
+        check = effect_of(monitor, activity, quarter) if effect else None
+        if effect is None or check is None or effect.kpi != kpi_id:
+            continue
+        by, name = moment(effect.by), f"{activity.plan} {activity.place}"
+        until = by.first.replace(year=by.first.year + MOST_YEARS) - ONE_DAY
+        yield Item(
+            Lane.EFFECT, name, f"{name}. {check.sentence}", f"vanaf {by.text}", by.first, until,
+            f"{check.outcome.icon} {check.outcome}", note=check.note,
+        )  # fmt: skip
 
 
 def _agreed(item: Commitment, on: date) -> Item:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from data.calendar import Period
 from kpi.charts import TEMPLATE, time_axis
+from kpi.layers import VIOLET
 from kpi.sparkline import BLUE, GREY, ORANGE, PALE
 from kpi.timeline import Bar, Lane
 
@@ -16,6 +17,7 @@ INK = "#1B2430"
 ROOM = {"t": 6, "b": 34}
 HEADINGS = {
     Lane.ACTIVITY: "Activiteiten",
+    Lane.EFFECT: "Verwachte effecten",
     Lane.PROMISE: "Toezeggingen",
     Lane.DECISION: "Besluiten",
     Lane.WORDS: "Duiding",
@@ -23,6 +25,7 @@ HEADINGS = {
 # Light enough for dark text on top; the upright at the start has the colour in full.
 FILLS = {
     Lane.ACTIVITY: ("#CFE0EF", BLUE),
+    Lane.EFFECT: ("#E4D8EE", VIOLET),
     Lane.PROMISE: ("#F6DFC3", ORANGE),
     Lane.DECISION: (PALE, GREY),
     Lane.WORDS: ("#CFE0EF", BLUE),

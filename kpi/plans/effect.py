@@ -49,6 +49,12 @@ class EffectCheck:
     compared: str = ""
     reason: str = ""
 
+    @property
+    def note(self) -> str:
+        """Why nothing can be said, what was compared, and that a change may have other causes."""
+        against = f"Vergeleken: {self.compared}. {OTHER_CAUSES}" if self.compared else ""
+        return " ".join(filter(None, [self.reason, against]))
+
 
 def effect_of(
     monitor: Monitor, activity: Activity, quarter: Period | None = None

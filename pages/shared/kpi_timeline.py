@@ -10,7 +10,7 @@ from kpi.monitor import Monitor
 from kpi.story import Story
 from kpi.timeline import Item, bars, left_out, timeline
 from kpi.timeline_chart import describe, strip
-from pages.shared import commitments, effects, table
+from pages.shared import commitments, table
 from pages.shared.links import address
 from pages.shared.text import lines, link, mind, plain, soft, strong
 from pages.shared.verdicts import small
@@ -41,9 +41,7 @@ def show(monitor: Monitor, told: Story, view: View) -> None:
         )  # fmt: skip
         st.markdown(small(left_out(found, here)))
     with listed:
-        table.show(
-            [_row(monitor, item, kpi.id, view) for item in reversed(found)], alt=describe(here)
-        )
+        table.show([_row(item) for item in reversed(found)], alt=describe(here))
     st.markdown(link("Deze activiteiten in het jaarplan", address("jaarplan", plankpi=kpi.id)))
 
 
@@ -58,15 +56,11 @@ def promises(monitor: Monitor, kpi_id: str, view: View) -> None:
             commitments.show(monitor, on, kpi_id)
 
 
-def _row(monitor: Monitor, item: Item, kpi_id: str, view: View) -> dict[str, str]:
+def _row(item: Item) -> dict[str, str]:
     state = f"**{mind(item.state)}**" if item.is_late else plain(item.state)
-    row = {
+    return {
         "Wanneer": plain(item.when),
-        "Wat": lines(strong(item.lane.capitalize()), plain(item.text)),
+        "Wat": lines(strong(item.lane.capitalize()), plain(item.text), small(item.note)),
         "Wie": plain(item.who) or soft("–"),
         "Stand": state or soft("–"),
     }
-    planned = item.activity
-    if planned and planned.effect and planned.effect.kpi == kpi_id:
-        row["Effect"] = effects.cell(monitor, planned, view.quarter)
-    return row

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -10,7 +11,8 @@ from kpi import charts, results
 from kpi.cycle.commitments import decide, promise, settle
 from kpi.drawing import drawing
 from kpi.plans.activities import activities, put_activity, report_progress
-from kpi.plans.activity import Activity, Plan
+from kpi.plans.activity import Activity, Direction, Effect, Plan
+from kpi.plans.effect import NO_FIGURES
 from kpi.timeline import (
     EDGE,
     LATE,
@@ -105,11 +107,25 @@ def test_activities_of_the_same_days_are_drawn_as_one_and_listed_one_by_one(gron
 def test_an_activity_says_how_far_it_is_on_the_day(groningen):
     item = next(one for one in activities(groningen) if one.kpis == ("vsv",))
     report_progress(groningen, item.id, "afgerond", "", on="2024-05-01", author="Bureau")
-    states = {on: {i.activity.id: i.state for i in of_swv(groningen, on=on)}[item.id]
-              for on in (date(2024, 4, 30), date(2024, 5, 1))}  # fmt: skip
-    assert list(states.values()) == ["niet gestart", "afgerond"]
-    late = next(one for one in of_swv(groningen) if one.activity.id != item.id)
+    name = f"{item.plan} {item.place} {item.what}"
+    states = [{one.text: one.state for one in of_swv(groningen, on=on)}[name]
+              for on in (date(2024, 4, 30), date(2024, 5, 1))]  # fmt: skip
+    assert states == ["niet gestart", "afgerond"]
+    late = next(one for one in of_swv(groningen) if one.text != name)
     assert (late.state, late.is_late) == (LATE, True)
+
+
+def test_an_expected_effect_lies_where_it_is_looked_for_with_its_answer(groningen):
+    item = next(one for one in activities(groningen) if one.kpis == ("vsv",))
+    effect = Effect("vsv", Direction.DOWN, Decimal("0.1"), "2024-01")
+    put_activity(groningen, replace(item, effect=effect), "Bureau", names_checked=True)
+    (found,) = (one for one in of_swv(groningen) if one.lane is Lane.EFFECT)
+    assert (found.from_on, found.until_on) == (date(2024, 1, 1), date(2025, 12, 31))
+    assert (found.state, found.note) == ("? niet te zeggen", NO_FIGURES)
+    (bar,) = (bar for bar in bars([found], QUARTERS))
+    assert bar.start == next(p for p in QUARTERS if p.label == "mrt 2024").position - 0.5
+    assert bar.label == f"{item.plan} {item.place} · ? niet te zeggen"
+    assert not [one for one in of_swv(groningen, "opp") if one.lane is Lane.EFFECT]
 
 
 def test_promises_last_until_they_are_settled_or_due_and_decisions_one_day(groningen):
