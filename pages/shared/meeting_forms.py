@@ -27,7 +27,7 @@ def begin(monitor: Monitor, agenda: Agenda) -> None:
         st.success(plain(done), icon=":material/check:")
     commitments.confirmation()
     if agenda.meeting is None:
-        with st.expander("Open de vergadering", icon=":material/play_circle:"):
+        with st.expander("Vergadering openen", icon=":material/play_circle:"):
             _opening(monitor, agenda)
 
 
@@ -42,7 +42,7 @@ def _opening(monitor: Monitor, agenda: Agenda) -> None:
         on = st.text_input("Op welke dag?", short_date(date.today()), max_chars=10, width=160)
         with st.container(width=closing.NAME_WIDTH):
             author = author_field("vergadering_open")
-        sent = st.form_submit_button("Open", type="primary")
+        sent = st.form_submit_button("Open de vergadering", type="primary")
     if sent:
         record(lambda: _open(monitor, agenda, on, author), author, "De vergadering is open.")
 

@@ -106,9 +106,9 @@ def test_what_needs_no_talk_is_named_only(own, visit):
 def test_the_meeting_is_opened_on_a_day(own, visit):
     app = visit("vergadering", **SEPT)
     fill(app, **{"Op welke dag?": "8-10-2026", "Uw naam": ""})
-    assert "Vul in wie dit vastlegt" in shown(press(app, "Open").error[0].value)
+    assert "Vul in wie dit vastlegt" in shown(press(app, "Open de vergadering").error[0].value)
     fill(app, **{"Uw naam": "Anna de Boer"})
-    app = press(app, "Open")
+    app = press(app, "Open de vergadering")
     assert not app.exception and not app.error
     assert "De vergadering is open." in said(app)
     assert [item.on.isoformat() for item in meetings(own(), "ALV")] == ["2026-06-11", "2026-10-08"]
