@@ -3,7 +3,6 @@
 KPI_CRASH_RUNS=200 does the full number; `pytest -s` shows the counts.
 """
 
-import multiprocessing
 import os
 import random
 from collections import Counter
@@ -11,8 +10,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from killing import READY, killed
 from small_store import World
 
+from data.import_result import ImportResult
 from data.importing import import_file
 from data.store import Store
 
@@ -27,49 +28,21 @@ def content(run: int, number: int) -> str:
     return HEADER + "".join(rows)
 
 
+def handed_in(world: World, path: Path) -> ImportResult:
+    return import_file(
+        world.store, path, source="plaatsen", period="2023-2024-k1", isolated=False,
+        sources=world.sources,
+    )  # fmt: skip
+
+
 def victim(folder: Path, run: int, acknowledge: Connection) -> None:
     """Import files one after another and say after each that it is safe."""
     world = World(folder)
-    acknowledge.send("ready")
+    acknowledge.send(READY)
     for number in range(IMPORTS):
         path = folder / f"{run}-{number}.csv"
         path.write_text(content(run, number), encoding="utf-8")
-        result = import_file(
-            world.store,
-            path,
-            source="plaatsen",
-            period="2023-2024-k1",
-            isolated=False,
-            sources=world.sources,
-        )
-        acknowledge.send(result.delivery.delivery_id)
-
-
-def context() -> multiprocessing.context.BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    chosen = multiprocessing.get_context("forkserver")
-    chosen.set_forkserver_preload(["pytest", "data.importing"])
-    return chosen
-
-
-def killed(folder: Path, run: int, delay: float) -> list[str]:
-    """Start a victim, kill it `delay` seconds after it began; what it acknowledged."""
-    listening, speaking = context().Pipe(duplex=False)
-    process = context().Process(target=victim, args=(folder, run, speaking))
-    process.start()
-    speaking.close()
-    assert listening.poll(60) and listening.recv() == "ready"
-    process.join(delay)
-    process.kill()
-    process.join()
-    heard = []
-    try:
-        while listening.poll():
-            heard.append(listening.recv())
-    except EOFError:
-        pass
-    return heard
+        acknowledge.send(handed_in(world, path).delivery.delivery_id)
 
 
 @pytest.fixture
@@ -84,7 +57,7 @@ def test_kill_at_random_moments(folder):
     counts = Counter()
     duration = 0.3
     for run in range(RUNS):
-        heard = killed(folder, run, chance.uniform(0, duration))
+        heard = killed(victim, (folder, run), chance.uniform(0, duration))
         acknowledged += heard
         # Aim at the moments in which it is busy: as long as about four imports take.
         duration = duration * 1.1 if len(heard) < IMPORTS else duration * 0.8
@@ -111,19 +84,12 @@ def test_kill_at_random_moments(folder):
 def test_trying_again_after_a_kill_stores_it_once(folder):
     chance = random.Random(7)
     for run in range(5):
-        killed(folder, run, chance.uniform(0, 0.1))
+        killed(victim, (folder, run), chance.uniform(0, 0.1))
         world = World(folder)
         path = folder / "again.csv"
         path.write_text(content(run, 0), encoding="utf-8")
         for _ in range(2):
-            result = import_file(
-                world.store,
-                path,
-                source="plaatsen",
-                period="2023-2024-k1",
-                isolated=False,
-                sources=world.sources,
-            )
+            result = handed_in(world, path)
             assert result.status in ("opgeslagen", "al aanwezig")
         same = [f for f in world.store.deliveries() if f.sha256 == result.delivery.sha256]
         assert len(same) == 1

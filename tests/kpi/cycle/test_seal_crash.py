@@ -3,13 +3,13 @@
 KPI_CRASH_RUNS=200 does more random kills; `pytest -s` shows the counts.
 """
 
-import multiprocessing
 import os
 import random
 import signal
 from collections import Counter
 
 import pytest
+from killing import READY, killed
 from small_quarter import MAKER, QUARTER, copy_of, opened
 
 from data.seals import KIND, seal_folder, write_seal
@@ -22,9 +22,10 @@ RUNS = int(os.environ.get("KPI_CRASH_RUNS", "20"))
 MOST_CALLS = 30
 # Every call with which something comes on the disk for good, or under its own name.
 CALLS = ("fsync", "mkdir", "rename")
+CLOSED = "closed"
 
 pytestmark = pytest.mark.skipif(
-    not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught"
+    not hasattr(signal, "SIGKILL"), reason="Windows kent geen signaal dat niet te vangen is"
 )
 
 
@@ -83,33 +84,9 @@ def victim(folder, arguments, number, speaking):
 
     store = Store(folder)
     counting(folder, setattr, deadly)
-    speaking.send("ready")
+    speaking.send(READY)
     write_seal(store, *arguments)
-    speaking.send("closed")
-
-
-def context():
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    chosen = multiprocessing.get_context("forkserver")
-    chosen.set_forkserver_preload(["pytest", "kpi.cycle.closing", "kpi.cycle.verify"])
-    return chosen
-
-
-def killed(folder, arguments, number=0, delay=None):
-    """Let a process do its work and die; whether it said that it had closed."""
-    listening, speaking = context().Pipe(duplex=False)
-    process = context().Process(target=victim, args=(folder, arguments, number, speaking))
-    process.start()
-    speaking.close()
-    assert listening.poll(60) and listening.recv() == "ready"
-    process.join(delay)
-    process.kill()
-    process.join()
-    try:
-        return listening.poll() and listening.recv() == "closed"
-    except EOFError:
-        return False
+    speaking.send(CLOSED)
 
 
 def is_closed(folder, acknowledged):
@@ -138,7 +115,7 @@ def test_kill_before_every_write(handed, ready_store, tmp_path):
     files = handed[2]
     for number in range(1, MOST_CALLS):
         folder = copy_of(ready_store, tmp_path / str(number))
-        acknowledged = killed(folder, handed, number)
+        acknowledged = CLOSED in killed(victim, (folder, handed, number))
         closed = is_closed(folder, acknowledged)
         counts["closed" if closed else "not closed"] += 1
         if not closed:
@@ -159,7 +136,7 @@ def test_kill_at_random_moments(handed, ready_store, tmp_path):
     duration = 0.05
     for run in range(RUNS):
         folder = copy_of(ready_store, tmp_path / str(run))
-        acknowledged = killed(folder, handed, delay=chance.uniform(0, duration))
+        acknowledged = CLOSED in killed(victim, (folder, handed, 0), chance.uniform(0, duration))
         # Aim at the moments in which it is busy.
         duration = duration * 0.7 if acknowledged else duration * 1.2
         closed = is_closed(folder, acknowledged)

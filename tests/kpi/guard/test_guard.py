@@ -64,14 +64,20 @@ def test_a_figure_that_was_not_decided_about_is_refused(demo):
             ask(first)
 
 
-def test_the_figure_of_the_period_before_is_protected_too(demo):
+def after_a_small_number(demo):
+    """Figures of locations that are large enough themselves, and that of the period before not."""
     found = [
-        result
-        for location in results.trends_by_organisation(demo, "thuiszitters", "locatie").values()
-        for before, result in zip(location, location[1:], strict=False)
-        if 0 < before.numerator < 5 <= result.numerator
+        later
+        for series in results.trends_by_organisation(demo, "thuiszitters", "locatie").values()
+        for before, later in zip(series, series[1:], strict=False)
+        if 0 < before.numerator < 5 <= later.numerator
     ]
     assert found
+    return found
+
+
+def test_the_figure_of_the_period_before_is_protected_too(demo):
+    found = after_a_small_number(demo)
     shown = guard(demo, found, Audience.BUITEN)
     for result in found:
         assert shown.of(result).previous is None
@@ -94,13 +100,7 @@ def test_a_verdict_on_a_hidden_figure_says_nothing(demo):
 
 def test_a_verdict_on_a_series_with_small_numbers_says_nothing(demo):
     """The sentence names limits and means that small earlier figures are part of."""
-    found = [
-        later
-        for series in results.trends_by_organisation(demo, "thuiszitters", "locatie").values()
-        for before, later in zip(series, series[1:], strict=False)
-        if 0 < before.numerator < 5 <= later.numerator
-    ]
-    assert found
+    found = after_a_small_number(demo)
     shown = guard(demo, found, Audience.BUITEN)
     for result in found:
         judged = shown.verdict(result)

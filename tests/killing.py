@@ -1,0 +1,44 @@
+"""A process that does its work until it is killed, and what it said before that."""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+
+PRELOADED = ["pytest", "data.importing", "kpi.cycle.closing", "kpi.cycle.verify"]
+READY = "ready"
+
+
+def killed(
+    victim: Callable[..., None], arguments: Sequence[object], delay: float | None = None
+) -> list[str]:
+    """What `victim(*arguments, say)` said from READY on, until it was killed `delay` seconds later.
+
+    Without a delay it ends by itself, or kills itself.
+    """
+    listening, speaking = _context().Pipe(duplex=False)
+    process = _context().Process(target=victim, args=(*arguments, speaking))
+    process.start()
+    speaking.close()
+    assert listening.poll(60) and listening.recv() == READY
+    process.join(delay)
+    process.kill()
+    process.join()
+    return _heard(listening)
+
+
+def _heard(listening: Connection) -> list[str]:
+    heard = []
+    try:
+        while listening.poll():
+            heard.append(listening.recv())
+    except EOFError:
+        pass
+    return heard
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    chosen = multiprocessing.get_context("forkserver")
+    chosen.set_forkserver_preload(PRELOADED)
+    return chosen
