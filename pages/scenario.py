@@ -15,7 +15,7 @@ from pages.shared.text import lines, plain, strong
 def scenario() -> None:
     """The answer, the chain with its assumptions, the course of each link, and the check."""
     monitor = current_monitor()
-    row = TitleRow("Scenario")
+    row = TitleRow("Scenario: van leerlingen naar euro’s")
     try:
         now = make_scenario(monitor, {})
     except NotEnough as error:
@@ -26,7 +26,7 @@ def scenario() -> None:
         found = make_scenario(monitor, given)
     except WrongAssumption as error:
         found, wrong = now, [*wrong, str(error)]
-    row.caption(f"Van leerlingen naar euro’s. {words.WARNING} {words.start(found)}")
+    row.caption(f"{words.WARNING} {words.start(found)}")
     st.markdown(lines(strong(words.sentence(found)), plain(words.warning(found)),
                       plain(words.effect(found))))  # fmt: skip
     scenario_inputs.refused(wrong)
