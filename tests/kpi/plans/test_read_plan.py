@@ -12,24 +12,10 @@ from groningen_rows import ROWS
 from word_plan import HEADINGS, TITLES, cells_of, write_plan
 
 from data.read import read_file
-from kpi.definition import load_kpis
 from kpi.plans.activities import activities as plan_of
 from kpi.plans.activities import put_activities
 from kpi.plans.activity import Plan
 from kpi.plans.read_plan import Unreadable, read_plan
-from kpi.plans.year_plan import load_year_plan
-from kpi.profile import PROFILES, load_profile
-
-
-@pytest.fixture(scope="module")
-def kpis():
-    known = load_kpis()
-    return {name: known[name] for name in load_profile("groningen_stad", known).kpis}
-
-
-@pytest.fixture(scope="module")
-def activities(kpis):
-    return load_year_plan(PROFILES / "groningen_stad", kpis).activities
 
 
 @pytest.fixture

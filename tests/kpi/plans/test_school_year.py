@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from groningen_rows import ROWS, YEAR
 
-from kpi.definition import load_kpis
 from kpi.plans.activity import State
 from kpi.plans.school_year import (
     Choice,
@@ -18,17 +17,8 @@ from kpi.plans.school_year import (
     whole_year,
     year_calendar,
 )
-from kpi.plans.year_plan import load_year_plan
-from kpi.profile import PROFILES, load_profile
 
 ON = date(2024, 1, 31)
-
-
-@pytest.fixture(scope="module")
-def activities():
-    known = load_kpis()
-    kpis = {name: known[name] for name in load_profile("groningen_stad", known).kpis}
-    return load_year_plan(PROFILES / "groningen_stad", kpis).activities
 
 
 def places(found):

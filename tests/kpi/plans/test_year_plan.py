@@ -7,23 +7,12 @@ from datetime import date
 import pytest
 from groningen_rows import PER_THEME, ROWS
 
-from kpi.definition import DefinitionError, load_kpis
+from kpi.definition import DefinitionError
 from kpi.plans.activity import Plan
 from kpi.plans.year_plan import load_year_plan
-from kpi.profile import PROFILES, load_profile
+from kpi.profile import PROFILES
 
 FILE = PROFILES / "groningen_stad" / "jaarplan.toml"
-
-
-@pytest.fixture(scope="module")
-def kpis():
-    known = load_kpis()
-    return {name: known[name] for name in load_profile("groningen_stad", known).kpis}
-
-
-@pytest.fixture(scope="module")
-def activities(kpis):
-    return load_year_plan(PROFILES / "groningen_stad", kpis).activities
 
 
 def test_there_are_as_many_rows_per_theme_as_in_the_document(activities):
