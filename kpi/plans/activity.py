@@ -41,7 +41,8 @@ class Direction(StrEnum):
 class Effect:
     """What an activity should do to a figure: which way, how far and from which month on.
 
-    size is in the unit of the main measure of the KPI; by is a moment such as "2024-06".
+    size is per period in the unit of the measure that kpi.plans.effect looks at, more than zero; by
+    is a moment such as "2024-06".
     """
 
     kpi: str

@@ -27,7 +27,8 @@ HINT = (
 )
 EFFECT = (
     "Alleen als u een getal durft te noemen. De monitor zegt later of het te zien is in de cijfers "
-    "van het hele samenwerkingsverband: zichtbaar, niet zichtbaar of niet te zeggen."
+    "van het hele samenwerkingsverband: zichtbaar, niet zichtbaar of niet te zeggen. Bij een stand "
+    "of een bedrag uit de boekhouding is dat altijd niet te zeggen."
 )
 NO_EFFECT = "geen verwacht effect"
 
