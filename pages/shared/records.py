@@ -1,4 +1,4 @@
-"""Forms to put on record: a deviation from a target, a target, an event."""
+"""Forms to put on record a deviation from a target, a target or an event, and to take it back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +10,7 @@ from kpi.goals import KINDS, METHODS
 from kpi.monitor import Monitor
 from kpi.register import Refused
 from kpi.result import KpiResult
+from kpi.taken_back import LONGEST_REASON, on_record, take_back
 from kpi.typed import record_deviation, record_event, record_target
 from pages.shared.text import plain, remark
 from pages.shared.uploads import user_name
@@ -33,13 +34,17 @@ def show(monitor: Monitor, now: KpiResult) -> None:
         if monitor.is_demo:
             note = "U kijkt naar de demonstratie: wat u vastlegt, blijft in de demonstratie."
             st.markdown(remark(note))
-        first, second, third = st.tabs(["Bewust niet gehaald", "Doel", "Gebeurtenis"])
+        first, second, third, fourth = st.tabs(
+            ["Bewust niet gehaald", "Doel", "Gebeurtenis", "Terugnemen"]
+        )
         with first:
             _form("afwijking", monitor, now, _deviation, record_deviation)
         with second:
             _form("doel", monitor, now, _target, record_target)
         with third:
             _form("gebeurtenis", monitor, now, _event, record_event)
+        with fourth:
+            _taking_back(monitor, now)
 
 
 def _form(
@@ -52,10 +57,28 @@ def _form(
     with st.form(name, border=False, enter_to_submit=False):
         texts = ask()
         sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
-    if not sent:
+    if sent:
+        _do(lambda: record(monitor, now, texts, user_name()))
+
+
+def _taking_back(monitor: Monitor, now: KpiResult) -> None:
+    found = {item.text: item for item in on_record(monitor, now.kpi)}
+    if not found:
+        st.markdown("Over deze KPI staat niets vast dat u kunt terugnemen.")
         return
+    with st.form("terugnemen", border=False, enter_to_submit=False):
+        st.markdown("Wat u terugneemt, telt niet meer mee. Het logboek bewaart dat het er was.")
+        chosen = st.selectbox("Wat wilt u terugnemen?", list(found))
+        reason = st.text_input("Waarom neemt u dit terug?", max_chars=LONGEST_REASON)
+        sent = st.form_submit_button("Neem terug", icon=":material/undo:")
+    if sent:
+        _do(lambda: take_back(monitor, found[chosen], reason, user_name()))
+
+
+def _do(act: Callable[[], str]) -> None:
+    """Put it on record and show the page anew, or say what is wrong with it."""
     try:
-        st.session_state[DONE] = record(monitor, now, texts, user_name())
+        st.session_state[DONE] = act()
     except Refused as refused:
         st.error("  \n".join(map(plain, refused.errors)), icon=":material/error:")
         return
