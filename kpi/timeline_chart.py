@@ -10,7 +10,8 @@ from data.calendar import Period
 from kpi.charts import TEMPLATE, time_axis
 from kpi.layers import VIOLET
 from kpi.sparkline import BLUE, GREY, ORANGE, PALE
-from kpi.timeline import Bar, Lane
+from kpi.timeline import Lane
+from kpi.timeline_bars import Bar
 
 ROW = 22  # pixels
 INK = "#1B2430"

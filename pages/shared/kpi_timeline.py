@@ -8,7 +8,8 @@ from kpi.charts import CONFIG, axis_periods
 from kpi.cycle.commitments import meeting_day
 from kpi.monitor import Monitor
 from kpi.story import Story
-from kpi.timeline import Item, bars, left_out, timeline
+from kpi.timeline import Item, timeline
+from kpi.timeline_bars import bars, left_out
 from kpi.timeline_chart import describe, strip
 from pages.shared import commitments, table
 from pages.shared.links import address

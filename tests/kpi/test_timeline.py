@@ -13,17 +13,8 @@ from kpi.drawing import drawing
 from kpi.plans.activities import activities, put_activity, report_progress
 from kpi.plans.activity import Activity, Direction, Effect, Plan
 from kpi.plans.effect import NO_FIGURES
-from kpi.timeline import (
-    EDGE,
-    LATE,
-    LEFT_OUT,
-    MOST_PER_LANE,
-    Lane,
-    bars,
-    left_out,
-    place_of,
-    timeline,
-)
+from kpi.timeline import LATE, Lane, timeline
+from kpi.timeline_bars import EDGE, LEFT_OUT, MOST_PER_LANE, bars, left_out, place_of
 from kpi.timeline_chart import describe, strip
 from kpi.verdicts import verdict
 
