@@ -63,7 +63,7 @@ def _choose_step(row: TitleRow, found: Agenda) -> str:
     names = {step.id: step.title for step in found.steps} | {REPORT: "Verslag"}
     ids = list(names)
     numbered = {name: f"{n} van {len(ids)}: {names[name]}" for n, name in enumerate(ids, 1)}
-    chosen = row.choose("Onderdeel", "onderdeel", numbered, ids[0], 420)
+    chosen = row.choose("Onderdeel", "onderdeel", numbered, ids[0], 380)
     place = ids.index(chosen)
     before, after = ids[place - 1] if place else None, (*ids, None)[place + 1]
     row.button("Vorige", "onderdeel", before, "PageUp", ":material/arrow_back:")

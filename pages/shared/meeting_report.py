@@ -11,7 +11,7 @@ from pages.shared import meeting_forms, papers
 from pages.shared.text import plain, remark, strong
 
 FORMS = ("pdf", "docx")
-WHO_SEES = "Eén bladzijde. Mag het bureau uit: kleine aantallen zijn niet te zien."
+WHO_SEES = "In de regel één bladzijde. Mag het bureau uit: kleine aantallen zijn niet te zien."
 NOT_OPEN = "Deze vergadering is nog niet geopend. Een verslag is er daarna."
 
 

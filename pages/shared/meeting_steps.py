@@ -22,7 +22,7 @@ from kpi.overview import Line
 from kpi.plans.activity import Activity
 from kpi.result import KpiResult
 from pages.shared import commitments, figures, meeting_forms, table
-from pages.shared.analysis import short
+from pages.shared.figures import short
 from pages.shared.delivered import owed
 from pages.shared.links import address
 from pages.shared.text import crossed_out, lines, link, mind, plain, remark, soft, strong
@@ -79,7 +79,7 @@ def promises(monitor: Monitor, agenda: Agenda, step: Promises) -> None:
             alt="Afgehandelde toezeggingen",
         )
     if step.decided:
-        st.markdown(strong("Besloten op of na de vorige vergadering"))
+        st.markdown(strong("Besluiten van de vorige keer"))
         table.show(
             [commitments.decision_row(monitor, item) for item in step.decided], alt="Besluiten"
         )

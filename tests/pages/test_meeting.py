@@ -59,7 +59,7 @@ def test_it_begins_with_the_promises_of_last_time_the_late_one_on_top(own, visit
     assert "Vorige vergadering: 11 juni 2026." in said(app)
     late, other = names_of(app, 0)
     assert late.startswith("Scholen horen binnen een week") and "tussenplek" in other
-    assert "Besloten op of na de vorige vergadering" in said(app)
+    assert "Besluiten van de vorige keer" in said(app)
     assert "Werk bij" not in [item.label for item in app.button]  # not open yet
 
 
