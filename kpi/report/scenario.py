@@ -30,6 +30,7 @@ CHAIN = (
     Quantity.EQUITY,
 )
 DRAWN = CHAIN[1:]
+INCOME, RESULT = "Baten", "Naar of uit de reserve"
 HIDDEN = "Dit scenario mag het bureau niet uit: een getal waarop het rust, wordt niet getoond."
 YEARS_NOTE = (
     "Leerlingen horen bij een schooljaar, euro’s bij een kalenderjaar. VSO-leerlingen zijn geteld "
@@ -75,7 +76,7 @@ def answer(scenario: Scenario, shown: Shown) -> Section:
             Table(
                 f"Van nu naar {last.year}",
                 ("Stap", "Nu", "Wanneer", *_columns(scenario), "Marge"),
-                tuple(_chain_row(scenario, quantity, shown) for quantity in (*CHAIN, *_OF_RESERVE)),
+                tuple(_chain_row(scenario, quantity, shown) for quantity in Quantity),
                 words.WARNING,
             ),
         ),
@@ -90,14 +91,11 @@ def answer(scenario: Scenario, shown: Shown) -> Section:
     )
 
 
-_OF_RESERVE = (Quantity.SIGNAL, Quantity.ABOVE)
-
-
 def year_tables(scenario: Scenario) -> Iterator[Table]:
     """All quantities per year, as now, and beside it with other assumptions."""
-    yield _years(scenario, AS_NOW, scenario.as_now.years)
+    yield _years(AS_NOW, scenario.as_now.years)
     if scenario.changed:
-        yield _years(scenario, CHOSEN, scenario.chosen.years)
+        yield _years(CHOSEN, scenario.chosen.years)
 
 
 def assumptions(scenario: Scenario) -> Section:
@@ -177,19 +175,22 @@ def _chain_row(scenario: Scenario, quantity: Quantity, shown: Shown) -> tuple[Ce
     )
 
 
-def _years(scenario: Scenario, title: str, rows: Sequence[ProjectedYear]) -> Table:
-    headers = ("Kalenderjaar", "Schooljaar", *(LABELS[quantity] for quantity in Quantity))
+def _years(title: str, rows: Sequence[ProjectedYear]) -> Table:
+    """A column per year, in which contribution, distribution and result add up to the income."""
+    figures = [
+        (Cell(LABELS[quantity]), *(estimate(quantity, quantity.of(row)) for row in rows))
+        for quantity in Quantity
+    ]
+    of_pupils = sum(quantity.is_pupils for quantity in Quantity)
+    before_reserve = list(Quantity).index(Quantity.EQUITY)
+    result = (Cell(RESULT), *(estimate(Quantity.EQUITY, row.result) for row in rows))
+    income = (Cell(INCOME), *(estimate(Quantity.EQUITY, row.income) for row in rows))
+    figures.insert(before_reserve, result)
+    figures.insert(of_pupils, income)
     return Table(
         f"{title}, {ESTIMATED}",
-        headers,
-        tuple(
-            (
-                Cell(str(row.year)),
-                Cell(_school_year(row)),
-                *(estimate(quantity, quantity.of(row)) for quantity in Quantity),
-            )
-            for row in rows
-        ),
+        ("Kalenderjaar", *(str(row.year) for row in rows)),
+        ((Cell("Schooljaar"), *(Cell(_school_year(row)) for row in rows)), *figures),
         words.WARNING,
     )
 

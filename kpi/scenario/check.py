@@ -25,6 +25,8 @@ class Quantity(StrEnum):
     PLACES = "places"
     CONTRIBUTION = "contribution"
     SCHOOLS = "schools"
+    EXPERTISE = "expertise"
+    OVERHEAD = "overhead"
     EQUITY = "equity"
     SIGNAL = "signal"
     ABOVE = "above"

@@ -40,6 +40,8 @@ LABELS = {
     Quantity.PLACES: "Leerlingen in het VSO",
     Quantity.CONTRIBUTION: "Bijdrage aan het VSO",
     Quantity.SCHOOLS: "Naar regulier onderwijs",
+    Quantity.EXPERTISE: "Naar expertise en maatwerk",
+    Quantity.OVERHEAD: "Naar overhead",
     Quantity.EQUITY: "Eigen vermogen",
     Quantity.SIGNAL: "Signaleringswaarde",
     Quantity.ABOVE: "Boven de signaleringswaarde",

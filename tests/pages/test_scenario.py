@@ -43,7 +43,7 @@ def test_the_figures_of_today_are_those_of_the_kpis(monitor, visit):
     text = words_of(app)
     assert sentence(make_scenario(monitor, {})) in text
     assert "schatting, geen begroting" in text and "U hebt niets veranderd" in text
-    assert "14 binnen de marge van toen" in text
+    assert "18 binnen de marge van toen" in text
     assert len(app.text_input) == len(load_assumptions())
 
 

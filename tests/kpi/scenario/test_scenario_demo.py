@@ -209,7 +209,7 @@ def test_the_paper_holds_every_assumption_source_and_error_and_says_what_it_is(d
     for item in load_assumptions().values():
         assert item.label in told and item.how in told and item.source in told
     assert "Wat dit model twee jaar terug had voorspeld" in told
-    assert told.count("✓ binnen de marge") == len(scenario.basis.checked) == 14
+    assert told.count("✓ binnen de marge") == len(scenario.basis.checked) == 18
     assert words.origin_of_range(scenario) in told
     assert written(paper, "pdf").startswith(b"%PDF")
 
