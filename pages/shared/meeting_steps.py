@@ -22,8 +22,8 @@ from kpi.overview import Line
 from kpi.plans.activity import Activity
 from kpi.result import KpiResult
 from pages.shared import commitments, figures, meeting_forms, table
-from pages.shared.figures import short
 from pages.shared.delivered import owed
+from pages.shared.figures import short
 from pages.shared.links import address
 from pages.shared.text import crossed_out, lines, link, mind, plain, remark, soft, strong
 from pages.shared.verdicts import change_word
