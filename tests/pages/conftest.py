@@ -1,5 +1,6 @@
 """The pages as scripts, on the made-up SWV."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,7 +8,19 @@ import pytest
 from reading import PAGES
 from streamlit.testing.v1 import AppTest
 
+from data.store import Store
 from kpi.monitor import Monitor, open_monitor
+from pages.shared.monitor import judged_monitor
+
+PATIENCE = 180  # seconds, for a page that must build figures itself
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all page tests, so that their stores are built and judged once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("pages"))
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +38,20 @@ def in_demo(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     yield
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory, demo_store: Path) -> Path:
+    """A copy of it to write in, for all tests together: each writes about a KPI of its own."""
+    open_monitor(store=demo_store, demo=True)
+    return shutil.copytree(demo_store, tmp_path_factory.mktemp("written") / "store")
+
+
+@pytest.fixture
+def own(written: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Store]:
+    """The page shows that copy; gives what is in the store of the made-up SWV by now."""
+    monkeypatch.setenv("KPI_STORE", str(written))
+    return lambda: open_monitor().store
+
+
 @pytest.fixture
 def monitor() -> Monitor:
     """The figures the pages show."""
@@ -33,14 +60,40 @@ def monitor() -> Monitor:
 
 @pytest.fixture
 def visit() -> Callable[..., AppTest]:
-    """Open a page with these choices in its address and run it."""
+    """Open a page with these choices in its address and run it.
+
+    The figures are there before it begins: a page is timed, and building them on a slow machine is
+    not what is tested.
+    """
 
     def open_page(page: str, **choices: str) -> AppTest:
+        judged_monitor()
         module, function = PAGES[page]
         script = f"from {module} import {function}\n{function}()"
-        app = AppTest.from_string(script, default_timeout=60)
+        app = AppTest.from_string(script, default_timeout=PATIENCE)
         for name, value in choices.items():
             app.query_params[name] = value
         return app.run()
+
+    return open_page
+
+
+@pytest.fixture(scope="module")
+def looked_at() -> dict[tuple[object, ...], AppTest]:
+    """The pages that `seen` has opened."""
+    return {}
+
+
+@pytest.fixture
+def seen(
+    visit: Callable[..., AppTest], looked_at: dict[tuple[object, ...], AppTest]
+) -> Callable[..., AppTest]:
+    """As `visit`, for tests that only look: a page is run once per address."""
+
+    def open_page(page: str, **choices: str) -> AppTest:
+        key = (page, *sorted(choices.items()))
+        if key not in looked_at:
+            looked_at[key] = visit(page, **choices)
+        return looked_at[key]
 
     return open_page

@@ -1,39 +1,14 @@
 """Duiding and promises on screen: written, confirmed, refused, asked about, and on the overview."""
 
-import shutil
-
-import pytest
-from reading import shown
+from reading import said, shown
 
 from data.store import Store
 from kpi.cycle.commentary import commentary, last_text, versions
 from kpi.cycle.commitments import Status, commitments
-from kpi.monitor import open_monitor
 from kpi.register import Record
-from kpi.verdicts import judge_all
 
 K1 = "2026-2027-k1"
 SEPT = {"schooljaar": "2026-2027", "kwartaal": "k1"}
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory, demo_store):
-    """One store for all tests here; each writes about a KPI of its own."""
-    open_monitor(store=demo_store, demo=True)
-    copy = shutil.copytree(demo_store, tmp_path_factory.mktemp("duiding") / "store")
-    judge_all(open_monitor(store=copy))  # so that the first page does not have to
-    return copy
-
-
-@pytest.fixture
-def own(folder, monkeypatch):
-    """A store that may be written to; it shows the made-up SWV."""
-    monkeypatch.setenv("KPI_STORE", str(folder))
-    return lambda: open_monitor().store
-
-
-def said(app):
-    return "\n".join(shown(item.value) for item in app.markdown)
 
 
 def box(app, label):
@@ -201,6 +176,6 @@ def test_what_is_missing_or_personal_in_a_promise_is_said_at_once(own, visit):
     assert commitments(own(), "basisondersteuning") == []
 
 
-def test_a_note_is_not_put_in_the_store_of_the_bureau(own, visit, folder):
+def test_a_note_is_not_put_in_the_store_of_the_bureau(own, visit, written):
     """The demonstration has a store of its own."""
-    assert not Store(folder).entries(Record.COMMENTARY)
+    assert not Store(written).entries(Record.COMMENTARY)

@@ -1,55 +1,21 @@
 """The caseload of the ECT on screen: the figures of kpi_value beside those of a year ago."""
 
 import pytest
-from reading import shown
+from reading import rows_of, said, stored, table_with
 
 from kpi import caseload, formatting
 from kpi.verdict.verdict import Change
 from kpi.verdicts import verdict
-from pages.shared.monitor import judged_monitor
 
 COMPLETE = {"schooljaar": "2025-2026", "kwartaal": "k4"}
 PERIOD = "2025-2026-k4"
 
 
-@pytest.fixture(autouse=True)
-def judged(in_demo):
-    """The figures are there before a page is timed."""
-    judged_monitor()
-
-
-def read(cell) -> str:
-    """A cell as a reader sees it; small grey letters are two layers of markup."""
-    return shown(shown(cell))
-
-
-def said(app) -> str:
-    return "\n".join(read(item.value) for item in [*app.markdown, *app.info])
-
-
-def table_of(app, name):
-    """(name of the row, cells by column) of the table whose rows are called `name`."""
-    table = next(table for table in app.table if table.value.index.name == name)
-    records = table.value.to_dict("records")
-    return [
-        (read(row), {column: read(cell) for column, cell in cells.items()})
-        for row, cells in zip(table.value.index, records, strict=True)
-    ]
-
-
-def stored(monitor, measure, organisation, period, segment=""):
-    rows = monitor.database.rows(
-        "select value from kpi_value where kpi_id = 'ect' and measure = ? "
-        "and organisation_id = ? and period_id = ? and segment = ?",
-        [measure, organisation, period, segment],
-    )
-    return rows[0]["value"] if rows else None
-
-
 def cell_text(monitor, measure, organisation, period, earlier, segment=""):
     """What a cell must hold: the figure, and in brackets that of a year ago; – for no mean."""
     now, then = (
-        stored(monitor, measure, organisation, moment, segment) for moment in (period, earlier)
+        stored(monitor, "ect", measure, organisation, moment, segment)
+        for moment in (period, earlier)
     )
     texts = ["–" if value is None else formatting.number(value) for value in (now, then)]
     return f"{texts[0]} ({texts[1]})"
@@ -57,26 +23,26 @@ def cell_text(monitor, measure, organisation, period, earlier, segment=""):
 
 @pytest.mark.parametrize("organisation", ["SWV", "90006", "94KL01"])
 @pytest.mark.parametrize("quarter", [{}, COMPLETE, {"schooljaar": "2019-2020", "kwartaal": "k1"}])
-def test_every_level_opens_in_every_kind_of_quarter(visit, organisation, quarter):
-    app = visit("ect", organisatie=organisation, **quarter)
+def test_every_level_opens_in_every_kind_of_quarter(seen, organisation, quarter):
+    app = seen("ect", organisatie=organisation, **quarter)
     assert not app.exception
     assert app.title[0].value == "ECT"
     for table in app.table:
-        cells = [read(cell) for row in table.value.to_dict("records") for cell in row.values()]
+        cells = [cell for _, row in rows_of(table) for cell in row.values()]
         assert not [cell for cell in cells if "[" in cell or cell in ("None", "nan")]
 
 
-def test_the_tiles_hold_the_figures_of_kpi_value_with_the_change_in_a_year(visit, monitor):
-    app = visit("ect", **COMPLETE)
+def test_the_tiles_hold_the_figures_of_kpi_value_with_the_change_in_a_year(seen, monitor):
+    app = seen("ect", **COMPLETE)
     for metric, measure in zip(app.metric, caseload.COLUMNS, strict=True):
-        value = stored(monitor, measure, "SWV", PERIOD)
+        value = stored(monitor, "ect", measure, "SWV", PERIOD)
         text = formatting.number(value)
         assert metric.value == (f"{text} dagen" if measure == "days_to_close" else text)
     assert "gelijk sinds juni 2025" in said(app)  # 61 open cases then and now
 
 
-def test_the_verdict_is_on_new_cases_and_open_ones_stand_beside_it_untested(visit, monitor):
-    app = visit("ect", **COMPLETE)
+def test_the_verdict_is_on_new_cases_and_open_ones_stand_beside_it_untested(seen, monitor):
+    app = seen("ect", **COMPLETE)
     new = caseload.headline(monitor, "SWV", monitor.periods[PERIOD]).figures[0].now
     text = said(app)
     assert verdict(monitor, new).finding.sentence in text
@@ -85,8 +51,8 @@ def test_the_verdict_is_on_new_cases_and_open_ones_stand_beside_it_untested(visi
 
 
 @pytest.mark.parametrize(("name", "split"), [("Soort inzet", "kind"), ("Thema", "theme")])
-def test_kinds_and_themes_stand_beside_the_same_quarter_a_year_ago(visit, monitor, name, split):
-    rows = dict(table_of(visit("ect", **COMPLETE), name))
+def test_kinds_and_themes_stand_beside_the_same_quarter_a_year_ago(seen, monitor, name, split):
+    rows = dict(rows_of(table_with(seen("ect", **COMPLETE), name)))
     labels = monitor.kpis["ect"].segments[split].values
     assert set(rows) <= {*labels.values(), "Totaal"}
     assert list(rows)[-1] == "Totaal"
@@ -98,8 +64,8 @@ def test_kinds_and_themes_stand_beside_the_same_quarter_a_year_ago(visit, monito
                 assert rows[label][column] == expected, (label, measure)
 
 
-def test_schools_stand_by_name_with_the_figures_of_kpi_value(visit, monitor):
-    rows = table_of(visit("ect", **COMPLETE), "School")
+def test_schools_stand_by_name_with_the_figures_of_kpi_value(seen, monitor):
+    rows = rows_of(table_with(seen("ect", **COMPLETE), "School"))
     names = [name for name, _ in rows]
     assert names == sorted(names, key=formatting.sort_key_nl)
     codes = {item.name: code for code, item in monitor.organisations.items()}
@@ -108,21 +74,21 @@ def test_schools_stand_by_name_with_the_figures_of_kpi_value(visit, monitor):
             assert cell == cell_text(monitor, measure, codes[name], PERIOD, "2024-2025-k4")
 
 
-def test_a_school_has_no_table_of_schools(visit):
-    app = visit("ect", organisatie="94KL01")
+def test_a_school_has_no_table_of_schools(seen):
+    app = seen("ect", organisatie="94KL01")
     assert not [table for table in app.table if table.value.index.name == "School"]
 
 
-def test_the_bridge_of_open_cases_is_written_out_and_closes(visit, monitor):
-    app = visit("ect", **COMPLETE)
+def test_the_bridge_of_open_cases_is_written_out_and_closes(seen, monitor):
+    app = seen("ect", **COMPLETE)
     found = caseload.case_bridge(monitor, "SWV", PERIOD)
     assert f"{found.sum_text}" in said(app)
     assert "✓ klopt" in said(app)
     assert [tab.label for tab in app.tabs[:2]] == ["Grafiek", "Tabel"]
 
 
-def test_marks_stand_with_their_forms_and_response_and_few_forms_get_no_verdict(visit, monitor):
-    rows = dict(table_of(visit("ect", **COMPLETE), "Ingevuld door"))
+def test_marks_stand_with_their_forms_and_response_and_few_forms_get_no_verdict(seen, monitor):
+    rows = dict(rows_of(table_with(seen("ect", **COMPLETE), "Ingevuld door")))
     found = caseload.satisfaction(monitor, monitor.periods[PERIOD])
     assert len(rows) == len(found)
     few = 0
@@ -138,8 +104,8 @@ def test_marks_stand_with_their_forms_and_response_and_few_forms_get_no_verdict(
     assert few
 
 
-def test_every_drawing_has_a_sentence_as_alt_text_and_a_table(visit):
-    app = visit("ect", **COMPLETE)
+def test_every_drawing_has_a_sentence_as_alt_text_and_a_table(seen):
+    app = seen("ect", **COMPLETE)
     alts = [item.proto.alt for item in app.get("plotly_chart")]
     assert len(alts) == len(set(alts)) >= 5
     assert all(alt.endswith(".") for alt in alts)
@@ -149,7 +115,6 @@ def test_every_drawing_has_a_sentence_as_alt_text_and_a_table(visit):
 
 def test_a_profile_without_the_kpi_says_so(visit, monkeypatch):
     monkeypatch.setenv("KPI_PROFILE", "dordrecht")
-    judged_monitor()
     app = visit("ect")
     assert not app.exception
     assert "Deze KPI staat niet in het profiel" in said(app)

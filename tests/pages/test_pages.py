@@ -1,7 +1,7 @@
 """Every page opens, and shows the figures of kpi_value: no other, and no fewer."""
 
 import pytest
-from reading import PAGES, ROOT, shown
+from reading import PAGES, ROOT, rows_of
 from streamlit.testing.v1 import AppTest
 
 from kpi import formatting, results
@@ -12,15 +12,6 @@ KPIS = (
     "thuiszitters", "verwijzingen_vso", "deelname_vso", "opp", "vsv", "maatwerk", "klachten", "ect",
     "tevredenheid", "basisondersteuning", "verdeling_middelen", "reserve",
 )  # fmt: skip
-
-
-def rows_of(table) -> dict[str, dict[str, str]]:
-    """A table as a reader sees it: name of the row → column → text."""
-    frame = table.value
-    return {
-        shown(name): {column: shown(cell) for column, cell in cells.items()}
-        for name, cells in frame.to_dict("index").items()
-    }
 
 
 def stored_value(monitor, kpi, measure, organisation, period, segment=""):
@@ -39,7 +30,7 @@ def last_quarter(monitor):
     return [p for p in monitor.periods.values() if p.period_type == "kwartaal"][-1]
 
 
-def test_the_script_opens_on_the_overview_and_says_that_the_data_are_made_up():
+def test_the_script_opens_on_the_overview_and_says_that_the_data_are_made_up(monitor):
     app = AppTest.from_file(str(ROOT / "pages" / "shared" / "script.py"), default_timeout=60).run()
     assert not app.exception
     assert app.title[0].value == "Overzicht"
@@ -56,7 +47,7 @@ def test_a_page_opens_without_any_choice_in_its_address(visit, page):
 
 def test_the_overview_shows_every_kpi_with_the_figure_of_kpi_value(visit, monitor):
     app = visit("overzicht")
-    shown_rows = rows_of(app.table[0])
+    shown_rows = dict(rows_of(app.table[0]))
     expected = [r for r, _ in overview_verdicts(monitor, "SWV", last_quarter(monitor).period_id)]
     by_title = {name.split("  \n")[0]: cells for name, cells in shown_rows.items()}
     assert sorted(by_title) == sorted(f"{item.kpi.number} {item.kpi.label}" for item in expected)
@@ -84,7 +75,7 @@ def test_every_measure_of_a_kpi_opens_with_the_figure_of_kpi_value(visit, monito
         assert tile.value == stored_value(
             monitor, last.kpi, measure, "SWV", last.period.period_id
         ), measure.id
-        table = rows_of(app.table[0])
+        table = dict(rows_of(app.table[0]))
         for result in series:
             figure = stored_value(monitor, last.kpi, measure, "SWV", result.period.period_id)
             assert table[result.period.label]["Cijfer"].startswith(figure), measure.id
@@ -95,7 +86,7 @@ def test_locations_stand_in_order_of_name_with_the_figure_of_kpi_value(visit, mo
     app = visit("locaties", kpi=kpi_id)
     assert not app.exception
     for kind, table in zip(("bestuur", "locatie"), app.table, strict=False):
-        rows = rows_of(table)
+        rows = dict(rows_of(table))
         assert list(rows) == sorted(rows, key=formatting.sort_key_nl)
         for organisation in monitor.organisations.values():
             if organisation.organisation_type == kind and organisation.name in rows:

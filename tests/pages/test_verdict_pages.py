@@ -1,9 +1,8 @@
 """What pages say about figures: signals first, nothing where nothing may be said, one scale."""
 
 import pytest
-from reading import shown
+from reading import rows_of, said, shown
 
-from data.store import Store
 from kpi import results
 from kpi.agreements import deviations
 from kpi.choices import JudgedBy
@@ -17,29 +16,22 @@ from pages.shared.monitor import judged_monitor
 ARROWS = {change.icon for change in Change if change.is_signal}
 
 
-def rows_of(table) -> dict[str, dict[str, str]]:
-    frame = table.value
-    return {
-        shown(name).split("  \n")[0]: {column: shown(cell) for column, cell in cells.items()}
-        for name, cells in frame.to_dict("index").items()
-    }
-
-
-def said(app) -> str:
-    return "\n".join(shown(item.value) for item in app.markdown)
+def by_name(table) -> dict[str, dict[str, str]]:
+    """By the first line of the name of the row."""
+    return {name.split("  \n")[0]: cells for name, cells in rows_of(table)}
 
 
 def test_signals_stand_first_on_the_overview(visit, monitor):
     for quarter in ("k2", "k3", "k4"):
         app = visit("overzicht", schooljaar="2025-2026", kwartaal=quarter)
-        words = [cells["Verandering"] for cells in rows_of(app.table[0]).values()]
+        words = [cells["Verandering"] for cells in by_name(app.table[0]).values()]
         signals = [word[0] in ARROWS for word in words]
         assert signals == sorted(signals, reverse=True)
 
 
 def test_the_overview_says_in_one_sentence_what_needs_a_word(visit):
     app = visit("overzicht")
-    first = next(iter(rows_of(app.table[0])))
+    first = next(iter(by_name(app.table[0])))
     sentence = next(shown(item.value) for item in app.markdown if "signa" in item.value)
     assert first.split(" ", 1)[1] in sentence
     assert "Nog niet compleet: Basisondersteuning en Thuiszitters" in sentence
@@ -49,7 +41,7 @@ def test_the_overview_says_in_one_sentence_what_needs_a_word(visit):
 def test_a_figure_that_is_not_complete_or_final_has_no_arrow(visit, monitor):
     """But for schools held against themselves: who is missing takes no part in that."""
     app = visit("overzicht")
-    rows = rows_of(app.table[0])
+    rows = by_name(app.table[0])
     last = [p for p in monitor.periods.values() if p.period_type == "kwartaal"][-1]
     for result in results.overview(monitor, "SWV", last.period_id):
         incomplete = result.provisional or not result.is_complete
@@ -61,7 +53,7 @@ def test_a_figure_that_is_not_complete_or_final_has_no_arrow(visit, monitor):
 
 def test_every_word_on_the_overview_is_that_of_its_verdict(visit, monitor):
     app = visit("overzicht", schooljaar="2025-2026", kwartaal="k4")
-    rows = rows_of(app.table[0])
+    rows = by_name(app.table[0])
     for result in results.overview(monitor, "SWV", "2025-2026-k4"):
         cells = rows[f"{result.kpi.number} {result.kpi.label}"]
         change = judged_by(monitor, result)[1].finding.change
@@ -100,7 +92,7 @@ def test_the_column_on_the_right_has_a_fixed_order(visit):
 
 def test_the_table_holds_what_the_chart_draws(visit):
     app = visit("kpi", kpi="maatwerk", schooljaar="2025-2026", kwartaal="k4")
-    rows = rows_of(app.table[0])
+    rows = by_name(app.table[0])
     drawn = [cells for cells in rows.values() if "gemiddeld" in cells["Gewone schommeling"]]
     # the limits hold for the unbroken stretch only, and that may start after the first quarter
     assert len(drawn) >= 13
@@ -109,7 +101,7 @@ def test_the_table_holds_what_the_chart_draws(visit):
 
 def test_without_limits_there_is_no_column_for_them(visit):
     app = visit("kpi", kpi="thuiszitters", meting="stock")
-    assert "Gewone schommeling" not in next(iter(rows_of(app.table[0]).values()))
+    assert "Gewone schommeling" not in next(iter(by_name(app.table[0]).values()))
 
 
 def test_locations_are_compared_by_name_and_never_ranked(visit):
@@ -121,7 +113,7 @@ def test_locations_are_compared_by_name_and_never_ranked(visit):
 
 def test_the_explanation_lists_every_word(visit):
     app = visit("uitleg")
-    cells = {name for table in app.table for name in rows_of(table)}
+    cells = {name for table in app.table for name in by_name(table)}
     for item in (*Change, *Goal):
         assert f"{item.icon} {item}" in cells
     assert set(map(str, Method)) <= cells
@@ -134,13 +126,6 @@ def test_figures_are_judged_before_a_page_asks(visit, monitor):
     for page in ("overzicht", "kpi"):
         visit(page)
     assert {key: len(periods) for key, periods in found.verdicts.items()} == judged
-
-
-@pytest.fixture
-def own(tmp_path, monkeypatch) -> Store:
-    """A store that may be written to; it shows the made-up SWV."""
-    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
-    return Store(tmp_path / "store")
 
 
 def fill(app, **texts):
