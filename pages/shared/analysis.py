@@ -14,7 +14,6 @@ from kpi.result import KpiResult
 from kpi.verdicts import verdict
 from pages.shared import definition, figures
 from pages.shared.choices import TitleRow
-from pages.shared.figures import short  # noqa: F401 - the cell belongs to every analysis
 from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, plain, strong
 from pages.shared.verdicts import change_word, small
