@@ -95,12 +95,12 @@ def steps_of(
         elif part.kind is PartKind.DELIVERED:
             found += _delivered(made, part, name)
         else:
-            found.append(Decisions(name, part.title, made_in(monitor, body, on)))
+            found.append(Decisions(name, part.title, _made_in(monitor, body, on)))
     return tuple(found)
 
 
-def made_in(monitor: Monitor, body: Body, on: date) -> tuple[Commitment, ...]:
-    """What a body promised and decided on a day."""
+def _made_in(monitor: Monitor, body: Body, on: date) -> tuple[Commitment, ...]:
+    """What the body promised and decided on this day."""
     return tuple(
         item for item in commitments(monitor.store) if item.body == body.id and item.made_on == on
     )
@@ -154,11 +154,11 @@ def _talk(monitor: Monitor, made: Edition, line: Line, on: date) -> Talk:
         line,
         words=written or last_text(made.monitor.store, *about),
         is_old=written is None,
-        activities=moving(monitor, kpi.id, made.quarter, on),
+        activities=_moving(monitor, kpi.id, made.quarter, on),
     )
 
 
-def moving(monitor: Monitor, kpi: str, quarter: Period, on: date) -> tuple[Activity, ...]:
+def _moving(monitor: Monitor, kpi: str, quarter: Period, on: date) -> tuple[Activity, ...]:
     """The activities that should move a KPI and are not settled, the first one due first.
 
     Those of the plan of the school year, or else of the latest one before it.

@@ -98,7 +98,6 @@ def _split(view: View, part: Part, found: Asked, lines: tuple[Line, ...], name: 
     return Split(
         name,
         part.title,
-        kpi,
         kpi.segments[part.split].label,
         lines,
         tuple(measure for _, measure in found),

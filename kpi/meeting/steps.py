@@ -6,7 +6,7 @@ from datetime import date
 from kpi import formatting
 from kpi.cycle.commentary import Commentary
 from kpi.cycle.commitments import Commitment, count_text
-from kpi.definition import Kpi, Measure
+from kpi.definition import Measure
 from kpi.intake import Intake
 from kpi.overview import Line
 from kpi.plans.activity import Activity
@@ -69,12 +69,6 @@ class Talk:
         return sentence_of(self.line)
 
     @property
-    def why(self) -> str:
-        """Why it is on the agenda."""
-        signal = "een signaal" if self.line.is_signal else ""
-        return " en ".join(filter(None, [signal, self.lapse]))
-
-    @property
     def lapse(self) -> str:
         """ "afwijking verlopen op 30 juni 2026", or ""."""
         return self.line.deviation_text if self.line.has_lapsed else ""
@@ -134,7 +128,6 @@ class Split:
 
     id: str
     title: str
-    kpi: Kpi
     name: str
     lines: tuple[Line, ...]
     measures: tuple[Measure, ...]

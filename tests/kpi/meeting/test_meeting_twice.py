@@ -12,6 +12,7 @@ from kpi.cycle.commitments import Status, commitments, decide, promise, settle
 from kpi.meeting.agenda import agenda
 from kpi.meeting.meetings import open_meeting
 from kpi.register import Refused
+from kpi.report.document import figure_cell
 from kpi.report.make import written
 from kpi.report.meeting import meeting_summary
 
@@ -175,6 +176,10 @@ def test_small_numbers_are_hidden_in_every_summary(now):
         assert "Vaste cijfers" in names
     assert [cell.text for cell in cells if cell.figure].count("•") >= 3
     assert "• betekent: niet getoond" in paper.frame.notes[0]
+    # What the group saw on screen is what its summary says, so neither gives away the other.
+    screen = agenda(now(), GROUP, quarter, FIRST).steps[1].whole
+    seen = [figure_cell(result).text for pair in screen for result in pair if result]
+    assert seen == [cell.text for cell in cells if cell.figure]
 
 
 def test_a_long_meeting_goes_on_on_a_second_page_and_nothing_is_lost(now):

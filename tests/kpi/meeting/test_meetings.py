@@ -117,9 +117,9 @@ def test_the_alv_talks_about_what_the_overview_calls_a_signal_and_nothing_else(m
         "Besluiten en nieuwe toezeggingen",
     ]
     ect, mark = (step for step in found.steps if isinstance(step, Talk))
-    assert ect.why == "een signaal"
+    assert ect.line.is_signal and not ect.lapse
     assert ect.headline == "51 dossiers: hoger dan de gewone schommeling in dit kwartaal."
-    assert mark.why == "een signaal en afwijking verlopen op 30 juni 2026"
+    assert mark.line.is_signal and mark.lapse == "afwijking verlopen op 30 juni 2026"
     assert [item.number for item in ect.activities] and not ect.words
     (rest,) = (step for step in found.steps if isinstance(step, Quiet))
     assert len(rest.names) == len(monitor.kpis) - 2
