@@ -1,7 +1,7 @@
 """Every page opens, and shows the figures of kpi_value: no other, and no fewer."""
 
 import pytest
-from reading import PAGES, ROOT, rows_of
+from reading import PAGES, ROOT, rows_of, said
 from streamlit.testing.v1 import AppTest
 
 from kpi import formatting, results
@@ -103,3 +103,14 @@ def test_locations_stand_in_order_of_name_with_the_figure_of_kpi_value(visit, mo
                     periods[-1].period_id,
                 )  # fmt: skip
                 assert rows[organisation.name]["Cijfer"].startswith(figure)
+
+
+def test_locations_without_a_figure_say_why(visit):
+    early = visit("locaties", kpi="vsv", schooljaar="2019-2020", kwartaal="k1")
+    assert "Tot en met sept 2019 is dit cijfer er nog niet." in said(early)
+    assert "alleen voor het hele samenwerkingsverband" in said(visit("locaties", kpi="reserve"))
+    assert not early.table
+
+
+def test_who_is_missing_stands_by_name(visit):
+    assert "mist nog: Het Kompas, Het Kompas Zuid, De Noordster." in said(visit("gegevens"))
