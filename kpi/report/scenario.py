@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from data.calendar import KWARTAAL
 from kpi.cycle.status import document_status
-from kpi.guard.guard import Audience
+from kpi.guard.guard import Audience, guard
 from kpi.monitor import Monitor
 from kpi.naming import periods_of
 from kpi.report.document import Cell, Document, Section, Table, Text, Tile, figure_cell, word
 from kpi.report.paper import document
+from kpi.report.publication import publication
 from kpi.report.scenario_check import looked_back
 from kpi.report.scenario_course import course, estimate
 from kpi.report.shown import Shown, protected
@@ -32,6 +33,7 @@ CHAIN = (
 DRAWN = CHAIN[1:]
 INCOME, RESULT = "Baten", "Naar of uit de reserve"
 HIDDEN = "Dit scenario mag het bureau niet uit: een getal waarop het rust, wordt niet getoond."
+SILENT = (Section("antwoord", TITLE, HIDDEN),)
 YEARS_NOTE = (
     "Leerlingen horen bij een schooljaar, euro’s bij een kalenderjaar. VSO-leerlingen zijn geteld "
     "op de laatste kwartaaldag voor de teldatum: die is over alle jaren te vergelijken."
@@ -39,17 +41,29 @@ YEARS_NOTE = (
 
 
 def scenario_paper(monitor: Monitor, scenario: Scenario) -> Document:
-    """The scenario as it may leave the bureau, as of the last quarter."""
+    """The scenario as it may leave the bureau, as of the last quarter.
+
+    What it shows is protected as a part of the papers of that quarter. What it only rests on
+    comes out as averages over years, which tell no count of one of them.
+    """
     quarter = periods_of(monitor, KWARTAAL)[-1]
-    made, shown = protected(monitor, Audience.BUITEN, lambda shown: sections(scenario, shown))
+    may = may_leave(monitor, scenario)
+    made, shown = protected(
+        monitor, Audience.BUITEN,
+        lambda shown: sections(scenario, shown) if may else SILENT,
+        publication(monitor, quarter),
+    )  # fmt: skip
     state = document_status(monitor, quarter)
     return document(monitor, KIND, TITLE, quarter, made, shown, state)
 
 
+def may_leave(monitor: Monitor, scenario: Scenario) -> bool:
+    """Whether no figure it rests on tells about a small group."""
+    return not guard(monitor, _rests_on(scenario), Audience.BUITEN).hidden_count
+
+
 def sections(scenario: Scenario, shown: Shown) -> tuple[Section, ...]:
-    """The whole paper; one sentence when a figure it rests on may not be seen."""
-    if not all(shown.of(result).has_number for result in _rests_on(scenario)):
-        return (Section("antwoord", TITLE, HIDDEN),)
+    """The whole paper."""
     return (
         answer(scenario, shown),
         *(course(scenario, quantity, shown) for quantity in DRAWN),

@@ -4,6 +4,7 @@ Every page of the made-up SWV in its full length, at the width of a laptop (1440
 (768), and what becomes of a few files that a bureau hands in.
 """
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -20,11 +21,14 @@ PAGES = {
     "thuiszitters": "thuiszitters",
     "ect": "ect",
     "kwartaal": "kwartaal",
+    "vergadering": "vergadering",
     "jaarplan": "jaarplan",
+    "scenario": "scenario",
     "gegevens": "gegevens",
     "uitleg": "uitleg",
     "definities": "definities?zoek=signaleringswaarde",
 }
+WITH_PLAN = "dordrecht"  # the profile that has an improvement plan
 HEADER = "Klachtnummer;Ontvangen op;Route;Soort;Uitkomst;Afgesloten op\n"
 FILES = {
     "klachten juni 2026.csv": HEADER + "K-1;05-05-2026;directie;klacht;bemiddeld;26-05-2026\n",
@@ -55,6 +59,11 @@ def main() -> None:
             for name, path in PAGES.items():
                 for size in (WIDE, NARROW):
                     picture(visitor.open(path, size), name, size)
+        os.environ["KPI_PROFILE"] = WITH_PLAN
+        with running_site(store, demo=True) as site, visiting(browser, site) as visitor:
+            for size in (WIDE, NARROW):
+                picture(visitor.open("verbeterplan", size), "verbeterplan", size)
+        del os.environ["KPI_PROFILE"]
         store = Path(folder) / "own"
         with running_site(store, demo=False) as site, visiting(browser, site) as visitor:
             page = visitor.open("gegevens")
