@@ -4,18 +4,16 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data.store import StoreError
 from kpi.cycle.closing import close
 from kpi.cycle.quarter import QuarterState, close_without_late
 from kpi.cycle.status import Status, offer, second_reading
 from kpi.cycle.verify import verify
 from kpi.formatting import signed_text
 from kpi.monitor import Monitor
-from kpi.register import Refused
-from pages.shared.author import author_field, remember_author
+from pages.shared.author import author_field
+from pages.shared.recording import record, tell
 from pages.shared.text import lines, plain, remark, soft, strong
 
-DONE = "kwartaal_gedaan"
 NAME_WIDTH = 320
 DEMO = "U kijkt naar de demonstratie: wat u vastlegt, blijft in de demonstratie."
 FOR_GOOD = (
@@ -47,9 +45,7 @@ def steps(state: QuarterState) -> None:
 
 def next_step(monitor: Monitor, state: QuarterState) -> None:
     """What must be done and what to keep in mind, and the form for the step that comes now."""
-    done = st.session_state.pop(DONE, "")
-    if done:
-        st.success(plain(done), icon=":material/check:")
+    tell()
     if state.steps.seal:
         _check(monitor, state)
         return
@@ -113,21 +109,6 @@ def _form(
         sent = st.form_submit_button(label, type="primary", disabled=not enabled)
     if sent:
         record(lambda: take(author), author, said)
-
-
-def record(take: Callable[[], object], author: str, said: str) -> None:
-    """Do what a form asks; say what was refused, or start again with what was done."""
-    try:
-        take()
-    except Refused as refused:
-        st.error(lines(*map(plain, refused.errors)), icon=":material/error:")
-        return
-    except StoreError as error:
-        st.error(plain(error), icon=":material/error:")
-        return
-    remember_author(author)
-    st.session_state[DONE] = said
-    st.rerun()
 
 
 def _check(monitor: Monitor, state: QuarterState) -> None:

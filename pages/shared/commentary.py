@@ -18,8 +18,8 @@ from kpi.cycle.text_checks import findings
 from kpi.formatting import moment_text
 from kpi.monitor import Monitor
 from kpi.overview import Line
-from kpi.register import Refused
-from pages.shared.author import author_field, remember_author
+from pages.shared.author import author_field
+from pages.shared.recording import record, tell
 from pages.shared.text import crossed_out, lines, plain, remark, soft, strong
 from pages.shared.verdicts import small
 
@@ -87,9 +87,7 @@ def commentary_form(monitor: Monitor, kpi_id: str, organisation_id: str, period_
 
 def writing(monitor: Monitor, about: About) -> None:
     """Confirm the words of the quarter before, write new ones, and see every version."""
-    done = st.session_state.pop(_key(about, DONE), "")
-    if done:
-        st.success(plain(done), icon=":material/check:")
+    tell(_key(about, DONE))
     own, last = commentary(monitor.store, *about), last_text(monitor.store, *about)
     if last:
         _confirming(monitor, about, last)
@@ -131,7 +129,7 @@ def _store(
     about: About,
     texts: Mapping[str, str],
     author: str,
-    record: Callable[[], Commentary],
+    take: Callable[[], Commentary],
 ) -> None:
     """Put it on record; a number that is not so is asked about first, once."""
     found = findings(monitor, *about, texts)
@@ -143,14 +141,7 @@ def _store(
         st.warning(lines(*map(plain, [*doubts, AGAIN])), icon=":material/help:")
     if is_new and not any(item.refuses for item in found):
         return
-    try:
-        record()
-    except Refused as refused:
-        st.error(lines(*map(plain, refused.errors)), icon=":material/error:")
-        return
-    remember_author(author)
-    st.session_state[_key(about, DONE)] = "De duiding is bewaard."
-    st.rerun()
+    record(take, author, "De duiding is bewaard.", _key(about, DONE))
 
 
 def _earlier(found: list[Commentary]) -> None:

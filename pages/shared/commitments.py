@@ -1,6 +1,6 @@
 """Promises and decisions on a page: what is open, what was decided, and the forms for both."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -22,14 +22,15 @@ from kpi.cycle.commitments import (
 )
 from kpi.formatting import short_date
 from kpi.monitor import Monitor
-from kpi.register import Record, Refused
+from kpi.register import Record
 from pages.shared import table
-from pages.shared.author import author_field, remember_author
+from pages.shared.author import author_field
+from pages.shared.recording import record, tell
 from pages.shared.text import lines, mind, plain, remark, soft, strong
 from pages.shared.verdicts import small
 
 DAY = "dd-mm-jjjj"
-DONE = "toezegging_vastgelegd"
+CONFIRMED = "toezegging_vastgelegd"
 ALL_KPIS = ""
 KINDS = {Record.PROMISE: "Toezegging", Record.DECISION: "Besluit"}
 ENDED = {Status.DONE: "gedaan", Status.DROPPED: "vervallen", Status.OPEN: "loopt door"}
@@ -65,9 +66,7 @@ def show(monitor: Monitor, on: date, kpi_id: str = ALL_KPIS) -> None:
 
 def confirmation() -> None:
     """What was put on record a moment ago, once."""
-    done = st.session_state.pop(DONE, "")
-    if done:
-        st.success(plain(done), icon=":material/check:")
+    tell(CONFIRMED)
 
 
 def in_short(monitor: Monitor, on: date, kpi_id: str) -> str:
@@ -157,12 +156,13 @@ def new_form(monitor: Monitor, kpi_id: str, made: tuple[str, date] | None = None
         if not st.form_submit_button("Zet op de lijst", icon=":material/add_task:"):
             return
     make = promise if kind is Record.PROMISE else decide
-    _store(
+    record(
         lambda: make(
             monitor, text, owner, due, made_on=made_on, body=body, kpi=subject, author=author
         ),
         author,
         f"Vastgelegd: {KINDS[kind].lower()}.",
+        CONFIRMED,
     )
 
 
@@ -190,19 +190,9 @@ def update_form(monitor: Monitor, found: Sequence[Commitment], made_on: date | N
             author = author_field("toezegging_bijwerken")
         if not st.form_submit_button("Werk bij", icon=":material/task_alt:"):
             return
-    _store(
+    record(
         lambda: settle(monitor, chosen, outcome, note, on=on, author=author),
         author,
         f"Bijgewerkt: {ENDED[outcome]}.",
+        CONFIRMED,
     )
-
-
-def _store(record: Callable[[], Commitment], author: str, said: str) -> None:
-    try:
-        record()
-    except Refused as refused:
-        st.error(lines(*map(plain, refused.errors)), icon=":material/error:")
-        return
-    remember_author(author)
-    st.session_state[DONE] = said
-    st.rerun()

@@ -14,7 +14,7 @@ from kpi.monitor import Monitor
 from kpi.register import Record
 from pages.shared import choices, closing, commitments, table
 from pages.shared.author import author_field
-from pages.shared.closing import record
+from pages.shared.recording import record, tell
 from pages.shared.text import lines, plain, remark, soft, strong
 
 FIRST = "Zodra de vergadering open is, kunt u hier vastleggen wat u afspreekt."
@@ -22,9 +22,7 @@ FIRST = "Zodra de vergadering open is, kunt u hier vastleggen wat u afspreekt."
 
 def begin(monitor: Monitor, agenda: Agenda) -> None:
     """What was recorded a moment ago; and as long as the meeting is not open, how to open it."""
-    done = st.session_state.pop(closing.DONE, "")
-    if done:
-        st.success(plain(done), icon=":material/check:")
+    tell()
     commitments.confirmation()
     if agenda.meeting is None:
         with st.expander("Vergadering openen", icon=":material/play_circle:"):

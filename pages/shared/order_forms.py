@@ -9,8 +9,8 @@ from kpi.plans.moment import last_months
 from kpi.plans.order import Colour, ImprovementPlan, RecoveryOrder
 from kpi.plans.orders import LONGEST_NOTE, LONGEST_TITLE, add_note, list_evidence, report_status
 from pages.shared.author import author_field
-from pages.shared.closing import DONE, record
-from pages.shared.text import plain, remark
+from pages.shared.recording import record, tell
+from pages.shared.text import remark
 
 WITHOUT_NAMES = "Schrijf zonder namen van personen. Wat er stond, blijft bewaard."
 CHECKED = "De namen hierin zijn geen personen, maar scholen of projecten"
@@ -20,9 +20,7 @@ SAVE = "Leg vast"
 def show(monitor: Monitor, plan: ImprovementPlan, order: RecoveryOrder) -> None:
     """What can be put on record about an order, and what just was."""
     st.header("Bijwerken", anchor="bijwerken")
-    said = st.session_state.pop(DONE, "")
-    if said:
-        st.success(plain(said), icon=":material/check:")
+    tell()
     status, note, evidence = st.tabs(["Stand melden", "Notitie", "Bewijsstuk"])
     with status:
         _status(monitor, order)

@@ -14,9 +14,9 @@ from kpi.formatting import count, number
 from kpi.monitor import Monitor
 from pages.shared import table
 from pages.shared.author import author_field
-from pages.shared.closing import record
 from pages.shared.commentary import commentary_form
 from pages.shared.delivered import owed
+from pages.shared.recording import record
 from pages.shared.text import lines, link, mind, plain, remark, soft, strong
 from pages.shared.view import View
 
