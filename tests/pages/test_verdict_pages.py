@@ -183,3 +183,7 @@ def test_an_event_comes_in_the_chart(own, visit):
     assert not app.exception
     assert any(e.label == "Nieuw registratiesysteem" for e in events(open_monitor(), "ect"))
     assert "Nieuw registratiesysteem, 15 januari 2025" in said(app)
+    fill(app, **{"Waarom neemt u dit terug?": "Verkeerde dag"})
+    next(item for item in app.button if item.label == "Neem terug").click()
+    assert "Teruggenomen" in app.run().success[0].value
+    assert not any(e.label == "Nieuw registratiesysteem" for e in events(open_monitor(), "ect"))
