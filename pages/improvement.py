@@ -8,6 +8,7 @@ from kpi.formatting import count, date_text
 from kpi.plans.moment import end_of_month
 from kpi.plans.order import ImprovementPlan, RecoveryOrder
 from kpi.plans.orders import improvement_plan
+from kpi.plans.texts import origin
 from pages.shared import order_detail, order_forms, order_tables
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
@@ -23,7 +24,6 @@ HOW_TO = (
     "Hebt u herstelopdrachten? Zet ze in het bestand verbeterplan.toml, in de map van uw profiel. "
     "In CONTRIBUTING staat hoe dat gaat. Daarna meldt u hier hoe het staat."
 )
-ORIGIN = "Bron van de opdrachten: {}, in onze woorden. Dit plan is niet verzonnen."
 
 
 def improvement() -> None:
@@ -39,7 +39,7 @@ def improvement() -> None:
     order = _choose_order(row, plan)
     orders = count(len(plan.orders), "opdrachten")
     row.caption(f"{orders} · stand op {date_text(on)} · herstelbezoek {plan.visit}")
-    st.markdown(remark(ORIGIN.format(plan.document)))
+    st.markdown(remark(origin(monitor, plan.document)))
     if order:
         order_detail.show(plan, order, on, day)
         order_forms.show(monitor, plan, order)

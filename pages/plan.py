@@ -11,6 +11,7 @@ from kpi.plans.activity import Activity, Plan, State
 from kpi.plans.groups import GroupBy
 from kpi.plans.moment import Moment, moment
 from kpi.plans.school_year import Choice, month_now, months_of, school_years
+from kpi.plans.texts import origin
 from pages.shared import activity_form, activity_import, activity_progress, activity_tables
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
@@ -18,7 +19,6 @@ from pages.shared.text import plain, remark
 
 ALL = ""
 SILENT = "Wat nog niemand heeft bijgewerkt, telt als niet gestart."
-ORIGIN = "Bron van de activiteiten: {}, in onze woorden. Dit plan is niet verzonnen."
 
 
 def plan() -> None:
@@ -38,7 +38,7 @@ def plan() -> None:
         f"{len(found)} van {count(len(of_year), 'activiteiten')} · stand op {date_text(month.last)}"
     )
     document = plan_document(monitor)
-    st.markdown(remark(f"{SILENT} {ORIGIN.format(document) if document else ''}"))
+    st.markdown(remark(f"{SILENT} {origin(monitor, document) if document else ''}"))
     st.header("Te laat", anchor="te-laat")
     activity_tables.late(monitor, found, month)
     st.header(f"Klaar in {plain(month.text)}", anchor="deze-maand")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.plans.activity import Activity, State
+from kpi.plans.activity import Activity
 from kpi.plans.moment import Moment, moment
 
 _START = 8  # August; the calendar of a profile has it as "08-01"
@@ -103,9 +103,3 @@ def outside(activities: Iterable[Activity], school_year: str) -> list[Activity]:
     """Activities whose period does not touch the school year they are planned for."""
     months = months_of(school_year)
     return [item for item in activities if not item.is_under_way(months[0].first, months[-1].last)]
-
-
-def state_counts(activities: Iterable[Activity], on: date) -> dict[State, int]:
-    """How many activities are in each state on a day, also where that is none."""
-    states = [item.state(on) for item in activities]
-    return {state: states.count(state) for state in State}

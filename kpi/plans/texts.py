@@ -1,4 +1,4 @@
-"""Data of persons in the texts of a plan: never stored, names only after somebody looked."""
+"""Texts of a plan: where it comes from, and no data of persons in it."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,12 @@ from kpi.monitor import Monitor
 
 LOOK = "Schrijf een rol, of bevestig dat dit geen persoon is."
 WITHOUT = "Schrijf het zonder gegevens van personen."
+
+
+def origin(monitor: Monitor, document: str) -> str:
+    """Where a plan comes from; in the made-up SWV also that the plan is a real one."""
+    real = " In onze woorden; dit plan is niet verzonnen." if monitor.is_demo else ""
+    return f"Bron: {document}.{real}"
 
 
 def about_persons(

@@ -17,12 +17,12 @@ from kpi.plans.order_state import (
 )
 from kpi.plans.orders import improvement_plan
 from kpi.plans.progress_since import HEADERS, progress_since
+from kpi.plans.texts import origin
 from kpi.report.document import Document, Frame, Section, Table, word
 from kpi.report.paper import known_on
 
 KIND = "verbeterplan"
 AUDIENCE = "voor de Inspectie en de besturen: teksten van het bureau, geen cijfers uit de monitor"
-ORIGIN = "Bron: {}, in onze woorden. Dit plan is niet verzonnen."
 NO_CONTRADICTIONS = "Er zijn geen tegenspraken in dit plan gevonden."
 NO_NOTES = "Er zijn nog geen notities."
 NOTE_HEADERS = ("Maand", "Over", "Wat is er gebeurd?", "Resultaat", "Bijlagen")
@@ -46,7 +46,7 @@ def report(monitor: Monitor, on: date, state: tuple[str, str]) -> Document | Non
         known_on=known_on(monitor),
         audience=AUDIENCE,
         is_demo=monitor.is_demo,
-        notes=(ORIGIN.format(plan.document),),
+        notes=(origin(monitor, plan.document),),
     )
     style = monitor.profile.house_style
     return Document(KIND, f"{KIND}-{on.isoformat()}", frame, sections(plan, on), style)

@@ -12,10 +12,13 @@ from pages.shared.text import lines, plain
 HERE = "vastgelegd_op_de_pagina"
 
 
-def record(take: Callable[[], object], author: str, said: str, place: str = HERE) -> None:
-    """Do what a form asks; say what was refused, or run anew so that `tell(place)` says `said`."""
+def record(take: Callable[[], object], author: str, said: str = "", place: str = HERE) -> None:
+    """Do what a form asks; say what was refused, or run anew so that `tell(place)` says `said`.
+
+    Without `said` it is what `take` gives.
+    """
     try:
-        take()
+        done = take()
     except Refused as refused:
         st.error(lines(*map(plain, refused.errors)), icon=":material/error:")
         return
@@ -23,7 +26,7 @@ def record(take: Callable[[], object], author: str, said: str, place: str = HERE
         st.error(plain(error), icon=":material/error:")
         return
     remember_author(author)
-    st.session_state[place] = said
+    st.session_state[place] = said or str(done)
     st.rerun()
 
 

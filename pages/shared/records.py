@@ -8,23 +8,21 @@ import streamlit as st
 from kpi.event import LONGEST_LABEL, EventKind
 from kpi.goals import KINDS, METHODS
 from kpi.monitor import Monitor
-from kpi.register import Refused
 from kpi.result import KpiResult
 from kpi.taken_back import LONGEST_REASON, on_record, take_back
 from kpi.typed import record_deviation, record_event, record_target
-from pages.shared.text import plain, remark
-from pages.shared.uploads import user_name
+from pages.shared import recording
+from pages.shared.author import author_field
+from pages.shared.text import remark
 
 Texts = dict[str, Any]
 DAY = "dd-mm-jjjj"
-DONE = "vastgelegd"
+HERE = "vastgelegd_bij_de_kpi"
 
 
 def show(monitor: Monitor, now: KpiResult) -> None:
     """A fold-out with one form per kind of agreement; nothing is ever deleted from the ledger."""
-    done = st.session_state.pop(DONE, "")
-    if done:
-        st.success(plain(done), icon=":material/check:")
+    recording.tell(HERE)
     opened = st.expander(
         "Leg iets vast: afwijking, doel of gebeurtenis", on_change="rerun", key="vastleggen"
     )
@@ -56,9 +54,10 @@ def _form(
 ) -> None:
     with st.form(name, border=False, enter_to_submit=False):
         texts = ask()
+        author = author_field(name)
         sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
     if sent:
-        _do(lambda: record(monitor, now, texts, user_name()))
+        recording.record(lambda: record(monitor, now, texts, author), author, place=HERE)
 
 
 def _taking_back(monitor: Monitor, now: KpiResult) -> None:
@@ -70,19 +69,12 @@ def _taking_back(monitor: Monitor, now: KpiResult) -> None:
         st.markdown("Wat u terugneemt, telt niet meer mee. Het logboek bewaart dat het er was.")
         chosen = st.selectbox("Wat wilt u terugnemen?", list(found))
         reason = st.text_input("Waarom neemt u dit terug?", max_chars=LONGEST_REASON)
+        author = author_field("terugnemen")
         sent = st.form_submit_button("Neem terug", icon=":material/undo:")
     if sent:
-        _do(lambda: take_back(monitor, found[chosen], reason, user_name()))
-
-
-def _do(act: Callable[[], str]) -> None:
-    """Put it on record and show the page anew, or say what is wrong with it."""
-    try:
-        st.session_state[DONE] = act()
-    except Refused as refused:
-        st.error("  \n".join(map(plain, refused.errors)), icon=":material/error:")
-        return
-    st.rerun()
+        recording.record(
+            lambda: take_back(monitor, found[chosen], reason, author), author, place=HERE
+        )
 
 
 def _deviation() -> Texts:

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from groningen_rows import ROWS, YEAR
 
-from kpi.plans.activity import State
 from kpi.plans.school_year import (
     Choice,
     due_in,
@@ -13,7 +12,6 @@ from kpi.plans.school_year import (
     months_of,
     outside,
     school_years,
-    state_counts,
     whole_year,
     year_calendar,
 )
@@ -92,9 +90,3 @@ def test_every_activity_is_in_the_calendar_or_runs_all_year_or_lies_outside(acti
 )
 def test_a_choice_leaves_out_what_does_not_fit(activities, choice, number):
     assert sum(choice.holds(item, ON) for item in activities) == number
-
-
-def test_states_are_counted_also_where_there_are_none(activities):
-    assert state_counts(activities, ON) == {
-        State.NOT_STARTED: 57, State.RUNNING: 0, State.DONE: 0, State.STOPPED: 0,
-    }  # fmt: skip
