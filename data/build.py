@@ -7,9 +7,9 @@ from pathlib import Path
 
 from data.calendar import Calendar, Period
 from data.database import Database, literal, quoted
-from data.delivery import ROW_COLUMNS, SLOT, Delivery
+from data.deliveries.delivery import ROW_COLUMNS, SLOT, Delivery
+from data.deliveries.store import Store, StoreError
 from data.source import Source
-from data.store import Store, StoreError
 
 TABLES = Path(__file__).parent / "tables"
 COUNTING = Path(__file__).parent / "counting"

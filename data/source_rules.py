@@ -12,25 +12,6 @@ from data.toml_table import one_of
 if TYPE_CHECKING:
     from data.source import Column, DeliveryRules, Source
 
-SQL_TYPES = {
-    "text": "VARCHAR",
-    "integer": "BIGINT",
-    "decimal": "DECIMAL(18,6)",
-    "percent": "DECIMAL(18,6)",
-    "euro": "DECIMAL(18,2)",
-    "date": "DATE",
-    "boolean": "BOOLEAN",
-    "category": "VARCHAR",
-    "school_year": "VARCHAR",
-    "period": "VARCHAR",
-    "key": "VARCHAR",
-    "birth_date": "DATE",
-    "location_code": "VARCHAR",
-    "brin": "VARCHAR",
-    "branch": "VARCHAR",
-    "board_code": "VARCHAR",
-    "municipality_code": "VARCHAR",
-}
 NUMBERS = ("integer", "decimal", "percent", "euro")
 DATES = ("date", "birth_date")
 PERIOD_CHOICES = ("kwartaal", "schooljaar", "kalenderjaar", "none")

@@ -11,7 +11,6 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from data.calendar import MONTHS
-from kpi.choices import State
 
 LOCALE = "nl"
 MINUS = "−"
@@ -53,14 +52,6 @@ SINGULAR = {
     "signalen": "signaal",
     "KPI’s": "KPI",
 }
-# Each kind of "no number" has its own text; none of them can be taken for another or for a value.
-HIDDEN = "•"
-NO_NUMBER = {
-    State.MISSING: "niet geleverd",
-    State.NOT_APPLICABLE: "n.v.t.",
-    State.SUPPRESSED: f"{HIDDEN}, niet getoond",
-}
-PROVISIONAL = "voorlopig"
 
 _NUMBER = re.compile(r"[-−+]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 _ARTICLES = re.compile(r"^(de|het|een|'t|’t)\s+")

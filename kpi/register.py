@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from data.ledger import Entry
-from data.store import Store
+from data.deliveries.ledger import Entry
+from data.deliveries.store import Store
 from kpi.formatting import date_text
 
 WITHDRAWN = "withdrawn"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import delivered, hand_in
+from pages.parts.deliveries import delivered, hand_in
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.view import choose_quarter

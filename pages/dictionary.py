@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kpi.dictionary import mentioning
+from kpi.meaning.search import mentioning
 from pages.shared import definition
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor

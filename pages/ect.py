@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from kpi import caseload
-from kpi.caseload import KPI, WHY_STANDING
-from pages.shared import analysis, bridges, caseload_course, caseload_tables
+from kpi.view import caseload
+from kpi.view.caseload import KPI, WHY_STANDING
+from pages.parts.analysis import analysis, bridges, caseload_course, caseload_tables
 from pages.shared.text import link
 
 

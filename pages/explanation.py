@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kpi.explanation import Section, sections
+from kpi.view.explanation import Section, sections
 from pages.shared import table
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor

@@ -9,7 +9,15 @@ from kpi.plans.moment import end_of_month
 from kpi.plans.order import ImprovementPlan, RecoveryOrder
 from kpi.plans.orders import improvement_plan
 from kpi.plans.texts import origin
-from pages.shared import order_detail, order_forms, order_tables
+from pages.parts.improvement import (
+    detail as order_detail,
+)
+from pages.parts.improvement import (
+    forms as order_forms,
+)
+from pages.parts.improvement import (
+    tables as order_tables,
+)
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, plain, remark

@@ -2,19 +2,23 @@
 
 import streamlit as st
 
-from kpi import results
-from kpi.goals import target_card
-from kpi.span import known_by
-from kpi.story import story
-from pages.shared import (
+from kpi.figure import results
+from kpi.figure.span import known_by
+from kpi.view.goals import target_card
+from kpi.view.story import story
+from pages.parts.kpi import (
     comparison,
-    definition,
-    kpi_tables,
-    kpi_timeline,
     provenance,
     records,
 )
-from pages.shared import story as telling
+from pages.parts.kpi import story as telling
+from pages.parts.kpi import (
+    tables as kpi_tables,
+)
+from pages.parts.kpi import (
+    timeline as kpi_timeline,
+)
+from pages.shared import definition
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.view import (

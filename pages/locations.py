@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from kpi.side_by_side import groups, why_none
-from pages.shared import side_by_side
+from kpi.view.side_by_side import groups, why_none
+from pages.parts import locations as side_by_side
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain, soft

@@ -5,12 +5,20 @@ from datetime import date
 import streamlit as st
 
 from data.calendar import Period
+from kpi.figure.monitor import Monitor
 from kpi.formatting import date_text
-from kpi.meeting.agenda import Agenda, agenda
 from kpi.meeting.meetings import meetings
 from kpi.meeting.order import bodies
-from kpi.monitor import Monitor
-from pages.shared import meeting_forms, meeting_report, meeting_steps
+from kpi.paper.agenda import Agenda, agenda
+from pages.parts.meeting import (
+    forms as meeting_forms,
+)
+from pages.parts.meeting import (
+    steps as meeting_steps,
+)
+from pages.parts.meeting import (
+    summary as meeting_report,
+)
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import link

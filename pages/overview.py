@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.shared import overview_table, table
+from pages.parts import overview as overview_table
+from pages.shared import table
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, soft, strong

@@ -4,15 +4,26 @@ from datetime import date
 
 import streamlit as st
 
+from kpi.figure.monitor import Monitor
 from kpi.formatting import count, date_text
-from kpi.monitor import Monitor
 from kpi.plans.activities import activities, plan_document
 from kpi.plans.activity import Activity, Plan, State
 from kpi.plans.groups import GroupBy
 from kpi.plans.moment import Moment, moment
 from kpi.plans.school_year import Choice, month_now, months_of, school_years
 from kpi.plans.texts import origin
-from pages.shared import activity_form, activity_import, activity_progress, activity_tables
+from pages.parts.plan import (
+    form as activity_form,
+)
+from pages.parts.plan import (
+    progress as activity_progress,
+)
+from pages.parts.plan import (
+    reading as activity_import,
+)
+from pages.parts.plan import (
+    tables as activity_tables,
+)
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain, remark

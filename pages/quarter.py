@@ -4,12 +4,14 @@ from datetime import date
 
 import streamlit as st
 
-from data.store import StoreError
-from kpi.cycle.commitments import meeting_day
+from data.deliveries.store import StoreError
 from kpi.cycle.quarter import state_of
-from pages.shared import closing, commitments, papers, quarter_parts
+from kpi.record.commitments import meeting_day
+from pages.parts.quarter import closing
+from pages.parts.quarter import parts as quarter_parts
+from pages.parts.quarter.inspectie import inspectie_block
+from pages.shared import commitments, papers
 from pages.shared.choices import TitleRow
-from pages.shared.inspectie import inspectie_block
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain
 from pages.shared.view import View, choose_quarter, has_figures

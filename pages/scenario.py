@@ -6,7 +6,8 @@ from kpi.scenario import words
 from kpi.scenario.assumption import WrongAssumption
 from kpi.scenario.history import NotEnough
 from kpi.scenario.scenario import make_scenario
-from pages.shared import scenario_inputs, scenario_parts
+from pages.parts.scenario import inputs as scenario_inputs
+from pages.parts.scenario import parts as scenario_parts
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, plain, strong

@@ -1,9 +1,10 @@
 """Thuiszitters: the analysis of a quarter for the working group with leerplicht and schools."""
 
-from kpi import absence, results
-from kpi.absence import ALL_ABSENCE, FLOW, KPI
+from kpi.figure import results
 from kpi.verdict.reasons import STANDING
-from pages.shared import absence_course, absence_tables, analysis, bridges
+from kpi.view import absence
+from kpi.view.absence import ALL_ABSENCE, FLOW, KPI
+from pages.parts.analysis import absence_course, absence_tables, analysis, bridges
 from pages.shared.text import link
 
 

@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 
-PRELOADED = ["pytest", "data.importing", "kpi.cycle.closing", "kpi.cycle.verify"]
+PRELOADED = ["pytest", "data.gate.importing", "kpi.cycle.closing", "kpi.cycle.verify"]
 READY = "ready"
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from data.source import load_sources
-from kpi.cli_parser import parser
-from kpi.definition import load_kpis
-from kpi.settings import Settings
+from data.source_file import load_sources
+from kpi.cli.parser import parser
+from kpi.figure.settings import Settings
+from kpi.meaning.load import load_kpis
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,7 +22,7 @@ def text(name: str) -> str:
 
 def pages() -> list[tuple[str, str]]:
     """(address, title) of every page, in the order of the navigation."""
-    for node in ast.parse(text("pages/shared/script.py")).body:
+    for node in ast.parse(text("pages/app/script.py")).body:
         if isinstance(node, ast.Assign) and node.targets[0].id == "PAGES":
             return [(item.elts[0].value, item.elts[1].value) for item in node.value.elts]
     raise AssertionError("there is no list of pages")
@@ -81,6 +81,6 @@ def test_every_source_says_why_and_how_long():
 
 def test_every_setting_from_the_environment_is_in_the_readme():
     documented = text("README.md") + text("CONTRIBUTING.md")
-    for name in re.findall(r"KPI_[A-Z]+", text("kpi/settings.py")):
+    for name in re.findall(r"KPI_[A-Z]+", text("kpi/figure/settings.py")):
         assert name in documented, name
     assert Settings

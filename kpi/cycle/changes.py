@@ -7,11 +7,12 @@ from typing import Any
 
 from data.calendar import Period
 from kpi import formatting
-from kpi.choices import State
 from kpi.cycle.figures import KEY, differing, is_other_number
 from kpi.cycle.seal import Seal
-from kpi.monitor import Monitor
-from kpi.result import FigureKey
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import FigureKey
+from kpi.meaning import choices
+from kpi.meaning.choices import State
 
 LEVELS = ("swv", "bestuur", "locatie", "")
 NO_ROW = "geen cijfer"
@@ -87,8 +88,8 @@ def _text(row: dict[str, Any], side: str, unit: str, decimals: int) -> str:
     """ "43", "43 (voorlopig)", "niet geleverd", "n.v.t.", "geen cijfer"."""
     value, state = row[f"{side}_value"], row[f"{side}_state"]
     if value is None:
-        return formatting.NO_NUMBER[State(state)] if state else NO_ROW
-    provisional = f" ({formatting.PROVISIONAL})" * bool(row[f"{side}_provisional"])
+        return choices.NO_NUMBER[State(state)] if state else NO_ROW
+    provisional = f" ({choices.PROVISIONAL})" * bool(row[f"{side}_provisional"])
     return formatting.bare(value, unit, decimals) + provisional
 
 

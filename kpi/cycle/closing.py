@@ -5,13 +5,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from data.calendar import Period
-from data.seals import write_seal
+from data.deliveries.seals import write_seal
 from kpi.cycle.contents import CONTENTS, contents, own_hash, to_json
 from kpi.cycle.figures import write_figures
 from kpi.cycle.quarter import state_of
 from kpi.cycle.seal import FIGURES, Seal, rebuilt, seal_of
 from kpi.cycle.texts import read_texts
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
+from kpi.opening.opening import reload_if_changed
 from kpi.register import Checks
 
 LONGEST_NAME = 80
@@ -23,7 +24,7 @@ def close(monitor: Monitor, quarter: Period, author: str) -> Seal:
     The figures are built anew from the texts that go into the seal, so that they cannot be others.
     StoreError when something came in meanwhile; then nothing was closed.
     """
-    current = monitor.reload_if_changed()
+    current = reload_if_changed(monitor)
     checks = Checks()
     who = checks.text(author, "Vul uw naam in.", LONGEST_NAME)
     state = state_of(current, quarter)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from data.calendar import Period
-from data.disk import sha256_of
-from data.ledger import Entry
-from data.store import Store
+from data.deliveries.disk import sha256_of
+from data.deliveries.ledger import Entry
+from data.deliveries.store import Store
 from kpi.cycle.texts import SealedTexts, software
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
 from kpi.register import Record
 
 CONTENTS = "seal.json"

@@ -5,14 +5,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.ledger import Entry
-from data.seals import KIND as SEAL
-from data.store import Store
+from data.deliveries.ledger import Entry
+from data.deliveries.seals import KIND as SEAL
+from data.deliveries.store import Store
 from kpi import formatting
 from kpi.cycle.changes import ChangedFigure, changed_since
-from kpi.cycle.persons import about_persons
 from kpi.cycle.seal import Seal, seal_of
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
+from kpi.record.persons import about_persons
 from kpi.register import Checks
 
 KIND = "correctie"

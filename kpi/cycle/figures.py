@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from data.database import Database, literal, write_parquet
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
 
 HERE = Path(__file__).parent
 KEY = {

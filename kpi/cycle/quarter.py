@@ -12,16 +12,16 @@ from datetime import date
 from data.calendar import Period
 from kpi import formatting
 from kpi.cycle.changes import ChangedFigure, changed_since
-from kpi.cycle.commentary import Commentary, commentary
-from kpi.cycle.commitments import count_text, meeting_day, open_commitments
 from kpi.cycle.corrections import needs_correction
 from kpi.cycle.reconcile import Compared, Difference, compared
 from kpi.cycle.seal import Seal, SealDamaged, seal_before
 from kpi.cycle.status import Steps, accept_late, steps
-from kpi.cycle.text_checks import findings
-from kpi.intake import Intake, intake
-from kpi.monitor import Monitor
-from kpi.overview import Line, overview
+from kpi.figure.monitor import Monitor
+from kpi.record.commentary import Commentary, commentary
+from kpi.record.commitments import count_text, meeting_day, open_commitments
+from kpi.record.text_checks import findings
+from kpi.view.intake import Intake, intake
+from kpi.view.overview import Line, overview
 
 MOST_NAMED = 5
 SIGNAL, LAPSED = "signaal", "afwijking verlopen"

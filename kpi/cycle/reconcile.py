@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from data.calendar import Period
-from data.store import Store
+from data.deliveries.store import Store
 from kpi import formatting
-from kpi.cycle.persons import about_persons
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import Organisation
+from kpi.record.persons import about_persons
 from kpi.register import Checks
-from kpi.result import Organisation
 
 KIND = "verklaring"
 QUERIES = Path(__file__).parent / "two_sources"

@@ -7,17 +7,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from data.disk import sha256_of
-from data.ledger import Entry
-from data.seals import seal_folder, seal_lines
-from data.store import Store, StoreError
+from data.deliveries.disk import sha256_of
+from data.deliveries.ledger import Entry
+from data.deliveries.seals import seal_folder, seal_lines
+from data.deliveries.store import Store, StoreError
 from kpi import formatting
 from kpi.cycle.contents import CONTENTS, own_hash, read_contents
 from kpi.cycle.figures import differing, is_other_number
 from kpi.cycle.texts import SealedTexts, read_texts, unpack
-from kpi.monitor import Monitor, build_monitor, open_as_known
+from kpi.figure.monitor import Monitor, build_monitor
+from kpi.figure.settings import Settings
+from kpi.opening.opening import open_as_known
 from kpi.plans.orders import improvement_plan
-from kpi.settings import Settings
 
 FIGURES = "figures.parquet"
 SHOWN = 12  # characters of a seal on paper and screen

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data.calendar import Period
-from data.ledger import Entry
-from data.store import Store
+from data.deliveries.ledger import Entry
+from data.deliveries.store import Store
 from kpi.cycle.corrections import KIND as CORRECTION
-from kpi.cycle.persons import about_persons
 from kpi.cycle.seal import Seal, seal_of
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
+from kpi.record.persons import about_persons
 from kpi.register import Checks, Record
 
 KIND = "kwartaalstap"

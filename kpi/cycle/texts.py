@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kpi.calculate import ROLL_UP
-from kpi.settings import Folders, Settings
+from kpi.figure.calculate import ROLL_UP
+from kpi.figure.settings import Folders, Settings
 
 SealedTexts = Mapping[str, Mapping[str, str]]  # path within the seal → sha256 and text (or base64)
 

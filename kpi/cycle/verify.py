@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from data.calendar import Calendar
-from data.disk import sha256_of
-from data.ledger import LedgerDamaged
-from data.store import Store
+from data.deliveries.disk import sha256_of
+from data.deliveries.ledger import LedgerDamaged
+from data.deliveries.store import Store
 from kpi import formatting
 from kpi.cycle.contents import (
     CONTENTS,
@@ -23,8 +23,8 @@ from kpi.cycle.contents import (
 from kpi.cycle.figures import KEY, differing
 from kpi.cycle.seal import FIGURES, Seal, reopened, seals
 from kpi.cycle.texts import changed_texts, software
-from kpi.monitor import Monitor
-from kpi.naming import UnknownName
+from kpi.figure.monitor import Monitor
+from kpi.figure.naming import UnknownName
 
 MOST_NAMED = 10
 NOTHING = "geen cijfer"

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kpi.choices import Shows
+from kpi.figure.monitor import Monitor
 from kpi.guard.cells import Cell, Cells, parts_of
-from kpi.monitor import Monitor
-from kpi.relation import NUMERATOR, Term
+from kpi.meaning.choices import Shows
+from kpi.meaning.relation import NUMERATOR, Term
 
 Group = tuple[Cell, ...]
 

@@ -5,11 +5,11 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from kpi.choices import SplitDenominator
+from kpi.figure.monitor import Monitor
 from kpi.guard.facts import NOTHING, Numbers, numbers_at
 from kpi.guard.rules import Place, counts_people, divides_by_cases
-from kpi.monitor import Monitor
-from kpi.relation import DENOMINATOR, NUMERATOR, Relation, Term, parse_relation
+from kpi.meaning.choices import SplitDenominator
+from kpi.meaning.relation import DENOMINATOR, NUMERATOR, Relation, Term, parse_relation
 
 
 class Cell(NamedTuple):

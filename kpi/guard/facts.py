@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kpi.figure.monitor import Monitor
 from kpi.guard.rules import Place
-from kpi.monitor import Monitor
 
 NAMES = ("kpi_id", "measure", "organisation_id", "period_id", "segment")
 

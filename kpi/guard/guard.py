@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from kpi import results
-from kpi.choices import State
+from kpi.figure import results
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
 from kpi.guard.hide import hide
 from kpi.guard.rules import Place, exposes, place_of
 from kpi.guard.silence import silent, silent_beside
-from kpi.monitor import Monitor
-from kpi.result import KpiResult
-from kpi.target import TargetKind
+from kpi.meaning.choices import State
+from kpi.meaning.target import TargetKind
 from kpi.verdict.assess import Verdict
-from kpi.verdicts import verdict
+from kpi.verdict.judged import verdict
 
 NOTE = (
     "• betekent: niet getoond. Het gaat om minder dan {count} leerlingen of gevallen, "

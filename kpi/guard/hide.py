@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kpi.figure.monitor import Monitor
 from kpi.guard.attack import Attack
 from kpi.guard.cells import Cells
 from kpi.guard.relations import Relations
 from kpi.guard.rules import Place, exposes, is_small
-from kpi.monitor import Monitor
 
 # What it costs a reader to miss a figure: the higher the level, the more.
 WEIGHT = {"swv": 12.0, "bestuur": 4.0, "locatie": 1.0}

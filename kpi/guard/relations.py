@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import product
 
+from kpi.figure.monitor import Monitor
 from kpi.guard.beside import beside
 from kpi.guard.cells import Cell, Cells, Line, Spot
 from kpi.guard.rules import Place, has_complement
 from kpi.guard.siblings import Siblings
 from kpi.guard.sums import Sums, adds_up, years_of
 from kpi.guard.system import System
-from kpi.monitor import Monitor
 
 STEPS = 3  # how long a chain of numbers left out is followed
 

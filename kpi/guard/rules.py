@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from kpi.choices import Shows
-from kpi.definition import Measure
-from kpi.result import KpiResult
+from kpi.figure.result import KpiResult
+from kpi.meaning.choices import Shows
+from kpi.meaning.load import Measure
 
 # Units of money, time, marks and things. Every other unit counts persons or their cases.
 NOT_PEOPLE = frozenset({"euro", "uren", "dagen", "cijfer", "punten", "plaatsen", "locaties"})

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from data.calendar import KWARTAAL
+from kpi.figure.monitor import Monitor
 from kpi.guard.cells import Cell, Cells, Levels, Line, Spot, parts_of
-from kpi.monitor import Monitor
 
 MOST = 8  # with more than so many left out, none of them follows from the total
 

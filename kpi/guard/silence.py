@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kpi.result import KpiResult
+from kpi.figure.result import KpiResult
 from kpi.verdict.assess import Verdict
 from kpi.verdict.verdict import Change, Confidence, Finding, Goal, GoalFinding, Method
 

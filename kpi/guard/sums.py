@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from data.calendar import KWARTAAL
-from kpi.choices import Shows
-from kpi.definition import Measure
+from kpi.figure.monitor import Monitor
 from kpi.guard.cells import Cells, Levels, Line, Spot, parts_of
 from kpi.guard.system import System
-from kpi.monitor import Monitor
+from kpi.meaning.choices import Shows
+from kpi.meaning.load import Measure
 
 QUARTERS = 4
 

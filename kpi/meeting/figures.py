@@ -4,17 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.calendar import KWARTAAL, Period
-from kpi import results
-from kpi.definition import Kpi, Measure
+from kpi.figure import results
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
+from kpi.figure.snapshot import snapshot
+from kpi.figure.span import known_by, recent
+from kpi.guard.shown import Shown, year_before
+from kpi.meaning.load import Kpi, Measure
 from kpi.meeting.order import Part, PartKind, bodies
 from kpi.meeting.steps import Course, Figures, Split
-from kpi.monitor import Monitor
-from kpi.overview import Line
-from kpi.report import parts
-from kpi.report.shown import Shown
-from kpi.result import KpiResult
-from kpi.snapshot import snapshot
-from kpi.span import known_by, recent
+from kpi.view.overview import Line
 
 Asked = Sequence[tuple[Kpi, Measure]]
 
@@ -74,7 +73,7 @@ def _asked(monitor: Monitor, part: Part) -> Asked:
 def _course(view: View, kpi: Kpi, measure: Measure) -> Course:
     """Now, a year ago, and in full the last three years."""
     now = results.figure(view.monitor, kpi.id, view.swv, view.quarter.period_id, measure.id, "")
-    before = parts.year_before(view.monitor, view.shown, now)
+    before = year_before(view.monitor, view.shown, now)
     if not view.in_full:
         return Course(view.shown.of(now), before, ())
     every = results.trend(view.monitor, kpi.id, view.swv, measure.id, "", KWARTAAL)
@@ -103,6 +102,6 @@ def _split(view: View, part: Part, found: Asked, lines: tuple[Line, ...], name: 
         tuple(measure for _, measure in found),
         rows=tuple(row(segment) for segment in ("", *codes)),
         before=tuple(
-            parts.year_before(view.monitor, view.shown, column.of(view.swv)) for column in columns
+            year_before(view.monitor, view.shown, column.of(view.swv)) for column in columns
         ),
     )

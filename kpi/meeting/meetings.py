@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.calendar import KWARTAAL, Period
-from data.ledger import Entry
-from data.store import Store
+from data.deliveries.ledger import Entry
+from data.deliveries.store import Store
 from kpi import formatting
-from kpi.cycle.persons import about_persons
+from kpi.figure.monitor import Monitor
 from kpi.meeting.order import bodies
-from kpi.monitor import Monitor
+from kpi.record.persons import about_persons
 from kpi.register import WITHDRAWN, Checks, Refused
 
 # Not one of kpi.register.Record: no paper of the quarter holds it, so it changes none.

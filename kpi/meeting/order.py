@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kpi.definition import DefinitionError
+from data.strict import Findings, derived, read_table
 from kpi.guard.guard import Audience
-from kpi.strict import Findings, derived, read_table
+from kpi.meaning.load import DefinitionError
 
 AGENDAS = Path(__file__).with_name("agendas.toml")
 

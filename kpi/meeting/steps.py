@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi import formatting
-from kpi.cycle.commentary import Commentary
-from kpi.cycle.commitments import Commitment, count_text
-from kpi.definition import Measure
-from kpi.intake import Intake
-from kpi.overview import Line
+from kpi.figure.result import KpiResult
+from kpi.meaning.load import Measure
 from kpi.plans.activity import Activity
+from kpi.record.commentary import Commentary
+from kpi.record.commitments import Commitment, count_text
 from kpi.register import Record
-from kpi.result import KpiResult
+from kpi.view.intake import Intake
+from kpi.view.overview import Line
 
 
 @dataclass(frozen=True)

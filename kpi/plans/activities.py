@@ -7,16 +7,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from data.ledger import Entry
+from data.deliveries.ledger import Entry
+from data.strict import nearest
 from kpi import formatting
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
 from kpi.plans.activity import Activity, Direction, Effect, Plan, Progress, State
 from kpi.plans.amount import Amount
 from kpi.plans.moment import is_moment, moment
 from kpi.plans.texts import about_persons
 from kpi.plans.year_plan import YearPlan, load_year_plan
 from kpi.register import Checks, Record, standing, withdraw
-from kpi.strict import nearest
 
 LONGEST_TEXT, LONGEST_RESULT, LONGEST_NAME, LONGEST_NOTE = 600, 1200, 200, 600
 MONEY = ("amount", "unit", "source", "note", "about")

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from data.strict import derived
 from kpi.plans.amount import Amount
-from kpi.strict import derived
 
 _COMMA = re.compile(r"[,;\n]\s*(?![^(]*\))")  # not one between brackets
 _SHORT = 70  # signs in a list or a calendar

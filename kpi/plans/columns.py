@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from data.read import Value
+from data.gate.read import Value
 
 _ALSO = r"(\s*[(/].*)?"  # "Periode (wanneer)", "Actie / activiteit"
 # All of a heading must fit: an activity may well begin with "Actieplan" or "Kosten van".

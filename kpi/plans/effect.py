@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.calendar import Period
-from kpi import formatting, results
-from kpi.definition import Kpi, Measure
-from kpi.monitor import Monitor
+from kpi import formatting
+from kpi.figure import results
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
+from kpi.figure.span import known_by
+from kpi.meaning.load import Kpi, Measure
 from kpi.plans.activity import Activity, Direction, Effect
 from kpi.plans.moment import moment
-from kpi.result import KpiResult
-from kpi.span import known_by
 from kpi.verdict import reasons
 from kpi.verdict.assess import series_of
 from kpi.verdict.before_after import (

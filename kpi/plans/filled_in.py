@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kpi import formatting
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
 from kpi.plans.activities import activities
 from kpi.plans.activity import Activity, Direction, Effect, Plan, activity_id, parties_in
 from kpi.plans.amount import amounts_in

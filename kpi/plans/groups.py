@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kpi import formatting
-from kpi.meaning import Kpi
+from kpi.meaning.kpi import Kpi
 from kpi.plans.activity import Activity
 
 WITHOUT_KPI = "Zonder KPI"

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kpi.definition import DefinitionError
+from data.strict import Findings, nearest, read_table
+from kpi.meaning.load import DefinitionError
 from kpi.plans.moment import moment
 from kpi.plans.order import OTHER, Due, Evidence, ImprovementPlan, Note, RecoveryOrder, Status
 from kpi.plans.year_plan import read_toml
-from kpi.strict import Findings, nearest, read_table
 
 FILE = "verbeterplan.toml"
 STANDARDS = ("RPO1", "RPO2", "RPO3", "BKA1", "BKA2", "BKA3", OTHER)

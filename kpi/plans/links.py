@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from kpi.meaning import Kpi
+from kpi.meaning.kpi import Kpi
 
 _BETWEEN = r"t/m|tot en met|[-–]"
 _ALSO = r",\s*(?:en|&)?|;|en|&|/|\+"

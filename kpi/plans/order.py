@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from data.strict import derived
 from kpi.plans.moment import end_of_month, moment
-from kpi.strict import derived
 
 ANNEX = r"\d{1,2}[a-z]?"  # the number of a piece of evidence
 OTHER = "Overig"  # the standard of what the Inspectie did not ask for

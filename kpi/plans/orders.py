@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from data.ledger import Entry
+from data.deliveries.ledger import Entry
+from data.strict import nearest
+from kpi.figure.monitor import Monitor
 from kpi.formatting import sort_key_nl
-from kpi.monitor import Monitor
 from kpi.plans.improvement_plan import load_improvement_plan
 from kpi.plans.moment import is_moment
 from kpi.plans.order import (
@@ -22,7 +23,6 @@ from kpi.plans.order import (
 )
 from kpi.plans.texts import about_persons
 from kpi.register import Checks, Record, Refused, standing
-from kpi.strict import nearest
 
 LONGEST_NOTE, LONGEST_TITLE, LONGEST_NAME = 600, 200, 80
 MISSING_AUTHOR = "Vul in wie dit vastlegt."

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from data.read import Limits, Sheet, Unreadable, Value, read_file
+from data.gate.read import Limits, Sheet, Unreadable, Value, read_file
 from kpi import formatting
-from kpi.meaning import Kpi
+from kpi.meaning.kpi import Kpi
 from kpi.plans.activity import Activity, Plan, activity_id, parties_in
 from kpi.plans.amount import amounts_in
 from kpi.plans.columns import NAMES, Columns, columns_of, missing

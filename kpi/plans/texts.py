@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from kpi.cycle.personal import NAME, personal
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
+from kpi.record.personal import NAME, personal
 
 LOOK = "Schrijf een rol, of bevestig dat dit geen persoon is."
 WITHOUT = "Schrijf het zonder gegevens van personen."

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kpi.definition import DefinitionError
-from kpi.meaning import Kpi
+from data.strict import Findings, derived, nearest, read_table
+from kpi.meaning.kpi import Kpi
+from kpi.meaning.load import DefinitionError
 from kpi.plans.activity import Activity, Effect, activity_id
 from kpi.plans.amount import Amount
 from kpi.plans.links import linked_kpis
 from kpi.plans.moment import moment
 from kpi.plans.period import period_days
-from kpi.strict import Findings, derived, nearest, read_table
 
 FILE = "jaarplan.toml"
 

@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from data.strict import Findings, read_table
 from kpi import formatting
-from kpi.definition import DefinitionError
-from kpi.strict import Findings, read_table
+from kpi.meaning.load import DefinitionError
 
 FILE = Path(__file__).with_name("assumptions.toml")
 OUT_OF_BOUNDS = "{}: vul een getal in van {}."

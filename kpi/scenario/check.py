@@ -8,7 +8,7 @@ from math import isnan, sqrt
 
 from scipy import special
 
-from kpi.result import KpiResult
+from kpi.figure.result import KpiResult
 from kpi.scenario.estimate import estimate, estimate_what_can_be
 from kpi.scenario.history import History, MoneyYear, NotEnough
 from kpi.scenario.project import ProjectedYear, project

@@ -7,7 +7,7 @@ for calendar year t.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpi.result import KpiResult
+from kpi.figure.result import KpiResult
 
 FEWEST = 2  # years: a growth needs two
 NOT_POSSIBLE = "Niet te berekenen, omdat {reason}"

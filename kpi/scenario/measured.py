@@ -5,9 +5,9 @@ from dataclasses import fields
 from typing import TypeVar
 
 from data.calendar import KALENDERJAAR, KWARTAAL, SCHOOLJAAR
-from kpi import results
-from kpi.monitor import Monitor
-from kpi.result import KpiResult
+from kpi.figure import results
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
 from kpi.scenario.history import History, MoneyYear, NotEnough, PupilYear
 
 ANY_YEAR = "2000"

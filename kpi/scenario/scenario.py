@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kpi.monitor import Monitor
+from kpi.figure.monitor import Monitor
 from kpi.scenario.assumption import (
     Assumption,
     Assumptions,

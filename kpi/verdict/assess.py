@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kpi.choices import Shows
-from kpi.result import KpiResult
+from kpi.figure.result import KpiResult
+from kpi.meaning.choices import Shows
 from kpi.verdict.confidence import Facts, confidence
 from kpi.verdict.goal import Asked, judge_goal, next_count
 from kpi.verdict.router import judge

@@ -19,7 +19,7 @@ from math import ceil, floor, sqrt
 
 from scipy import special
 
-from kpi.choices import JudgedBy, Shows
+from kpi.meaning.choices import JudgedBy, Shows
 from kpi.verdict import reasons
 from kpi.verdict.by_year import compare
 from kpi.verdict.extra import EXTRA

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.choices import Better
+from kpi.meaning.choices import Better
 from kpi.verdict import reasons, words
 from kpi.verdict import sentences as say
 from kpi.verdict.series import Series

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kpi.choices import JudgedBy, Shows
+from kpi.meaning.choices import JudgedBy, Shows
 from kpi.verdict import goal_sentences as say
 from kpi.verdict.goal_sentences import odds_text
 from kpi.verdict.means import has_few_forms, odds_of_mean

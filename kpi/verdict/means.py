@@ -6,7 +6,7 @@ from math import sqrt
 
 from scipy import special
 
-from kpi.choices import JudgedBy, Shows
+from kpi.meaning.choices import JudgedBy, Shows
 from kpi.verdict import reasons
 from kpi.verdict import sentences as say
 from kpi.verdict.findings import direction, no_comparison, no_verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.choices import JudgedBy, Shows
+from kpi.meaning.choices import JudgedBy, Shows
 from kpi.verdict.odds import Forecast, forecast
 from kpi.verdict.season import season_of
 from kpi.verdict.series import Point, Series

@@ -6,15 +6,15 @@ whether it may be tested, then which test fits. Every route ends in one `Finding
 
 from __future__ import annotations
 
-from kpi.choices import JudgedBy, Shows
+from kpi.meaning.choices import JudgedBy, Shows
 from kpi.verdict import reasons
 from kpi.verdict import sentences as say
 from kpi.verdict.by_quarter import judge_quarters
 from kpi.verdict.by_year import judge_years
-from kpi.verdict.events import judge_events
 from kpi.verdict.findings import no_verdict
 from kpi.verdict.means import judge_mean
 from kpi.verdict.paired import judge_paired
+from kpi.verdict.rare import judge_events
 from kpi.verdict.series import Series
 from kpi.verdict.verdict import Change, Finding, Method
 

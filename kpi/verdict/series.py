@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from kpi.choices import Better, JudgedBy, PeriodType, Shows
+from kpi.meaning.choices import Better, JudgedBy, PeriodType, Shows
 
 AMOUNTS = ("uren", "euro")  # sums of hours or money are not counts of independent cases
 # A test reckons with ordinary differences of five percent (see `extra`); one location of thirty

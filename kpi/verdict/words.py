@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 
 from kpi import formatting as fmt
-from kpi.choices import Better, JudgedBy
+from kpi.meaning.choices import Better, JudgedBy
 from kpi.verdict.series import Point, Series
 
 SMALLEST_FOR_PERCENT = 10

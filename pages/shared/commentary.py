@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from kpi.cycle.commentary import (
+from kpi.figure.monitor import Monitor
+from kpi.formatting import moment_text
+from kpi.record.commentary import (
     FIELDS,
     LONGEST_FIELD,
     Commentary,
@@ -14,10 +16,8 @@ from kpi.cycle.commentary import (
     versions,
     write,
 )
-from kpi.cycle.text_checks import findings
-from kpi.formatting import moment_text
-from kpi.monitor import Monitor
-from kpi.overview import Line
+from kpi.record.text_checks import findings
+from kpi.view.overview import Line
 from pages.shared.author import author_field
 from pages.shared.recording import record, tell
 from pages.shared.text import crossed_out, lines, plain, remark, soft, strong
@@ -33,7 +33,7 @@ ASKS = {
 AGAIN = "Klopt het toch? Klik dan nog een keer."
 DONE = "duiding_bewaard"
 
-About = tuple[str, str, str]  # kpi, period_id, organisation_id, as kpi.cycle.commentary has them
+About = tuple[str, str, str]  # kpi, period_id, organisation_id, as kpi.record.commentary has them
 
 
 def cell(monitor: Monitor, line: Line, period_id: str) -> str:

@@ -5,7 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from kpi.cycle.commitments import (
+from kpi.figure.monitor import Monitor
+from kpi.formatting import short_date
+from kpi.record.commitments import (
     BODIES,
     LONGEST_NOTE,
     LONGEST_OWNER,
@@ -20,8 +22,6 @@ from kpi.cycle.commitments import (
     promise,
     settle,
 )
-from kpi.formatting import short_date
-from kpi.monitor import Monitor
 from kpi.register import Record
 from pages.shared import table
 from pages.shared.author import author_field
@@ -41,7 +41,7 @@ def show(monitor: Monitor, on: date, kpi_id: str = ALL_KPIS) -> None:
     """What was promised and is open on a day, what was decided before it, and two forms.
 
     kpi_id: only those of one KPI; new ones are about that KPI then. `on`: see
-    `kpi.cycle.commitments.meeting_day`.
+    `kpi.record.commitments.meeting_day`.
     """
     confirmation()
     chosen = kpi_id or None

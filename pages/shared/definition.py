@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from kpi.choices import Better, Shows
-from kpi.definition import Kpi
 from kpi.formatting import date_text
+from kpi.meaning.choices import Better, Shows
+from kpi.meaning.load import Kpi
 from pages.shared import table
 from pages.shared.text import plain, remark, strong
 

@@ -1,14 +1,15 @@
-"""How a figure looks in a table or a tile; the words themselves come from `kpi.result`."""
+"""How a figure looks in a table or a tile; the words themselves come from `kpi.figure.result`."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from kpi.charts import describe
-from kpi.choices import State
-from kpi.quarterly import Beside
-from kpi.result import KpiResult
-from kpi.sparkline import Scale, sparkline
+from kpi.chart.sparkline import sparkline
+from kpi.chart.trend import describe
+from kpi.figure.result import KpiResult
+from kpi.figure.span import Scale
+from kpi.meaning.choices import State
+from kpi.view.quarterly import Beside
 from pages.shared.text import lines, mind, picture, plain, soft, strong
 
 

@@ -5,8 +5,9 @@ from weakref import WeakSet
 
 import streamlit as st
 
-from kpi.monitor import Monitor, open_monitor, ready_monitor
-from kpi.verdicts import judge_all
+from kpi.figure.monitor import Monitor
+from kpi.opening.opening import open_monitor, ready_monitor
+from kpi.verdict.judged import judge_all
 
 _judged: WeakSet[Monitor] = WeakSet()
 _lock = Lock()

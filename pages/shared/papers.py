@@ -7,9 +7,9 @@ from functools import partial
 import streamlit as st
 
 from kpi.cycle.quarter import QuarterState
-from kpi.monitor import Monitor
-from kpi.report.make import File, Paper, Progress, documents, papers_of
-from kpi.report.paper import known_on
+from kpi.figure.monitor import Monitor
+from kpi.paper.frame import known_on
+from kpi.paper.make import File, Paper, Progress, documents, papers_of
 from pages.shared.text import plain, remark, strong
 
 MADE = "gemaakte_stukken"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data.store import StoreError
+from data.deliveries.store import StoreError
 from kpi.register import Refused
 from pages.shared.author import remember_author
 from pages.shared.text import lines, plain

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.import_result import ImportResult
-from data.importing import import_file
-from kpi.monitor import Monitor
+from data.gate.import_result import ImportResult
+from data.gate.importing import import_file
+from kpi.figure.monitor import Monitor
 
 _STATE = "ingelezen"
 

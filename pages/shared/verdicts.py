@@ -1,7 +1,7 @@
 """How a verdict looks: a sign, a word and a line; the words come from `kpi.verdict`."""
 
-from kpi.overview import Line
 from kpi.verdict.verdict import Change, Confidence, Goal, GoalFinding
+from kpi.view.overview import Line
 from pages.shared.text import lines, mind, plain, soft, strong
 
 ONE_LINE = 40  # signs in small letters in its column at 1440 pixels

@@ -6,11 +6,11 @@ from datetime import date
 import streamlit as st
 
 from data.calendar import KWARTAAL, Period
-from kpi.definition import Kpi, Measure
+from kpi.figure.monitor import Monitor
+from kpi.figure.naming import periods_of
+from kpi.figure.result import Organisation
 from kpi.formatting import sort_key_nl
-from kpi.monitor import Monitor
-from kpi.naming import periods_of
-from kpi.result import Organisation
+from kpi.meaning.load import Kpi, Measure
 from pages.shared.choices import TitleRow
 from pages.shared.links import address
 from pages.shared.text import link

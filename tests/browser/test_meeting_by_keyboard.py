@@ -7,10 +7,10 @@ from acting import insist
 from playwright.sync_api import Page, expect
 from visiting import Visitor, running_site, visiting
 
-from data.importing import import_file
-from data.store import Store
-from kpi.demo import FILES
+from data.deliveries.store import Store
+from data.gate.importing import import_file
 from kpi.meeting.meetings import meetings
+from kpi.opening.demo import FILES
 
 FIRST, LAST = "Dit vraagt geen gesprek", "Besluiten en nieuwe toezeggingen"
 DECISION = "Het doel blijft zoals het is"

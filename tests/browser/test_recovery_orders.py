@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from test_views import SERIOUS, barriers
 from visiting import NARROW, WIDE, running_site, visiting
 
-from data.importing import import_file
-from data.store import Store
+from data.deliveries.store import Store
+from data.gate.importing import import_file
 
 ORDER = "BKA3 Evaluatie, verantwoording en dialoog: overleg toezicht en OPR"
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from visiting import Visitor, running_site, visiting
 
-from data.store import Store
+from data.deliveries.store import Store
 
 HEADER = "Klachtnummer;Ontvangen op;Route;Soort;Uitkomst;Afgesloten op\n"
 GOOD = """\

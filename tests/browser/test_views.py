@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from visiting import NARROW, WIDE, running_site, visiting
 
-from data.importing import import_file
-from data.store import Store
-from pages.shared.script import PAGES
+from data.deliveries.store import Store
+from data.gate.importing import import_file
+from pages.app.script import PAGES
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1440", "768"])
 # What is asked of a page that shows more, or less at a time, than its address alone says.

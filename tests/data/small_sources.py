@@ -3,8 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from data.read import ReadFile, Sheet
-from data.source import Source, load_sources
+from data.gate.read import ReadFile, Sheet
+from data.source import Source
+from data.source_file import load_sources
 
 HEAD = """
 label = "{label}"

@@ -7,11 +7,12 @@ from typing import Any
 
 from data.build import Swv, build
 from data.calendar import Calendar
-from data.covering import chosen_period, covered
 from data.database import Database
-from data.delivery import ROW_COLUMNS, Delivery
-from data.source import Source, load_sources
-from data.store import Store
+from data.deliveries.delivery import ROW_COLUMNS, Delivery
+from data.deliveries.store import Store
+from data.gate.covering import chosen_period, covered
+from data.source import Source
+from data.source_file import load_sources
 
 CALENDAR = Calendar()
 SWV = Swv("SWV", "SWV Voorbeeld", ("0001",))

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from small_store import World
 
-from data.source import load_sources
-from data.store import StoreError
+from data.deliveries.store import StoreError
+from data.source_file import load_sources
 
 A, B, C = "00AA00", "00AA01", "00BB00"  # A and B belong to board 1, C to board 2
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.convert import ColumnConverter, Finding, Known, periods_in_text
-from data.read import CellError
+from data.gate.convert import ColumnConverter, Finding, Known, periods_in_text
+from data.gate.read import CellError
 from data.source import Column
 
 SECRET = b"geheim"

@@ -13,9 +13,9 @@ import pytest
 from killing import READY, killed
 from small_store import World
 
-from data.import_result import ImportResult
-from data.importing import import_file
-from data.store import Store
+from data.deliveries.store import Store
+from data.gate.import_result import ImportResult
+from data.gate.importing import import_file
 
 RUNS = int(os.environ.get("KPI_CRASH_RUNS", "20"))
 ROWS = 20

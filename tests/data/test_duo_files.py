@@ -12,10 +12,10 @@ import pytest
 from data.build import Swv, build
 from data.calendar import Calendar
 from data.database import Database
-from data.import_result import STORED, ImportResult
-from data.importing import import_file
-from data.source import load_sources
-from data.store import Store
+from data.deliveries.store import Store
+from data.gate.import_result import STORED, ImportResult
+from data.gate.importing import import_file
+from data.source_file import load_sources
 
 HERE = Path(__file__).parent / "duo"
 REAL = Path(__file__).parents[3] / "shared" / "data" / "real" / "duo"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.import_result import QUESTION, REFUSED
-from data.importing import import_file
-from data.store import Store
+from data.deliveries.store import Store
+from data.gate.import_result import QUESTION, REFUSED
+from data.gate.importing import import_file
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "real"
 FOLDERS = ("cbs", "handmade", "robustness", "school-dashboard", "uk-dfe")

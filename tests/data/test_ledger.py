@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from data.ledger import Ledger, LedgerDamaged
+from data.deliveries.ledger import Ledger, LedgerDamaged
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 from bad_files import FOLDER, HOSTILE
 from openpyxl import Workbook
 
-from data.read import Limits, Unreadable, read_file
-from data.read.wire import Broken, lines_of, read_lines
+from data.gate.read import Limits, Unreadable, read_file
+from data.gate.read.wire import Broken, lines_of, read_lines
 
 ROOT = Path(__file__).parents[2]
 # Only the limits of the child process stop these: they cannot be read here.
@@ -98,7 +98,9 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
 
 def test_the_child_loads_no_more_than_it_needs():
     """Its start is paid for every file."""
-    heavy = "import sys, data.read.child; print({'duckdb', 'pandas', 'numpy'} & set(sys.modules))"
+    heavy = (
+        "import sys, data.gate.read.child; print({'duckdb', 'pandas', 'numpy'} & set(sys.modules))"
+    )
     found = subprocess.run(
         [sys.executable, "-c", heavy], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 from bad_files import FOLDER, ODD
 
-from data.read import CellError, Limits, read_file
-from data.read.package import Package
-from data.read.sheet_xml import look, study
+from data.gate.read import CellError, Limits, read_file
+from data.gate.read.package import Package
+from data.gate.read.sheet_xml import look, study
 
 NO_RESULT = CellError("formule zonder uitkomst")
 SCHOOL = [["school", "aantal"], ["De Wijde Blik", 12]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.read import CellError, Unreadable, read_file
+from data.gate.read import CellError, Unreadable, read_file
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "real"
 FILES = sorted(path for path in REAL.glob("*/*") if path.is_file())

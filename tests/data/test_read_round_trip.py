@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from data.read import read_file
-from data.read.encoding import decode
+from data.gate.read import read_file
+from data.gate.read.encoding import decode
 
 QUICK = settings(max_examples=60, deadline=None)
 WORDS = [

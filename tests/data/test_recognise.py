@@ -6,7 +6,7 @@ import time
 import pytest
 from small_sources import ABSENCE, HEADER, ROW, SOURCES, file, sheet, sources_of
 
-from data.recognise import Question, Recognised, layout_key, recognise
+from data.gate.recognise import Question, Recognised, layout_key, recognise
 
 
 def recognised(*sheets, sources=SOURCES, **options) -> Recognised:

@@ -3,7 +3,7 @@
 import pytest
 from small_sources import ABSENCE, HEAD, sources_of
 
-from data.source import SOURCES, SourceError, load_sources
+from data.source_file import SOURCES, SourceError, load_sources
 
 
 def errors_of(text: str) -> str:

@@ -10,14 +10,15 @@ import pytest
 
 from data.build import Swv, build
 from data.calendar import Calendar
-from data.import_result import QUESTION, REFUSED, STORED, ImportResult
-from data.importing import import_file
+from data.deliveries.store import Store
+from data.gate.import_result import QUESTION, REFUSED, STORED, ImportResult
+from data.gate.importing import import_file
+from data.gate.problem import column_letter
+from data.gate.templates import template_workbook
 from data.plain import plain
-from data.problem import column_letter
-from data.source import SOURCES as FOLDER
-from data.source import Column, Source, load_sources
-from data.store import Store
-from data.templates import template_workbook
+from data.source import Column, Source
+from data.source_file import SOURCES as FOLDER
+from data.source_file import load_sources
 
 SOURCES = load_sources()
 EVERY_SOURCE = pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)

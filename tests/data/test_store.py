@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from small_store import World
 
-from data.ledger import LedgerDamaged
-from data.lock import Busy, locked
-from data.store import Store, StoreError
+from data.deliveries.ledger import LedgerDamaged
+from data.deliveries.lock import Busy, locked
+from data.deliveries.store import Store, StoreError
 
 ROOT = Path(__file__).parents[2]
 ROW = {"location_id": "00AA00", "start_on": date(2023, 9, 1), "pupils": 1}
@@ -92,7 +92,7 @@ def test_the_order_of_the_ledger_counts_not_the_clock(world, monkeypatch):
         def now(zone):
             return datetime(2001, 1, 1, tzinfo=zone)
 
-    monkeypatch.setattr("data.ledger.datetime", Past)
+    monkeypatch.setattr("data.deliveries.ledger.datetime", Past)
     second = world.deliver("verzuim", "2023-2024-k1", [ROW | {"pupils": 2}])
     assert second.imported_at < first.imported_at
     assert second.seq > first.seq
@@ -263,7 +263,7 @@ def test_when_writing_fails_nothing_is_stored(world, monkeypatch):
     def full_disk(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("data.ledger.append_line", full_disk)
+    monkeypatch.setattr("data.deliveries.ledger.append_line", full_disk)
     with pytest.raises(OSError, match="space"):
         world.deliver("verzuim", "2023-2024-k1", [ROW])
     monkeypatch.undo()

@@ -9,7 +9,7 @@ import sqlglot
 
 from data.calendar import Calendar
 from data.database import Database, quoted
-from data.source import load_sources
+from data.source_file import load_sources
 
 TABLES = Path(__file__).parents[2] / "data" / "tables"
 ORDER = ("location", "organisation", "organisation_tree", "pupils", "pupils_in_period")

@@ -5,8 +5,8 @@ import io
 import openpyxl
 import pytest
 
-from data.source import load_sources
-from data.templates import CHOICES, EXPLANATION, choices_of, template_workbook
+from data.gate.templates import CHOICES, EXPLANATION, choices_of, template_workbook
+from data.source_file import load_sources
 
 SOURCES = load_sources()
 EVERY_SOURCE = pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)

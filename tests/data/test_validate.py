@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_sources import ABSENCE, HEAD, HEADER, ROW, SOURCES, file, row, sheet, sources_of
 
-from data.problem import Problem, problems_workbook
-from data.read import CellError
-from data.recognise import Recognised, recognise
-from data.validate import Checked, Known, validate
+from data.gate.problem import Problem, problems_workbook
+from data.gate.read import CellError
+from data.gate.recognise import Recognised, recognise
+from data.gate.validate import Checked, Known, validate
 
 SECRET = b"geheim"
 

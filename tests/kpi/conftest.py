@@ -7,15 +7,16 @@ import pytest
 from small_swv import small_world, write_kpi
 
 from data.calendar import Calendar, Period
-from data.delivery import Delivery, Part
-from data.store import Store
-from kpi.calculate import calculate
-from kpi.definition import load_kpis
-from kpi.monitor import Monitor, open_monitor
-from kpi.profile import Organisation as ProfileOrganisation
-from kpi.profile import Profile, load_profile
-from kpi.result import Organisation
-from kpi.settings import settings
+from data.deliveries.delivery import Delivery, Part
+from data.deliveries.store import Store
+from kpi.figure.calculate import calculate
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import Organisation
+from kpi.figure.settings import settings
+from kpi.meaning.load import load_kpis
+from kpi.meaning.profile import Organisation as ProfileOrganisation
+from kpi.meaning.profile import Profile, load_profile
+from kpi.opening.opening import open_monitor
 
 
 @pytest.fixture

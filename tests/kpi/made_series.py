@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kpi.choices import Better, PeriodType, Shows
+from kpi.meaning.choices import Better, PeriodType, Shows
 from kpi.verdict.series import Point, Series
 
 QUARTER_NAMES = ("sept", "dec", "mrt", "juni")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi import formatting
-from kpi.choices import State
+from kpi.meaning import choices
+from kpi.meaning.choices import State
 
 
 @pytest.mark.parametrize(
@@ -64,9 +65,9 @@ def test_a_change_in_percent_is_in_percentage_points(value, unit, decimals, expe
 
 
 def test_the_kinds_of_no_number_cannot_be_confused():
-    texts = [*formatting.NO_NUMBER.values(), formatting.PROVISIONAL, formatting.number(0)]
+    texts = [*choices.NO_NUMBER.values(), choices.PROVISIONAL, formatting.number(0)]
     assert len(set(texts)) == len(texts) == 5
-    assert formatting.NO_NUMBER[State.MISSING] == "niet geleverd"
+    assert choices.NO_NUMBER[State.MISSING] == "niet geleverd"
 
 
 def test_dates():

@@ -9,11 +9,11 @@ import pytest
 from data.build import Swv, build
 from data.calendar import Calendar
 from data.database import Database
-from data.importing import import_file
-from data.source import load_sources
-from data.store import Store
-from kpi.calculate import calculate
-from kpi.definition import load_kpis
+from data.deliveries.store import Store
+from data.gate.importing import import_file
+from data.source_file import load_sources
+from kpi.figure.calculate import calculate
+from kpi.meaning.load import load_kpis
 from oracle.catalogue import KPIS
 from oracle.facts import Facts, all_periods, load
 from oracle.figures import figures

@@ -8,8 +8,9 @@ import pytest
 from reading import PAGES
 from streamlit.testing.v1 import AppTest
 
-from data.store import Store
-from kpi.monitor import Monitor, open_monitor
+from data.deliveries.store import Store
+from kpi.figure.monitor import Monitor
+from kpi.opening.opening import open_monitor
 from pages.shared.monitor import judged_monitor
 
 PATIENCE = 180  # seconds, for a page that must build figures itself

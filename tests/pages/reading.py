@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from pages.shared import script
+from pages.app import script
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {path: (show.__module__, show.__name__) for path, _, show in script.PAGES}

@@ -4,9 +4,11 @@ from base64 import b64decode
 
 import pytest
 
-from kpi import charts, results
-from kpi.choices import State
-from kpi.sparkline import runs, scale_of, sparkline
+from kpi.chart import trend as charts
+from kpi.chart.sparkline import runs, sparkline
+from kpi.figure import results
+from kpi.figure.span import scale_of
+from kpi.meaning.choices import State
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from reading import said, shown
 
-from data.store import Store
-from kpi.cycle.commentary import commentary, last_text, versions
-from kpi.cycle.commitments import Status, commitments
+from data.deliveries.store import Store
+from kpi.record.commentary import commentary, last_text, versions
+from kpi.record.commitments import Status, commitments
 from kpi.register import Record
 
 K1 = "2026-2027-k1"

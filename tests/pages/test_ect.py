@@ -3,9 +3,10 @@
 import pytest
 from reading import rows_of, said, stored, table_with
 
-from kpi import caseload, formatting
+from kpi import formatting
+from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change
-from kpi.verdicts import verdict
+from kpi.view import caseload
 
 COMPLETE = {"schooljaar": "2025-2026", "kwartaal": "k4"}
 PERIOD = "2025-2026-k4"

@@ -10,15 +10,15 @@ import pytest
 from reading import ROOT, shown
 from streamlit.testing.v1 import AppTest
 
-from data.importing import import_file
-from data.store import Store
-from kpi.monitor import open_monitor
+from data.deliveries.store import Store
+from data.gate.importing import import_file
+from kpi.meaning.profile import PROFILES
+from kpi.opening.opening import open_monitor
+from kpi.paper.make import Paper, papers_of
 from kpi.plans.improvement_plan import load_improvement_plan
 from kpi.plans.moment import last_months, moment
 from kpi.plans.order import Colour, Status
 from kpi.plans.orders import improvement_plan
-from kpi.profile import PROFILES
-from kpi.report.make import Paper, papers_of
 
 NOVEMBER = "2023-11-30"
 BOARD = "bka3-overleg"
@@ -115,7 +115,7 @@ def test_one_order_shows_everything_the_plan_says_of_it(visit_plan):
 
 def tables_of(monitor, plan, on):
     """The overview of a plan, as the page shows it."""
-    from pages.shared import order_tables
+    from pages.parts.improvement import tables as order_tables
 
     order_tables.show(monitor, plan, on, on.isoformat())
 

@@ -15,8 +15,8 @@ from received_form import HEADER_ROW, SHEET, received_form
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SCRIPT = f"""
-from kpi.monitor import open_monitor
-from pages.shared.inspectie import inspectie_block
+from kpi.figure.monitor import open_monitor
+from pages.parts.quarter.inspectie import inspectie_block
 monitor = open_monitor()
 inspectie_block(monitor, monitor.periods["{QUARTERS[0]}"])
 """

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from reading import shown
 
-from kpi.monitor import open_monitor
+from kpi.opening.opening import open_monitor
 from kpi.plans.activities import activities, put_activity, take_back
 from kpi.plans.activity import Direction, Effect
 

@@ -5,11 +5,11 @@ import shutil
 import pytest
 from reading import shown
 
-from kpi.cycle.commitments import commitments
 from kpi.meeting.meetings import meetings
-from kpi.monitor import open_monitor
+from kpi.opening.opening import open_monitor
+from kpi.record.commitments import commitments
 from kpi.register import Record
-from kpi.verdicts import judge_all
+from kpi.verdict.judged import judge_all
 
 SEPT = {"overleg": "ALV", "schooljaar": "2026-2027", "kwartaal": "k1"}
 HELD = {"overleg": "ALV", "datum": "2026-10-08"}

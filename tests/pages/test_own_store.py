@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from reading import PAGES, ROOT, said, shown
 
-from data.importing import import_file
-from data.store import Store
-from kpi.monitor import open_monitor
+from data.deliveries.store import Store
+from data.gate.importing import import_file
+from kpi.opening.opening import open_monitor
 
 EXAMPLES = ROOT / "data" / "sources"
 

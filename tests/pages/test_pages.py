@@ -4,9 +4,11 @@ import pytest
 from reading import PAGES, ROOT, rows_of, said
 from streamlit.testing.v1 import AppTest
 
-from kpi import formatting, results
-from kpi.choices import State
-from kpi.verdicts import overview_verdicts
+from kpi import formatting
+from kpi.figure import results
+from kpi.meaning import choices
+from kpi.meaning.choices import State
+from kpi.view.overview import overview_verdicts
 
 KPIS = (
     "thuiszitters", "verwijzingen_vso", "deelname_vso", "opp", "vsv", "maatwerk", "klachten", "ect",
@@ -22,7 +24,7 @@ def stored_value(monitor, kpi, measure, organisation, period, segment=""):
         (kpi.id, measure.id, organisation, period, segment),
     )
     if not rows or rows[0]["value"] is None:
-        return formatting.NO_NUMBER[State(rows[0]["state"] if rows else "not_applicable")]
+        return choices.NO_NUMBER[State(rows[0]["state"] if rows else "not_applicable")]
     return formatting.quantity(rows[0]["value"], measure.unit, measure.decimals)
 
 

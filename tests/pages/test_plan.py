@@ -8,7 +8,7 @@ import pytest
 from reading import shown
 from streamlit.testing.v1 import AppTest
 
-from kpi.monitor import open_monitor
+from kpi.opening.opening import open_monitor
 from kpi.plans.activities import activities, take_back
 from kpi.plans.activity import Direction, Effect, State
 

@@ -3,12 +3,13 @@
 import pytest
 from reading import shown
 
-from data.importing import import_file
-from data.store import Store
+from data.deliveries.store import Store
+from data.gate.importing import import_file
 from kpi.cycle.quarter import close_without_late, state_of
 from kpi.cycle.seal import seal_of
-from kpi.demo import FILES
-from kpi.monitor import Monitor, open_monitor
+from kpi.figure.monitor import Monitor
+from kpi.opening.demo import FILES
+from kpi.opening.opening import open_monitor
 
 QUARTER = "2023-2024-k4"
 CHOSEN = {"schooljaar": "2023-2024", "kwartaal": "k4"}

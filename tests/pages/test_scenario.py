@@ -3,10 +3,10 @@
 import pytest
 from reading import shown
 
-from data.importing import import_file
-from data.source import SOURCES
-from data.store import Store
-from kpi.results import figure
+from data.deliveries.store import Store
+from data.gate.importing import import_file
+from data.source_file import SOURCES
+from kpi.figure.results import figure
 from kpi.scenario.assumption import load_assumptions
 from kpi.scenario.scenario import make_scenario
 from kpi.scenario.words import sentence

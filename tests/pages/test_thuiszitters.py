@@ -3,9 +3,10 @@
 import pytest
 from reading import rows_of, said, shown, stored, table_with
 
-from kpi import absence, absence_parts, formatting
+from kpi import formatting
+from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change
-from kpi.verdicts import verdict
+from kpi.view import absence, absence_parts
 
 COMPLETE = {"schooljaar": "2025-2026", "kwartaal": "k4"}
 TO_LISTS = {"schooljaar": "2021-2022", "kwartaal": "k1"}

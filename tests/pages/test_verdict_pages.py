@@ -3,14 +3,14 @@
 import pytest
 from reading import rows_of, said, shown
 
-from kpi import results
-from kpi.agreements import deviations
-from kpi.choices import JudgedBy
-from kpi.events import events
-from kpi.monitor import open_monitor
+from kpi.figure import results
+from kpi.meaning.choices import JudgedBy
+from kpi.opening.opening import open_monitor
+from kpi.record.deviations import deviations
+from kpi.record.events import events
+from kpi.verdict.judged import tested as judged_by
+from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change, Goal, Method
-from kpi.verdicts import tested as judged_by
-from kpi.verdicts import verdict
 from pages.shared.monitor import judged_monitor
 
 ARROWS = {change.icon for change in Change if change.is_signal}

@@ -3,15 +3,14 @@
 import pytest
 from small_quarter import FIRST, close_it, copy_of, deliver, make_ready
 
-from kpi import monitor
+from kpi.opening.opening import forget
 
 
 @pytest.fixture(autouse=True)
 def forget_copies(tmp_path):
     """Every copy would stay open, with its figures in memory."""
     yield
-    for chosen in [item for item in monitor._opened if item.store.is_relative_to(tmp_path)]:
-        del monitor._opened[chosen]
+    forget(tmp_path)
 
 
 @pytest.fixture(scope="session")

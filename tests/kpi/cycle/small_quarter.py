@@ -3,14 +3,15 @@
 import shutil
 from pathlib import Path
 
-from data.importing import import_file
-from data.store import Store
-from kpi.cycle import commentary
+from data.deliveries.store import Store
+from data.gate.importing import import_file
 from kpi.cycle.closing import close
 from kpi.cycle.quarter import close_without_late, state_of
 from kpi.cycle.status import offer, second_reading
-from kpi.demo import FILES
-from kpi.monitor import Monitor, open_monitor
+from kpi.figure.monitor import Monitor
+from kpi.opening.demo import FILES
+from kpi.opening.opening import open_monitor
+from kpi.record import commentary
 
 QUARTER, NEXT = "2023-2024-k4", "2024-2025-k1"
 MAKER, READER = "Anna de Boer", "Bert Visser"

@@ -17,19 +17,19 @@ from small_quarter import (
     write_words,
 )
 
-from data.store import BEING_WRITTEN, Store
-from kpi.agreements import agree_deviation
-from kpi.cli import main
-from kpi.cycle import commentary
+from data.deliveries.store import BEING_WRITTEN, Store
+from kpi.cli.main import main
 from kpi.cycle.changes import changed_since
 from kpi.cycle.closing import close
 from kpi.cycle.corrections import correct, corrections, needs_correction
 from kpi.cycle.quarter import close_without_late, state_of
 from kpi.cycle.seal import seal_of
 from kpi.cycle.status import Status, document_status, offer, same_person, second_reading, steps
-from kpi.own_targets import set_target
+from kpi.meaning.target import Target, TargetKind
+from kpi.record import commentary
+from kpi.record.deviations import agree_deviation
+from kpi.record.targets import set_target
 from kpi.register import Refused
-from kpi.target import Target, TargetKind
 
 
 def state(folder, quarter=QUARTER):

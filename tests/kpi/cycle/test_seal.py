@@ -21,10 +21,9 @@ from small_quarter import (
 )
 
 from data.database import Database, literal
-from data.disk import sha256_of
-from data.seals import write_seal
-from data.store import Store, StoreError
-from kpi import results
+from data.deliveries.disk import sha256_of
+from data.deliveries.seals import write_seal
+from data.deliveries.store import Store, StoreError
 from kpi.cycle import closing
 from kpi.cycle.closing import close
 from kpi.cycle.contents import own_hash, to_json
@@ -33,11 +32,12 @@ from kpi.cycle.quarter import state_of
 from kpi.cycle.seal import SealDamaged, open_sealed, seal_of
 from kpi.cycle.status import document_status
 from kpi.cycle.verify import verify
-from kpi.definition import DEFINITIONS
-from kpi.naming import UnknownName
-from kpi.own_targets import set_target
+from kpi.figure import results
+from kpi.figure.naming import UnknownName
+from kpi.meaning.load import DEFINITIONS
+from kpi.meaning.target import Target, TargetKind
+from kpi.record.targets import set_target
 from kpi.register import Refused
-from kpi.target import Target, TargetKind
 
 FLIPS = 25
 

@@ -12,8 +12,8 @@ import pytest
 from killing import READY, killed
 from small_quarter import MAKER, QUARTER, copy_of, opened
 
-from data.seals import KIND, seal_folder, write_seal
-from data.store import Store
+from data.deliveries.seals import KIND, seal_folder, write_seal
+from data.deliveries.store import Store
 from kpi.cycle import closing
 from kpi.cycle.seal import seal_of
 from kpi.cycle.verify import verify

@@ -2,10 +2,10 @@
 
 from small_quarter import QUARTER
 
-from data.store import Store
+from data.deliveries.store import Store
 from kpi.cycle.seal import rebuilt, seal_of
+from kpi.meaning.profile import PROFILES
 from kpi.plans.orders import improvement_plan
-from kpi.profile import PROFILES
 
 PLAN = (PROFILES / "dordrecht" / "verbeterplan.toml").read_text(encoding="utf-8")
 

@@ -2,8 +2,8 @@
 
 from small_quarter import QUARTER, close_it, deliver_text, opened
 
-from kpi.report.inspectie import inspectie_workbook
-from kpi.report.inspectie.issue import round_of
+from kpi.paper.inspectie import inspectie_workbook
+from kpi.paper.inspectie.issue import round_of
 
 HEADERS = "Leerlingnummer;Vestiging;Soort verzuim;Begindatum;Einddatum\n"
 

@@ -15,7 +15,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_matrix, csr_matrix, vstack
 from scipy.sparse.csgraph import connected_components
 
-from kpi.choices import Shows, State
+from kpi.meaning.choices import Shows, State
 
 N, D = "numerator", "denominator"
 NOT_PEOPLE = {"euro", "uren", "dagen", "cijfer", "plaatsen", "locaties"}

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_swv import EXAMPLES
 
-from kpi import results
-from kpi.choices import State
+from kpi.figure import results
 from kpi.guard.attack import Attack
 from kpi.guard.guard import Audience, guard
 from kpi.guard.system import System
+from kpi.meaning.choices import State
 
 QUARTER, KINDS = "2023-2024-k2", ("a", "b")
 SCHOOLS = {"L1": "B1", "L2": "B1", "L3": "B2"}

@@ -8,11 +8,11 @@ from itertools import product
 import pytest
 from attacker import Attacker, Truth
 
-from kpi import results
+from kpi.figure import results
+from kpi.figure.naming import organisations_of, segments_of
 from kpi.guard.guard import Audience, Guarded, guard
 from kpi.guard.rules import exposes, place_of
-from kpi.naming import organisations_of, segments_of
-from kpi.report.publication import publication
+from kpi.paper.publication import publication
 
 pytestmark = pytest.mark.xdist_group("attack")  # so that what the store holds is read once
 STRIDE = int(os.environ.get("KPI_EVERY_SCHOOL", "4"))

@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from kpi import results
-from kpi.choices import State
-from kpi.definition import DefinitionError, load_kpis
+from kpi.figure import results
 from kpi.guard.guard import Audience, NotGuarded, guard
-from kpi.target import Target, TargetKind
+from kpi.meaning.choices import State
+from kpi.meaning.load import DefinitionError, load_kpis
+from kpi.meaning.target import Target, TargetKind
 from kpi.verdict.verdict import Change, Method
 
 YEAR, QUARTER = "2024-2025", "2024-2025-k2"

@@ -3,11 +3,12 @@
 import tomllib
 from pathlib import Path
 
-from data.importing import import_file
-from data.store import Store
-from kpi.agreements import agree_deviation
-from kpi.demo import FILES
-from kpi.monitor import Monitor, open_monitor
+from data.deliveries.store import Store
+from data.gate.importing import import_file
+from kpi.figure.monitor import Monitor
+from kpi.opening.demo import FILES
+from kpi.opening.opening import open_monitor
+from kpi.record.deviations import agree_deviation
 
 HERE = (
     "00-vestigingen.xlsx", "leerlingen-2025-2026.xlsx", "leerlingen-2026-2027.xlsx",

@@ -8,13 +8,13 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from kpi.cycle.commitments import Status, commitments, decide, promise, settle
-from kpi.meeting.agenda import agenda
 from kpi.meeting.meetings import open_meeting
+from kpi.paper.agenda import agenda
+from kpi.paper.document import figure_cell
+from kpi.paper.make import written
+from kpi.paper.meeting import meeting_summary
+from kpi.record.commitments import Status, commitments, decide, promise, settle
 from kpi.register import Refused
-from kpi.report.document import figure_cell
-from kpi.report.make import written
-from kpi.report.meeting import meeting_summary
 
 SEPTEMBER = "2026-2027-k1"
 FIRST, SECOND, THIRD = date(2026, 10, 8), date(2026, 12, 10), date(2027, 3, 11)

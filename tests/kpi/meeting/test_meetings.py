@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 from small_bureau import opened
 
-from kpi.cycle.commitments import BODIES
-from kpi.definition import DEFINITIONS, load_kpis
-from kpi.meeting.agenda import agenda
+from kpi.meaning.load import DEFINITIONS, load_kpis
 from kpi.meeting.meetings import (
     KIND,
     call_off,
@@ -18,6 +16,8 @@ from kpi.meeting.meetings import (
 )
 from kpi.meeting.order import PartKind, bodies
 from kpi.meeting.steps import Delivered, Figures, Quiet, Split, Talk
+from kpi.paper.agenda import agenda
+from kpi.record.commitments import BODIES
 from kpi.register import Refused
 
 GROUP = "werkgroep kwartaalverzuim"

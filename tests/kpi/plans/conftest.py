@@ -2,9 +2,9 @@
 
 import pytest
 
-from kpi.definition import load_kpis
+from kpi.meaning.load import load_kpis
+from kpi.meaning.profile import PROFILES, load_profile
 from kpi.plans.year_plan import load_year_plan
-from kpi.profile import PROFILES, load_profile
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from made_series import counts, means, shares
 
-from kpi.choices import PeriodType
+from kpi.meaning.choices import PeriodType
 from kpi.verdict.before_after import Seen, seen, why_not_now, windows_of
 
 EXTRA = 0.05

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from made_series import counts, means
 
-from kpi import results
-from kpi.choices import PeriodType, Shows
+from kpi.figure import results
+from kpi.meaning.choices import PeriodType, Shows
 from kpi.plans.activity import Activity, Direction, Effect, Plan
 from kpi.plans.effect import effect_of, expected_text, measure_of_effect
 from kpi.verdict import reasons

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from kpi.definition import DefinitionError
+from kpi.meaning.load import DefinitionError
+from kpi.meaning.profile import PROFILES
 from kpi.plans.contradictions import contradictions
 from kpi.plans.improvement_plan import load_improvement_plan
 from kpi.plans.order import Colour
-from kpi.profile import PROFILES
 
 FILE = PROFILES / "dordrecht" / "verbeterplan.toml"
 NOVEMBER = date(2023, 11, 30)

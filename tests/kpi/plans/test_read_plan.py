@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 from groningen_rows import ROWS
 from word_plan import HEADINGS, TITLES, cells_of, write_plan
 
-from data.read import read_file
+from data.gate.read import read_file
 from kpi.plans.activities import activities as plan_of
 from kpi.plans.activities import put_activities
 from kpi.plans.activity import Plan

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from groningen_rows import PER_THEME, ROWS
 
-from kpi.definition import DefinitionError
+from kpi.meaning.load import DefinitionError
+from kpi.meaning.profile import PROFILES
 from kpi.plans.activity import Plan
 from kpi.plans.year_plan import load_year_plan
-from kpi.profile import PROFILES
 
 FILE = PROFILES / "groningen_stad" / "jaarplan.toml"
 

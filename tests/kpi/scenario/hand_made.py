@@ -1,9 +1,9 @@
 """A hand-made past for scenarios: round numbers that can be followed on paper."""
 
 from data.calendar import Calendar
-from kpi.choices import State
-from kpi.definition import load_kpis
-from kpi.result import KpiResult, Organisation
+from kpi.figure.result import KpiResult, Organisation
+from kpi.meaning.choices import State
+from kpi.meaning.load import load_kpis
 from kpi.scenario.history import History, MoneyYear, PupilYear
 
 KPIS = load_kpis()

@@ -9,15 +9,15 @@ import openpyxl
 import pytest
 from scipy import stats
 
-from data.importing import import_file
-from data.source import SOURCES
-from data.store import Store
+from data.deliveries.store import Store
+from data.gate.importing import import_file
+from data.source_file import SOURCES
+from kpi.figure.results import figure
 from kpi.guard.guard import Audience
-from kpi.monitor import open_monitor
-from kpi.report.make import written
-from kpi.report.scenario import SILENT, may_leave, scenario_paper, sections
-from kpi.report.shown import protected
-from kpi.results import figure
+from kpi.guard.shown import protected
+from kpi.opening.opening import open_monitor
+from kpi.paper.make import written
+from kpi.paper.scenario import SILENT, may_leave, scenario_paper, sections
 from kpi.scenario import words
 from kpi.scenario.assumption import WrongAssumption, load_assumptions
 from kpi.scenario.check import Quantity, look_back, room

@@ -7,7 +7,7 @@ import numpy as np
 from made_series import counts, means, shares
 from worlds import SEASON
 
-from kpi.choices import PeriodType, Shows
+from kpi.meaning.choices import PeriodType, Shows
 from kpi.verdict.goal import next_count, odds_of
 from kpi.verdict.series import Series
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from made_series import counts, means, shares
 
-from kpi.choices import PeriodType, Shows
+from kpi.meaning.choices import PeriodType, Shows
 from kpi.verdict.goal import Asked, judge_goal, next_count
 from kpi.verdict.verdict import Goal
 

@@ -7,7 +7,7 @@ import pytest
 from made_series import means, points_of
 from scipy import stats
 
-from kpi.choices import Better, PeriodType, Shows
+from kpi.meaning.choices import Better, PeriodType, Shows
 from kpi.verdict.goal import Asked, judge_goal
 from kpi.verdict.means import margin_of_difference, odds_of_mean
 from kpi.verdict.router import judge

@@ -8,7 +8,7 @@ import pytest
 from made_series import means
 from scipy import stats
 
-from kpi.choices import Better, JudgedBy
+from kpi.meaning.choices import Better, JudgedBy
 from kpi.verdict.paired import signed_rank
 from kpi.verdict.router import judge
 from kpi.verdict.series import Pair, Series

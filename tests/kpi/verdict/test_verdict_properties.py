@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_series import points_of
 
-from kpi.choices import Better, JudgedBy, PeriodType, Shows
+from kpi.meaning.choices import Better, JudgedBy, PeriodType, Shows
 from kpi.verdict.goal import Asked, judge_goal, next_count
 from kpi.verdict.router import judge
 from kpi.verdict.series import Pair, Series

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from made_series import counts, label_of, means, shares
 
-from kpi.choices import JudgedBy, PeriodType, Shows
+from kpi.meaning.choices import JudgedBy, PeriodType, Shows
 from kpi.verdict.goal import next_count
 from kpi.verdict.router import judge
 from kpi.verdict.rules import Rule

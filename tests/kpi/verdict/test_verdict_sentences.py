@@ -7,7 +7,7 @@ from itertools import product
 
 from made_series import counts, means, points_of, shares
 
-from kpi.choices import Better, JudgedBy, PeriodType, Shows
+from kpi.meaning.choices import Better, JudgedBy, PeriodType, Shows
 from kpi.verdict import goal_sentences, paired_sentences, promises, reasons, sentences
 from kpi.verdict.limits import Limits
 from kpi.verdict.rules import Flag, Rule

@@ -14,7 +14,7 @@ from futures import BANDS, FUTURES, calibration, coverage, mean_future
 from made_series import counts
 from worlds import WORLDS, World, dated, quarterly, seen_after_step, share_with_signal
 
-from kpi.choices import PeriodType, Shows
+from kpi.meaning.choices import PeriodType, Shows
 from kpi.verdict.compare import funnel
 from kpi.verdict.promises import (
     FORECAST_LEVEL,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from made_series import counts, shares
 
-from kpi.choices import Better, PeriodType
+from kpi.meaning.choices import Better, PeriodType
 from kpi.verdict import sentences as say
 from kpi.verdict.confidence import Facts, confidence
 from kpi.verdict.goal_sentences import odds_text

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from made_series import counts, means, points_of, shares
 
-from kpi.choices import Better, JudgedBy, PeriodType, Shows
+from kpi.meaning.choices import Better, JudgedBy, PeriodType, Shows
 from kpi.verdict.limits import xmr
 from kpi.verdict.router import judge
 from kpi.verdict.rules import flags_of_last

@@ -1,0 +1,1 @@
+"""What is stored: deliveries, the ledger and seals, safe against a power cut."""

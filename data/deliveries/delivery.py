@@ -1,0 +1,114 @@
+"""What one accepted file is: the record that the ledger, the sidecar and the pages share."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from data.deliveries.ledger import Entry
+
+SLOT = "_slot"  # the slot of a row, see Part
+# What every stored row has, after the columns its source declares.
+ROW_COLUMNS = {
+    "delivery_id": "VARCHAR",
+    "sheet": "VARCHAR",
+    "row_number": "BIGINT",
+    "row_id": "VARCHAR",
+    SLOT: "VARCHAR",
+}
+# What the line of the ledger says itself, or a later line.
+NOT_IN_BODY = ("imported_at", "author", "seq", "undone_at", "undone_by", "undone_reason")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of time one delivery covers. Newer rows of the same `slot` replace older ones.
+
+    slot is a period id, a school year or "" (all time). None as date: no bound.
+    """
+
+    slot: str
+    covers_from: date | None
+    covers_to: date | None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One accepted file. Counts are rows; `sums` are per stored numeric column, as text.
+
+    `period` is "" for a source that needs none; then `period_type` is "none". `fingerprint` is
+    the same for the same bytes imported in the same way. `seq` is the line in the ledger and
+    decides which of two deliveries is the newer one.
+    """
+
+    delivery_id: str
+    source: str
+    topic: str
+    source_version: int
+    period: str
+    period_type: str
+    scope: str
+    parts: tuple[Part, ...]
+    file_name: str
+    sha256: str
+    fingerprint: str
+    rows: int
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    quarantined: int = 0
+    dropped: tuple[str, ...] = ()
+    sums: Mapping[str, str] = field(default_factory=dict)
+    rows_sha256: str = ""
+    imported_at: str = ""
+    author: str = ""
+    seq: int = 0
+    undone_at: str = ""
+    undone_by: str = ""
+    undone_reason: str = ""
+
+    @property
+    def covers_from(self) -> date | None:
+        """The first day this delivery says something about; None = no bound."""
+        days = [part.covers_from for part in self.parts]
+        return None if None in days else min(day for day in days if day)
+
+    @property
+    def covers_to(self) -> date | None:
+        """The last day this delivery says something about; None = no bound."""
+        days = [part.covers_to for part in self.parts]
+        return None if None in days else max(day for day in days if day)
+
+    @property
+    def slot(self) -> str:
+        """The slots of this delivery, for people; the rows have their own."""
+        return ", ".join(part.slot for part in self.parts)
+
+    @property
+    def rows_read(self) -> int:
+        """Every row of the file: stored, quarantined or knowingly ignored."""
+        return self.rows + self.quarantined + sum(self.ignored.values())
+
+    def body(self) -> dict[str, Any]:
+        """The delivery as the ledger and the sidecar hold it."""
+        body = {name: value for name, value in asdict(self).items() if name not in NOT_IN_BODY}
+        for part in body["parts"]:
+            for name in ("covers_from", "covers_to"):
+                part[name] = part[name].isoformat() if part[name] else None
+        return body
+
+    @classmethod
+    def of(cls, entry: Entry, undo: Entry | None = None) -> "Delivery":
+        """The delivery of a line in the ledger, and the line that took it back, if any."""
+        body = dict(entry.body)
+        body["parts"] = tuple(
+            Part(part["slot"], _day(part["covers_from"]), _day(part["covers_to"]))
+            for part in body["parts"]
+        )
+        body["dropped"] = tuple(body["dropped"])
+        if undo:
+            reason = undo.body["reason"]
+            body |= {"undone_at": undo.at, "undone_by": undo.author, "undone_reason": reason}
+        return cls(**body, imported_at=entry.at, author=entry.author, seq=entry.seq)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,221 @@
+"""Turn the cells of one column into values, by what the source declares and never by guessing."""
+
+import difflib
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from data.gate.convert.code import (
+    BOARD,
+    BRANCH,
+    BRIN,
+    LOCATION,
+    MUNICIPALITY,
+    read_board,
+    read_branch,
+    read_brin,
+    read_location,
+    read_municipality,
+)
+from data.gate.convert.day import EXPECTED as DAY
+from data.gate.convert.day import read_day
+from data.gate.convert.number import EXPECTED as NUMBER
+from data.gate.convert.number import fraction_advice, may_be_fractions, read_number
+from data.gate.convert.period import (
+    PERIOD,
+    SCHOOL_YEAR,
+    periods_in_text,
+    read_period,
+    read_school_year,
+)
+from data.gate.convert.refused import Refused, as_text, dutch_date
+from data.gate.convert.word import (
+    BOOLEAN,
+    KEY,
+    TEXT,
+    category_codes,
+    read_boolean,
+    read_category,
+    read_key,
+    read_text,
+)
+from data.gate.problem import ERROR, REMARK, shown
+from data.gate.read import CellError, Value
+from data.privacy import compulsory_until, masked, qualification_until
+from data.source import Column
+
+__all__ = ["ColumnConverter", "Finding", "Known", "as_text", "periods_in_text"]
+
+EXPECTED = NUMBER | {
+    "text": TEXT,
+    "date": DAY,
+    "birth_date": DAY,
+    "boolean": BOOLEAN,
+    "category": "een van de afgesproken waarden",
+    "school_year": SCHOOL_YEAR,
+    "period": PERIOD,
+    "key": KEY,
+    "location_code": LOCATION,
+    "brin": BRIN,
+    "branch": BRANCH,
+    "board_code": BOARD,
+    "municipality_code": MUNICIPALITY,
+}
+READERS: dict[str, Callable[[Value], Any]] = {
+    "date": read_day,
+    "birth_date": read_day,
+    "boolean": read_boolean,
+    "school_year": read_school_year,
+    "period": read_period,
+    "location_code": read_location,
+    "brin": read_brin,
+    "branch": read_branch,
+    "board_code": read_board,
+    "municipality_code": read_municipality,
+}
+# What Excel writes in a csv file for a formula without an outcome, in Dutch and in English.
+ERROR_TEXT = re.compile(
+    r"#(?:N/A|N/B|REF!|VERW!|WAARDE!|VALUE!|DIV/0!|DEEL/0!|NAAM\?|NAME\?|GETAL!|NUM!|NULL!|LEEG!)"
+)
+MOST_SUGGESTIONS = 50  # searching the nearest known code is slow; nobody reads the fiftieth hint
+
+
+@dataclass(frozen=True)
+class Known:
+    """Codes that exist; a column that declares `known` holds one of these. Empty: not checked."""
+
+    locations: frozenset[str] = frozenset()
+    boards: frozenset[str] = frozenset()
+
+    def codes(self, kind: str) -> frozenset[str]:
+        """The codes for a column's `known`: "location", "board" or "" (none)."""
+        return {"location": self.locations, "board": self.boards}.get(kind, frozenset())
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with a cell. A remark ("let op") has values all the same."""
+
+    found: str
+    expected: str
+    advice: str
+    severity: str = ERROR
+    values: tuple[Any, ...] = ()
+
+
+class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | Finding"]):
+    """Converts the cells of one column; each different cell once.
+
+    Maps (type of the cell, cell) to the values of the stored columns, in the order of
+    `column.stored`, or to a Finding. The type is part of the key because 1, 1.0 and True are equal.
+    """
+
+    def __init__(self, column: Column, secret: bytes, known: Known | None = None) -> None:
+        super().__init__()
+        self.column = column
+        self._read = _reader(column, secret)
+        self._missing = {_sign(sign) for sign in column.missing}
+        self._marks = {_sign(mark): mark for mark in column.marks}
+        self._known = (known or Known()).codes(column.known)
+        self._suggestions = 0
+        self._fractions = False
+
+    def convert(self, cells: Sequence[Value]) -> list[tuple[Any, ...] | Finding]:
+        """The cells of the whole column, each as its stored values or as a Finding."""
+        self._fractions = self.column.type == "percent" and may_be_fractions(cells)
+        return [self[type(cell), cell] for cell in cells]
+
+    def __missing__(self, key: tuple[type, Value]) -> tuple[Any, ...] | Finding:
+        value = key[1]
+        try:
+            result = self._values(value)
+        except Refused as refused:
+            text = as_text(value) if value is not None else ""
+            found = masked(text) if refused.personal else shown(text)
+            result = Finding(found, refused.expected, refused.advice)
+        self[key] = result
+        return result
+
+    def _values(self, value: Value) -> tuple[Any, ...] | Finding:
+        column = self.column
+        if _is_error(value):
+            advice = "Deze formule geeft geen uitkomst. Herstel de formule of vul de waarde in."
+            raise Refused(EXPECTED[column.type], advice)
+        signs = self._missing or self._marks
+        sign = _sign(as_text(value)) if signs and value is not None else ""
+        if value is None or sign in self._missing:
+            if column.filled:
+                raise Refused(EXPECTED[column.type], "Vul deze cel in.")
+            return (None,) * len(column.stored)
+        if sign in self._marks:
+            return (None, self._marks[sign])
+        if self._fractions and isinstance(value, int | float) and value:
+            raise Refused(EXPECTED["percent"], fraction_advice(value))
+        return self._finish(self._checked(self._read(value)))
+
+    def _checked(self, value: Any) -> Any:  # noqa: ANN401 the type depends on the column
+        column = self.column
+        low, high = column.minimum, column.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise Refused(_between(low, high), "Kijk de waarde na.")
+        if self._known and value not in self._known:
+            raise Refused("een code die in de lijst van locaties staat", self._nearest(value))
+        return value
+
+    def _finish(self, value: Any) -> tuple[Any, ...] | Finding:  # noqa: ANN401
+        if self.column.type == "birth_date":
+            return (compulsory_until(value), qualification_until(value))
+        values = (value, None) if self.column.marks else (value,)
+        if self.column.type == "text" and "\ufffd" in value:
+            advice = "Er is een letter verloren gegaan. Kijk hoe de tekst in de bron staat."
+            return Finding(shown(value), "een leesbare tekst", advice, REMARK, values)
+        return values
+
+    def _nearest(self, value: str) -> str:
+        self._suggestions += 1
+        near = []
+        if self._suggestions <= MOST_SUGGESTIONS:
+            near = difflib.get_close_matches(value, self._known, n=1, cutoff=0.8)
+        question = f"Bedoelt u {near[0]}? " if near else ""
+        return f"{question}Verbeter de code, of lever eerst een nieuwe lijst van locaties aan."
+
+
+def _reader(column: Column, secret: bytes) -> Callable[[Value], Any]:
+    if column.type in NUMBER:
+        return partial(read_number, column=column)
+    if column.type == "text":
+        return partial(read_text, column=column)
+    if column.type == "category":
+        return partial(read_category, column=column, codes=category_codes(column))
+    if column.type == "key":
+        return partial(read_key, secret=secret)
+    return READERS[column.type]
+
+
+def _is_error(value: Value) -> bool:
+    """A formula without an outcome, as a cell or as the text a csv file has for it."""
+    if isinstance(value, str):
+        return bool(ERROR_TEXT.fullmatch(value))
+    return isinstance(value, CellError) or (isinstance(value, float) and not math.isfinite(value))
+
+
+def _sign(text: str) -> str:
+    """A mark or sign without spaces and capitals: "< 5" is "<5"."""
+    return "".join(text.split()).casefold()
+
+
+def _between(low: Any, high: Any) -> str:  # noqa: ANN401 numbers or dates
+    kind = "een datum" if isinstance(low if low is not None else high, date) else "een getal"
+    if low is None:
+        return f"{kind} van hoogstens {_dutch(high)}"
+    if high is None:
+        return f"{kind} van minstens {_dutch(low)}"
+    return f"{kind} van {_dutch(low)} tot en met {_dutch(high)}"
+
+
+def _dutch(limit: Any) -> str:  # noqa: ANN401 numbers or dates
+    return dutch_date(limit) if isinstance(limit, date) else str(limit).replace(".", ",")

@@ -1,0 +1,99 @@
+"""A delivery in the making: checked rows, what they cover, and the file they came from."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+from data.deliveries.delivery import ROW_COLUMNS, Delivery
+from data.gate.covering import Covered
+from data.gate.recognise import Recognised
+from data.gate.validate import Checked
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything the store needs to know about a file."""
+
+    file_name: str
+    sha256: str
+    author: str
+    recognised: Recognised
+    checked: Checked
+    cover: Covered
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same bytes that give the same rows in the same way."""
+        found = self.recognised
+        way = [
+            self.sha256, found.source.id, found.source.version, self.period, found.sheet_index,
+            found.first_data_row, dict(found.mapping), len(self.checked.row_numbers),
+            len(self.checked.quarantined),
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(way, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def period(self) -> str:
+        """The period id, "" when none is needed."""
+        return self.cover.period.period_id if self.cover.period else ""
+
+    @property
+    def delivery(self) -> Delivery:
+        """The delivery, without the id, moment and number that storing gives it."""
+        source = self.recognised.source
+        return Delivery(
+            delivery_id="",
+            source=source.id,
+            topic=source.topic,
+            source_version=source.version,
+            period=self.period,
+            period_type=source.delivery.period,
+            scope=source.delivery.scope,
+            parts=self.cover.parts,
+            file_name=self.file_name,
+            sha256=self.sha256,
+            fingerprint=self.fingerprint,
+            rows=len(self.checked.row_numbers),
+            ignored=ignored_by_reason(self.checked),
+            quarantined=len(self.checked.quarantined),
+            dropped=self.checked.dropped,
+            sums=sums_as_text(self.checked),
+            author=self.author,
+        )
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The stored columns: name → SQL type."""
+        return {**self.recognised.source.stored, **ROW_COLUMNS}
+
+    def rows(self, delivery_id: str) -> Iterator[tuple[Any, ...]]:
+        """The rows in the order of `columns`; a column the file lacks is empty."""
+        checked, stored = self.checked, self.recognised.source.stored
+        values = [checked.columns.get(name) or repeat(None) for name in stored]
+        ids = (f"{delivery_id}#{checked.sheet}!{number}" for number in checked.row_numbers)
+        own = (repeat(delivery_id), repeat(checked.sheet), checked.row_numbers, ids)
+        return zip(*values, *own, self.cover.slots, strict=False)
+
+    @property
+    def left_out(self) -> dict[str, Any]:
+        """For the sidecar: how the columns were found, and every row that is not stored."""
+        checked = self.checked
+        return {
+            "columns": self.recognised.headers,
+            "ignored_rows": [[row.sheet, row.row, row.reason] for row in checked.ignored],
+            "quarantined_rows": [[checked.sheet, row] for row in checked.quarantined],
+        }
+
+
+def ignored_by_reason(checked: Checked) -> dict[str, int]:
+    """How many rows were knowingly passed over, per reason."""
+    return dict(Counter(row.reason for row in checked.ignored))
+
+
+def sums_as_text(checked: Checked) -> dict[str, str]:
+    """The sum of every number column over the rows that may be stored."""
+    return {column: str(total) for column, total in checked.sums.items()}

@@ -1,0 +1,60 @@
+"""What earlier deliveries mean for a new one."""
+
+from collections.abc import Iterator
+
+from data.database import read_columns
+from data.deliveries.delivery import Delivery
+from data.deliveries.store import Store, StoreError
+from data.gate.validate import Known
+from data.source import Source
+
+KNOWN_FROM = "locaties"  # the SWV's own list; a national list knows every code, so says nothing
+
+
+def known_codes(store: Store, source: Source) -> Known:
+    """The codes in the newest list of locations of the SWV itself; empty when there is none.
+
+    Raises StoreError when that list was damaged.
+    """
+    lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
+    if source.id == KNOWN_FROM or not lists:
+        return Known()
+    damage = store.damage(lists[-1])
+    if damage:
+        raise StoreError(damage)
+    path = store.rows_path(lists[-1].delivery_id)
+    codes = read_columns(path, ("location_id", "board_id"))
+    return Known(locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"]))
+
+
+def remarks(store: Store, source: Source, draft: Delivery) -> Iterator[str]:
+    """What a user should know when this delivery is there already, or comes after others."""
+    earlier = [found for found in store.deliveries() if found.source == draft.source]
+    present = store.same_as(draft.fingerprint)
+    if present:
+        yield from _replaced(present, earlier)
+    elif source.delivery.spans == "all":
+        yield from _shrunk(draft, earlier)
+
+
+def _replaced(present: Delivery, deliveries: list[Delivery]) -> Iterator[str]:
+    """A newer delivery says something about the same time."""
+    slots = {part.slot for part in present.parts}
+    for other in deliveries:
+        if other.seq > present.seq and slots & {part.slot for part in other.parts}:
+            yield (
+                f"Er is een nieuwere levering voor dezelfde periode: {other.delivery_id}. "
+                "Maak die ongedaan als dit bestand weer moet gelden."
+            )
+
+
+def _shrunk(draft: Delivery, earlier: list[Delivery]) -> Iterator[str]:
+    """A whole register starts later than the one it takes the place of."""
+    starts = [found.covers_from for found in earlier if found.covers_from]
+    start = draft.covers_from
+    if start and starts and min(starts) < start:
+        yield (
+            f"Dit bestand begint op {start:%d-%m-%Y}; een eerdere levering begon op "
+            f"{min(starts):%d-%m-%Y}. De tijd ervoor telt nu als niet geleverd. Klopt dat "
+            "niet, maak deze levering dan ongedaan en lever het hele overzicht aan."
+        )

@@ -1,0 +1,53 @@
+"""What became of an imported file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from data.deliveries.delivery import Delivery
+from data.gate.problem import Problem
+from data.gate.recognise import Question
+
+STORED = "opgeslagen"
+PRESENT = "al aanwezig"
+REFUSED = "geweigerd"
+TRIAL = "proef"
+QUESTION = "vraag"
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What became of a file. All texts are Dutch.
+
+    rows_read = rows_good + rows_quarantined + rows_ignored. rows_stored is rows_good when the file
+    was stored (or is there already) and 0 when it was not; rows_quarantined are rows with errors.
+    `asks` says what the user must choose when status is "vraag": "bron" (see `question`: source,
+    sheet or columns) or "periode" (see `problems`, of which there are `problem_count` in all).
+    """
+
+    status: str
+    file_name: str
+    delivery: Delivery | None = None
+    source: str | None = None
+    period: str | None = None
+    rows_read: int = 0
+    rows_good: int = 0
+    rows_quarantined: int = 0
+    rows_ignored: int = 0
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    problem_count: int = 0
+    dropped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sums: Mapping[str, str] = field(default_factory=dict)
+    question: Question | None = None
+    asks: str = ""
+
+    @property
+    def rows_stored(self) -> int:
+        """Rows of this file that are in the store now."""
+        return self.rows_good if self.status in (STORED, PRESENT) else 0
+
+    @property
+    def accepted(self) -> bool:
+        """The file is in the store, or would be without `dry_run`."""
+        return self.status in (STORED, PRESENT, TRIAL)

@@ -1,0 +1,213 @@
+"""From a file as the user has it to a delivery in the store, or to everything that is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+from data.calendar import Calendar, Period
+from data.database import DatabaseError
+from data.deliveries.disk import sha256_of
+from data.deliveries.store import Store, StoreError
+from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered
+from data.gate.draft import Draft, ignored_by_reason, sums_as_text
+from data.gate.earlier import known_codes, remarks
+from data.gate.import_result import PRESENT, QUESTION, REFUSED, STORED, TRIAL, ImportResult
+from data.gate.problem import ERROR, Problem
+from data.gate.read import ReadFile, Unreadable, read_file
+from data.gate.recognise import Question, Recognised, recognise
+from data.gate.validate import Checked, validate
+from data.source import Source
+from data.source_file import load_sources
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    *,
+    source: str | None = None,
+    period: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    quarantine: bool = False,
+    dry_run: bool = False,
+    author: str = "",
+    isolated: bool = True,
+    file_name: str | None = None,
+    sources: Mapping[str, Source] | None = None,
+    calendar: Calendar | None = None,
+) -> ImportResult:
+    """Import one file: store it whole, or say everything that is wrong and store nothing.
+
+    `source` and `mapping` ({column: header or letter}) are for files that are not recognised;
+    the mapping is remembered for the next file with the same headers. `quarantine` stores the
+    rows without errors and leaves the others out. `dry_run` stores nothing. `file_name` is the
+    name the user knows when `path` is a copy. `isolated` reads in a limited child process.
+
+    Never raises for what is in the file; LedgerDamaged when the store is not sound.
+    """
+    name = (file_name or path.name).encode("utf-8", "replace").decode()
+    task = _Import(
+        store, path, dict(sources or load_sources()), calendar or Calendar(), author,
+        ImportResult(REFUSED, name),
+    )  # fmt: skip
+    try:
+        sha256, read = task.read(isolated)
+        recognised = task.recognise(read, source, mapping)
+        chosen = task.choose_period(recognised, period)
+        checked = task.validate(read, recognised)
+        cover = task.cover(recognised.source, chosen, checked, quarantine)
+        draft = Draft(name, sha256, author, recognised, checked, cover)
+        return task.finish(draft, mapping, dry_run)
+    except _Stopped:
+        return task.result
+
+
+class _Stopped(Exception):
+    """The import ends here; the result says why."""
+
+
+@dataclass
+class _Import:
+    """One import; `result` is what is known so far."""
+
+    store: Store
+    path: Path
+    sources: dict[str, Source]
+    calendar: Calendar
+    author: str
+    result: ImportResult
+    notes: list[str] = field(default_factory=list)
+
+    def read(self, isolated: bool) -> tuple[str, ReadFile]:
+        """The hash and the cells, of the same bytes: somebody may save the file meanwhile."""
+        try:
+            before = sha256_of(self.path)
+            read = read_file(self.path, isolated=isolated)
+            if sha256_of(self.path) != before:
+                raise Unreadable("Het bestand werd net gewijzigd. Sluit het en probeer opnieuw.")
+        except Unreadable as unreadable:
+            self.stop("een Excel-, ODS- of csv-bestand dat te lezen is", str(unreadable))
+        except OSError as error:
+            self.stop(
+                "een bestand dat te openen is",
+                f"Het bestand is niet te openen ({error.strerror or error}). "
+                "Sluit het in andere programma's en probeer het opnieuw.",
+            )
+        self.notes += read.notes
+        return before, replace(read, name=self.result.file_name)
+
+    def recognise(
+        self, read: ReadFile, source: str | None, mapping: Mapping[str, str] | None
+    ) -> Recognised:
+        """Source, header row and columns; remembered mappings count."""
+        if source and source not in self.sources:
+            self.stop(f"een van: {', '.join(self.sources)}", "Kies een bron.", value=source)
+        allowed = {source: self.sources[source]} if source else self.sources
+        by_hand = dict(mapping) if mapping else None
+        found = recognise(read, allowed, self.store.mappings(), mapping=by_hand)
+        if isinstance(found, Question):
+            self.know(status=QUESTION, question=found, asks="bron", source=source)
+            raise _Stopped
+        self.notes += (f"Gelezen als “{found.source.label}”: {found.how}.", *found.notes)
+        self.know(source=found.source.id)
+        return found
+
+    def choose_period(self, recognised: Recognised, given: str | None) -> Period | None:
+        """The period that was given, or that file name or titles mention."""
+        texts = (self.result.file_name, recognised.sheet, *recognised.titles)
+        try:
+            period, where = chosen_period(recognised.source, given, texts, self.calendar)
+        except PeriodUnknown as unknown:
+            self.ask_period(unknown)
+        if period:
+            self.know(period=period.period_id)
+        if period and where:
+            code = "" if period.label == period.period_id else f" ({period.period_id})"
+            self.notes.append(f"Periode {period.label}{code}, gelezen uit “{where}”.")
+        return period
+
+    def validate(self, read: ReadFile, recognised: Recognised) -> Checked:
+        """Typed rows and all problems."""
+        try:
+            secret, known = self.store.secret, known_codes(self.store, recognised.source)
+        except (StoreError, OSError) as error:
+            self.stop("een map met leveringen die in orde is", str(error))
+        checked = validate(read, recognised, secret=secret, known=known)
+        self.notes += checked.notes
+        self.know(
+            rows_read=checked.rows_read,
+            rows_good=len(checked.row_numbers),
+            rows_quarantined=len(checked.quarantined),
+            rows_ignored=len(checked.ignored),
+            ignored=ignored_by_reason(checked),
+            problems=checked.problems,
+            problem_count=checked.problem_count,
+            dropped=checked.dropped,
+            sums=sums_as_text(checked),
+        )
+        return checked
+
+    def cover(
+        self, source: Source, period: Period | None, checked: Checked, quarantine: bool
+    ) -> Covered:
+        """What is covered; stops when rows with errors may not be left out."""
+        errors = checked.error_count and not quarantine
+        try:
+            cover = covered(source, period, checked.columns, self.calendar)
+        except PeriodUnknown as unknown:
+            self.ask_period(unknown, status=REFUSED if errors else QUESTION)
+        if cover.period:
+            self.know(period=cover.period.period_id)
+        if errors:
+            self.know()
+            raise _Stopped
+        return cover
+
+    def finish(
+        self, draft: Draft, mapping: Mapping[str, str] | None, dry_run: bool
+    ) -> ImportResult:
+        """Store, unless it is there already or only a trial; keep a mapping made by hand."""
+        self.notes += remarks(self.store, draft.recognised.source, draft.delivery)
+        present = self.store.same_as(draft.fingerprint)
+        if dry_run:
+            return self.know(status=PRESENT if present else TRIAL, delivery=present)
+        details = {**draft.left_out, "notes": self.notes}
+        try:
+            if mapping and draft.recognised.layout_key:
+                key = draft.recognised.layout_key
+                self.store.remember_mapping(key, draft.delivery.source, mapping, self.author)
+            delivery, is_new = self.store.add(draft.delivery, draft.columns, draft.rows, details)
+        except (OSError, DatabaseError) as error:
+            self.stop(
+                "genoeg ruimte, en een map waarin mag worden geschreven",
+                f"Opslaan is niet gelukt ({error}). Er is niets opgeslagen. Probeer het opnieuw.",
+            )
+        return self.know(status=STORED if is_new else PRESENT, delivery=delivery)
+
+    def know(self, **found: Any) -> ImportResult:  # noqa: ANN401
+        """Add to the result."""
+        self.result = replace(self.result, notes=tuple(self.notes), **found)
+        return self.result
+
+    def stop(
+        self,
+        expected: str,
+        advice: str,
+        value: str | None = None,
+        **found: Any,  # noqa: ANN401
+    ) -> NoReturn:
+        """End the import with one problem more."""
+        shown = self.result.file_name if value is None else value
+        problem = Problem(self.result.file_name, "", None, "", shown, expected, advice, ERROR)
+        self.know(
+            problems=(*self.result.problems, problem),
+            problem_count=self.result.problem_count + 1,
+            **found,
+        )
+        raise _Stopped
+
+    def ask_period(self, unknown: PeriodUnknown, status: str = QUESTION) -> NoReturn:
+        """End the import with the question which period this file is for."""
+        self.stop(
+            unknown.expected, unknown.advice, value=unknown.given, status=status, asks="periode"
+        )

@@ -1,0 +1,15 @@
+"""The one way in for a file of a user: `read_file` gives sheets of cells or says why not."""
+
+from data.gate.read.cells import CellError, Limits, Range, ReadFile, Sheet, Unreadable, Value
+from data.gate.read.reading import read_file
+
+__all__ = [
+    "CellError",
+    "Limits",
+    "Range",
+    "ReadFile",
+    "Sheet",
+    "Unreadable",
+    "Value",
+    "read_file",
+]

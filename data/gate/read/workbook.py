@@ -1,0 +1,122 @@
+"""A workbook as sheets: calamine reads the cells, the facts add what it does not tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from data.gate.read import ods, xls, xlsx
+from data.gate.read.cells import CellError, Limits, Range, ReadFile, Sheet, Value
+from data.gate.read.clean import clean_rows
+from data.gate.read.facts import SheetFacts
+from data.gate.read.package import Package
+from data.gate.read.refusal import damaged, not_a_table, password, save_as_xlsx
+
+_SPREADSHEET_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def read_zip(path: Path, limits: Limits) -> ReadFile:
+    """An xlsx, xlsm or ods file."""
+    package = Package(path, limits)
+    try:
+        name, facts, notes = _inspect(package, limits)
+        package.check_rest()
+    finally:
+        package.close()
+    return _read(path, name, facts, notes)
+
+
+def read_ole(path: Path, limits: Limits) -> ReadFile:
+    """An xls file."""
+    return _read(path, "xls", xls.sheet_facts(path.read_bytes(), limits), [])
+
+
+def _inspect(package: Package, limits: Limits) -> tuple[str, list[SheetFacts], list[str]]:
+    if "mimetype" in package and package.read("mimetype").startswith(_SPREADSHEET_ODS):
+        return "ods", ods.sheet_facts(package, limits), []
+    for part, what in (
+        ("word/document.xml", "een Word-bestand"),
+        ("ppt/presentation.xml", "een PowerPoint-bestand"),
+    ):
+        if part in package:
+            raise not_a_table(what)
+    if "xl/workbook.bin" in package:
+        raise save_as_xlsx("een binaire werkmap (.xlsb)")
+    if "[content_types].xml" not in package:
+        raise not_a_table("een zip-bestand")
+    facts, notes = xlsx.sheet_facts(package, limits)
+    macros = any(name.endswith("vbaproject.bin") for name in package.names())
+    return "xlsm" if macros else "xlsx", facts, notes
+
+
+def _read(path: Path, name: str, facts: list[SheetFacts], notes: list[str]) -> ReadFile:
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            found = book.sheets_metadata
+            if len({sheet.name for sheet in found}) != len(facts) or len(found) != len(facts):
+                raise damaged()
+            pairs = [
+                (meta, fact)
+                for meta, fact in zip(found, facts, strict=True)
+                if fact.is_table and meta.typ == SheetTypeEnum.WorkSheet
+            ]
+            sheets = tuple(_sheet(book, meta, fact) for meta, fact in pairs)
+    except PasswordError as error:
+        raise password() from error
+    except (CalamineError, OSError) as error:
+        raise damaged() from error
+    if not sheets:
+        raise damaged()
+    return ReadFile(path.name, name, None, None, sheets, (*notes, *_notes(pairs)))
+
+
+def _sheet(book: CalamineWorkbook, meta: SheetMetadata, facts: SheetFacts) -> Sheet:
+    cells = book.get_sheet_by_name(meta.name)
+    rows = clean_rows(cells.to_python(skip_empty_area=False))
+    _put_errors(rows, facts)
+    return Sheet(meta.name, _is_hidden(meta), rows, _merged(cells, facts))
+
+
+def _is_hidden(meta: SheetMetadata) -> bool:
+    return bool(meta.visible != SheetVisibleEnum.Visible)
+
+
+def _merged(cells: CalamineSheet, facts: SheetFacts) -> tuple[Range, ...]:
+    ranges = cells.merged_cell_ranges or []
+    return tuple((*first, *last) for first, last in ranges) or tuple(facts.merged)
+
+
+def _put_errors(rows: list[list[Value]], facts: SheetFacts) -> None:
+    width = max((len(row) for row in rows), default=0)
+    for (row, column), code in facts.errors.items():
+        while len(rows) <= row:
+            rows.append([None] * width)
+        rows[row] += [None] * (column + 1 - len(rows[row]))
+        rows[row][column] = CellError(code)
+
+
+def _notes(pairs: list[tuple[SheetMetadata, SheetFacts]]) -> list[str]:
+    notes = []
+    hidden = [meta.name for meta, _ in pairs if _is_hidden(meta)]
+    if hidden:
+        notes.append(f"Verborgen in dit bestand: blad {_listed(hidden)}.")
+    partly = [meta.name for meta, facts in pairs if facts.hidden_parts]
+    if partly:
+        notes.append(
+            f"Op blad {_listed(partly)} zijn rijen of kolommen verborgen; die zijn meegelezen."
+        )
+    return notes
+
+
+def _listed(names: list[str]) -> str:
+    quoted = [f"‘{name}’" for name in names]
+    return " en ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

@@ -1,0 +1,210 @@
+"""Which source a file is, where its header stands and which column is which; or a question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from data.gate.header import Header, layout_key
+from data.gate.match import Fit, Match, best_match, hand_match, headers_of, remembered_match
+from data.gate.problem import column_letter
+from data.gate.question import Candidate, Question, candidates, not_recognised
+from data.gate.read import ReadFile, Sheet
+from data.source import Source
+
+__all__ = ["Candidate", "Question", "Recognised", "layout_key", "recognise"]
+
+SHEET, HEADER = "@sheet", "@header"
+AUTOMATIC = "herkend aan de kolommen"
+REMEMBERED = "zoals u deze indeling eerder hebt aangewezen"
+BY_HAND = "met de hand aangewezen"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """How to read a file.
+
+    `mapping` gives per column of the source its place (from 0), `unmapped` the other columns with
+    their names, `titles` the texts above the header. Row numbers count from 1. `how` and `notes`
+    are Dutch. `layout_key` is empty when there is no header to remember a mapping by.
+    """
+
+    source: Source
+    sheet_index: int
+    sheet: str
+    header: Header
+    mapping: Mapping[str, int]
+    unmapped: Mapping[int, str]
+    how: str
+    titles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def header_rows(self) -> tuple[int, ...]:
+        """The row numbers of the header."""
+        return self.header.rows
+
+    @property
+    def first_data_row(self) -> int:
+        """The row number where the data start."""
+        return self.header.first_data_row
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Per column of the source the header it was found by, or its letter."""
+        texts = self.header.texts
+        return {name: texts[at] or column_letter(at) for name, at in self.mapping.items()}
+
+    @property
+    def layout_key(self) -> str:
+        """Under which a mapping made by hand can be remembered."""
+        return self.header.layout_key
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The columns that are not used, by name."""
+        return tuple(self.unmapped.values())
+
+
+def recognise(
+    read: ReadFile,
+    sources: Mapping[str, Source],
+    mappings: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    mapping: Mapping[str, str] | None = None,
+) -> Recognised | Question:
+    """Find out how to read a file, or what must be asked first.
+
+    `mappings` are remembered by layout: {layout_key: {"source": id, "columns": {…}}}. `mapping` is
+    pointed out for this file, and goes with exactly one source: {column: header or letter}, where
+    "" means that the file does not have the column, and "@sheet" (name) and "@header" (row number
+    of its last row, "0" for none) may be added.
+    """
+    hand = dict(mapping or {})
+    if hand and len(sources) != 1:
+        return Question("Kies eerst welke soort gegevens dit is.")
+    unknown = [name for name in hand if name not in (SHEET, HEADER) and not _knows(sources, name)]
+    if unknown:
+        return Question(f"Deze soort gegevens heeft geen kolom “{unknown[0]}”.")
+    sheets = _sheets(read, hand.get(SHEET, ""))
+    fits = [fit for at, sheet in sheets for fit in _fits(at, sheet, sources, mappings or {}, hand)]
+    if not sheets:
+        return Question(_nothing_there(hand))
+    if not fits:
+        found = [fit for at, sheet in sheets for fit in _fits(at, sheet, sources, {}, {})]
+        return Question("Een aangewezen kolom staat niet in dit bestand.", candidates(found))
+    good = _readable([fit for fit in fits if not fit.match.missing])
+    if not good:
+        return not_recognised(fits, len(sources) == 1)
+    rivals = [fit for fit in fits if fit.match.missing]
+    return _choose(read, good, rivals, BY_HAND if hand else AUTOMATIC)
+
+
+def _knows(sources: Mapping[str, Source], name: str) -> bool:
+    return any(name in source.columns for source in sources.values())
+
+
+def _sheets(read: ReadFile, wanted: str) -> list[tuple[int, Sheet]]:
+    """The sheets that hold anything, with their place; only the wanted one when it is named."""
+    return [
+        (index, sheet)
+        for index, sheet in enumerate(read.sheets)
+        if any(value is not None for row in sheet.rows for value in row)
+        and (not wanted or sheet.name.casefold() == wanted.casefold())
+    ]
+
+
+def _fits(
+    index: int,
+    sheet: Sheet,
+    sources: Mapping[str, Source],
+    mappings: Mapping[str, Mapping[str, Any]],
+    hand: Mapping[str, str],
+) -> list[Fit]:
+    headers = headers_of(sheet)
+    matches: list[Match | None]
+    if hand:
+        row = hand.get(HEADER, "")
+        matches = [hand_match(sheet, headers, source, hand, row) for source in sources.values()]
+    else:
+        remembered = remembered_match(sheet, headers, sources, mappings)
+        found = (best_match(sheet, headers, source) for source in sources.values())
+        matches = [remembered] if remembered else list(found)
+    return [Fit(index, sheet, match) for match in matches if match]
+
+
+def _readable(fits: list[Fit]) -> list[Fit]:
+    """Visible sheets before hidden ones, sheets with data before empty templates."""
+    for wanted in (
+        [fit for fit in fits if not fit.sheet.hidden and _has_data(fit)],
+        [fit for fit in fits if _has_data(fit)],
+    ):
+        if wanted:
+            return wanted
+    return fits
+
+
+def _has_data(fit: Fit) -> bool:
+    rows = fit.sheet.rows[fit.match.header.first_data_row - 1 :]
+    return any(value is not None for row in rows for value in row)
+
+
+def _choose(read: ReadFile, good: list[Fit], rivals: list[Fit], how: str) -> Recognised | Question:
+    """The one source and sheet that fit, or the question which."""
+    best = [fit for fit in good if not any(_covers(other, fit) for other in good)]
+    stronger = [rival for rival in rivals if any(_doubtful(fit, rival, read) for fit in best)]
+    if stronger:
+        return not_recognised(stronger, False)
+    if len(best) > 1:
+        named = [fit for fit in best if fit.named_after]
+        best = named if len(named) == 1 else best
+    if len(best) == 1:
+        return _recognised(read, best[0], how)
+    if len({fit.match.source.id for fit in best}) == 1:
+        names = ", ".join(f"“{fit.sheet.name}”" for fit in best)
+        question = f"Deze gegevens staan op meer dan één tabblad: {names}. Kies het tabblad."
+    else:
+        names = " of ".join(sorted({f"“{fit.match.source.label}”" for fit in best}))
+        question = f"Dit bestand kan meer dan één soort gegevens zijn: {names}. Kies wat het is."
+    return Question(question, candidates(best))
+
+
+def _covers(fit: Fit, other: Fit) -> bool:
+    return fit.sheet is other.sheet and fit.match.covers(other.match)
+
+
+def _doubtful(fit: Fit, rival: Fit, read: ReadFile) -> bool:
+    """The columns fit one source, but look more like another that misses a column."""
+    if fit.sheet is not rival.sheet or fit.match.by_hand:
+        return False
+    more = len(rival.match.mapping) - len(fit.match.mapping)
+    named = rival.match.source.title.casefold() in f"{read.name} {rival.sheet.name}".casefold()
+    return more > 0 or (more == 0 and named and not fit.named_after)
+
+
+def _nothing_there(hand: Mapping[str, str]) -> str:
+    if hand.get(SHEET):
+        return f"Tabblad “{hand[SHEET]}” bestaat niet of is leeg."
+    return "Het bestand bevat geen gegevens."
+
+
+def _recognised(read: ReadFile, fit: Fit, how: str) -> Recognised:
+    match, rows = fit.match, fit.sheet.rows
+    notes = list(match.notes)
+    if fit.sheet.hidden:
+        notes.append(f"De gegevens staan op een verborgen tabblad: “{fit.sheet.name}”.")
+    for other in read.sheets:
+        if other is not fit.sheet and any(v is not None for row in other.rows for v in row):
+            hidden = "verborgen tabblad" if other.hidden else "tabblad"
+            notes.append(f"Het {hidden} “{other.name}” is niet gelezen.")
+    above = rows[: match.header.rows[0] - 1] if match.header.rows else []
+    return Recognised(
+        source=match.source,
+        sheet_index=fit.index,
+        sheet=fit.sheet.name,
+        header=match.header,
+        mapping=match.mapping,
+        unmapped=match.unmapped(fit.sheet),
+        how=REMEMBERED if match.remembered else how,
+        titles=tuple(value for row in above for value in row if isinstance(value, str)),
+        notes=tuple(notes),
+    )

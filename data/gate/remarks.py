@@ -1,0 +1,41 @@
+"""What a user should know about a file that was checked, besides its problems."""
+
+from data.gate.recognise import Recognised
+from data.gate.rows import Block
+from data.privacy import personal_column
+
+
+def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
+    """Dutch sentences about columns that are absent, converted, filled down or left out."""
+    source, header = recognised.source, recognised.header
+    notes = []
+    if not block.rows:
+        notes.append("Onder de kolomkoppen staan geen regels.")
+    absent = [c.label for name, c in source.columns.items() if name not in recognised.mapping]
+    if absent:
+        notes.append(f"Niet in het bestand: {', '.join(f'“{label}”' for label in absent)}.")
+    for at in block.filled_down:
+        notes.append(
+            f"In kolom {header.name_of(at)} zijn samengevoegde cellen op elke regel herhaald."
+        )
+    for name in recognised.mapping:
+        if source.columns[name].type == "birth_date":
+            notes.append(
+                f"“{source.columns[name].label}” is omgerekend naar het einde van de leerplicht "
+                "en de kwalificatieplicht; de datum zelf is niet bewaard."
+            )
+    return (*notes, *_personal_notes(recognised, block))
+
+
+def _personal_notes(recognised: Recognised, block: Block) -> list[str]:
+    """Which of the columns that are left out look like personal data."""
+    about_pupils = any(column.type == "key" for column in recognised.source.columns.values())
+    notes = []
+    for at, name in recognised.unmapped.items():
+        values = {row[at] for row in block.rows if at < len(row) and row[at] is not None}
+        why = personal_column(name, values, about_pupils)
+        if why:
+            notes.append(
+                f"Kolom “{name}” lijkt persoonsgegevens te bevatten ({why}) en is niet bewaard."
+            )
+    return notes

@@ -1,0 +1,88 @@
+"""Rules between the cells of a row, and between rows: order of dates, codes, duplicates."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from data.gate.convert import Finding
+from data.gate.convert.refused import dutch_date
+from data.gate.read import Value
+from data.source import Source
+
+Columns = Mapping[str, Sequence[Any]]
+
+
+def row_findings(
+    source: Source,
+    columns: Columns,
+    cells: Mapping[str, Sequence[Value]],
+    row_numbers: Sequence[int],
+    refused: Collection[tuple[int, str]],
+) -> Iterator[tuple[int, str, Finding]]:
+    """What is wrong between cells: (place of the row, column or "", finding).
+
+    `columns` are the converted values by stored name (None where a cell was refused), `cells` the
+    cells by column name; all have one item per row number. `refused` names the cells (place of the
+    row, column) that have no value because they were refused.
+    """
+    yield from _wrong_order(source, columns)
+    yield from _other_brin(source, columns, cells)
+    unknown = {place for place, name in refused if name in source.one_row_per}
+    yield from _duplicates(source, columns, row_numbers, unknown)
+
+
+def _wrong_order(source: Source, columns: Columns) -> Iterator[tuple[int, str, Finding]]:
+    for later, earlier in source.after:
+        label = source.columns[earlier].label
+        for place, (end, start) in enumerate(zip(columns[later], columns[earlier], strict=True)):
+            if end is not None and start is not None and end < start:
+                expected = f"een datum op of na {dutch_date(start)} (“{label}”)"
+                yield place, later, Finding(dutch_date(end), expected, "Kijk beide datums na.")
+
+
+def _other_brin(
+    source: Source, columns: Columns, cells: Mapping[str, Sequence[Value]]
+) -> Iterator[tuple[int, str, Finding]]:
+    """A branch written with its BRIN ("00AA01") must stand beside that same BRIN."""
+    kinds = {column.type: name for name, column in source.columns.items()}
+    brin, branch = kinds.get("brin", ""), kinds.get("branch", "")
+    if brin not in cells or branch not in cells:
+        return
+    for place, (code, cell) in enumerate(zip(columns[brin], cells[branch], strict=True)):
+        written = cell.strip().upper() if isinstance(cell, str) else ""
+        if code and len(written) > 4 and not written.startswith(code):
+            advice = "De BRIN in deze cel is een andere. Kijk beide codes na."
+            yield place, branch, Finding(written, f"een vestiging van {code}", advice)
+
+
+def _duplicates(
+    source: Source, columns: Columns, row_numbers: Sequence[int], unknown: Collection[int]
+) -> Iterator[tuple[int, str, Finding]]:
+    """Rows that say something about the same thing twice.
+
+    Of equal rows the first may stay; of rows that differ nobody knows which is right. Rows whose
+    key is `unknown` are not compared.
+    """
+    if not source.one_row_per:
+        return
+    stored = [name for key in source.one_row_per for name, _ in source.columns[key].stored]
+    seen: dict[tuple[Any, ...], list[int]] = {}
+    for place, key in enumerate(zip(*(columns[name] for name in stored), strict=True)):
+        if place not in unknown:
+            seen.setdefault(key, []).append(place)
+    labels = ", ".join(f"“{source.columns[name].label}”" for name in source.one_row_per)
+    for places in seen.values():
+        if len(places) > 1:
+            contents = {tuple(values[at] for values in columns.values()) for at in places}
+            suspect = places[1:] if len(contents) == 1 else places
+            numbers = [row_numbers[at] for at in places]
+            for place in suspect:
+                yield place, "", _duplicate(labels, row_numbers[place], numbers, len(contents) == 1)
+
+
+def _duplicate(labels: str, row: int, rows: Sequence[int], same: bool) -> Finding:
+    others = [str(number) for number in rows if number != row]
+    shown = ", ".join(others[:3]) + (" en meer" if len(others) > 3 else "")
+    kind = "staat ook" if same else "staat met andere gegevens ook"
+    advice = "Verwijder de dubbele regel." if same else "Laat alleen de goede regel staan."
+    found = f"Deze regel {kind} op regel {shown}"
+    return Finding(found, f"één regel per {labels}", advice)

@@ -1,0 +1,172 @@
+"""The rows under a header: which hold data, and which are knowingly passed over."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.gate.convert.refused import as_text
+from data.gate.read import Sheet, Value
+from data.gate.recognise import Recognised
+from data.plain import plain, unaccented
+from data.source_rules import NUMBERS
+
+Row = Sequence[Value]
+
+TOTAL = re.compile(r"(?:(?:eind|sub|deel|tussen|kolom|rij)[ -]?)?tota(?:al|len)\b")
+FOOTNOTE = re.compile(
+    r"\*|©|\(?\d\)|(?:bron|toelichting|voetnoot|noot|opmerking|opmerkingen|legenda|let op|nb|n\.b\."
+    r"|disclaimer|peildatum|exportdatum|geexporteerd|gemaakt op|afgedrukt|aantal (?:records|regels|"
+    r"rijen))\b"
+)
+NUMERIC = re.compile(r"[\d.,%€ -]+")
+IDENTIFYING = ("location_code", "brin", "board_code", "key")
+
+EMPTY_ROW = "lege rij"
+TOTAL_ROW = "totaalregel"
+FOOTNOTE_ROW = "voetnoot"
+HEADER_ROW = "herhaalde kopregel"
+ELSEWHERE_ROW = "geen gegevens in de kolommen van deze bron"
+
+
+@dataclass(frozen=True)
+class IgnoredRow:
+    """A row that is knowingly not stored, with the Dutch reason."""
+
+    sheet: str
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class MergedCell:
+    """Merged cells among the data that cannot be read as one value per row.
+
+    `top`, `bottom` and `column` are places in the sheet, from 0.
+    """
+
+    top: int
+    bottom: int
+    column: int
+    value: Value
+    sideways: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows of a delivery. `start` is the place (from 0) of the first row in the sheet.
+
+    Vertically merged cells are filled down in `rows`; `filled_down` are the columns where that
+    happened, `merged` what could not be filled.
+    """
+
+    start: int
+    rows: tuple[Row, ...]
+    filled_down: tuple[int, ...]
+    merged: tuple[MergedCell, ...]
+
+
+def data_block(sheet: Sheet, recognised: Recognised) -> Block:
+    """The rows from below the header up to and including the last that holds anything."""
+    start = recognised.first_data_row - 1
+    rows: list[Row] = list(sheet.rows[start:])
+    while rows and all(value is None for value in rows[-1]):
+        rows.pop()
+    columns = {at: recognised.source.columns[name] for name, at in recognised.mapping.items()}
+    filled: dict[int, None] = {}
+    merged = []
+    for top, left, bottom, right in sheet.merged:
+        touched = [at for at in range(left, right + 1) if at in columns]
+        if top < start or not touched or top - start >= len(rows):
+            continue
+        value = _cell(rows[top - start], left)
+        if value is None:
+            continue
+        if left != right or columns[left].type in NUMBERS:
+            merged.append(MergedCell(top, bottom, touched[0], value, left != right))
+            continue
+        filled[left] = None
+        for place in range(top - start + 1, min(bottom - start + 1, len(rows))):
+            rows[place] = _with(rows[place], left, value)
+    return Block(start, tuple(rows), tuple(filled), tuple(merged))
+
+
+def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[str]:
+    """Per row of the block why it is passed over; empty for a row with data."""
+    judge = _Judge(sheet, recognised)
+    return (judge.reason(row) for row in block.rows)
+
+
+class _Judge:
+    """Decides per row, remembering every text it has seen: texts repeat, rows are many."""
+
+    def __init__(self, sheet: Sheet, recognised: Recognised) -> None:
+        source = recognised.source
+        self.columns = sorted(recognised.mapping.values())
+        self.totals = source.ignore_totals
+        named = {at: source.columns[name] for name, at in recognised.mapping.items()}
+        self.required = [at for at, column in named.items() if column.filled]
+        self.identifying = [at for at, column in named.items() if column.type in IDENTIFYING]
+        rows = [sheet.rows[number - 1] for number in recognised.header_rows]
+        self.headers = [header for header in map(self._names, rows) if len(header) > 1]
+        self.header_words = {word for header in self.headers for word in header.values()}
+        self.kinds: dict[str, str] = {}
+
+    def reason(self, row: Row) -> str:
+        kind, place = self._first_word(row)
+        if place < 0 and all(value is None for value in row):
+            return EMPTY_ROW
+        if kind == TOTAL_ROW and self.totals and self._is_total(row, place):
+            return TOTAL_ROW
+        if kind == FOOTNOTE_ROW and self._is_footnote(row):
+            return FOOTNOTE_ROW
+        if kind == HEADER_ROW and any(self._names(row) == header for header in self.headers):
+            return HEADER_ROW
+        if all(_cell(row, at) is None for at in self.columns):
+            return ELSEWHERE_ROW
+        return ""
+
+    def _first_word(self, row: Row) -> tuple[str, int]:
+        """What the first text that is not a number looks like, and where it stands."""
+        for place, value in enumerate(row):
+            if type(value) is str:
+                kind = self.kinds.get(value)
+                if kind is None:
+                    kind = self.kinds[value] = self._kind(value)
+                if kind != "number":
+                    return kind, place
+        return "", -1
+
+    def _kind(self, text: str) -> str:
+        if NUMERIC.fullmatch(text):
+            return "number"
+        start = unaccented(text).strip()
+        if TOTAL.match(start):
+            return TOTAL_ROW
+        if plain(text) in self.header_words:
+            return HEADER_ROW
+        return FOOTNOTE_ROW if FOOTNOTE.match(start) else ""
+
+    def _is_total(self, row: Row, place: int) -> bool:
+        """A row with a school's or a pupil's code is data, also when a name starts with totaal."""
+        return not any(_cell(row, at) is not None for at in self.identifying if at != place)
+
+    def _is_footnote(self, row: Row) -> bool:
+        filled = [value for value in row if value is not None]
+        only_text = len(filled) <= 2 and all(isinstance(value, str) for value in filled)
+        return only_text and any(_cell(row, at) is None for at in self.required)
+
+    def _names(self, row: Row) -> Mapping[int, str]:
+        """The simplified texts in the columns that are used."""
+        texts = ((at, _cell(row, at)) for at in self.columns)
+        return {at: plain(as_text(value)) for at, value in texts if value is not None}
+
+
+def _cell(row: Row, at: int) -> Value:
+    return row[at] if at < len(row) else None
+
+
+def _with(row: Row, at: int, value: Value) -> Row:
+    """The row with one cell filled; the sheet itself stays as it was read."""
+    longer = list(row) + [None] * (at + 1 - len(row))
+    longer[at] = value
+    return longer

@@ -1,0 +1,177 @@
+"""Charts of stock and flow: a bridge as a waterfall, and quarters with the year before behind."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from kpi import formatting
+from kpi.chart.sparkline import BLUE, GREY, ORANGE, PALE
+from kpi.chart.trend import TEMPLATE, hover
+from kpi.figure.result import KpiResult
+from kpi.meaning.event import Event
+from kpi.view.bridge import UNKNOWN, Bridge
+from kpi.view.quarterly import year_before
+
+LIGHT = "#7FA9CC"
+ROOM = 1.18  # above the highest bar, for its number
+QUARTERS_SHOWN = 12
+MOST_TICKS = 6
+
+
+def waterfall(bridge: Bridge, top: float, height: int = 250) -> go.Figure:
+    """The bridge in four or five columns; `top` is shared by bridges that stand side by side."""
+    before, new, ended, rest, now = bridge.amounts
+    steps: list[tuple[str, float, float, str, dict[str, Any]]] = [
+        (_day(bridge.before), 0, before, formatting.number(before), {"color": BLUE}),
+        ("nieuw", before, new, formatting.signed(new), {"color": ORANGE}),
+        (_wrapped(bridge.flow.gone), before + new, -ended, formatting.signed(-ended),
+         {"color": LIGHT}),
+    ]  # fmt: skip
+    if rest:
+        hatched = {"color": "#FFFFFF", "line": {"color": GREY, "width": 1.4},
+                   "pattern": {"shape": "/", "fgcolor": GREY, "size": 6}}  # fmt: skip
+        left = before + new - ended
+        steps.append((_wrapped(UNKNOWN), left, rest, formatting.signed(rest), hatched))
+    steps.append((_day(bridge.now), 0, now, formatting.number(now), {"color": BLUE}))
+    figure = go.Figure(layout={"template": TEMPLATE, "height": height, "showlegend": False})
+    for place, (_, start, size, text, marker) in enumerate(steps):
+        figure.add_bar(
+            x=[place], y=[abs(size)], base=[min(start, start + size)], width=0.62, marker=marker,
+            hoverinfo="skip",
+        )  # fmt: skip
+        if not size:  # a column of nothing is a line, so that it is not a hole
+            edge = {"color": GREY, "width": 1.4}
+            figure.add_shape(
+                type="line", x0=place - 0.31, x1=place + 0.31, y0=start, y1=start, line=edge
+            )
+        figure.add_annotation(
+            x=place, y=max(start, start + size), text=f"<b>{text}</b>", showarrow=False,
+            yanchor="bottom", font={"size": 14},
+        )  # fmt: skip
+    _connect(figure, [start + size for _, start, size, _, _ in steps])
+    figure.update_layout(margin={"l": 8, "r": 8, "t": 6, "b": 40})
+    figure.update_xaxes(
+        tickvals=list(range(len(steps))), ticktext=[step[0] for step in steps],
+        ticks="", range=[-0.5, len(steps) - 0.5], fixedrange=True,
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[0, (top or 1) * ROOM], fixedrange=True)
+    return figure
+
+
+def highest(bridges: Sequence[Bridge]) -> float:
+    """The highest place any of the bridges reaches."""
+    return max((bridge.amounts[0] + bridge.amounts[1] for bridge in bridges), default=0)
+
+
+def flows(
+    new: Sequence[KpiResult],
+    ended: Sequence[KpiResult],
+    stock: Sequence[KpiResult],
+    events: Sequence[Event] = (),
+    height: int = 310,
+) -> go.Figure:
+    """Per quarter what came (up) and went (down), the standing count as a line, and events."""
+    figure = go.Figure(layout={"template": TEMPLATE, "height": height, "barmode": "relative"})
+    for series, sign, colour in ((new, 1, ORANGE), (ended, -1, LIGHT)):
+        shown = series[-QUARTERS_SHOWN:]
+        figure.add_bar(
+            **_trace(shown[-1].measure.label.lower(), shown),
+            y=[None if item.value is None else sign * item.value for item in shown],
+            marker={"color": colour}, width=0.62, textposition="none",
+        )  # fmt: skip
+    _line(figure, stock[-QUARTERS_SHOWN:], stock[-1].measure.label.lower())
+    _axis(figure, stock[-QUARTERS_SHOWN:])
+    figure.update_yaxes(zeroline=True, zerolinecolor=GREY, rangemode="normal")
+    figure.update_layout(margin={"t": 62}, legend={"y": 1.13})
+    for event in events:
+        _mark(figure, stock[-QUARTERS_SHOWN:], event)
+    return figure
+
+
+def with_year_before(series: Sequence[KpiResult], height: int = 240) -> go.Figure:
+    """The last quarters as a line, and behind it, dashed, the same quarters a year before."""
+    figure = go.Figure(layout={"template": TEMPLATE, "height": height})
+    shown = series[-QUARTERS_SHOWN:]
+    earlier = year_before(series)[-QUARTERS_SHOWN:]
+    places = [item.period.position for item in shown]
+    figure.add_scatter(
+        name="een jaar eerder", x=places, mode="lines+markers", connectgaps=False,
+        y=[item.value if item else None for item in earlier],
+        text=[hover(item) if item else "" for item in earlier],
+        hovertemplate="%{text}<extra></extra>",
+        line={"color": GREY, "width": 1.4, "dash": "dash"},
+        marker={"color": "#FFFFFF", "size": 5, "line": {"color": GREY, "width": 1.2}},
+    )  # fmt: skip
+    _line(figure, shown, "cijfer")
+    _axis(figure, shown)
+    figure.update_layout(legend={"traceorder": "reversed"})
+    return figure
+
+
+def _line(figure: go.Figure, series: Sequence[KpiResult], name: str) -> None:
+    """A line whose points are open where the figure is not complete or may change."""
+    firm = [item.is_complete and not item.status_text for item in series]
+    figure.add_scatter(
+        **_trace(name, series), y=[item.value for item in series], mode="lines+markers",
+        connectgaps=False, line={"color": BLUE, "width": 2.2},
+        marker={"size": 8, "line": {"color": BLUE, "width": 2},
+                "color": [BLUE if whole else "#FFFFFF" for whole in firm]},
+    )  # fmt: skip
+
+
+def _trace(name: str, series: Sequence[KpiResult]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "x": [item.period.position for item in series],
+        "text": [hover(item) for item in series],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _axis(figure: go.Figure, series: Sequence[KpiResult]) -> None:
+    """Names of quarters under the points, never more than fit, always with the last."""
+    step = -(-len(series) // MOST_TICKS) or 1
+    ticks = list(series)[::-1][::step][::-1]
+    places = [item.period.position for item in series]
+    figure.update_xaxes(
+        tickvals=[item.period.position for item in ticks],
+        ticktext=[item.period.label for item in ticks],
+        range=[min(places, default=0) - 0.6, max(places, default=0) + 0.6],
+    )
+
+
+def _mark(figure: go.Figure, series: Sequence[KpiResult], event: Event) -> None:
+    """A dotted upright on the day an event began, when that lies within the chart."""
+    period = next(
+        (p.period for p in series if p.period.start_on <= event.on <= p.period.end_on), None
+    )
+    if period is None:
+        return
+    part = (event.on - period.start_on) / (period.end_on - period.start_on)
+    x = period.position - 0.5 + part
+    figure.add_vline(x=x, line={"color": GREY, "dash": "dot", "width": 1.4})
+    figure.add_annotation(
+        x=x, y=1, yref="paper", text=event.label, showarrow=False, xanchor="left",
+        yanchor="bottom", font={"size": 12, "color": GREY},
+    )  # fmt: skip
+
+
+def _connect(figure: go.Figure, ends: Sequence[float]) -> None:
+    """Thin lines from the end of each column to the next."""
+    for place, level in enumerate(ends[:-1]):
+        figure.add_shape(
+            type="line", x0=place + 0.31, x1=place + 0.69, y0=level, y1=level,
+            line={"color": PALE, "width": 1.4},
+        )  # fmt: skip
+
+
+def _day(result: KpiResult) -> str:
+    day, month, year = result.when_short.rsplit(" ", 2)
+    return f"{day} {month}<br>{year}"
+
+
+def _wrapped(text: str) -> str:
+    """Two lines under a narrow column."""
+    first, _, rest = text.rpartition(" ")
+    return f"{first}<br>{rest}" if first else rest

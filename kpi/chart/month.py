@@ -1,0 +1,57 @@
+"""The caseload of the ECT by month, as a chart and as a sentence."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from kpi.chart.sparkline import BLUE, GREY, ORANGE
+from kpi.chart.trend import TEMPLATE
+from kpi.view.caseload import Month
+
+LIGHT = "#7FA9CC"
+
+
+def months(found: Sequence[Month], height: int = 280) -> go.Figure:
+    """New and closed cases per month, new cases of a year ago, and the open ones as a line."""
+    figure = go.Figure(layout={"template": TEMPLATE, "height": height, "barmode": "group"})
+    labels = [month.label for month in found]
+    for name, place, colour in (("nieuw", 0, ORANGE), ("gesloten", 1, LIGHT)):
+        now = [month.row.figures[place].now for month in found]
+        figure.add_bar(
+            name=name, x=labels, y=[item.value for item in now], marker={"color": colour},
+            text=[f"{label}: {item.value_text} {name}"
+                  for label, item in zip(labels, now, strict=True)],
+            textposition="none", hovertemplate="%{text}<extra></extra>",
+        )  # fmt: skip
+    earlier = [month.row.figures[0].then for month in found]
+    figure.add_scatter(
+        name="nieuw, een jaar eerder", x=labels,
+        y=[item.value if item else None for item in earlier],
+        mode="markers", marker={"color": "#FFFFFF", "symbol": "diamond", "size": 9,
+                                "line": {"color": GREY, "width": 1.6}},
+        text=[f"{label}, een jaar eerder: {item.value_text if item else 'niet bekend'}"
+              for label, item in zip(labels, earlier, strict=True)],
+        hovertemplate="%{text}<extra></extra>",
+    )  # fmt: skip
+    figure.add_scatter(
+        name="open aan het eind", x=labels, y=[month.standing for month in found],
+        mode="lines+markers", connectgaps=False, line={"color": BLUE, "width": 2.2},
+        text=[f"eind {month.label}: {month.standing_text} open" for month in found],
+        hovertemplate="%{text}<extra></extra>",
+    )  # fmt: skip
+    shorts = [month.short_label for month in found]
+    figure.update_xaxes(tickvals=labels, ticktext=shorts, tickangle=0)
+    return figure
+
+
+def describe_months(found: Sequence[Month]) -> str:
+    """The same in one sentence, for who does not see the drawing."""
+    first, last = found[0], found[-1]
+    new = {month.label: month.row.figures[0].now for month in found}
+    said = f"Nieuwe casussen per maand van {first.label} tot en met {last.label}"
+    known = [label for label, item in new.items() if item.value is not None]
+    if not known:
+        return f"{said}: er zijn nog geen cijfers."
+    busiest = max(known, key=lambda label: new[label].value or 0)
+    most, now = new[busiest].short_text, new[last.label].short_text
+    return f"{said}: de meeste in {busiest} ({most}), in {last.label} {now}."

@@ -1,0 +1,176 @@
+"""The command line: the same functions as the pages, for scripts and scheduled work.
+
+Exit code 0: done; 1: refused, with the cause on stderr; 2: wrong use. With --json exactly one JSON
+document goes to stdout and nothing else.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from data.deliveries.ledger import LedgerDamaged
+from data.deliveries.store import Store, StoreError
+from data.gate.importing import import_file
+from data.source_file import SourceError, load_sources
+from kpi.cli import output
+from kpi.cli.papers import write_papers
+from kpi.cli.parser import parser
+from kpi.cli.quarter import close_quarter, verify_seal
+from kpi.figure.explain import explain
+from kpi.figure.export import figures_csv
+from kpi.figure.monitor import Monitor
+from kpi.figure.naming import UnknownName, check_audience
+from kpi.figure.results import figures
+from kpi.figure.settings import settings
+from kpi.meaning.load import DefinitionError, load_kpis
+from kpi.meaning.profile import load_profile
+from kpi.opening.demo import wants_demo
+from kpi.opening.opening import open_monitor
+from kpi.register import Refused
+
+REFUSALS = (
+    Refused, UnknownName, DefinitionError, SourceError, StoreError, LedgerDamaged, OSError,
+)  # fmt: skip
+LATER = ("purge",)
+
+
+class Wrong(ValueError):
+    """Wrong use of the command line, in Dutch."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles and pipes do not default to UTF-8.
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8")
+    if given and given[0] in LATER:
+        print(f"“{given[0]}” zit niet in deze versie van de monitor.", file=sys.stderr)
+        return 2
+    options = parser().parse_args(given)
+    command: Callable[[argparse.Namespace], int] = COMMANDS[options.command]
+    try:
+        return command(options)
+    except Wrong as error:
+        print(error, file=sys.stderr)
+        return 2
+    except REFUSALS as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _import(options: argparse.Namespace) -> int:
+    chosen = settings()
+    sources = load_sources()
+    profile = load_profile(chosen.profile, load_kpis(chosen.definitions), chosen.profiles)
+    store = Store(chosen.store)
+    results = [
+        import_file(
+            store,
+            Path(file),
+            source=options.source,
+            period=options.period,
+            mapping=_mapping(options.mapping),
+            quarantine=options.quarantine,
+            dry_run=options.dry_run,
+            author=options.author,
+            sources=sources,
+            calendar=profile.calendar,
+        )
+        for file in options.files
+    ]
+    if options.json:
+        output.show_json({"files": [output.import_dict(result) for result in results]})
+    else:
+        for result in results:
+            output.show_import(result)
+    for result in results:
+        if not result.accepted:
+            print(f"{result.file_name}: {output.refusal(result)}", file=sys.stderr)
+    return 0 if all(result.accepted for result in results) else 1
+
+
+def _sources(options: argparse.Namespace) -> int:
+    sources = load_sources()
+    if options.json:
+        output.show_json({"sources": [output.source_dict(item) for item in sources.values()]})
+    else:
+        output.show_sources(sources)
+    return 0
+
+
+def _figures(options: argparse.Namespace) -> int:
+    check_audience(options.audience)
+    monitor = _monitor()
+    found = figures(
+        monitor, options.kpi, options.org, options.period, options.measure, options.segment
+    )
+    if options.csv:
+        sys.stdout.write(figures_csv(found, monitor.is_demo))
+    elif options.json:
+        output.show_json(output.figures_dict(monitor, found))
+    else:
+        output.show_figures(found)
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    monitor = _monitor()
+    found = explain(
+        monitor, options.kpi, options.org, options.period, options.measure, options.segment
+    )
+    if options.json:
+        output.show_json(output.explanation_dict(found, monitor.is_demo))
+    else:
+        output.show_explanation(found)
+    return 0
+
+
+def _undo(options: argparse.Namespace) -> int:
+    delivery = Store(settings().store).undo(options.delivery, options.author, options.reason)
+    print(f"Ongedaan gemaakt: {delivery.delivery_id} ({delivery.file_name}).")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    chosen = settings()
+    store = Store(chosen.store)
+    status, is_demo = store.status(), chosen.demo or wants_demo(store)
+    if options.json:
+        output.show_json(output.status_dict(status, is_demo, store.version))
+    else:
+        output.show_status(status, is_demo)
+    return 0 if not status.damaged else 1
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "import": _import,
+    "sources": _sources,
+    "figures": _figures,
+    "explain": _explain,
+    "undo": _undo,
+    "status": _status,
+    "close": lambda options: close_quarter(options, _monitor()),
+    "verify": verify_seal,
+    "report": lambda options: write_papers(options, _monitor()),
+}
+
+
+def _monitor() -> Monitor:
+    monitor = open_monitor()
+    if monitor.is_demo:
+        print(f"Dit zijn verzonnen gegevens: {monitor.swv.name}.", file=sys.stderr)
+    return monitor
+
+
+def _mapping(pairs: list[list[str]] | None) -> dict[str, str] | None:
+    found = {}
+    for pair in [pair for group in pairs or [] for pair in group]:
+        column, sign, header = pair.partition("=")
+        if not sign or not column or not header:
+            raise Wrong(
+                f"“{pair}” is geen koppeling. Schrijf kolom=kop, zoals start_on=Begindatum."
+            )
+        found[column] = header
+    return found or None

@@ -1,0 +1,123 @@
+"""The words of the command line, in Dutch."""
+
+import argparse
+import getpass
+import sys
+from typing import NoReturn
+
+from kpi.cli.papers import CHOICES
+from kpi.cli.quarter import STEPS
+from kpi.figure.naming import AUDIENCES
+
+DUTCH = {
+    "the following arguments are required": "deze onderdelen ontbreken",
+    "unrecognized arguments": "onbekende onderdelen",
+    "invalid choice": "onbekende keuze",
+    "choose from": "kies uit",
+    "expected at least one argument": "verwacht minstens één waarde",
+    "expected one argument": "verwacht één waarde",
+    "not allowed with argument": "kan niet samen met",
+    "ignored explicit argument": "verwacht geen waarde, wel gegeven",
+    "ambiguous option": "onduidelijke optie",
+    "could match": "past op",
+    "argument ": "onderdeel ",
+    "usage:": "gebruik:",
+    "positional arguments:": "onderdelen:",
+    "options:": "opties:",
+    "show this help message and exit": "toon deze hulp",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that speaks Dutch."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave with exit code 2."""
+        print(f"Zo werkt het niet: {_dutch(message)}.", file=sys.stderr)
+        print(
+            "Hulp: python -m kpi --help, of bijvoorbeeld python -m kpi import --help",
+            file=sys.stderr,
+        )
+        raise SystemExit(2)
+
+    def format_help(self) -> str:
+        """The help text in Dutch."""
+        return _dutch(super().format_help())
+
+
+def parser() -> Parser:
+    """The parser of `python -m kpi`."""
+    top = Parser(prog="python -m kpi", description="De KPI-monitor van een samenwerkingsverband.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="opdracht")
+
+    imports = commands.add_parser("import", help="bestanden inlezen")
+    imports.add_argument("files", nargs="+", metavar="BESTAND")
+    imports.add_argument("--source", metavar="BRON", help="soort gegevens, zie sources")
+    imports.add_argument(
+        "--period", metavar="PERIODE", help="zoals 2023-2024-k1, 2023-2024 of 2023"
+    )
+    imports.add_argument("--mapping", nargs="+", action="append", metavar="KOLOM=KOP",
+                         help="welke kolom welke kop (of letter) heeft")  # fmt: skip
+    imports.add_argument("--quarantine", action="store_true", help="regels met fouten weglaten")
+    imports.add_argument("--dry-run", action="store_true", help="alleen controleren")
+
+    commands.add_parser("sources", help="wat er ingelezen kan worden")
+
+    shown = commands.add_parser("figures", help="cijfers")
+    shown.add_argument("--kpi", metavar="KPI")
+    shown.add_argument("--org", metavar="CODE", help="SWV, bestuur of vestiging")
+    shown.add_argument("--period", metavar="PERIODE")
+    shown.add_argument("--measure", metavar="MAAT")
+    shown.add_argument("--segment", metavar="DEEL", help="kind=av, kind (alle codes) of alle")
+    shown.add_argument("--audience", default=AUDIENCES[0], metavar="DOELGROEP")
+    shown.add_argument("--csv", action="store_true", help="puntkomma's en decimale komma's")
+
+    explained = commands.add_parser("explain", help="hoe een cijfer tot stand komt")
+    for name in ("kpi", "org", "period"):
+        explained.add_argument(
+            name, metavar={"org": "ORGANISATIE", "period": "PERIODE"}.get(name, "KPI")
+        )
+    explained.add_argument("--measure", metavar="MAAT")
+    explained.add_argument("--segment", metavar="DEEL")
+
+    undone = commands.add_parser("undo", help="een levering ongedaan maken")
+    undone.add_argument("delivery", metavar="LEVERING")
+    undone.add_argument("--reason", default="", metavar="REDEN")
+
+    closed = commands.add_parser("close", help="een kwartaal vaststellen, of een stap daarnaartoe")
+    closed.add_argument("quarter", metavar="KWARTAAL", help="zoals 2023-2024-k1 of sept 2023")
+    closed.add_argument("--step", choices=STEPS, default=STEPS[-1], metavar="STAP",
+                        help="klaarzetten, tegenlezen (een ander) of vaststellen")  # fmt: skip
+    closed.add_argument("--late", default="", metavar="REDEN",
+                        help="zonder wat nog niet binnen is; zeg waarom")  # fmt: skip
+
+    report = commands.add_parser("report", help="de stukken van een kwartaal maken")
+    report.add_argument("paper", choices=CHOICES, metavar="STUK",
+                        help=", ".join(CHOICES))  # fmt: skip
+    report.add_argument("--period", required=True, metavar="KWARTAAL",
+                        help="zoals 2023-2024-k1; verbeterplan ook per maand: 2023-11")  # fmt: skip
+    report.add_argument("--out", required=True, metavar="MAP", help="waar de stukken komen")
+
+    verified = commands.add_parser("verify", help="nagaan of een zegel nog klopt")
+    verified.add_argument("seal", metavar="ZEGEL", help="kwartaal, begin van het zegel, of een map")
+
+    status = commands.add_parser("status", help="wat er is geleverd en of de opslag klopt")
+    answering = (imports, commands.choices["sources"], shown, explained, status, closed, verified)
+    for command in answering:
+        command.add_argument("--json", action="store_true", help="één JSON-document")
+    for command in (imports, undone, closed):
+        command.add_argument("--author", default=_user(), metavar="NAAM", help="wie dit doet")
+    return top
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _dutch(text: str) -> str:
+    for english, dutch in DUTCH.items():
+        text = text.replace(english, dutch)
+    return text

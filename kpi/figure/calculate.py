@@ -1,0 +1,164 @@
+"""From tables to kpi_value: run every kpi.sql, check what it returns, and roll it up."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from data.database import Database, DatabaseError, literal, quoted
+from kpi.meaning.choices import Shows, SplitDenominator
+from kpi.meaning.load import DefinitionError, Kpi
+from kpi.meaning.tables import create_definitions
+
+STEPS = Path(__file__).parent
+ROLL_UP = ("membership.sql", "coverage.sql", "rollup.sql")  # in this order
+REQUIRED = ("measure", "organisation_id", "period_id", "numerator", "denominator")
+OPTIONAL = ("person_id", "provisional", "row_id")
+OBSERVATION = {
+    "kpi_id": "varchar",
+    "measure": "varchar",
+    "organisation_id": "varchar",
+    "period_id": "varchar",
+    "segment": "varchar",
+    "numerator": "decimal(18, 4)",
+    "denominator": "decimal(18, 4)",
+    "squares": "decimal(38, 8)",
+    "person_id": "varchar",
+    "provisional": "boolean",
+}
+
+
+def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) -> None:
+    """Make kpi_value (every figure), with kpi_coverage and kpi_observation it is made of.
+
+    Needs the tables of data/tables, period and delivered. DefinitionError when a kpi.sql does not
+    keep its contract; it names the folder and what is wrong.
+    """
+    create_definitions(database, kpis)
+    database.create("kpi_observation", OBSERVATION)
+    database.create(
+        "kpi_segment", {"kpi_id": "varchar", "segment": "varchar", "denominator_segment": "varchar"}
+    )
+    errors = [error for kpi in kpis.values() for error in _observe(database, kpi)]
+    if errors:
+        raise DefinitionError(errors)
+    for step in ROLL_UP:
+        database.execute((steps / step).read_text(encoding="utf-8"))
+
+
+def inner_sql(kpi: Kpi) -> str:
+    """The text of kpi.sql in a form that can stand within brackets."""
+    return f"(\n{kpi.sql.strip().rstrip(';')}\n)"
+
+
+def observation_columns(database: Database, kpi: Kpi) -> list[str]:
+    """The columns kpi.sql returns. DefinitionError when that is not what its definition says."""
+    try:
+        found = [row["column_name"] for row in database.rows(f"describe {inner_sql(kpi)[1:-1]}")]
+    except DatabaseError as error:
+        raise DefinitionError([f"{kpi.id}/kpi.sql: DuckDB weigert dit. {error}"]) from error
+    wanted = [*REQUIRED, *kpi.segments]
+    missing = [name for name in wanted if name not in found]
+    unknown = [name for name in found if name not in (*wanted, *OPTIONAL)]
+    errors = []
+    if missing:
+        errors.append(f"{kpi.id}/kpi.sql: kolom {', '.join(missing)} ontbreekt.")
+    if unknown:
+        errors.append(f"{kpi.id}/kpi.sql: kolom {', '.join(unknown)} staat niet in kpi.toml.")
+    if errors:
+        raise DefinitionError(errors)
+    return found
+
+
+def _observe(database: Database, kpi: Kpi) -> list[str]:
+    """Add the observations of one KPI, once per split. Returns what is wrong with them."""
+    table = quoted(f"observed_{kpi.id}")
+    try:
+        columns = observation_columns(database, kpi)
+        database.execute(f"create table {table} as {_summed_sql(kpi, columns)}")
+    except DefinitionError as error:
+        return error.errors
+    except DatabaseError as error:
+        return [f"{kpi.id}/kpi.sql: DuckDB weigert dit. {error}"]
+    errors = [f"{kpi.id}/kpi.sql: {message}" for message in _breaches(database, kpi, table)]
+    if not errors:
+        for split in ((), *kpi.splits_used):
+            database.execute(_split_sql(kpi, table, split))
+    database.execute(f"drop table {table}")
+    return errors
+
+
+def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
+    """Kpi.sql added up as far as every split allows: what is split ten ways is then small.
+
+    Squares are summed as decimals: a sum of doubles hangs on the order in which threads finish.
+    """
+    persons = [m.id for m in kpi.measures.values() if m.shows is Shows.PERSONS]
+    person = "null"
+    if persons and "person_id" in columns:
+        person = f"case when measure in ({_list(persons)}) then cast(person_id as varchar) end"
+    exact = "cast(numerator as decimal(19, 4))"
+    provisional = "provisional" if "provisional" in columns else "false"
+    keys = ["measure", "organisation_id", "period_id", *map(quoted, kpi.segments)]
+    return f"""
+        select
+            {", ".join(keys)},
+            cast({person} as varchar) as person_id,
+            sum(numerator) as numerator,
+            sum(denominator) as denominator,
+            sum({exact} * {exact}) as squares,
+            count(*) - count(numerator) + count(*) - count(denominator) as nulls,
+            coalesce(bool_or({provisional}), false) as provisional
+        from {inner_sql(kpi)} as observation
+        group by {", ".join(keys)}, {len(keys) + 1}
+    """
+
+
+def _breaches(database: Database, kpi: Kpi, table: str) -> Iterator[str]:
+    """What the rows say that kpi.toml does not allow."""
+    for row in database.rows(f"select measure, sum(nulls) as nulls from {table} group by measure"):
+        if row["measure"] not in kpi.measures:
+            yield f"maat '{row['measure']}' staat niet in kpi.toml."
+        if row["nulls"]:
+            yield f"numerator of denominator is leeg bij maat {row['measure']}."
+    for segment in kpi.segments.values():
+        for row in database.rows(f"select distinct {quoted(segment.id)} as code from {table}"):
+            if row["code"] is not None and row["code"] not in segment.values:
+                yield f"code '{row['code']}' van {segment.id} staat niet in kpi.toml."
+
+
+def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
+    measures = [m.id for m in kpi.measures.values() if not split or split in kpi.splits(m)]
+    divided = [n for n in split if kpi.segments[n].denominator is SplitDenominator.SEGMENT]
+    segment, whole = _segment_sql(split), _segment_sql(divided)
+    filled = "".join(f" and {quoted(name)} is not null" for name in split)
+    return f"""
+        insert into kpi_observation
+        select
+            {literal(kpi.id)},
+            measure,
+            organisation_id,
+            period_id,
+            {segment} as segment,
+            sum(numerator),
+            sum(denominator),
+            sum(squares),
+            person_id,
+            bool_or(provisional)
+        from {table}
+        where measure in ({_list(measures)}){filled}
+        group by measure, organisation_id, period_id, segment, person_id;
+
+        insert into kpi_segment
+        select distinct {literal(kpi.id)}, {segment}, {whole}
+        from {table}
+        where measure in ({_list(measures)}){filled}
+        {"union select " + literal(kpi.id) + ", '', ''" if not split else ""}
+    """
+
+
+def _segment_sql(split: Iterable[str]) -> str:
+    parts = [f"{literal(name + '=')} || {quoted(name)}" for name in split]
+    return " || ',' || ".join(parts) or "''"
+
+
+def _list(values: Iterable[str]) -> str:
+    return ", ".join(map(literal, values)) or "null"

@@ -1,0 +1,133 @@
+"""What follows from deliveries, definitions and profile alone: built once, shared by monitors.
+
+A line that people add to the ledger (a note, a target, an event) leaves it as it is.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from data.build import Swv, build
+from data.calendar import Calendar, Period
+from data.database import Database
+from data.deliveries.delivery import Delivery
+from data.deliveries.store import Store
+from data.source import Source
+from data.source_file import load_sources
+from kpi.figure.calculate import calculate
+from kpi.figure.result import Organisation
+from kpi.figure.settings import CODE, Folders, Settings
+from kpi.meaning.load import Kpi, load_kpis
+from kpi.meaning.profile import Profile, load_profile, local_targets
+from kpi.meaning.target import Target
+from kpi.register import target_rows
+
+LARGEST_CACHE = 4000
+T = TypeVar("T")
+Series = tuple[str, str, str]  # kpi, measure, segment
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Figures:
+    """All figures of one store, with the names and periods they are about.
+
+    kpis: those of the profile, in its order. figures_version changes only with a line of the
+    ledger that figures can follow from, see `Store.figures_version`.
+    """
+
+    profile: Profile
+    kpis: dict[str, Kpi]
+    sources: dict[str, Source]
+    calendar: Calendar
+    database: Database
+    swv: Organisation
+    organisations: dict[str, Organisation]
+    periods: dict[str, Period]
+    deliveries: dict[str, Delivery]
+    figures_version: str
+    _figures_cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    def remember_figures(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once per key; only for what no line of people can change.
+
+        Two threads may both make it, which is harmless.
+        """
+        return kept(self._figures_cache, key, make)
+
+
+def build_figures(
+    chosen: Settings, store: Store, is_demo: bool, folders: Folders | None = None
+) -> Figures:
+    """The figures of a store. folders: texts of the software, when others than those of now.
+
+    Raises DefinitionError, SourceError or StoreError.
+    """
+    texts = folders or Folders()
+    every_kpi = load_kpis(chosen.definitions)
+    profile = load_profile(chosen.profile, every_kpi, chosen.profiles)
+    kpis = {name: every_kpi[name] for name in profile.kpis or every_kpi}
+    sources = load_sources(texts.sources)
+    # The made-up files follow the usual calendar, and their SWV has its own code and name.
+    calendar = Calendar() if is_demo else profile.calendar
+    swv = Swv(CODE, profile.demo_name) if is_demo else _own_swv(profile)
+    figures_version = store.figures_version
+    database = build(store, sources, calendar, swv, texts.tables, texts.counting)
+    calculate(database, kpis, texts.steps)
+    organisations = {
+        row["organisation_id"]: Organisation(**row)
+        for row in database.rows("select * from organisation")
+    }
+    return Figures(
+        profile=profile,
+        kpis=kpis,
+        sources=sources,
+        calendar=calendar,
+        database=database,
+        swv=organisations[swv.code],
+        organisations=organisations,
+        periods=_periods(database),
+        deliveries={found.delivery_id: found for found in store.deliveries()},
+        figures_version=figures_version,
+    )
+
+
+def agreed_targets(figures: Figures, store: Store) -> dict[Series, list[Target]]:
+    """All targets by (kpi, measure, segment), in order of weight: the last one in force counts.
+
+    Those of the profile, those delivered and those on record in the ledger of `store`, with the
+    code of the organisation filled in.
+    """
+    swv = figures.swv.organisation_id
+    delivered = figures.database.rows("select * from target_row")
+    agreed = [
+        *figures.profile.targets,
+        *local_targets(delivered, figures.kpis, swv),
+        *local_targets(target_rows(store), figures.kpis, swv),
+    ]
+    found: dict[Series, list[Target]] = {}
+    for target in agreed:
+        named = replace(target, organisation_id=target.organisation_id or swv)
+        found.setdefault((target.kpi, target.measure, target.segment), []).append(named)
+    return found
+
+
+def kept(cache: dict[Hashable, Any], key: Hashable, make: Callable[[], T]) -> T:
+    """What is in the cache under this key, made when it is not; a full cache starts again."""
+    if key in cache:
+        found: T = cache[key]
+        return found
+    made = make()
+    if len(cache) >= LARGEST_CACHE:
+        cache.clear()
+    cache[key] = made
+    return made
+
+
+def _own_swv(profile: Profile) -> Swv:
+    own = profile.organisation
+    return Swv(own.code, own.name, own.municipalities)
+
+
+def _periods(database: Database) -> dict[str, Period]:
+    rows = database.rows("select * from period order by period_type, position")
+    return {row["period_id"]: Period(**row) for row in rows}

@@ -1,0 +1,273 @@
+"""One figure with everything that may be said about it; pages, exports and the CLI read this."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.calendar import KWARTAAL, Period
+from kpi import formatting
+from kpi.meaning import choices
+from kpi.meaning.choices import Level, PeriodType, Shows, State, StockOn
+from kpi.meaning.load import Kpi, Measure
+from kpi.meaning.target import Target
+
+FigureKey = tuple[str, str, str, str, str]  # kpi, measure, organisation_id, period_id, segment
+NOT_COMPARABLE = {
+    "no_value": "",
+    "no_previous": "Er is geen cijfer over {previous}.",
+    "definition": "Reeksbreuk: vanaf {period} wordt anders geteld.",
+    "source": "Reeksbreuk: een deel komt uit een andere bron dan over {previous}.",
+    "running": "{period} loopt nog.",
+    "previous_running": "Het cijfer over {previous} was nog niet compleet.",
+    "incomplete": "Niet alle locaties hebben geleverd over {period}.",
+    "previous_incomplete": "Niet alle locaties hebben geleverd over {previous}.",
+    "organisations": "Het aantal locaties is anders dan in {previous}.",
+    "provisional": "Een voorlopig en een definitief cijfer zijn niet te vergelijken.",
+    "hidden": "Het cijfer over {previous} wordt niet getoond.",
+}
+
+NOT_COMPARABLE_SHORT = {
+    "no_value": "",
+    "no_previous": "geen eerder cijfer",
+    "definition": "reeksbreuk",
+    "source": "andere bron",
+    "running": "loopt nog",
+    "previous_running": "eerder niet compleet",
+    "incomplete": "nog niet compleet",
+    "previous_incomplete": "eerder niet compleet",
+    "organisations": "ander aantal locaties",
+    "provisional": "voorlopig naast definitief",
+    "hidden": "eerder niet getoond",
+}
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The SWV, a board or a location; type is 'swv', 'bestuur' or 'locatie'. Dates None = open."""
+
+    organisation_id: str
+    organisation_type: str
+    name: str
+    school_type: str | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True)
+class KpiResult:
+    """One figure: KPI × measure × organisation × period × segment ("" is the whole).
+
+    value is None unless the state is value or zero; percentages are 0–100. squares is the sum of
+    squared single observations, for the spread of a mean. previous is the value
+    of the period before, whatever it is worth; change is only there when the two may be compared.
+    gap = value − target; gap_units the same in pupils (or other units), None for a mean. An
+    incomplete figure has a target, but no gap and no reached.
+    as_of is the last day the deliveries speak about, delivered_on the day the last one came in;
+    late says that one of them came after the day it was expected. other_source counts the locations
+    of which only the source was there that may stand in for the usual one (numbers for a list).
+    """
+
+    kpi: Kpi
+    measure: Measure
+    organisation: Organisation
+    period: Period
+    segment: str
+    state: State
+    value: float | None
+    numerator: float
+    denominator: float
+    squares: float | None
+    observed: int
+    expected: int
+    provisional: bool
+    partial: bool
+    definition_version: int
+    is_break: bool
+    previous_period: Period | None
+    previous: float | None
+    not_comparable: str | None
+    target: float | None
+    target_rule: Target | None
+    gap_units: int | None
+    reached: bool | None
+    as_of: date | None
+    delivered_on: date | None
+    deliveries: tuple[str, ...]
+    other_source: int = 0
+    late: bool = False
+
+    # What it is
+
+    @property
+    def key(self) -> FigureKey:
+        """The row of kpi_value it was made from."""
+        return (
+            self.kpi.id,
+            self.measure.id,
+            self.organisation.organisation_id,
+            self.period.period_id,
+            self.segment,
+        )
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value."""
+        return self.measure.unit
+
+    @property
+    def decimals(self) -> int:
+        """The number of decimals shown."""
+        return self.measure.decimals
+
+    @property
+    def has_number(self) -> bool:
+        """Whether there is a value (zero is one)."""
+        return self.state.has_number
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everyone who should deliver did."""
+        return self.observed == self.expected > 0
+
+    @property
+    def comparable(self) -> bool:
+        """Whether a change since the period before may be shown."""
+        return self.not_comparable is None
+
+    @property
+    def change(self) -> float | None:
+        """The difference with the period before, None when the two cannot be compared."""
+        if self.value is None or self.previous is None or not self.comparable:
+            return None
+        return self.value - self.previous
+
+    @property
+    def gap(self) -> float | None:
+        """Value − target; None when the figure cannot be held against its target."""
+        if self.value is None or self.target is None or self.reached is None:
+            return None
+        return self.value - self.target
+
+    # What it says
+
+    @property
+    def value_text(self) -> str:
+        """The value with its unit ("43 leerlingen", "4,2%"), or why there is none."""
+        if self.value is None:
+            return choices.NO_NUMBER[self.state]
+        return formatting.quantity(self.value, self.unit, self.decimals)
+
+    @property
+    def short_text(self) -> str:
+        """The same without a noun, for tables and tiles."""
+        if self.value is None:
+            return choices.NO_NUMBER[self.state]
+        return formatting.bare(self.value, self.unit, self.decimals)
+
+    @property
+    def change_text(self) -> str:
+        """ "+3 leerlingen", "−1,2 procentpunt", "gelijk"; "" when it cannot be compared."""
+        change = self.change
+        return "" if change is None else formatting.change(change, self.unit, self.decimals)
+
+    @property
+    def not_comparable_reason(self) -> str:
+        """Why there is no change, as a Dutch sentence; "" when there is one."""
+        if self.not_comparable is None:
+            return ""
+        previous = self.previous_period.label if self.previous_period else "de periode ervoor"
+        text = NOT_COMPARABLE[self.not_comparable]
+        return _sentence(text.format(previous=previous, period=self.period.label))
+
+    @property
+    def not_comparable_short(self) -> str:
+        """The same where room is short: "reeksbreuk"; "" when there is a change."""
+        return NOT_COMPARABLE_SHORT[self.not_comparable] if self.not_comparable else ""
+
+    @property
+    def coverage_text(self) -> str:
+        """ "31 van 34 locaties", or for the SWV as a whole whether it was delivered."""
+        if self.measure.level is Level.SWV and self.expected <= 1:
+            return "geleverd" if self.observed else choices.NO_NUMBER[State.MISSING]
+        return formatting.coverage(self.observed, self.expected)
+
+    @property
+    def status_text(self) -> str:
+        """ "voorlopig", "voorlopig: de periode loopt nog", or ""."""
+        if self.partial:
+            return f"{choices.PROVISIONAL}: de periode loopt nog"
+        return choices.PROVISIONAL if self.provisional else ""
+
+    @property
+    def target_text(self) -> str:
+        """ "hoogstens 31,4 leerlingen", "minstens 8,25", or "geen doel"."""
+        if self.target is None or self.target_rule is None:
+            return "geen doel"
+        word = "minstens" if self.target_rule.wants_more else "hoogstens"
+        return f"{word} {formatting.quantity(self.target, self.unit, self.target_decimals)}"
+
+    @property
+    def target_decimals(self) -> int:
+        """With how many decimals the target is shown, see `Target.decimals`."""
+        if self.target is None or self.target_rule is None:
+            return self.decimals
+        return self.target_rule.decimals(self.target, self.decimals, is_ratio=self.measure.is_ratio)
+
+    @property
+    def gap_text(self) -> str:
+        """The distance to the target: "12 leerlingen boven het doel", "−0,1 punt", or why not."""
+        if self.gap is None:
+            return "nog niet compleet" if self.has_number and self.target is not None else ""
+        units = self.gap_units
+        if units is None:
+            return formatting.change(self.gap, self.unit, max(1, self.decimals))
+        if units == 0:
+            return "op het doel"
+        side = "boven" if units > 0 else "onder"
+        return f"{formatting.quantity(abs(units), self.measure.counted_unit)} {side} het doel"
+
+    @property
+    def counted_on(self) -> date:
+        """The day on which a standing count is taken."""
+        on_count_date = self.measure.stock_on is StockOn.COUNT_DATE
+        return self.period.count_on if on_count_date else self.period.end_on
+
+    @property
+    def when_text(self) -> str:
+        """To what the value applies: "op 30 september 2025", "schooljaar 2024-2025", "2024"."""
+        if self.measure.shows is Shows.STOCK and not self.partial:
+            return f"op {formatting.date_text(self.counted_on)}"
+        if self.period.period_type == KWARTAAL:
+            first, last = self.period.start_on, self.period.end_on
+            return f"{formatting.date_text(first)} tot en met {formatting.date_text(last)}"
+        if self.period.period_type == PeriodType.SCHOOLJAAR:
+            return f"schooljaar {self.period.label}"
+        return self.period.label
+
+    @property
+    def when_short(self) -> str:
+        """The same where room is short: "30 sept 2025", "juli t/m sept 2025", "2024-2025"."""
+        if self.measure.shows is Shows.STOCK and not self.partial:
+            return formatting.day_text(self.counted_on)
+        if self.period.period_type == KWARTAAL:
+            return formatting.months_text(self.period.start_on, self.period.end_on)
+        return self.period.label
+
+    @property
+    def freshness_text(self) -> str:
+        """Until when the deliveries speak, and when the last came in; "" without deliveries."""
+        if self.delivered_on is None:
+            return ""
+        delivered = f"geleverd op {formatting.date_text(self.delivered_on)}"
+        if self.as_of is None:
+            return delivered
+        return f"gegevens tot en met {formatting.date_text(self.as_of)}, {delivered}"
+
+    @property
+    def segment_label(self) -> str:
+        """The Dutch name of the segment, "" for the whole."""
+        return self.kpi.segment_label(self.segment)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,272 @@
+"""The figures as objects: what pages, exports, reports and the command line ask for."""
+
+from collections.abc import Iterator
+from itertools import dropwhile
+
+from data.calendar import KWARTAAL, Period
+from kpi.figure.monitor import Monitor
+from kpi.figure.naming import (
+    UnknownName,
+    kpi_named,
+    measure_named,
+    organisation_named,
+    organisations_of,
+    period_named,
+    periods_of,
+    segment_named,
+    segments_of,
+)
+from kpi.figure.result import KpiResult, Organisation
+from kpi.figure.rows import Rows, main_rows, row_of, rows_of_measure, rows_of_series, select
+from kpi.figure.rows import result as make
+from kpi.meaning.load import Kpi, Measure
+
+WHOLE = ""
+
+
+def overview(monitor: Monitor, organisation_id: str, period_id: str) -> list[KpiResult]:
+    """One result per KPI of the profile: its main measure in the latest period that counts.
+
+    A KPI by quarter shows the chosen quarter itself, delivered or not. A KPI by year shows the
+    latest year that was complete by then and has a figure, because yearly figures come in later.
+    """
+    organisation = organisation_named(monitor, organisation_id)
+    chosen = period_named(monitor, period_id)
+    return monitor.remember(
+        ("overview", organisation.organisation_id, chosen.period_id),
+        lambda: [_headline(monitor, kpi, organisation, chosen) for kpi in monitor.kpis.values()],
+    )
+
+
+def figure(
+    monitor: Monitor,
+    kpi_id: str,
+    organisation_id: str,
+    period_id: str,
+    measure: str | None = None,
+    segment: str | None = None,
+) -> KpiResult:
+    """One figure; without a measure the main one. UnknownName when something does not exist."""
+    kpi, chosen, code = _wanted(monitor, kpi_id, measure, segment)
+    organisation = organisation_named(monitor, organisation_id)
+    period = period_named(monitor, period_id)
+    rows = _rows_for(monitor, kpi, chosen, organisation, code)
+    return make(monitor, rows, kpi, chosen, organisation, period, code)
+
+
+def trend(
+    monitor: Monitor,
+    kpi_id: str,
+    organisation_id: str,
+    measure: str | None = None,
+    segment: str | None = None,
+    period_type: str | None = None,
+) -> list[KpiResult]:
+    """A measure over time: one result per period, from the first that was delivered on.
+
+    Without period_type it is that of the overview, or the first one the measure has.
+    """
+    kpi, chosen, code = _wanted(monitor, kpi_id, measure, segment)
+    organisation = organisation_named(monitor, organisation_id)
+    kind = period_type or _usual_period(kpi, chosen)
+    return monitor.remember(
+        ("trend", kpi.id, chosen.id, organisation.organisation_id, code, kind),
+        lambda: _series(
+            monitor,
+            _rows_for(monitor, kpi, chosen, organisation, code),
+            (kpi, chosen, organisation, code),
+            kind,
+        ),
+    )
+
+
+def trends_by_organisation(
+    monitor: Monitor,
+    kpi_id: str,
+    organisation_type: str = "locatie",
+    measure: str | None = None,
+    segment: str | None = None,
+    period_type: str | None = None,
+    parent_id: str | None = None,
+) -> dict[str, list[KpiResult]]:
+    """The trend of every location (or board) that has one, by its code, in order of name."""
+    kpi, chosen, code = _wanted(monitor, kpi_id, measure, segment)
+    kind = period_type or _usual_period(kpi, chosen)
+
+    def all_series() -> dict[str, list[KpiResult]]:
+        rows = rows_of_series(monitor, kpi, chosen, code)
+        found = {}
+        for organisation in organisations_of(monitor, organisation_type, parent_id):
+            series = _series(monitor, rows, (kpi, chosen, organisation, code), kind)
+            if series:
+                found[organisation.organisation_id] = series
+        return found
+
+    key = ("trends", kpi.id, chosen.id, code, kind, organisation_type, parent_id)
+    return monitor.remember(key, all_series)
+
+
+def by_segment(
+    monitor: Monitor,
+    kpi_id: str,
+    organisation_id: str,
+    period_id: str,
+    split: str,
+    measure: str | None = None,
+) -> list[KpiResult]:
+    """One result per code of a split ("kind", "kind+duration"), in the order of the definition.
+
+    Codes that never occur at this organisation are left out.
+    """
+    kpi, chosen, _ = _wanted(monitor, kpi_id, measure, WHOLE)
+    organisation = organisation_named(monitor, organisation_id)
+    period = period_named(monitor, period_id)
+    rows = rows_of_measure(monitor, kpi, chosen, organisation)
+    occurring = {segment for _, _, _, _, segment in rows}
+    return [
+        make(monitor, rows, kpi, chosen, organisation, period, segment)
+        for segment in segments_of(kpi, chosen, split)
+        if segment in occurring
+    ]
+
+
+def by_organisation(
+    monitor: Monitor,
+    kpi_id: str,
+    period_id: str,
+    organisation_type: str = "locatie",
+    measure: str | None = None,
+    segment: str | None = None,
+    parent_id: str | None = None,
+) -> list[KpiResult]:
+    """One result per location (or board) that is expected in the period, in order of name."""
+    kpi, chosen, code = _wanted(monitor, kpi_id, measure, segment)
+    period = period_named(monitor, period_id)
+    rows = rows_of_series(monitor, kpi, chosen, code)
+    results = [
+        make(monitor, rows, kpi, chosen, organisation, period, code)
+        for organisation in organisations_of(monitor, organisation_type, parent_id, period)
+    ]
+    return [result for result in results if result.expected]
+
+
+def targeted(
+    monitor: Monitor, kpi_id: str, organisation_id: str, period_id: str
+) -> list[KpiResult]:
+    """The results of a KPI that have a target, each in the latest period that counts for it.
+
+    A target on a yearly measure shows the latest year that was complete in the chosen period.
+    """
+    kpi = kpi_named(monitor, kpi_id)
+    organisation = organisation_named(monitor, organisation_id)
+    chosen = period_named(monitor, period_id)
+    found = []
+    for target_kpi, measure_id, segment in monitor.targets:
+        if target_kpi != kpi.id:
+            continue
+        measure = kpi.measures[measure_id]
+        rows = _rows_for(monitor, kpi, measure, organisation, segment)
+        for kind in sorted(measure.periods, key=lambda kind: kind != kpi.main_period):
+            result = _latest(monitor, rows, (kpi, measure, organisation, segment), kind, chosen)
+            if result and result.target is not None:
+                found.append(result)
+                break
+    return found
+
+
+def figures(
+    monitor: Monitor,
+    kpi_id: str | None = None,
+    organisation_id: str | None = None,
+    period_id: str | None = None,
+    measure: str | None = None,
+    segment: str | None = None,
+) -> Iterator[KpiResult]:
+    """All figures that fit; without a segment the wholes, "alle" gives every segment.
+
+    A segment without a code ("kind") gives all codes of that split.
+    """
+    organisation = organisation_named(monitor, organisation_id) if organisation_id else None
+    period = period_named(monitor, period_id) if period_id else None
+    for kpi in [kpi_named(monitor, kpi_id)] if kpi_id else monitor.kpis.values():
+        measures = [measure_named(kpi, measure)] if measure else list(kpi.measures.values())
+        for chosen in measures:
+            codes = _codes(kpi, chosen, segment)
+            rows = select(monitor, kpi, chosen, organisation, period, codes)
+            for _, _, place, moment, code in rows:
+                where, when = monitor.organisations[place], monitor.periods[moment]
+                yield make(monitor, rows, kpi, chosen, where, when, code)
+
+
+def _codes(kpi: Kpi, measure: Measure, segment: str | None) -> list[str] | None:
+    """The segments a filter stands for; None is all of them."""
+    if segment == "alle":
+        return None
+    if segment and "=" not in segment:
+        return segments_of(kpi, measure, segment)
+    return [segment_named(kpi, segment or WHOLE)]
+
+
+def _wanted(
+    monitor: Monitor, kpi_id: str, measure: str | None, segment: str | None
+) -> tuple[Kpi, Measure, str]:
+    """What is asked for; without a measure and segment, what the overview shows."""
+    kpi = kpi_named(monitor, kpi_id)
+    chosen = measure_named(kpi, measure) if measure else kpi.main
+    if segment is None:
+        segment = kpi.main_segment if chosen is kpi.main else WHOLE
+    return kpi, chosen, segment_named(kpi, segment)
+
+
+def _rows_for(
+    monitor: Monitor, kpi: Kpi, measure: Measure, organisation: Organisation, segment: str
+) -> Rows:
+    """The smallest set of rows, read once, that holds this series."""
+    if measure is kpi.main and segment in (WHOLE, kpi.main_segment):
+        return main_rows(monitor, organisation)
+    return rows_of_measure(monitor, kpi, measure, organisation)
+
+
+def _headline(monitor: Monitor, kpi: Kpi, organisation: Organisation, chosen: Period) -> KpiResult:
+    rows = main_rows(monitor, organisation)
+    series = (kpi, kpi.main, organisation, kpi.main_segment)
+    latest = _latest(monitor, rows, series, kpi.main_period, chosen)
+    return latest or make(monitor, rows, kpi, kpi.main, organisation, chosen, kpi.main_segment)
+
+
+Series = tuple[Kpi, Measure, Organisation, str]
+
+
+def _latest(
+    monitor: Monitor, rows: Rows, series: Series, kind: str, chosen: Period
+) -> KpiResult | None:
+    """The chosen quarter, or the latest complete year by then that has a figure."""
+    kpi, measure, organisation, segment = series
+    known = [p for p in periods_of(monitor, kind) if p.needed_to <= chosen.end_on]
+    if not known:
+        return None
+    newest = make(monitor, rows, kpi, measure, organisation, known[-1], segment)
+    if kind == KWARTAAL:
+        return newest
+    for period in reversed(known):
+        result = make(monitor, rows, kpi, measure, organisation, period, segment)
+        if result.has_number:
+            return result
+    return newest
+
+
+def _series(monitor: Monitor, rows: Rows, series: Series, kind: str) -> list[KpiResult]:
+    """One result per period, from the first one that was delivered on."""
+    kpi, measure, organisation, segment = series
+    if kind not in measure.periods:
+        known = ", ".join(measure.periods)
+        raise UnknownName(f"{measure.label} is er niet per {kind}; wel per {known}.")
+    periods = dropwhile(
+        lambda period: not row_of(rows, kpi, measure, organisation, period, segment)["observed"],
+        periods_of(monitor, kind),
+    )
+    return [make(monitor, rows, kpi, measure, organisation, period, segment) for period in periods]
+
+
+def _usual_period(kpi: Kpi, measure: Measure) -> str:
+    return kpi.main_period if kpi.main_period in measure.periods else measure.periods[0]

@@ -1,0 +1,237 @@
+"""From rows of kpi_value to KpiResult: each set of rows is read once per version of the figures."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from data.calendar import Period
+from kpi.figure.late import late_figures
+from kpi.figure.monitor import Monitor
+from kpi.figure.path import agreement, asked
+from kpi.figure.result import KpiResult, Organisation
+from kpi.meaning.choices import State
+from kpi.meaning.load import Kpi, Measure
+from kpi.meaning.target import gap_in_units, reached
+
+# (kpi, measure, organisation, period, segment) → the other columns of kpi_value that are needed,
+# with the deliveries behind the figure, the last day they speak about and the day the last came in
+Rows = Mapping[tuple[str, str, str, str, str], dict[str, Any]]
+NOT_EXPECTED: dict[str, Any] = {
+    "state": State.NOT_APPLICABLE,
+    "value": None,
+    "numerator": 0,
+    "denominator": 0,
+    "squares": None,
+    "observed": 0,
+    "expected": 0,
+    "provisional": False,
+    "partial": False,
+    "is_break": False,
+    "previous_value": None,
+    "not_comparable": "no_value",
+    "other_source": 0,
+    "deliveries": (),
+    "as_of": None,
+    "delivered_on": None,
+}
+# The key, and what NOT_EXPECTED names, in that order. A sum of fewer than sixteen digits is the
+# same number as a double, and read four times as fast.
+COLUMNS = """
+    kpi_id, measure, organisation_id, period_id, segment, state, value,
+    cast(numerator as double), cast(denominator as double), squares, observed, expected,
+    provisional, partial, is_break, previous_value, not_comparable, other_source
+"""
+Sources = tuple[tuple[str, ...], date | None, date | None]
+NO_SOURCES: Sources = ((), None, None)
+
+
+def main_rows(monitor: Monitor, organisation: Organisation) -> Rows:
+    """What the overview of an organisation needs: the main measure of every KPI, all periods."""
+    mains = [f"{kpi.id}/{kpi.main_measure}/{s}" for kpi in monitor.kpis.values()
+             for s in {"", kpi.main_segment}]  # fmt: skip
+    where = """
+        organisation_id = ?
+        and list_contains(?, kpi_id || '/' || measure || '/' || segment)
+    """
+    return _remembered(monitor, where, [organisation.organisation_id, mains])
+
+
+def rows_of_measure(
+    monitor: Monitor, kpi: Kpi, measure: Measure, organisation: Organisation
+) -> Rows:
+    """One measure of one organisation: all periods and segments."""
+    where = "organisation_id = ? and kpi_id = ? and measure = ?"
+    return _remembered(monitor, where, [organisation.organisation_id, kpi.id, measure.id])
+
+
+def rows_of_series(monitor: Monitor, kpi: Kpi, measure: Measure, segment: str) -> Rows:
+    """One measure and segment (and the whole, which tells who delivered) of all organisations."""
+    where = "kpi_id = ? and measure = ? and segment in ('', ?)"
+    return _remembered(monitor, where, [kpi.id, measure.id, segment])
+
+
+def select(
+    monitor: Monitor,
+    kpi: Kpi,
+    measure: Measure,
+    organisation: Organisation | None,
+    period: Period | None,
+    segments: list[str] | None,
+) -> Rows:
+    """Rows in order, not remembered: for exports. None means all."""
+    where = ["kpi_id = ?", "measure = ?"]
+    params: list[Any] = [kpi.id, measure.id]
+    if organisation:
+        where.append("organisation_id = ?")
+        params.append(organisation.organisation_id)
+    if period:
+        where.append("period_id = ?")
+        params.append(period.period_id)
+    if segments is not None:
+        where.append("list_contains(?, segment)")
+        params.append(segments)
+    return _read(monitor, " and ".join(where), params)
+
+
+def result(
+    monitor: Monitor,
+    rows: Rows,
+    kpi: Kpi,
+    measure: Measure,
+    organisation: Organisation,
+    period: Period,
+    segment: str,
+) -> KpiResult:
+    """One figure as an object."""
+    row = row_of(rows, kpi, measure, organisation, period, segment)
+    return KpiResult(
+        kpi=kpi,
+        measure=measure,
+        organisation=organisation,
+        period=period,
+        segment=segment,
+        state=State(row["state"]),
+        value=row["value"],
+        numerator=_number(row["numerator"]),
+        denominator=_number(row["denominator"]),
+        squares=row["squares"],
+        observed=row["observed"],
+        expected=row["expected"],
+        provisional=row["provisional"],
+        partial=row["partial"],
+        definition_version=kpi.version_on(period.end_on, period.period_type),
+        is_break=row["is_break"],
+        previous_period=monitor.periods.get(period.previous_period_id or ""),
+        previous=row["previous_value"],
+        not_comparable=row["not_comparable"],
+        as_of=row["as_of"],
+        delivered_on=row["delivered_on"],
+        deliveries=row["deliveries"],
+        other_source=row["other_source"],
+        late=(kpi.id, measure.id, organisation.organisation_id, period.period_id)
+        in late_figures(monitor),
+        **_against_target(monitor, row, measure, organisation, period, (kpi.id, segment)),
+    )
+
+
+def row_of(
+    rows: Rows,
+    kpi: Kpi,
+    measure: Measure,
+    organisation: Organisation,
+    period: Period,
+    segment: str,
+) -> dict[str, Any]:
+    """What is known of one figure, also when kpi_value has no row for it."""
+    place = (kpi.id, measure.id, organisation.organisation_id, period.period_id)
+    return rows.get((*place, segment)) or _without_row(rows.get((*place, "")), measure)
+
+
+def _without_row(whole: dict[str, Any] | None, measure: Measure) -> dict[str, Any]:
+    """What is true of a segment that never occurred: as the whole, but then nothing counted."""
+    if whole is None:
+        return NOT_EXPECTED
+    nothing = {"numerator": 0, "denominator": 0, "previous_value": None}
+    if not State(whole["state"]).has_number:
+        return {**whole, **nothing}
+    if measure.is_ratio:
+        return {**whole, **nothing, "state": State.NOT_APPLICABLE, "value": None,
+                "not_comparable": "no_value"}  # fmt: skip
+    return {**whole, **nothing, "state": State.ZERO, "value": 0.0, "not_comparable": "no_previous"}
+
+
+def _remembered(monitor: Monitor, where: str, params: list[Any]) -> Rows:
+    key = ("rows", where, str(params))
+    return monitor.remember_figures(key, lambda: _read(monitor, where, params))
+
+
+def _read(monitor: Monitor, where: str, params: list[Any]) -> Rows:
+    sources = monitor.remember_figures("sources", lambda: _sources(monitor))
+    found = monitor.database.stream(f"select {COLUMNS} from kpi_value where {where}", params)
+    return {
+        row[:5]: dict(zip(NOT_EXPECTED, (*row[5:], *sources.get(row[:4], NO_SOURCES)), strict=True))
+        for row in found
+    }
+
+
+def _sources(monitor: Monitor) -> dict[tuple[str, ...], Sources]:
+    """By (kpi, measure, organisation, period) the deliveries that say something about it.
+
+    Looked up here, because a join would cost more than the rest of every question.
+    """
+    shared: dict[tuple[str, ...], Sources] = {}
+    found = monitor.database.stream(
+        "select kpi_id, measure, organisation_id, period_id, deliveries from kpi_coverage"
+    )
+    by_place = {}
+    for *place, names in found:
+        deliveries = tuple(names or ())
+        if deliveries not in shared:
+            shared[deliveries] = (deliveries, *_freshness(monitor, deliveries))
+        by_place[tuple(place)] = shared[deliveries]
+    return by_place
+
+
+def _against_target(
+    monitor: Monitor,
+    row: dict[str, Any],
+    measure: Measure,
+    organisation: Organisation,
+    period: Period,
+    of: tuple[str, str],
+) -> dict[str, Any]:
+    """The fields of KpiResult about the target of (kpi, segment).
+
+    A figure that is not complete has a target but is not held against it: 30 of 34 locations are
+    below any number sooner than 34.
+    """
+    none = {"target": None, "target_rule": None, "gap_units": None, "reached": None}
+    name = (of[0], measure.id, of[1])
+    if name not in monitor.targets:
+        return none
+    rule = agreement(monitor, name, organisation.organisation_id, period)
+    previous = row["previous_value"] if row["not_comparable"] is None else None
+    wanted = asked(monitor, rule, period, previous) if rule else None
+    if rule is None or wanted is None:
+        return none
+    found = {**none, "target": wanted, "target_rule": rule}
+    value = row["value"]
+    if value is None or row["partial"] or row["observed"] != row["expected"]:
+        return found
+    sums = float(row["numerator"]), float(row["denominator"])
+    gap = gap_in_units(measure.shows, value, *sums, wanted)
+    return {**found, "gap_units": gap, "reached": reached(rule, value, wanted)}
+
+
+def _freshness(monitor: Monitor, deliveries: tuple[str, ...]) -> tuple[date | None, date | None]:
+    """The last day the deliveries speak about, and the day the last of them came in."""
+    found = [monitor.deliveries[name] for name in deliveries if name in monitor.deliveries]
+    ends = [item.covers_to for item in found if item.covers_to]
+    came = [date.fromisoformat(item.imported_at[:10]) for item in found]
+    return max(ends, default=None), max(came, default=None)
+
+
+def _number(value: Decimal | float) -> float:
+    """A count as int, an amount as float."""
+    return int(value) if value == int(value) else float(value)

@@ -1,0 +1,1 @@
+"""What a KPI, measure, segment, target, event and profile is; the folders that say so."""

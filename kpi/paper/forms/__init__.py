@@ -1,0 +1,1 @@
+"""A writer per form (PDF, Word, PowerPoint, Excel) of the one Document."""

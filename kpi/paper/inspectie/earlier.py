@@ -1,0 +1,77 @@
+"""Rows that a later list no longer has: they are read from the earlier deliveries themselves."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from data.database import read_rows
+from data.deliveries.delivery import Delivery
+from kpi.figure.monitor import Monitor
+from kpi.formatting import short_date
+from kpi.paper.inspectie.row import SPELLS, Key, Row, exemption_row, spell_row
+
+ARTICLES = {"onder_a": "art5_a", "onder_b": "art5_b", "onder_c": "art5_c"}
+SOURCES = ("verzuim", "vrijstellingen")
+DROPPED = "Laatst op de lijst van {day}"
+
+
+class Seen(NamedTuple):
+    """A row of a delivery, the last day that delivery speaks of, and its line in the ledger."""
+
+    row: Row
+    last: date
+    seq: int
+
+
+def dropped(monitor: Monitor, present: list[Row], articles: tuple[str, ...]) -> list[Row]:
+    """Rows of earlier deliveries that no row of now stands for.
+
+    A row was corrected, not dropped, when its pupil stands in a later delivery for the same time
+    with another date, kind or school that was not there before. A delivery that was wrong as a
+    whole is undone, and then its rows are gone.
+    """
+    delivered = list(_delivered(monitor, articles))
+    first: dict[Key, int] = {}
+    for seen in delivered:
+        first[seen.row.key] = min(first.get(seen.row.key, seen.seq), seen.seq)
+    by_pupil: dict[str, list[Row]] = {}
+    for row in present:
+        by_pupil.setdefault(row.pupil, []).append(row)
+    schools = {item.organisation_id: item.school_type for item in monitor.organisations.values()}
+    kept = []
+    for row, last, seq in delivered:
+        same = by_pupil.setdefault(row.pupil, [])
+        until_then = replace(row, end_on=row.end_on or last)  # what came after is another spell
+        stands = any(
+            other.key == row.key or (first[other.key] > seq and until_then.may_be(other))
+            for other in same
+        )
+        if not stands and row.counts_from <= last:  # or it did not count yet when it was last seen
+            same.append(until_then)
+            kept.append(replace(row, school_type=schools.get(row.location_id or "")))
+    return kept
+
+
+def _delivered(monitor: Monitor, articles: tuple[str, ...]) -> Iterator[Seen]:
+    """Every row of every delivery; of the newest first, which knows most."""
+    deliveries = sorted(
+        (item for item in monitor.deliveries.values() if item.source in SOURCES),
+        key=lambda item: (item.covers_to or date.max, item.seq),
+        reverse=True,
+    )
+    for delivery in deliveries:
+        for row in _rows_of(monitor, delivery):
+            last = delivery.covers_to or row["start_on"]
+            more = {"counted": False, "dropped": True,
+                    "remark": DROPPED.format(day=short_date(last))}  # fmt: skip
+            if delivery.source == "verzuim" and row["kind"] in SPELLS:
+                permitted = {"ja": True, "nee": False}.get(row["permitted"] or "")
+                yield Seen(spell_row(row, permitted, **more), last, delivery.seq)
+            elif ARTICLES.get(row.get("article") or "") in articles:
+                yield Seen(exemption_row(row, ARTICLES[row["article"]], **more), last, delivery.seq)
+
+
+def _rows_of(monitor: Monitor, delivery: Delivery) -> Iterator[dict[str, Any]]:
+    for row in read_rows(monitor.store.rows_path(delivery.delivery_id)):
+        yield {name.removeprefix("birth_date_"): value for name, value in row.items()}

@@ -1,0 +1,165 @@
+"""Parts that papers share: a chart of a course with its table, tiles, and rows of figures."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from data.calendar import Period
+from kpi import formatting
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
+from kpi.guard.shown import Shown, year_before
+from kpi.meaning.choices import Shows
+from kpi.meaning.event import Event
+from kpi.paper.document import Cell, Chart, Line, Table, Tile, figure_cell, number_format, word
+from kpi.record.deviations import deviation_text
+from kpi.verdict.verdict import Change, Goal
+from kpi.view.drawing import Drawing, drawing
+from kpi.view.reference import Reference
+
+MOST_POINTS = 12  # three years of quarters: what fits on a slide and in a table beside it
+TARGET = "Doelpad"
+
+
+class Course(NamedTuple):
+    """A figure over time as a paper may show it; the last one is what the paper is about."""
+
+    points: tuple[KpiResult, ...]
+    now: KpiResult
+
+
+def course(shown: Shown, series: Sequence[KpiResult], most: int) -> Course:
+    """The last points of a series."""
+    points = tuple(shown.of(result) for result in series[-most:])
+    return Course(points, points[-1])
+
+
+def name_of(result: KpiResult) -> str:
+    """ "Thuiszitters op de peildatum, Absoluut verzuim (AV)"."""
+    return ", ".join(filter(None, (result.measure.label, result.segment_label)))
+
+
+def chart(
+    monitor: Monitor, shown: Shown, series: Sequence[KpiResult], most: int = MOST_POINTS
+) -> Chart | None:
+    """The course of a figure with its path and published figures; None with fewer than two."""
+    found = course(shown, series, most)
+    if sum(point.value is not None for point in found.points) < 2:
+        return None
+    verdict = shown.verdict(series[-1])
+    beside = drawing(monitor, series, verdict)
+    happened = _happened(beside, found.points)
+    path = tuple(point.target for point in found.points)
+    lines = [Line(found.now.measure.label, tuple(point.value for point in found.points))]
+    if any(asked is not None for asked in path):
+        lines.append(Line(TARGET, path, "path"))
+    lines += [_reference(item, found.points) for item in beside.references]
+    return Chart(
+        title=name_of(found.now),
+        alt=verdict.sentence,
+        unit=_unit(found.now),
+        number_format=number_format(found.now),
+        categories=tuple(point.period.label for point in found.points),
+        lines=tuple(lines),
+        twin=_twin(found.points, lines, happened),
+        breaks=tuple(n for n, point in enumerate(found.points) if point.is_break),
+        note=" ".join(f"{event.label}: {event.when_text}." for event in happened),
+        wants_zero=found.now.measure.shows is not Shows.MEAN,
+    )
+
+
+def tiles(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[Tile, ...]:
+    """Now, the target, how it compares with a year before, and how sure it is."""
+    now, verdict = shown.of(result), shown.verdict(result)
+    found = [Tile("Nu", now.short_text, now.when_short)]
+    if now.target is not None:
+        asked = formatting.bare(now.target, now.unit, now.target_decimals)
+        found.append(Tile(TARGET, asked, now.gap_text or str(verdict.goal.goal)))
+    before = year_before(monitor, shown, result)
+    if before is not None:
+        found.append(Tile("Een jaar eerder", before.short_text, before.when_short))
+    if verdict.goal.goal is not Goal.NONE:
+        found.append(Tile("Doel haalbaar?", str(verdict.goal.goal), verdict.goal.sentence))
+    return tuple(found)
+
+
+def remarks(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[str, ...]:
+    """What must be known beside the figure: how sure, how complete, which deviation holds."""
+    now, sure = shown.of(result), shown.verdict(result).confidence
+    found = [
+        f"Betrouwbaarheid {sure.label}: {sure.text}.",
+        f"Compleet: {now.coverage_text}." if not now.is_complete else "",
+        formatting.sentence(now.status_text),
+        formatting.sentence(deviation_text(monitor, result)),
+    ]
+    return tuple(filter(None, found))
+
+
+def change_word(shown: Shown, result: KpiResult) -> str:
+    """The word for the change with its sign, "" when there is nothing to say."""
+    change = shown.verdict(result).finding.change
+    return "" if change is Change.NOT_TESTED else f"{change.icon} {change}"
+
+
+def figures_table(
+    title: str, rows: Iterable[Sequence[KpiResult]], shown: Shown, note: str = ""
+) -> Table | None:
+    """Per row one series, per column one of the last twelve periods; None without figures."""
+    found = [tuple(map(shown.of, series)) for series in rows if series]
+    known = {point.period.period_id: point.period for series in found for point in series}
+    periods = sorted(known.values(), key=lambda period: period.position)[-MOST_POINTS:]
+    if not periods:
+        return None
+    headers = ("Cijfer", "Eenheid", *(period.label for period in periods))
+    cells = tuple(
+        (word(name_of(series[-1])), word(_unit(series[-1])), *_in_columns(series, periods))
+        for series in found
+    )
+    return Table(title, headers, cells, note)
+
+
+def _in_columns(series: Sequence[KpiResult], periods: Sequence[Period]) -> Iterator[Cell]:
+    known = {point.period.period_id: point for point in series}
+    for period in periods:
+        point = known.get(period.period_id)
+        yield figure_cell(point) if point else Cell("")
+
+
+def _happened(beside: Drawing, points: Sequence[KpiResult]) -> list[Event]:
+    """The events in the periods that are shown."""
+    shown = {point.period.period_id for point in points}
+    return [m.event for m in beside.marks if shown & {p.period_id for p in m.periods}]
+
+
+def _twin(points: Sequence[KpiResult], lines: Sequence[Line], happened: Sequence[Event]) -> Table:
+    rows = []
+    for place, point in enumerate(points):
+        others = [_number(point, line, place) for line in lines[1:]]
+        events = (event.label for event in happened if event.falls_in(point.period))
+        state = "; ".join(filter(None, (point.status_text, _break(point), *events)))
+        rows.append((Cell(point.period.label), figure_cell(point), *others, word(state)))
+    names = (line.name for line in lines)
+    return Table(name_of(points[-1]), ("Periode", *names, "Opmerking"), tuple(rows))
+
+
+def _break(point: KpiResult) -> str:
+    return "reeksbreuk" if point.is_break else ""
+
+
+def _number(point: KpiResult, line: Line, place: int) -> Cell:
+    """A number beside a figure: a path as the screen shows it, others with two decimals at most."""
+    value = line.values[place]
+    if value is None:
+        return Cell("–")
+    of_path = line.kind == "path"
+    decimals = point.target_decimals if of_path else formatting.decimals_of(value, point.decimals)
+    text = formatting.bare(value, point.unit, decimals)
+    return Cell(text, value, number_format(point, decimals))
+
+
+def _reference(item: Reference, points: Sequence[KpiResult]) -> Line:
+    values = tuple(item.points.get(point.period.period_id) for point in points)
+    return Line(item.label, values, "reference")
+
+
+def _unit(result: KpiResult) -> str:
+    return formatting.unit_name(result.unit)

@@ -1,0 +1,1 @@
+"""What people put on record: commentary, promises, targets, events and deviations."""

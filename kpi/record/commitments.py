@@ -1,0 +1,191 @@
+"""Promises (toezeggingen) and decisions (besluiten): carried to the next meeting until done."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from data.calendar import Calendar, Period
+from data.deliveries.store import Store
+from data.strict import nearest
+from kpi import formatting
+from kpi.figure.monitor import Monitor
+from kpi.record.commitment import Commitment, Status, body_of, commitment_of
+from kpi.record.persons import about_persons
+from kpi.register import Checks, Record, Refused, standing
+
+__all__ = [
+    "BODIES", "Commitment", "Status", "commitments", "count_text", "decide", "decisions",
+    "meeting_day", "open_commitments", "promise", "settle",
+]  # fmt: skip
+
+BODIES = ("ALV", "ECT", "werkgroep kwartaalverzuim", "RvT", "bureau")
+LONGEST_TEXT, LONGEST_OWNER, LONGEST_NOTE, LONGEST_AUTHOR = 300, 80, 300, 80
+MISSING = {
+    "text": "Schrijf op wat er is toegezegd.",
+    "owner": "Zeg welke rol of organisatie het doet.",
+    "due": "Zeg wanneer het klaar is.",
+}
+
+
+def commitments(
+    store: Store, kpi: str | None = None, as_of: date | datetime | None = None
+) -> list[Commitment]:
+    """All promises and decisions, or those of one KPI, in the order in which they were made."""
+    found = [
+        item
+        for kind in (Record.PROMISE, Record.DECISION)
+        for entry in standing(store, kind, as_of)
+        if (item := commitment_of(entry)) and kpi in (None, item.kpi)
+    ]
+    return sorted(found, key=lambda item: (item.made_on, item.written_at))
+
+
+def open_commitments(
+    store: Store, on: date, kpi: str | None = None, as_of: date | datetime | None = None
+) -> list[Commitment]:
+    """The promises that were open on a day: late ones first, then by the day they are due.
+
+    What is not done comes back at every next meeting.
+    """
+    found = [
+        item
+        for item in commitments(store, kpi, as_of)
+        if item.kind is Record.PROMISE and item.is_open(on)
+    ]
+    return sorted(found, key=lambda item: item.due or date.max)
+
+
+def decisions(
+    store: Store,
+    since: date | None = None,
+    until: date | None = None,
+    kpi: str | None = None,
+    as_of: date | datetime | None = None,
+) -> list[Commitment]:
+    """The decisions that were made from `since` up to and including `until`, oldest first."""
+    return [
+        item
+        for item in commitments(store, kpi, as_of)
+        if item.kind is Record.DECISION
+        and (since or date.min) <= item.made_on <= (until or date.max)
+    ]
+
+
+def count_text(found: Sequence[Commitment], on: date) -> str:
+    """ "2 toezeggingen, 1 te laat" of promises that are open; "" when there are none."""
+    late = sum(item.is_late(on) for item in found)
+    open_now = formatting.count(len(found), "toezeggingen") if found else ""
+    return f"{open_now}, {formatting.number(late)} te laat" if late else open_now
+
+
+def meeting_day(calendar: Calendar, quarter: Period, today: date) -> date:
+    """The day on which to look at promises while a quarter is talked about.
+
+    That is today, but within the three months after the quarter: who looks back at an earlier
+    quarter sees what was open then.
+    """
+    following = calendar.quarter_of(quarter.end_on + timedelta(days=1))
+    return max(quarter.end_on, min(today, following.end_on))
+
+
+def promise(
+    monitor: Monitor,
+    text: str,
+    owner: str,
+    due: date | str | None,
+    *,
+    made_on: date | str | None,
+    body: str,
+    kpi: str = "",
+    author: str = "",
+) -> Commitment:
+    """Put a promise on record. Refused with everything that is wrong, names included."""
+    return _make(monitor, Record.PROMISE, text, (owner, due, made_on, body, kpi), author)
+
+
+def decide(
+    monitor: Monitor,
+    text: str,
+    owner: str = "",
+    due: date | str | None = None,
+    *,
+    made_on: date | str | None,
+    body: str,
+    kpi: str = "",
+    author: str = "",
+) -> Commitment:
+    """Put a decision on record; who carries it out and until when may be left open."""
+    return _make(monitor, Record.DECISION, text, (owner, due, made_on, body, kpi), author)
+
+
+def settle(
+    monitor: Monitor,
+    commitment_id: str,
+    status: Status | str,
+    note: str,
+    *,
+    on: date | str | None,
+    author: str = "",
+) -> Commitment:
+    """Say that it is done or dropped, on a day and with a note, or open again.
+
+    What is dropped needs a note: the next meeting asks for it. Refused when it does not exist.
+    """
+    found = {item.id: item for item in commitments(monitor.store)}.get(commitment_id)
+    if found is None:
+        raise Refused(["Deze toezegging of dit besluit bestaat niet (meer)."])
+    checks = Checks()
+    known = [str(item) for item in Status]
+    checks.need(status in known, f"Status '{status}' bestaat niet.{nearest(str(status), known)}")
+    dropped = "Schrijf op waarom het vervalt." if status == Status.DROPPED else ""
+    remark = checks.text(note, dropped, LONGEST_NOTE)
+    day = checks.day(on, "Zeg op welke dag.")
+    checks.need(
+        day is None or day >= found.made_on,
+        f"Dat is voor de dag waarop het is afgesproken ({formatting.date_text(found.made_on)}).",
+    )
+    checks.errors += about_persons(monitor, [remark])
+    who = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_AUTHOR)
+    checks.done()
+    settled = replace(
+        found,
+        status=Status(status),
+        note=remark,
+        status_on=None if status == Status.OPEN else day,
+    )
+    return _record(monitor, settled, who)
+
+
+def _make(
+    monitor: Monitor,
+    kind: Record,
+    text: str,
+    about: tuple[str, date | str | None, date | str | None, str, str],
+    author: str,
+) -> Commitment:
+    owner, due, made_on, body, kpi = about
+    checks = Checks()
+    missing = MISSING if kind is Record.PROMISE else {"text": "Schrijf op wat er is besloten."}
+    what = checks.text(text, missing["text"], LONGEST_TEXT)
+    who = checks.text(owner, missing.get("owner", ""), LONGEST_OWNER)
+    last = checks.day(due, missing.get("due", ""))
+    made = checks.day(made_on, "Zeg op welke dag het is afgesproken.")
+    checks.need(
+        not (made and last and last < made),
+        "De dag waarop het klaar moet zijn, ligt voor de dag van de afspraak.",
+    )
+    checks.need(body in BODIES, f"Kies waar het is afgesproken: {formatting.enumeration(BODIES)}.")
+    hint = nearest(kpi, monitor.kpis) if kpi else ""
+    checks.need(not kpi or kpi in monitor.kpis, f"KPI '{kpi}' bestaat niet.{hint}")
+    checks.errors += about_persons(monitor, [what, who])
+    writer = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_AUTHOR)
+    checks.done()
+    assert made is not None  # or done() would have refused
+    new = Commitment(kind, secrets.token_hex(6), what, who, last, kpi, made, body)
+    return _record(monitor, new, writer)
+
+
+def _record(monitor: Monitor, item: Commitment, author: str) -> Commitment:
+    entry = monitor.store.record(item.kind, body_of(item), author)
+    return replace(item, author=entry.author, written_at=entry.at)

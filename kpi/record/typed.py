@@ -1,0 +1,69 @@
+"""What someone typed in a form, as an agreement: Dutch numbers and dates, checked all at once."""
+
+from decimal import Decimal
+
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
+from kpi.formatting import parse_number
+from kpi.meaning.event import EventKind
+from kpi.meaning.target import Method, Target, TargetKind
+from kpi.record.deviations import agree_deviation
+from kpi.record.events import add_event
+from kpi.record.targets import set_target
+from kpi.register import Checks
+
+
+def record_deviation(monitor: Monitor, about: KpiResult, texts: dict[str, str], author: str) -> str:
+    """Agree that the target of this figure is knowingly not met. What was recorded, in words."""
+    found = agree_deviation(
+        monitor, about.kpi.id, texts["reason"], texts["owner"], texts["from"], texts["until"],
+        measure=about.measure.id, segment=about.segment,
+        organisation_id=about.organisation.organisation_id, author=author,
+    )  # fmt: skip
+    return f"Vastgelegd: {found.text_on(found.from_on)}."
+
+
+def record_target(monitor: Monitor, about: KpiResult, texts: dict[str, str], author: str) -> str:
+    """Set a target on this figure. What was recorded, in words."""
+    checks = Checks()
+    amount = _number(texts["amount"], checks)
+    steps = _number(texts["steps"], checks)
+    target = Target(
+        kpi=about.kpi.id,
+        measure=about.measure.id,
+        segment=about.segment,
+        organisation_id=about.organisation.organisation_id,
+        kind=TargetKind(texts["kind"]),
+        amount=amount,
+        base_period=texts["base_period"].strip(),
+        method=Method(texts["method"]),
+        steps=None if steps is None else int(steps),
+        valid_from=checks.day(texts["from"], ""),
+        valid_to=checks.day(texts["until"], ""),
+        origin=texts["origin"],
+        document=texts["document"],
+    )
+    checks.done()
+    set_target(monitor, target, author)
+    return f"Vastgelegd: een doel voor {about.measure.label}."
+
+
+def record_event(monitor: Monitor, about: KpiResult, texts: dict[str, str], author: str) -> str:
+    """Put an event in the register for this KPI, or for all. What was recorded, in words."""
+    kpis = () if texts["all"] else (about.kpi.id,)
+    event = add_event(
+        monitor, texts["on"], texts["label"], EventKind(texts["kind"]),
+        until=texts["until"], kpis=kpis, note=texts["note"], author=author,
+    )  # fmt: skip
+    return f"Vastgelegd: {event.label}, {event.when_text}."
+
+
+def _number(text: str, checks: Checks) -> Decimal | None:
+    """The number as typed; an empty field is none."""
+    if not text.strip():
+        return None
+    try:
+        return parse_number(text)
+    except ValueError as error:
+        checks.errors.append(str(error))
+        return None

@@ -1,0 +1,209 @@
+"""Verdicts by figure: judged once per figures and targets, read by pages, reports and exports."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kpi import formatting
+from kpi.figure import results
+from kpi.figure.monitor import Monitor
+from kpi.figure.naming import organisations_of
+from kpi.figure.path import end_of_path
+from kpi.figure.result import KpiResult
+from kpi.meaning.choices import JudgedBy
+from kpi.meaning.load import Kpi, Measure
+from kpi.verdict.assess import Verdict, assess
+from kpi.verdict.compare import Funnel, funnel
+from kpi.verdict.goal import Asked
+from kpi.verdict.verdict import Change
+
+FEWEST_UNITS = 2
+SILENT = (Change.TOO_FEW, Change.NOT_TESTED)
+Judged = dict[str, Verdict]  # by period_id
+
+
+@dataclass(frozen=True)
+class ForecastScore:
+    """How earlier forecasts of a series came out: `inside` of the `made` 80 % intervals."""
+
+    inside: int
+    made: int
+
+    @property
+    def text(self) -> str:
+        """The score in one Dutch sentence, "" when nothing was forecast yet."""
+        if not self.made:
+            return ""
+        made = formatting.count(self.made, "verwachtingen")
+        return f"{self.inside} van {made} kwamen uit; 8 van de 10 is de bedoeling."
+
+
+def judge_all(monitor: Monitor) -> None:
+    """Judge every whole and every series with a target, so that no page has to.
+
+    All KPIs, measures, levels and period types of the profile; about fifty thousand verdicts for
+    one SWV. What was judged before, with the same figures and targets, is not judged again.
+    """
+    for kpi, measure in _measures(monitor):
+        segments = {"", *(s for k, m, s in monitor.targets if (k, m) == (kpi.id, measure.id))}
+        for series in {(kpi.id, measure.id, segment) for segment in segments} - monitor.judged:
+            _judge_everywhere(monitor, series, measure.periods)
+            monitor.judged.add(series)
+
+
+def verdict(monitor: Monitor, result: KpiResult) -> Verdict:
+    """What may be said about one figure."""
+    if result.period.period_type not in result.measure.periods:
+        return assess([result])[0]  # a yearly figure of which no year was delivered yet
+    known = monitor.verdicts.get(_key(result), {})
+    if result.period.period_id not in known:
+        series = results.trend(
+            monitor, result.kpi.id, result.organisation.organisation_id,
+            result.measure.id, result.segment, result.period.period_type,
+        )  # fmt: skip
+        known = _judged(monitor, series) if series else {}
+    return known.get(result.period.period_id) or assess([result])[0]
+
+
+def verdicts(monitor: Monitor, series: Sequence[KpiResult]) -> list[Verdict]:
+    """The verdict at every point of a trend."""
+    return [verdict(monitor, result) for result in series]
+
+
+def tested(monitor: Monitor, result: KpiResult) -> tuple[KpiResult, Verdict]:
+    """The figure that answers whether something changes, and what may be said about it.
+
+    It is another one only when this figure counts who is there, its definition names the inflow
+    that may be tested, and that inflow has something to say.
+    """
+    own = verdict(monitor, result)
+    inflow = result.kpi.measures.get(result.measure.tested_by)
+    if inflow is None or not result.has_number or not _may_replace(inflow, result):
+        return result, own
+    other = results.figure(
+        monitor, result.kpi.id, result.organisation.organisation_id, result.period.period_id,
+        inflow.id, result.segment,
+    )  # fmt: skip
+    found = verdict(monitor, other)
+    return (result, own) if found.finding.change in SILENT else (other, found)
+
+
+def compare(
+    monitor: Monitor,
+    kpi_id: str,
+    period_id: str,
+    measure: str | None = None,
+    school_type: str = "vo",
+) -> Funnel | None:
+    """Fair comparison of the locations of one school type; None for what is not a share or rate.
+
+    Only complete figures take part. A standing share may be compared too: at one moment each
+    pupil counts once. Schools of different types are never compared: every pupil of a PrO school
+    has an OPP, for instance.
+    """
+    found = [
+        result
+        for result in results.by_organisation(monitor, kpi_id, period_id, "locatie", measure)
+        if result.organisation.school_type == school_type
+        and result.has_number
+        and result.is_complete
+        and result.denominator > 0
+    ]
+    if len(found) < FEWEST_UNITS or not _is_rate(found[0].measure):
+        return None
+    units = [
+        (item.organisation.organisation_id, round(item.numerator), float(item.denominator))
+        for item in found
+    ]
+    return funnel(units, rate=any(count > size for _, count, size in units))
+
+
+def forecast_score(monitor: Monitor, series: Sequence[KpiResult]) -> ForecastScore:
+    """Every earlier forecast of the series held against what came."""
+    made = inside = 0
+    for result, judged in zip(series, verdicts(monitor, series), strict=True):
+        if judged.was_expected is None or result.value is None or result.provisional:
+            continue
+        low, high = judged.was_expected
+        made += 1
+        inside += low <= result.value <= high
+    return ForecastScore(inside, made)
+
+
+def _measures(monitor: Monitor) -> Iterator[tuple[Kpi, Measure]]:
+    for kpi in monitor.kpis.values():
+        for measure in kpi.measures.values():
+            yield kpi, measure
+
+
+def _judge_everywhere(
+    monitor: Monitor, series: tuple[str, str, str], period_types: Iterable[str]
+) -> None:
+    kpi, measure, segment = series
+    for kind in period_types:
+        for level in ("swv", "bestuur", "locatie"):
+            found = results.trends_by_organisation(monitor, kpi, level, measure, segment, kind)
+            for one in found.values():
+                _judged(monitor, one)
+
+
+def _may_replace(inflow: Measure, result: KpiResult) -> bool:
+    """Whether the inflow exists for this period type and this part."""
+    split = tuple(result.kpi.segment_parts(result.segment))
+    has_part = not split or split in result.kpi.splits(inflow)
+    return result.period.period_type in inflow.periods and has_part
+
+
+def _judged(monitor: Monitor, series: Sequence[KpiResult]) -> Judged:
+    key = _key(series[0])
+    if key not in monitor.verdicts:
+        ends = [_asked(monitor, result) for result in series]
+        found = assess(series, ends, [*_schools(monitor, series)])
+        monitor.verdicts[key] = {
+            result.period.period_id: judged for result, judged in zip(series, found, strict=True)
+        }
+    return monitor.verdicts[key]
+
+
+def _schools(monitor: Monitor, series: Sequence[KpiResult]) -> Iterator[list[list[KpiResult]]]:
+    """Per figure the trends of the schools under it, when each school is held against itself."""
+    first = series[0]
+    if first.measure.judged_by is not JudgedBy.PAIRED:
+        return
+    place = first.organisation
+    if place.organisation_type == "locatie":
+        yield from ([[*series]] for _ in series)
+        return
+    trends = results.trends_by_organisation(
+        monitor, first.kpi.id, "locatie", first.measure.id, first.segment, first.period.period_type
+    )
+    parent = place.organisation_id if place.organisation_type == "bestuur" else None
+    for result in series:
+        under = organisations_of(monitor, "locatie", parent, result.period)
+        yield [trends[one.organisation_id] for one in under if one.organisation_id in trends]
+
+
+def _key(result: KpiResult) -> tuple[str, str, str, str, str]:
+    return (
+        result.kpi.id,
+        result.measure.id,
+        result.organisation.organisation_id,
+        result.segment,
+        result.period.period_type,
+    )
+
+
+def _asked(monitor: Monitor, result: KpiResult) -> Asked | None:
+    """What the agreement asks now and at the end of its path."""
+    rule = result.target_rule
+    if rule is None:
+        return None
+    end = end_of_path(monitor, result)
+    if end is None:
+        return None
+    return Asked(
+        result.target, end.value, end.ahead, end.period.label, rule.wants_more, rule.is_bound
+    )
+
+
+def _is_rate(measure: Measure) -> bool:
+    return measure.shows.factor in (100, 1000)

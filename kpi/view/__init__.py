@@ -1,0 +1,1 @@
+"""What a page tells of figures, in Dutch words and rows; nothing is drawn here."""

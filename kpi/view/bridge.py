@@ -1,0 +1,191 @@
+"""Stock–flow bridge: what stood + what came − what went = what stands, and why it may not close."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kpi import formatting
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
+from kpi.figure.snapshot import Snapshot, snapshot
+from kpi.meaning.choices import State
+
+LOCATION = "locatie"
+UNKNOWN = "niet te volgen"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The measures of a KPI that belong together: a standing count and what changes it.
+
+    gone: what became of those that ended, in the words of a sentence ("niet meer thuis").
+    """
+
+    kpi: str
+    stock: str
+    new: str
+    ended: str
+    gone: str
+
+
+class Why(StrEnum):
+    """Why a location has no link between its two standing counts; the text is shown."""
+
+    LATE = "Nu niet geleverd"
+    LEFT = "Gesloten of hier niet meer bij"
+    RETURNED = "De vorige keer niet geleverd"
+    JOINED = "Nieuw of hier nog niet bij"
+    COUNTS = "Aantallen in plaats van een lijst"
+    DRIFT = "Lijsten sluiten niet op elkaar aan"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What one reason adds to the standing count, or takes from it, and at which locations."""
+
+    why: Why
+    amount: int
+    names: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """ "Nu niet geleverd (−1): School A, School B."."""
+        return f"{self.why} ({formatting.signed(self.amount)}): {', '.join(self.names)}."
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """From one standing count to the next, for one organisation and segment.
+
+    before, new, ended and now are figures of kpi_value. gaps say, location by location, what lies
+    between before + new − ended and now; a location that did not deliver is there with 0 too.
+    """
+
+    flow: Flow
+    before: KpiResult
+    new: KpiResult
+    ended: KpiResult
+    now: KpiResult
+    gaps: tuple[Gap, ...]
+
+    @property
+    def subject(self) -> str:
+        """The part it is about: "Absoluut verzuim (AV)", or "Totaal"."""
+        return self.now.segment_label or "Totaal"
+
+    @property
+    def amounts(self) -> tuple[int, int, int, int, int]:
+        """Before, new, ended, what cannot be followed, now."""
+        before, new, ended, now = (
+            round(item.numerator) for item in (self.before, self.new, self.ended, self.now)
+        )
+        return before, new, ended, now - (before + new - ended), now
+
+    @property
+    def difference(self) -> int:
+        """What stands now minus what the flows would give."""
+        return self.amounts[3]
+
+    @property
+    def closes(self) -> bool:
+        """Whether the flows explain the whole step."""
+        return self.difference == 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody stood, came or went."""
+        return not any(self.amounts)
+
+    @property
+    def sum_text(self) -> str:
+        """The addition in words: "22 + 9 nieuw − 9 niet meer thuis = 22"."""
+        before, new, ended, rest, now = self.amounts
+        sign = formatting.MINUS if rest < 0 else "+"
+        unknown = f" {sign} {formatting.number(abs(rest))} {UNKNOWN}" if rest else ""
+        return (
+            f"{formatting.number(before)} + {formatting.number(new)} nieuw {formatting.MINUS} "
+            f"{formatting.number(ended)} {self.flow.gone}{unknown} = {formatting.number(now)}"
+        )
+
+    @property
+    def sentence(self) -> str:
+        """The bridge in one sentence, for who does not see the drawing."""
+        return f"{self.subject}: {self.sum_text} op {self.now.when_short}."
+
+
+def bridge(
+    monitor: Monitor, flow: Flow, organisation_id: str, period_id: str, segment: str = ""
+) -> Bridge | None:
+    """The bridge of one quarter; None when one of the two standing counts is not known at all."""
+    key = ("bridge", flow, organisation_id, period_id, segment)
+    return monitor.remember(
+        key, lambda: _bridge(monitor, flow, organisation_id, period_id, segment)
+    )
+
+
+def only_counts(monitor: Monitor, result: KpiResult) -> bool:
+    """Whether a location gave numbers, and no list that says who stood there."""
+    known = [monitor.deliveries[name] for name in result.deliveries if name in monitor.deliveries]
+    return bool(known) and all(delivery.topic.endswith("_count") for delivery in known)
+
+
+def _bridge(
+    monitor: Monitor, flow: Flow, organisation_id: str, period_id: str, segment: str
+) -> Bridge | None:
+    earlier = monitor.periods[period_id].previous_period_id
+    if earlier not in monitor.periods:
+        return None
+    sides = {
+        "before": snapshot(monitor, flow.kpi, flow.stock, earlier),
+        "new": snapshot(monitor, flow.kpi, flow.new, period_id),
+        "ended": snapshot(monitor, flow.kpi, flow.ended, period_id),
+        "now": snapshot(monitor, flow.kpi, flow.stock, period_id),
+    }
+    found = {name: side.of(organisation_id, segment) for name, side in sides.items()}
+    if not all(result.has_number for result in found.values()):
+        return None
+    places = {name: _members(side, organisation_id, segment) for name, side in sides.items()}
+    return Bridge(flow, **found, gaps=tuple(_gaps(monitor, places)))
+
+
+Places = Mapping[str, KpiResult]
+
+
+def _members(side: Snapshot, organisation_id: str, segment: str) -> dict[str, KpiResult]:
+    """The same figure per location of the organisation, as it was made up in that period."""
+    own = side.of(organisation_id, segment)
+    if own.organisation.organisation_type == LOCATION:
+        return {organisation_id: own}
+    found = side.below(organisation_id, LOCATION, segment)
+    return {result.organisation.organisation_id: result for result in found}
+
+
+def _gaps(monitor: Monitor, places: Mapping[str, Places]) -> Iterator[Gap]:
+    """The reasons that occur, each with its locations in order of name."""
+    amounts: dict[Why, int] = {}
+    names: dict[Why, list[str]] = {}
+    every = {**places["before"], **places["now"]}
+    for place in sorted(every, key=lambda i: formatting.sort_key_nl(every[i].organisation.name)):
+        why, amount = _gap_at(monitor, {name: found.get(place) for name, found in places.items()})
+        if why in (Why.LATE, Why.RETURNED) or amount:
+            amounts[why] = amounts.get(why, 0) + amount
+            names.setdefault(why, []).append(every[place].organisation.name)
+    for why in Why:
+        if why in amounts:
+            yield Gap(why, amounts[why], tuple(names[why]))
+
+
+def _gap_at(monitor: Monitor, here: Mapping[str, KpiResult | None]) -> tuple[Why, int]:
+    """Why the two counts of a location may not be linked, and how many that is (0 = linked)."""
+    before, now = here["before"], here["now"]
+    amount = round(_count(now) - _count(before) - _count(here["new"]) + _count(here["ended"]))
+    if now is None or not now.has_number:
+        return (Why.LATE if now and now.state is State.MISSING else Why.LEFT), amount
+    if before is None or not before.has_number:
+        return (Why.RETURNED if before and before.state is State.MISSING else Why.JOINED), amount
+    counted = only_counts(monitor, before) or only_counts(monitor, now)
+    return (Why.COUNTS if counted else Why.DRIFT), amount
+
+
+def _count(result: KpiResult | None) -> float:
+    return result.numerator if result is not None and result.has_number else 0

@@ -1,0 +1,263 @@
+"""How to read it all, in plain Dutch: made from the words, rules and methods that are really used.
+
+Every example is worked out by the code that judges the figures, so it cannot say something else.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from kpi import formatting
+from kpi.figure.late import DAYS_OF_GRACE
+from kpi.figure.monitor import Monitor
+from kpi.meaning import choices
+from kpi.meaning.choices import Better, PeriodType, Shows
+from kpi.meaning.event import EventKind
+from kpi.verdict.before_after import MOST_YEARS, Seen, seen, windows_of
+from kpi.verdict.by_quarter import MEAN_FOR_LIMITS
+from kpi.verdict.by_year import YEARS_FOR_TREND
+from kpi.verdict.compare import SMALLEST_SIZE, UNITS_FOR_SPREAD
+from kpi.verdict.confidence import LABELS, SMALL_COUNT, Facts, confidence
+from kpi.verdict.goal import LIKELY, UNLIKELY, Asked, judge_goal, odds_text
+from kpi.verdict.limits import MINIMUM
+from kpi.verdict.means import FEWEST_FORMS
+from kpi.verdict.paired import FEWEST_SCHOOLS
+from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED, effect_promises, promise
+from kpi.verdict.router import judge
+from kpi.verdict.series import Point, Series
+from kpi.verdict.verdict import Change, Goal, Method
+from kpi.view.explanation_words import (
+    CHANGES,
+    EVENTS,
+    GOALS,
+    METHODS,
+    NEVER,
+    NO_FIGURE,
+    RULES,
+    SEEN,
+)
+
+SOUND = Facts(
+    observed=34, expected=34, provisional=False, partial=False, count=40, is_count=True,
+    years_same_definition=5,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the explanation. rows: (sign, word, meaning); example: worked out, or ""."""
+
+    heading: str
+    text: str
+    rows: tuple[tuple[str, str, str], ...] = ()
+    example: str = ""
+    columns: tuple[str, str, str] = ("Teken", "Woord", "Wat het betekent")
+
+
+def sections(monitor: Monitor) -> list[Section]:
+    """The whole explanation, in reading order; about ten minutes."""
+    makers: tuple[Callable[[Monitor], Section], ...] = (
+        _reading, _small, _stock, _signal, _promised, _goal, _effect, _breaks, _complete, _letters,
+        _schools, _never,
+    )  # fmt: skip
+    return [make(monitor) for make in makers]
+
+
+def _reading(monitor: Monitor) -> Section:
+    return Section(
+        "Eerst één vraag: verandert er echt iets?",
+        "Elk cijfer gaat op en neer, ook als er niets verandert. Daarom staat bij elk cijfer een "
+        "teken met een woord. Alleen bij een signaal hoort een gesprek. Wat een signaal heeft, "
+        "staat bovenaan in het overzicht. Kleur is nooit nodig om het te lezen.",
+        tuple((change.icon, str(change), CHANGES[change]) for change in Change),
+    )
+
+
+def _small(monitor: Monitor) -> Section:
+    now = judge(_years((3, 5)))
+    return Section(
+        "Waarom kleine aantallen schommelen",
+        "Gooi tien keer met een munt en u krijgt lang niet altijd vijf keer kop. Zo is het ook met "
+        "leerlingen. Gaat het om vijf leerlingen, dan haalt een school een halvering in één op de "
+        "vijf gevallen door geluk alleen. Bij twintig leerlingen is dat één op de vijftig.",
+        example=f"Van 3 naar 5 gevallen in een jaar: “{now.change}”. {now.sentence}",
+    )
+
+
+def _stock(monitor: Monitor) -> Section:
+    pairs = [
+        ("", measure.label, f"wij toetsen: {kpi.measures[measure.tested_by].label}")
+        for kpi in monitor.kpis.values()
+        for measure in kpi.measures.values()
+        if measure.tested_by
+    ]
+    standing = judge(replace(_years((22, 24)), standing=True))
+    return Section(
+        "Stand en instroom",
+        "Een stand telt wie er op één dag is. Wie er in juni was, telt in september vaak weer mee. "
+        "De punten hangen dus aan elkaar, en een toets geeft dan veel te vaak een vals signaal. "
+        "Nieuwe gevallen tellen wel steeds opnieuw. Daarom toetsen wij de instroom en laten wij de "
+        "stand alleen zien.",
+        tuple(pairs),
+        f"Een stand van 22 naar 24: “{standing.change}”. {standing.reason}",
+        columns=("", "Stand", "Instroom"),
+    )
+
+
+def _signal(monitor: Monitor) -> Section:
+    ordinary = judge(_quarters((20, 24, 18, 22, 21, 25, 19, 20, 23, 22, 18, 21, 24, 20)))
+    signal = judge(_quarters((20, 24, 18, 22, 21, 25, 19, 20, 23, 22, 18, 21, 24, 42)))
+    numbers = {
+        "points": MINIMUM, "mean": formatting.number(MEAN_FOR_LIMITS), "years": YEARS_FOR_TREND,
+        "forms": FEWEST_FORMS, "schools": FEWEST_SCHOOLS,
+    }  # fmt: skip
+    rules = " ".join(f"{text}" for text in RULES.values())
+    return Section(
+        "Wat een signaal is",
+        "De monitor kiest de toets bij de vorm van het cijfer en zegt op de KPI-pagina waarom. "
+        f"Bij procesgrenzen is er een signaal in deze gevallen. {rules} Een signaal kan vals zijn: "
+        "ook zonder verandering valt een cijfer soms op. Een signaal is dus een vraag, geen "
+        "antwoord.",
+        tuple(("", str(method), METHODS[method].format(**numbers)) for method in Method),
+        f"Na dertien kwartalen rond de 21 komt er 20: “{ordinary.change}”. Komt er 42: "
+        f"“{signal.change}”. {signal.sentence}",
+        columns=("", "Manier", "Waarvoor"),
+    )
+
+
+def _promised(monitor: Monitor) -> Section:
+    return Section(
+        "Hoe vaak zitten wij ernaast?",
+        "Elke toets geeft weleens een vals signaal, en elke kans komt weleens niet uit. Hoe vaak, "
+        "is nagerekend met tienduizend verzonnen reeksen per manier. Wie naar dertig cijfers "
+        f"kijkt, ziet dus af en toe een vals signaal. {' '.join(ON_ODDS)} {ON_SCHOOLS}",
+        tuple(("", str(method), promise(method)) for method, rate in PROMISED.items() if rate),
+        columns=("", "Manier", "Wat wij beloven"),
+    )
+
+
+def _goal(monitor: Monitor) -> Section:
+    series = _years((40, 41, 39))
+    found = judge_goal(series, Asked(36, 32, 1, "volgend schooljaar"))
+    chances = {"likely": odds_text(LIKELY), "unlikely": odds_text(UNLIKELY)}
+    return Section(
+        "Halen wij het doel?",
+        "Een doel is een pad: elk jaar een stukje. De afstand tot het pad staat in leerlingen, "
+        "want 10 procent van 40 leerlingen zijn er 4. De kans zegt hoe vaak het doel gehaald wordt "
+        "als u niets verandert. Het geluk of de pech van het eerste jaar telt daarin mee. Een doel "
+        "kan ook bewust niet gehaald worden: dan staat erbij waarom en tot wanneer.",
+        tuple((goal.icon, str(goal), GOALS[goal].format(**chances)) for goal in Goal),
+        f"Drie jaar rond de 40 en een doel van 32 voor volgend jaar: “{found.goal}”. "
+        f"{found.sentence}",
+    )
+
+
+def _effect(monitor: Monitor) -> Section:
+    found = windows_of(_quarters((40, 42, 38, 41, 26, 24, 27, 25)), 4, 4)
+    assert found is not None
+    return Section(
+        "Was een activiteit te zien?",
+        f"Wij vergelijken hele jaren ervoor met evenveel jaren erna, hoogstens {MOST_YEARS}. "
+        f"{' '.join(effect_promises())} Zichtbaar is "
+        "nog niet veroorzaakt: een cijfer dat tegenviel, verbetert vaak ook vanzelf.",
+        tuple((answer.icon, str(answer), SEEN[answer]) for answer in Seen),
+        f"Van 40 naar 26 per kwartaal, en 16 minder verwacht: “{seen(found, -16)}”.",
+    )
+
+
+def _breaks(monitor: Monitor) -> Section:
+    changed = next(
+        (
+            f"{kpi.label}, vanaf {formatting.date_text(version.from_on)}: {version.change}"
+            for kpi in monitor.kpis.values()
+            for version in kpi.versions[1:]
+        ),
+        "",
+    )
+    return Section(
+        "Andere telling en gebeurtenissen",
+        "Verandert de telling of de bron, dan begint een nieuwe reeks. In de grafiek staat een "
+        "stippellijn en daaroverheen vergelijken wij niets. Dat doen wij ook niet als er duidelijk "
+        "meer of minder locaties meetellen. Een letter onder in de grafiek is een gebeurtenis die "
+        "een verandering kan verklaren.",
+        tuple(("", str(kind), EVENTS[kind]) for kind in EventKind),
+        changed,
+        columns=("", "Gebeurtenis", "Bijvoorbeeld"),
+    )
+
+
+def _complete(monitor: Monitor) -> Section:
+    example = formatting.coverage(31, 34)
+    return Section(
+        "Compleet of niet",
+        "Bij elk cijfer staat hoeveel locaties hebben geleverd en tot welke dag. Zolang er één "
+        "mist, is een daling niet te zien: misschien zitten de leerlingen bij de school die nog "
+        "niet leverde. Een leeg vak heeft altijd een reden.",
+        tuple(("", choices.NO_NUMBER[state], text) for state, text in NO_FIGURE.items()),
+        f"Bij {example} staat er een open punt in de grafiek en geen oordeel.",
+        columns=("", "Er staat", "Het betekent"),
+    )
+
+
+def _letters(monitor: Monitor) -> Section:
+    return Section(
+        "Hoe zeker is een cijfer? A tot en met D",
+        f"{LABELS[0]} is het best, {LABELS[-1]} het zwakst. Elke reden kost één letter. "
+        "Zonder cijfer, of met minder dan de helft van de locaties, is het meteen "
+        f"{LABELS[-1]}. Klein is: minder dan {SMALL_COUNT}.",
+        tuple(_steps_down()),
+        columns=("Letter", "Reden", "Voorbeeld"),
+    )
+
+
+def _steps_down() -> Iterator[tuple[str, str, str]]:
+    """Every reason on its own, with the letter the rule itself gives."""
+    for changed, example in (
+        ({}, "34 van 34 locaties, definitief, vijf jaar dezelfde telling"),
+        ({"observed": 31}, formatting.coverage(31, 34)),
+        ({"provisional": True}, "het schooljaar loopt nog"),
+        ({"years_same_definition": 1}, "vorig jaar kwam er een nieuwe telling"),
+        ({"count": 5.0}, "vijf leerlingen"),
+        ({"late": True}, f"meer dan {DAYS_OF_GRACE} dagen na de verwachte maand geleverd"),
+        ({"observed": 10}, formatting.coverage(10, 34)),
+    ):
+        found = confidence(replace(SOUND, **changed))
+        yield found.label, formatting.enumeration(found.reasons or ["geen"]), example
+
+
+def _schools(monitor: Monitor) -> Section:
+    return Section(
+        "Scholen eerlijk vergelijken",
+        "Kleine scholen staan vaker boven- of onderaan, puur door toeval. Daarom hangt de gewone "
+        "ruimte af van de grootte. Alleen wie daarbuiten ligt, heeft een naam in de grafiek. "
+        "Ernaast staat een schatting waarin het toeval is gedempt: een kleine school schuift dan "
+        f"meer naar het gemiddelde. Met minder dan {SMALLEST_SIZE} leerlingen is een locatie te "
+        f"klein voor een oordeel. Vanaf {UNITS_FOR_SPREAD} scholen tellen ook gewone verschillen "
+        "tussen scholen mee.",
+        example="Dit is geen oordeel over de kwaliteit van een school.",
+    )
+
+
+def _never(monitor: Monitor) -> Section:
+    return Section(
+        "Wat wij nooit doen",
+        "Deze regels gelden voor elk cijfer, elke grafiek en elke zin.",
+        tuple(("", text, "") for text in NEVER),
+        columns=("", "Regel", ""),
+    )
+
+
+def _years(counts: tuple[int, ...]) -> Series:
+    return _series(counts, PeriodType.SCHOOLJAAR)
+
+
+def _quarters(counts: tuple[int, ...]) -> Series:
+    return _series(counts, PeriodType.KWARTAAL)
+
+
+def _series(counts: tuple[int, ...], kind: PeriodType) -> Series:
+    """A made-up series of new cases, complete and counted in one way."""
+    points = tuple(
+        Point(str(place), f"meting {place + 1}", place, float(count), float(count), 1.0)
+        for place, count in enumerate(counts)
+    )
+    return Series(Shows.TOTAL, "leerlingen", Better.LOWER, kind, points)

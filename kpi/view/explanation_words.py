@@ -1,0 +1,77 @@
+"""What every word of the monitor means, in one plain Dutch sentence each."""
+
+from kpi.meaning.choices import State
+from kpi.meaning.event import EventKind
+from kpi.verdict.before_after import Seen
+from kpi.verdict.confidence import SMALL_COUNT
+from kpi.verdict.means import FEWEST_FORMS
+from kpi.verdict.rules import Rule
+from kpi.verdict.verdict import Change, Goal, Method
+
+CHANGES = {
+    Change.BETTER: "Lager of hoger dan toeval verklaart, en dat is goed nieuws.",
+    Change.WORSE: "Lager of hoger dan toeval verklaart, de verkeerde kant op. "
+    "Zoek eerst de oorzaak, dan de actie.",
+    Change.UP: "Hoger dan toeval verklaart. Dit cijfer heeft geen goede of slechte kant.",
+    Change.DOWN: "Lager dan toeval verklaart. Dit cijfer heeft geen goede of slechte kant.",
+    Change.ORDINARY: "Het cijfer beweegt, maar niet meer dan gewoonlijk. Verklaar het niet.",
+    Change.SMALL: "Het gaat om zo weinig leerlingen dat toeval het hele verschil kan zijn.",
+    Change.TOO_FEW: "Er is nog te weinig om op te oordelen, of het cijfer is niet compleet.",
+    Change.NOT_TESTED: "Dit cijfer laat zich niet toetsen, zoals een stand of een bedrag.",
+}
+GOALS = {
+    Goal.REACHED: "De periode van het doel is voorbij en het cijfer voldoet.",
+    Goal.MISSED: "De periode van het doel is voorbij en het cijfer voldoet niet.",
+    Goal.LIKELY: "De kans is {likely} of meer.",
+    Goal.UNCERTAIN: "De kans ligt tussen {unlikely} en {likely}: het kan beide kanten op.",
+    Goal.UNLIKELY: "De kans is kleiner dan {unlikely}. Zonder iets anders te doen lukt het niet.",
+    Goal.UNKNOWN: "Een kans is bij dit cijfer niet te geven.",
+    Goal.NONE: "Er is niets afgesproken.",
+}
+METHODS = {
+    Method.XMR: "Nieuwe gevallen: vanaf {points} kwartalen, gemiddeld {mean} of meer per kwartaal.",
+    Method.P_PRIME: "Percentages per kwartaal, vanaf {points} kwartalen.",
+    Method.U_PRIME: "Aantallen per leerling per kwartaal, vanaf {points} kwartalen.",
+    Method.G_CHART: "Zeldzame gevallen waarvan bekend is hoeveel leerlingen ertussen liggen.",
+    Method.T_CHART: "Zeldzame gevallen waarvan de datum bekend is.",
+    Method.TREND: "Jaarcijfers, vanaf {years} jaren die op dezelfde manier zijn geteld.",
+    Method.INTERVAL: "Twee jaren, of twee keer vier kwartalen, met de marge die erbij hoort.",
+    Method.MEAN: "Een gemiddelde van {forms} of meer formulieren, met zijn marge.",
+    Method.THRESHOLD: "Bedragen en verhoudingen uit de boekhouding: alleen de grens telt.",
+    Method.PAIRED: "Elke school met haar eigen vorige meting, vanaf {schools} scholen.",
+    Method.NONE: "Als geen van deze manieren past, zeggen wij niets.",
+}
+RULES = {
+    Rule.OUTSIDE: "Eén meting ligt buiten de gewone schommeling.",
+    Rule.TREND: "Zes stappen na elkaar dezelfde kant op.",
+    Rule.NEAR_LIMIT: "Twee van drie metingen vlak bij de grens, aan dezelfde kant.",
+    Rule.SHIFT: "Een hele reeks metingen aan dezelfde kant van het gemiddelde.",
+}
+SEEN = {
+    Seen.YES: "De verwachte kant op, meer dan toeval verklaart.",
+    Seen.NO: "Niet zo, en dat hadden wij waarschijnlijk wel gezien.",
+    Seen.UNKNOWN: "Te vroeg, te weinig, of een stand.",
+}
+EVENTS = {
+    EventKind.POLICY: "een nieuwe aanpak of regel",
+    EventKind.CORONA: "scholen dicht",
+    EventKind.REGISTRATION: "anders bijhouden of melden",
+    EventKind.STAFF: "een andere leerplichtambtenaar of een vacature",
+    EventKind.DEFINITION: "anders tellen",
+    EventKind.OTHER: "al het andere dat u later wilt weten",
+}
+NO_FIGURE = {
+    State.MISSING: "er had iets moeten komen, maar het is er niet",
+    State.NOT_APPLICABLE: "het cijfer bestaat hier niet",
+    State.SUPPRESSED: "te klein om te laten zien",
+}
+NEVER = (
+    "Geen ranglijst van scholen: bij gelijke scholen staat er ook altijd één onderaan.",
+    f"Geen percentage van een verschil als het kleinste aantal onder {SMALL_COUNT} ligt.",
+    "Geen stoplicht: op een pad van 10 procent per jaar springt rood bijna om het jaar aan.",
+    "Geen pijl of toets over een reeksbreuk of een gat heen.",
+    "Geen toets tussen jaren met een duidelijk ander aantal locaties.",
+    f"Geen oordeel over een gemiddelde van minder dan {FEWEST_FORMS} formulieren.",
+    "Geen oordeel over een cijfer dat niet compleet of nog voorlopig is. Alleen scholen met twee "
+    "metingen vergelijken wij dan toch, elk met zichzelf.",
+)

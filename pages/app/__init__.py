@@ -1,0 +1,1 @@
+"""The script, the server and the frame around every page."""

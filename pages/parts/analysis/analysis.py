@@ -1,0 +1,132 @@
+"""What the analysis pages share: how they open, tiles, a drawing with its table, how they end."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from kpi import formatting
+from kpi.chart.trend import CONFIG
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
+from kpi.verdict.judged import verdict
+from kpi.view.goals import target_card
+from kpi.view.quarterly import latest_complete
+from pages.shared import definition, figures
+from pages.shared.choices import TitleRow
+from pages.shared.monitor import current_monitor
+from pages.shared.text import lines, plain, strong
+from pages.shared.verdicts import change_word, small
+from pages.shared.view import View, choose_view, has_figures
+
+NO_KPI = (
+    "Deze KPI staat niet in het profiel van dit samenwerkingsverband. "
+    "Een beheerder kan hem daar aanzetten."
+)
+
+
+def begin(title: str, kpi_id: str) -> tuple[Monitor, TitleRow, View] | None:
+    """The title with its choices; None when there is nothing to show, which is then said."""
+    monitor = current_monitor()
+    row = TitleRow(title)
+    view = choose_view(row, monitor)
+    if kpi_id not in monitor.kpis:
+        st.info(NO_KPI, icon=":material/info:")
+        return None
+    return (monitor, row, view) if has_figures(monitor, view) else None
+
+
+def nothing_yet(view: View) -> None:
+    """What a page says of a quarter of which nothing was delivered."""
+    st.info(f"Over {view.quarter.label} is hier nog niets geleverd.", icon=":material/info:")
+
+
+def period_text(stock: KpiResult) -> str:
+    """Which quarter it is about, on which day was counted, and how complete it is."""
+    months = formatting.months_text(stock.period.start_on, stock.period.end_on)
+    return f"{months} · peildatum {stock.when_short} · {stock.coverage_text}"
+
+
+def judged(monitor: Monitor, series: Sequence[KpiResult], beside: str) -> None:
+    """The verdict on the last figure of a series; when it has none, also the last one that has."""
+    now = series[-1]
+    found = verdict(monitor, now).finding
+    told = found.sentence.lower().startswith(found.change)
+    about = now.measure.label
+    word = change_word(found.change, found.change)
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(
+            lines(
+                plain(about) if told else f"{word} ({plain(about.lower())})",
+                strong(found.sentence),
+                plain(_judged_before(monitor, series)),
+                small(found.reason),
+                small(beside),
+            )
+        )
+
+
+def _judged_before(monitor: Monitor, series: Sequence[KpiResult]) -> str:
+    """The verdict on the last complete figure, when that is an earlier one."""
+    earlier = latest_complete(series)
+    if earlier is None or earlier is series[-1]:
+        return ""
+    found = verdict(monitor, earlier).finding
+    return f"Over {earlier.period.label}: {found.change}. {found.sentence}"
+
+
+def cautions(texts: Sequence[str]) -> None:
+    """What to keep in mind, together in one box."""
+    if texts:
+        st.warning(lines(*map(plain, texts)), icon=":material/info:")
+
+
+def tiles(facts: Iterable[tuple[KpiResult, str]]) -> None:
+    """Four figures in boxes, each with one line about it."""
+    with st.grid(4, min_column_width=240, gap="small"):
+        for result, note in facts:
+            text = result.value_text if result.measure.is_ratio else result.short_text
+            figures.tile(result.measure.label, text, note)
+
+
+def twins(drawn: Callable[[], None], listed: Callable[[], None]) -> None:
+    """A drawing and, behind a tab beside it, the same as a table."""
+    first, second = st.tabs(["Grafiek", "Tabel"])
+    with first:
+        drawn()
+    with second:
+        listed()
+
+
+def chart(monitor: Monitor, key: Hashable, draw: Callable[[], Any], alt: str) -> None:
+    """A drawing, made once per key, with the sentence that says the same."""
+    figure = monitor.remember(("drawing", key), draw)
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"tekening {key}", alt=alt)
+
+
+def place_of(result: KpiResult, what: str = "") -> Hashable:
+    """What a drawing is of, to know it by."""
+    organisation, period = result.organisation.organisation_id, result.period.period_id
+    return what, result.kpi.id, result.measure.id, organisation, period, result.segment
+
+
+def agreement(monitor: Monitor, result: KpiResult) -> None:
+    """What was agreed in one line, and in full behind a fold-out."""
+    card = target_card(monitor, result)
+    if card is None:
+        return
+    about = result.segment_label or result.measure.label
+    why_not = f" Niet te toetsen: {card.no_path}." if card.no_path else ""
+    st.markdown(plain(f"Afspraak over {about}: {card.agreement}.{why_not}"))
+    with st.expander("De hele afspraak"):
+        st.markdown(lines(*(f"{strong(head)}: {plain(text)}" for head, text in card.lines)))
+
+
+def more(monitor: Monitor, kpi_id: str, *ways: str) -> None:
+    """Links to look further, and how it is counted."""
+    kpi = monitor.kpis[kpi_id]
+    st.markdown(" · ".join(ways))
+    with st.expander("Hoe wij tellen"):
+        definition.card(kpi)
+        for note in kpi.footnotes:
+            st.caption(plain(note))

@@ -1,0 +1,69 @@
+"""From one count date to the next: bridges as drawings on one scale, as a table, and why not."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from kpi import formatting
+from kpi.chart import flow as flow_charts
+from kpi.figure.monitor import Monitor
+from kpi.view.bridge import Bridge
+from pages.parts.analysis.analysis import chart, place_of, twins
+from pages.shared import numbers, table
+from pages.shared.text import lines, mind, plain, soft, strong
+from pages.shared.verdicts import small
+
+CLOSES, DOES_NOT_CLOSE = "✓ klopt", "≠ sluit niet"
+
+
+def show(monitor: Monitor, found: Sequence[Bridge]) -> None:
+    """From the previous count date to this one, the whole first, and whether it closes."""
+    st.header("Van de vorige peildatum naar deze", anchor=False)
+    if not found:
+        st.info("Er is geen stand op de vorige peildatum om mee te beginnen.")
+        return
+    twins(lambda: _panels(monitor, found), lambda: _rows(found))
+    for gap in found[0].gaps:
+        st.markdown(small(gap.text))
+
+
+def _panels(monitor: Monitor, bridges: Sequence[Bridge]) -> None:
+    """Bridges side by side on one scale, each with its addition below it."""
+    if bridges[0].is_empty:
+        st.markdown(f"{plain(bridges[0].sentence)} {_closing(bridges[0])}")
+        return
+    top = flow_charts.highest(bridges)
+    with st.grid(len(bridges), min_column_width=300, gap="small"):
+        for bridge in bridges:
+            with st.container(gap="xxsmall"):
+                st.markdown(strong(bridge.subject))
+                draw = partial(flow_charts.waterfall, bridge, top)
+                chart(monitor, place_of(bridge.now), draw, bridge.sentence)
+                st.markdown(lines(soft(bridge.sum_text), _closing(bridge)))
+
+
+def _rows(bridges: Sequence[Bridge]) -> None:
+    first = bridges[0]
+    table.show(
+        [
+            {
+                "Deel": strong(bridge.subject),
+                f"Stand {first.before.when_short}": numbers.count(bridge.amounts[0]),
+                "Nieuw": numbers.count(bridge.amounts[1]),
+                first.flow.gone.capitalize(): numbers.count(bridge.amounts[2]),
+                "Niet te volgen": numbers.signed(bridge.difference),
+                f"Stand {first.now.when_short}": numbers.count(bridge.amounts[4]),
+                "Sluit het?": _closing(bridge),
+            }
+            for bridge in bridges
+        ],
+        alt=" ".join(bridge.sentence for bridge in bridges),
+    )
+
+
+def _closing(bridge: Bridge) -> str:
+    """In words and with a sign whether the addition closes."""
+    if bridge.closes:
+        return soft(CLOSES)
+    return mind(f"{DOES_NOT_CLOSE}: {formatting.number(abs(bridge.difference))} niet te volgen")

@@ -1,0 +1,145 @@
+"""What is in the store: what is due this quarter, every delivery, taking one back, templates."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from data.calendar import Period
+from data.deliveries.delivery import Delivery
+from data.deliveries.store import StoreError
+from data.gate.templates import template_workbook
+from data.source import Source
+from kpi.figure.monitor import Monitor
+from kpi.formatting import moment_text, number
+from kpi.opening.demo import show_demo
+from kpi.view.intake import intake
+from pages.parts.deliveries.import_report import XLSX
+from pages.shared import table
+from pages.shared.choices import start_again
+from pages.shared.owed import owed
+from pages.shared.text import plain, soft, strong
+from pages.shared.uploads import user_name
+
+
+def due(monitor: Monitor, quarter: Period) -> None:
+    """Who delivered over this quarter, who is missing, and how far the other sources reach."""
+    sources = intake(monitor, quarter)
+    owed([item for item in sources if item.by_quarter], quarter)
+    with st.expander("Bronnen die niet per kwartaal komen"):
+        table.show(
+            [
+                {
+                    "Bron": strong(item.label),
+                    "Laatste levering": plain(item.received_text) or soft("nog geen"),
+                    "Gegevens tot": plain(item.reaches_text) or soft("–"),
+                }
+                for item in sources
+                if not item.by_quarter
+            ],
+            alt="Bronnen die niet per kwartaal komen",
+        )
+
+
+def history(monitor: Monitor) -> None:
+    """Every delivery, the newest first, also those that were taken back."""
+    deliveries = list(reversed(monitor.store.history()))
+    if not deliveries:
+        st.info("Er zijn nog geen leveringen.", icon=":material/info:")
+        return
+    st.dataframe(
+        pd.DataFrame([_cells(delivery, monitor) for delivery in deliveries]),
+        hide_index=True, alt="Alle leveringen",
+    )  # fmt: skip
+
+
+def _cells(delivery: Delivery, monitor: Monitor) -> dict[str, str]:
+    return {
+        "Ontvangen": moment_text(delivery.imported_at),
+        "Staat": f"teruggenomen: {delivery.undone_reason}" if delivery.undone_at else "geldt",
+        "Bron": _label(delivery.source, monitor),
+        "Periode": _period(delivery, monitor),
+        "Bestand": delivery.file_name,
+        "Rijen": number(delivery.rows),
+        "Weggelaten": number(delivery.quarantined),
+        "Door": delivery.author,
+        "Levering": delivery.delivery_id,
+    }
+
+
+def take_back(monitor: Monitor) -> None:
+    """Undo a delivery, with a reason and a confirmation. Nothing is deleted."""
+    active = {found.delivery_id: found for found in reversed(monitor.store.deliveries())}
+    if monitor.is_demo or not active:
+        return
+    with st.expander("Een levering ongedaan maken", icon=":material/undo:"):
+        chosen = st.selectbox(
+            "Welke levering?", list(active), width=520,
+            format_func=lambda name: _title(active[name], monitor),
+        )  # fmt: skip
+        reason = st.text_input("Waarom?", max_chars=200, width=520)
+        if st.button("Maak ongedaan …", disabled=not chosen):
+            confirm(monitor, active[chosen], reason)
+
+
+@st.dialog("Levering ongedaan maken")
+def confirm(monitor: Monitor, delivery: Delivery, reason: str) -> None:
+    """The last question before a delivery stops counting."""
+    st.markdown(
+        f"{plain(_title(delivery, monitor))} telt daarna niet meer mee. Een oudere levering die "
+        "hierdoor was vervangen, geldt dan weer. In het logboek blijft alles staan."
+    )
+    if st.button("Ja, maak ongedaan", type="primary"):
+        try:
+            monitor.store.undo(delivery.delivery_id, user_name(), reason)
+        except StoreError as error:
+            st.error(plain(error))
+            return
+        start_again()
+
+
+def switch(monitor: Monitor) -> None:
+    """From the own figures to the made-up SWV, and back."""
+    if monitor.is_demo and not monitor.own_store.deliveries():
+        return
+    label = (
+        "Toon de eigen cijfers" if monitor.is_demo else "Toon de demonstratie met verzonnen cijfers"
+    )
+    if st.button(label, icon=":material/swap_horiz:"):
+        show_demo(monitor.own_store, not monitor.is_demo, user_name())
+        start_again()
+
+
+def templates(monitor: Monitor) -> None:
+    """An empty workbook per source, with an explanation and the choices in it."""
+    st.markdown("Geen bestand uit een systeem? Vul dan een sjabloon in en lees dat hierboven in.")
+    sources = list(monitor.sources.values())
+    names = [source.id for source in sources]
+    chosen = st.selectbox(
+        "Sjabloon voor", names, format_func=lambda name: monitor.sources[name].label, width=420
+    )
+    source = monitor.sources[chosen]
+    st.markdown(plain(f"Van: {source.publisher}. Doel: {source.purpose}"))
+    st.download_button(
+        "Download het sjabloon (Excel)", data=_template(source), mime=XLSX, on_click="ignore",
+        file_name=f"sjabloon {source.label}.xlsx".lower(), icon=":material/download:",
+    )  # fmt: skip
+
+
+def _template(source: Source) -> Callable[[], bytes]:
+    return lambda: template_workbook(source)
+
+
+def _title(delivery: Delivery, monitor: Monitor) -> str:
+    parts = [_label(delivery.source, monitor), _period(delivery, monitor)]
+    return ", ".join(filter(None, [*parts, delivery.file_name]))
+
+
+def _period(delivery: Delivery, monitor: Monitor) -> str:
+    """The period as people write it; a register without a period has none."""
+    return monitor.calendar.parse(delivery.period).label if delivery.period else ""
+
+
+def _label(source: str, monitor: Monitor) -> str:
+    found = monitor.sources.get(source)
+    return found.label if found else source

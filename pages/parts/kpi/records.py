@@ -1,0 +1,128 @@
+"""Forms to put on record a deviation from a target, a target or an event, and to take it back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
+from kpi.meaning.event import LONGEST_LABEL, EventKind
+from kpi.meaning.target import KINDS, METHODS
+from kpi.record.taken_back import LONGEST_REASON, on_record, take_back
+from kpi.record.typed import record_deviation, record_event, record_target
+from pages.shared import recording
+from pages.shared.author import author_field
+from pages.shared.text import remark
+
+Texts = dict[str, Any]
+DAY = "dd-mm-jjjj"
+HERE = "vastgelegd_bij_de_kpi"
+
+
+def show(monitor: Monitor, now: KpiResult) -> None:
+    """A fold-out with one form per kind of agreement; nothing is ever deleted from the ledger."""
+    recording.tell(HERE)
+    opened = st.expander(
+        "Leg iets vast: afwijking, doel of gebeurtenis", on_change="rerun", key="vastleggen"
+    )
+    if not opened.open:
+        return
+    with opened:
+        if monitor.is_demo:
+            note = "U kijkt naar de demonstratie: wat u vastlegt, blijft in de demonstratie."
+            st.markdown(remark(note))
+        first, second, third, fourth = st.tabs(
+            ["Bewust niet gehaald", "Doel", "Gebeurtenis", "Terugnemen"]
+        )
+        with first:
+            _form("afwijking", monitor, now, _deviation, record_deviation)
+        with second:
+            _form("doel", monitor, now, _target, record_target)
+        with third:
+            _form("gebeurtenis", monitor, now, _event, record_event)
+        with fourth:
+            _taking_back(monitor, now)
+
+
+def _form(
+    name: str,
+    monitor: Monitor,
+    now: KpiResult,
+    ask: Callable[[], Texts],
+    record: Callable[[Monitor, KpiResult, Texts, str], str],
+) -> None:
+    with st.form(name, border=False, enter_to_submit=False):
+        texts = ask()
+        author = author_field(name)
+        sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
+    if sent:
+        recording.record(lambda: record(monitor, now, texts, author), author, place=HERE)
+
+
+def _taking_back(monitor: Monitor, now: KpiResult) -> None:
+    found = {item.text: item for item in on_record(monitor, now.kpi)}
+    if not found:
+        st.markdown("Over deze KPI staat niets vast dat u kunt terugnemen.")
+        return
+    with st.form("terugnemen", border=False, enter_to_submit=False):
+        st.markdown("Wat u terugneemt, telt niet meer mee. Het logboek bewaart dat het er was.")
+        chosen = st.selectbox("Wat wilt u terugnemen?", list(found))
+        reason = st.text_input("Waarom neemt u dit terug?", max_chars=LONGEST_REASON)
+        author = author_field("terugnemen")
+        sent = st.form_submit_button("Neem terug", icon=":material/undo:")
+    if sent:
+        recording.record(
+            lambda: take_back(monitor, found[chosen], reason, author), author, place=HERE
+        )
+
+
+def _deviation() -> Texts:
+    st.markdown(
+        "Het doel van dit cijfer wordt een tijd bewust niet gehaald. "
+        "Na de einddatum vervalt de afspraak vanzelf."
+    )
+    reason = st.text_input("Waarom?", max_chars=300)
+    left, middle, right = st.columns(3)
+    return {
+        "reason": reason,
+        "owner": left.text_input("Wie gaat hierover?", max_chars=80),
+        "from": middle.text_input("Vanaf", placeholder=DAY, max_chars=10),
+        "until": right.text_input("Tot en met", placeholder=DAY, max_chars=10),
+    }
+
+
+def _target() -> Texts:
+    left, middle, right = st.columns(3)
+    kinds = list(KINDS)
+    kind = left.selectbox("Soort doel", kinds, format_func=lambda item: KINDS[item])
+    amount = middle.text_input("Waarde of percentage", placeholder="3,5", max_chars=12)
+    base = right.text_input("Basisperiode (bij een daling)", placeholder="2019-2020", max_chars=20)
+    left, middle, right = st.columns(3)
+    method = left.selectbox(
+        "Rekenwijze (bij een daling)", list(METHODS), format_func=lambda item: METHODS[item]
+    )
+    steps = middle.text_input("Aantal jaren (bij een daling)", max_chars=3)
+    since = right.text_input("Geldt vanaf", placeholder=DAY, max_chars=10)
+    left, middle, right = st.columns(3)
+    return {
+        "kind": kind, "amount": amount, "base_period": base, "method": method, "steps": steps,
+        "from": since,
+        "until": left.text_input("Klaar op", placeholder=DAY, max_chars=10),
+        "origin": middle.text_input("Vastgesteld door", max_chars=120),
+        "document": right.text_input("Document", max_chars=200),
+    }  # fmt: skip
+
+
+def _event() -> Texts:
+    left, middle, right = st.columns(3)
+    label = left.text_input("Wat gebeurde er?", max_chars=LONGEST_LABEL)
+    on = middle.text_input("Op, of vanaf", placeholder=DAY, max_chars=10)
+    until = right.text_input("Tot en met (als het langer duurde)", placeholder=DAY, max_chars=10)
+    left, right = st.columns([1, 2])
+    kind = left.selectbox("Soort gebeurtenis", [str(item) for item in EventKind])
+    note = right.text_input("Toelichting", max_chars=300)
+    return {
+        "label": label, "on": on, "until": until, "kind": kind, "note": note,
+        "all": st.checkbox("Raakt alle KPI’s"),
+    }  # fmt: skip

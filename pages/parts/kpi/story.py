@@ -1,0 +1,169 @@
+"""What the KPI page says around its chart: sentence, tiles, chart with table, and fixed column."""
+
+from datetime import date
+
+import streamlit as st
+
+from kpi.chart import trend as charts
+from kpi.figure.monitor import Monitor
+from kpi.figure.result import KpiResult
+from kpi.formatting import date_text
+from kpi.record.commitments import meeting_day
+from kpi.view.goals import TargetCard
+from kpi.view.story import Story
+from pages.shared import commentary, commitments, figures, table
+from pages.shared.links import address
+from pages.shared.text import lines, link, plain, soft, strong
+from pages.shared.verdicts import change_word, goal_word, small
+from pages.shared.view import View
+
+SPLIT_PLACE = "uitgesplitst"
+
+
+def verdict_line(told: Story) -> None:
+    """The verdict on top: sign, word and sentence; below it the inflow when that is tested."""
+    word = change_word(told.change.finding.change, told.change_text)
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(lines(f"{word} · {strong(told.sentence)}", small(told.inflow_text)))
+
+
+def tiles(told: Story) -> None:
+    """Now, the path, the comparison with before, and who came and went or how complete it is."""
+    now = told.result
+    with st.grid(4, min_column_width=260, gap="small"):
+        figures.tile(figures.subject(now), now.value_text, figures.when(now))
+        figures.tile("Doelpad", now.target_text, now.gap_text)
+        figures.tile("Vergelijking", told.since.text, told.since.note)
+        if told.flows:
+            figures.tile("Nieuw en eraf", told.flows.text, told.flows.note)
+        else:
+            figures.tile("Compleet", now.coverage_text, _until(now))
+
+
+def course(monitor: Monitor, told: Story) -> None:
+    """The trend as a chart, and everything in it as a table; below it what cannot be drawn."""
+    drawing, series = told.drawing, told.drawing.series
+    drawn, listed = st.tabs(["Grafiek", "Tabel"])
+    with drawn:
+        st.plotly_chart(
+            monitor.remember(
+                ("trend chart", *series), lambda: charts.trend(series, beside=drawing)
+            ),
+            theme=None, config=charts.CONFIG, key="verloop",
+            alt=f"{told.sentence} {charts.describe(figures.title(told.result), series)}",
+        )  # fmt: skip
+        notes = [
+            drawing.limits_note,
+            *drawing.not_drawn,
+            *(f"{r.label}: {r.source}." for r in drawing.references),
+        ]
+        marks = [mark.text for mark in drawing.marks]
+        st.markdown(lines(*map(small, [" · ".join(marks), *notes])))
+    with listed:
+        table.show(_table(told), alt=told.sentence)
+
+
+def _table(told: Story) -> list[dict[str, str]]:
+    """The newest period first; only columns that hold something."""
+    rows = [_table_row(told, result) for result in reversed(told.drawing.series)]
+    expected = told.drawing.expected
+    if expected:
+        rows.insert(
+            0,
+            {"Periode": strong(expected.period.label), "Cijfer": soft(f"verwacht {expected.text}")},
+        )
+    filled = {name for row in rows for name, text in row.items() if text}
+    return [{name: text for name, text in row.items() if name in filled} for row in rows]
+
+
+def _table_row(told: Story, result: KpiResult) -> dict[str, str]:
+    drawing, period = told.drawing, result.period.period_id
+    published = {r.label: plain(r.value_text(period)) for r in drawing.references}
+    return {
+        "Periode": strong(result.period.label),
+        "Cijfer": figures.value_cell(result),
+        "Verandering": figures.change_cell(result),
+        "Doel": figures.target_cell(result),
+        "Gewone schommeling": plain(drawing.limits_text(result)),
+        **published,
+        "Gebeurtenis": plain(drawing.marks_text(result)),
+        "Compleet": figures.coverage_cell(result),
+    }
+
+
+def meaning(monitor: Monitor, told: Story, view: View) -> None:
+    """The column on the right, always in this order; what people say is a quotation."""
+    kpi = told.result.kpi
+    about = (kpi.id, view.quarter.period_id, view.organisation.organisation_id)
+    st.markdown(lines(strong("Waarom dit telt"), plain(kpi.why)))
+    seen = commentary.quoted(monitor, about, "what_we_see")
+    st.markdown("\n\n".join((lines(strong("Wat zien we"), *_seen(told)), seen, *_more_seen(told))))
+    st.markdown(commentary.paragraph(monitor, about, "why"))
+    st.markdown(commentary.paragraph(monitor, about, "what_we_do"))
+    on = meeting_day(monitor.calendar, view.quarter, date.today())
+    st.markdown(commitments.in_short(monitor, on, kpi.id))
+    st.markdown(commentary.signature(monitor, about))
+    commentary.writing(monitor, about)
+    st.markdown(lines(strong("Verder kijken"), *_further(told, view)))
+
+
+def _more_seen(told: Story) -> tuple[str, ...]:
+    """The target, how solid the figure is, and what to expect."""
+    label = told.verdict.confidence.label
+    return (
+        lines(soft("Doel"), *_agreed(told)),
+        lines(soft("Betrouwbaarheid"), f"{strong(label)} · {plain(told.confidence_text)}"),
+        lines(soft("Verwachting"), plain(told.expected_text), small(told.score)),
+    )
+
+
+def _agreed(told: Story) -> tuple[str, ...]:
+    goal = told.verdict.goal
+    return (
+        goal_word(goal), plain(goal.sentence), small(told.odds_text), plain(told.targets),
+        small(told.deviation),
+    )  # fmt: skip
+
+
+def _seen(told: Story) -> tuple[str, ...]:
+    finding = told.change.finding
+    return (
+        change_word(finding.change, told.change_text),
+        plain(told.inflow_text or finding.sentence),
+        small(finding.reason),
+        small(told.method_text),
+    )
+
+
+def _further(told: Story, view: View) -> tuple[str, ...]:
+    """The same questions for every KPI, as far as there is an answer."""
+    now = told.result
+    places = view.link("locaties", now.kpi.id, now.measure.id, now.segment)
+    words = address("definities", zoek=now.kpi.label)
+    split = f"[Hoe is het verdeeld?](#{SPLIT_PLACE})" if now.kpi.splits(now.measure) else ""
+    return (
+        link("Hoe is het per locatie?", places), split, link("Wat telt mee en wat niet?", words),
+    )  # fmt: skip
+
+
+def agreement(card: TargetCard) -> None:
+    """Everything about the target under the chart."""
+    rows = [
+        {"Doel": strong(heading), "Wat er is afgesproken": plain(text)}
+        for heading, text in card.lines
+    ]
+    rows += (
+        [
+            {
+                "Doel": strong("Pad"),
+                "Wat er is afgesproken": plain(" · ".join(": ".join(step) for step in card.path)),
+            }
+        ]
+        if card.path
+        else []
+    )
+    table.show(rows, alt="De afspraak over dit cijfer")
+
+
+def _until(result: KpiResult) -> str:
+    return f"gegevens tot en met {date_text(result.as_of)}" if result.as_of else ""

@@ -1,0 +1,36 @@
+"""The last screen of a meeting: what was agreed, and the summary to download."""
+
+import streamlit as st
+
+from kpi.figure.monitor import Monitor
+from kpi.meeting.meetings import Meeting
+from kpi.paper.agenda import Agenda
+from kpi.paper.make import File, Progress, written
+from kpi.paper.meeting import meeting_summary
+from pages.parts.meeting import forms as meeting_forms
+from pages.shared import papers
+from pages.shared.text import plain, remark, strong
+
+FORMS = ("pdf", "docx")
+WHO_SEES = "In de regel één bladzijde. Mag het bureau uit: kleine aantallen zijn niet te zien."
+NOT_OPEN = "Deze vergadering is nog niet geopend. Een verslag is er daarna."
+
+
+def show(monitor: Monitor, agenda: Agenda) -> None:
+    """What was recorded, and the summary as PDF and Word."""
+    st.header("Verslag", anchor="onderdeel")
+    held = agenda.meeting
+    if held is None:
+        st.info(NOT_OPEN, icon=":material/info:")
+        return
+    st.markdown(f"{strong(held.text)}. {plain(f'Geopend door {held.author}.')}")
+    meeting_forms.listed(monitor, agenda.made, agenda.on)
+    st.markdown(remark(WHO_SEES))
+    papers.offer(monitor, f"verslag_{held.text}", lambda say: _summary(monitor, held, say))
+    meeting_forms.calling_off(monitor, held)
+
+
+def _summary(monitor: Monitor, held: Meeting, say: Progress) -> list[File]:
+    say(0.0, "Het verslag")
+    paper = meeting_summary(monitor, held)
+    return [File(f"{paper.name}.{form}", written(paper, form)) for form in FORMS]

@@ -1,0 +1,136 @@
+"""The three steps of a quarter: who took them and when, what blocks the next one, and its form."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from kpi.cycle.closing import close
+from kpi.cycle.quarter import QuarterState, close_without_late
+from kpi.cycle.status import Status, offer, second_reading
+from kpi.cycle.verify import verify
+from kpi.figure.monitor import Monitor
+from kpi.formatting import signed_text
+from pages.shared.author import author_field
+from pages.shared.recording import record, tell
+from pages.shared.text import lines, plain, remark, soft, strong
+
+NAME_WIDTH = 320
+DEMO = "U kijkt naar de demonstratie: wat u vastlegt, blijft in de demonstratie."
+FOR_GOOD = (
+    "Vaststellen kan één keer. De cijfers, de definities en de teksten krijgen dan een zegel. "
+    "Wijzigt er later iets, dan staat dat hier en schrijft u een correctie."
+)
+OFFER, READ, CLOSE = "Zet klaar", "Ik heb het gelezen en ga akkoord", "Stel vast"
+
+
+def steps(state: QuarterState) -> None:
+    """Concept, read, closed: a line of three boxes, each with who and when."""
+    taken = state.steps
+    offered = (
+        f"Klaargezet door {_signed(taken.offered)}" if taken.offered else "Nog niet klaargezet"
+    )
+    read = f"Door {_signed(taken.read)}" if taken.read else "Nog niet; door iemand anders"
+    if taken.changed_after and not taken.seal:
+        read = f"Opnieuw lezen: daarna kwam erbij {taken.changed_after}"
+    sealed = f"Door {taken.seal.by}. Zegel {taken.seal.short}" if taken.seal else "Nog niet"
+    boxes = (
+        ("1. Concept", offered, taken.offered is not None),
+        ("2. Tegengelezen", read, taken.is_read or taken.seal is not None),
+        ("3. Vastgesteld", sealed, taken.seal is not None),
+    )
+    for place, (name, text, done) in zip(st.columns(3, gap="small"), boxes, strict=True):
+        with place.container(border=True, gap="xxsmall", height="stretch"):
+            st.markdown(lines(f"{'✓' if done else '○'} {strong(name)}", soft(text)))
+
+
+def next_step(monitor: Monitor, state: QuarterState) -> None:
+    """What must be done and what to keep in mind, and the form for the step that comes now."""
+    tell()
+    if state.steps.seal:
+        _check(monitor, state)
+        return
+    if state.errors:
+        st.warning(_listed("Nog te doen", state.errors), icon=":material/checklist:")
+    if state.warnings:
+        st.info(_listed("Let op", state.warnings), icon=":material/info:")
+    if not state.errors:
+        st.info("Alles is klaar om vast te stellen.", icon=":material/task_alt:")
+    if monitor.is_demo:
+        st.markdown(remark(DEMO))
+    if state.late and not state.late_reason:
+        with st.expander("Vaststellen zonder wat nog niet binnen is"):
+            _without_late(monitor, state)
+    _step(monitor, state)
+
+
+def _step(monitor: Monitor, state: QuarterState) -> None:
+    taken = state.steps
+    if taken.status is Status.READ:
+        st.markdown(remark(FOR_GOOD))
+        said = "Vastgesteld. Het zegel staat hierboven."
+        _form("vaststellen", CLOSE, lambda who: _close(monitor, state, who), said, not state.errors)
+    elif taken.offered:
+        said = "Vastgelegd: tegengelezen."
+        _form("lezen", READ, lambda who: second_reading(monitor, state.quarter, who), said)
+    else:
+        st.markdown(remark("Klaar met het concept? Dan kan iemand anders het tegenlezen."))
+        said = "Klaargezet. Nu leest iemand anders het tegen."
+        _form("klaar", OFFER, lambda who: offer(monitor, state.quarter, who), said)
+
+
+def _close(monitor: Monitor, state: QuarterState, author: str) -> None:
+    with st.spinner("De cijfers worden opnieuw berekend en verzegeld …"):
+        close(monitor, state.quarter, author)
+
+
+def _without_late(monitor: Monitor, state: QuarterState) -> None:
+    key = f"laat_{state.quarter.period_id}"
+    with st.form(key, border=False, enter_to_submit=False):
+        reason = st.text_input("Waarom wacht u er niet op?", max_chars=300)
+        author = author_field(key)
+        sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
+    if sent:
+        record(
+            lambda: close_without_late(monitor, state.quarter, reason, author), author,
+            "Vastgelegd: u stelt vast zonder wat nog niet binnen is.",
+        )  # fmt: skip
+
+
+def _form(
+    name: str, label: str, take: Callable[[str], object], said: str, enabled: bool = True
+) -> None:
+    """A name and one button."""
+    with (
+        st.form(f"stap_{name}", border=False, enter_to_submit=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        with st.container(width=NAME_WIDTH):
+            author = author_field(f"stap_{name}")
+        sent = st.form_submit_button(label, type="primary", disabled=not enabled)
+    if sent:
+        record(lambda: take(author), author, said)
+
+
+def _check(monitor: Monitor, state: QuarterState) -> None:
+    """The seal, and the button that builds every figure again to see that it still holds."""
+    seal = state.steps.seal
+    assert seal is not None  # the caller looked
+    asked = st.button("Ga na of het zegel klopt", icon=":material/verified:")
+    st.markdown(remark(f"Het hele zegel: {seal.hash}"))
+    if not asked:
+        return
+    with st.spinner("Alle cijfers worden opnieuw berekend …"):
+        found = verify(seal.quarter, monitor.store.path)
+    told = lines(strong(found.text), *map(plain, (*found.problems, *found.remarks)))
+    if found.is_whole:
+        st.success(told, icon=":material/verified:")
+    else:
+        st.error(told, icon=":material/gpp_bad:")
+
+
+def _listed(heading: str, texts: tuple[str, ...]) -> str:
+    return f"{strong(heading)}\n\n" + "\n".join(f"- {plain(text)}" for text in texts)
+
+
+def _signed(line: object) -> str:
+    return signed_text(getattr(line, "author", ""), getattr(line, "at", ""))

@@ -1,0 +1,111 @@
+"""A scenario on a page: the chain, the courses, the tables of its paper, and the paper itself."""
+
+from functools import partial
+
+import streamlit as st
+
+from kpi.chart import scenario as scenario_chart
+from kpi.figure.monitor import Monitor
+from kpi.guard.guard import Audience
+from kpi.guard.shown import protected
+from kpi.paper import scenario as paper
+from kpi.paper.document import Section, Table
+from kpi.paper.make import File, Progress, written
+from kpi.scenario.scenario import Scenario
+from pages.parts.analysis import analysis
+from pages.shared import figures, table
+from pages.shared.papers import offer
+from pages.shared.text import plain, remark, strong
+
+FORMS = ("pdf", "xlsx")
+FOR_OUTSIDE = "Mag het bureau uit. Elke aanname, bron en marge staat erin."
+
+
+def chain(monitor: Monitor, scenario: Scenario) -> None:
+    """Where each link of the chain stands now, and where it goes."""
+    first, *_ = _sections(monitor, scenario)
+    with st.grid(len(first.tiles), min_column_width=210, gap="small"):
+        for number, tile in enumerate(first.tiles, start=1):
+            figures.tile(f"{number} {tile.label}", tile.text, tile.note)
+
+
+def outcome(monitor: Monitor, scenario: Scenario) -> None:
+    """Where each link of the chain goes, with the range."""
+    first, *_ = _sections(monitor, scenario)
+    for part in first.tables:
+        st.header(plain(part.title), anchor="uitkomst")
+        _rows(part)
+
+
+def courses(monitor: Monitor, scenario: Scenario) -> None:
+    """A chart per quantity, and the same numbers as tables."""
+    st.header("Verloop", anchor="verloop")
+    drawn, listed = st.tabs(["Grafiek", "Tabel"])
+    sections = {part.id: part for part in _sections(monitor, scenario)}
+    with drawn, st.grid(2, min_column_width=420, gap="small"):
+        for quantity in paper.DRAWN:
+            with st.container(gap="xxsmall"):
+                st.markdown(strong(sections[quantity].title))
+                key = (quantity, scenario.chosen.assumptions)
+                draw = partial(scenario_chart.course, scenario, quantity)
+                analysis.chart(monitor, key, draw, sections[quantity].sentence)
+    with listed:
+        for quantity in paper.DRAWN:
+            chart = sections[quantity].chart
+            if chart:
+                _table(chart.twin)
+
+
+def tables(monitor: Monitor, scenario: Scenario) -> None:
+    """What comes out per year, every assumption with its source, and the check on the past."""
+    _, *_, years, assumptions, check = _sections(monitor, scenario)
+    st.header(plain(years.title), anchor="jaren")
+    _show(years)
+    with st.expander(plain(assumptions.title)):
+        _show(assumptions)
+    st.header(plain(check.title), anchor="controle")
+    st.markdown(strong(check.sentence))
+    _show(check)
+
+
+def papers(monitor: Monitor, scenario: Scenario) -> None:
+    """The scenario as files."""
+    st.header("Afdrukken", anchor="afdrukken")
+    st.markdown(remark(FOR_OUTSIDE))
+    offer(monitor, f"scenario_{scenario.chosen.assumptions}", partial(_make, monitor, scenario))
+
+
+def _make(monitor: Monitor, scenario: Scenario, say: Progress) -> list[File]:
+    made = paper.scenario_paper(monitor, scenario)
+    files = []
+    for number, form in enumerate(FORMS):
+        name = f"{made.name}.{form}"
+        say(number / len(FORMS), name)
+        files.append(File(name, written(made, form)))
+    return files
+
+
+def _sections(monitor: Monitor, scenario: Scenario) -> tuple[Section, ...]:
+    """The parts of the paper, for the bureau itself."""
+    made, _ = protected(monitor, Audience.BUREAU, lambda shown: paper.sections(scenario, shown))
+    return made
+
+
+def _show(section: Section) -> None:
+    for part in section.tables:
+        _table(part)
+    for note in section.notes:
+        st.markdown(remark(note))
+
+
+def _table(part: Table) -> None:
+    st.markdown(strong(part.title))
+    _rows(part)
+
+
+def _rows(part: Table) -> None:
+    rows = [
+        {head: plain(cell.text) for head, cell in zip(part.headers, row, strict=True)}
+        for row in part.rows
+    ]
+    table.show(rows, alt=part.title)

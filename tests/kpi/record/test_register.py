@@ -1,0 +1,104 @@
+"""What stands in the register: the last line per subject, as known on a day, until withdrawn."""
+
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+
+from data.deliveries.store import Store
+from kpi.register import Record, Refused, standing, target_rows, withdraw
+
+BEGIN = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def line(label="Begin", note="", **more):
+    return {"on": "2026-01-01", "label": label, "note": note, **more}
+
+
+def notes(store, as_of=None):
+    return [entry.body["note"] for entry in standing(store, Record.EVENT, as_of)]
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "store")
+
+
+def test_a_later_line_on_the_same_subject_takes_its_place_and_the_older_stays(store):
+    store.record(Record.EVENT, line(note="een"), "A")
+    store.record(Record.EVENT, line("Ander", note="twee"), "A")
+    store.record(Record.EVENT, line(note="drie"), "B")
+    assert notes(store) == ["twee", "drie"]
+    assert [entry.body["note"] for entry in store.entries("gebeurtenis")] == ["een", "twee", "drie"]
+
+
+def test_what_is_withdrawn_is_gone_with_its_earlier_versions_and_can_come_back(store):
+    store.record(Record.EVENT, line(note="een"), "A")
+    store.record(Record.EVENT, line(note="twee"), "A")
+    gone = withdraw(store, Record.EVENT, line(), "B", "dubbel")
+    assert (gone.author, gone.body["reason"]) == ("B", "dubbel")
+    assert notes(store) == []
+    with pytest.raises(Refused, match="al eerder ingetrokken"):
+        withdraw(store, Record.EVENT, line(), "B", "")
+    store.record(Record.EVENT, line(note="drie"), "A")
+    assert notes(store) == ["drie"]
+
+
+def test_one_kind_does_not_touch_another(store):
+    store.record(Record.EVENT, line(note="een"), "A")
+    assert standing(store, Record.DEVIATION) == []
+
+
+def test_the_lines_of_the_store_itself_cannot_be_written_this_way(store):
+    for kind in ("delivery", "undo", "mapping", "setting"):
+        with pytest.raises(ValueError, match="function of its own"):
+            store.record(kind, {}, "A")
+    assert store.version == ""
+
+
+def test_numbers_of_a_target_come_back_exact_and_a_damaged_one_is_left_out(store):
+    store.record(Record.TARGET, {"kpi": "a", "amount": "12.10", "valid_from": "2026-08-01"}, "A")
+    store.record(Record.TARGET, {"kpi": "b", "amount": "veel", "valid_from": "2026-08-01"}, "A")
+    store.record(Record.TARGET, {"kpi": "c", "amount": "1", "valid_from": "ooit"}, "A")
+    (row,) = target_rows(store)
+    assert (str(row["amount"]), row["valid_from"]) == ("12.10", date(2026, 8, 1))
+
+
+moves = st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), min_size=1, max_size=8)
+
+
+@effort(deadline=None, max_examples=30)
+@given(moves)
+def test_as_known_on_a_day_is_what_stood_on_that_day(moves):
+    """Whatever is recorded and withdrawn, every earlier state can be asked for again."""
+    clock = {"now": BEGIN}
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return clock["now"]
+
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("data.deliveries.ledger.datetime", Clock)
+        store = Store(folder)
+        stands: dict[str, str] = {}
+        known = [(BEGIN - timedelta(days=1), [])]
+        for number, (label, leaves) in enumerate(moves):
+            clock["now"] = BEGIN + timedelta(days=number)
+            stands_there = stands.pop(label, None) is not None
+            if leaves and stands_there:
+                withdraw(store, Record.EVENT, line(label), "A", "")
+            elif leaves:
+                with pytest.raises(Refused):
+                    withdraw(store, Record.EVENT, line(label), "A", "")
+            else:
+                store.record(Record.EVENT, line(label, note=f"{label}{number}"), "A")
+                stands[label] = f"{label}{number}"
+            known.append((clock["now"], list(stands.values())))
+        for moment, expected in known:
+            assert notes(store, moment) == expected
+            assert notes(store, moment + timedelta(hours=11)) == expected
+        assert notes(store) == known[-1][1]

@@ -1,0 +1,79 @@
+"""The explanation names every word the monitor can use, and its examples are worked out."""
+
+import pytest
+
+from kpi.verdict.before_after import Seen
+from kpi.verdict.confidence import LABELS
+from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED, effect_promises
+from kpi.verdict.rules import Rule
+from kpi.verdict.verdict import Change, Goal, Method
+from kpi.view.explanation import sections
+from kpi.view.explanation_words import RULES
+
+
+@pytest.fixture
+def explained(demo):
+    return sections(demo)
+
+
+def words(explained):
+    return [word for section in explained for _, word, _ in section.rows]
+
+
+@pytest.mark.parametrize("kind", [Change, Goal, Method, Seen])
+def test_every_word_is_explained(explained, kind):
+    assert set(map(str, kind)) <= set(words(explained))
+
+
+def test_signs_stand_with_their_words(explained):
+    shown = {(sign, word) for section in explained for sign, word, _ in section.rows}
+    assert {(item.icon, str(item)) for kind in (Change, Goal, Seen) for item in kind} <= shown
+
+
+def test_signs_that_stand_together_differ_in_shape():
+    for kind in (Change, Goal, Seen):
+        assert len({item.icon for item in kind}) == len(kind)
+
+
+def test_every_rule_is_told(explained):
+    text = " ".join(section.text for section in explained)
+    assert set(RULES) == set(Rule)
+    assert all(rule in text for rule in RULES.values())
+
+
+def test_letters_are_those_of_the_rule(explained):
+    section = next(section for section in explained if "A tot en met D" in section.heading)
+    assert {letter for letter, _, _ in section.rows} <= set(LABELS)
+    assert section.rows[0][0] == "A"
+    assert section.rows[-1][0] == "D"
+
+
+def test_what_is_promised_is_shown_as_it_is_simulated(explained):
+    """The same numbers the simulations are held against, for every method that can be wrong."""
+    section = next(section for section in explained if "ernaast" in section.heading)
+    shown = {word: text for _, word, text in section.rows}
+    assert set(shown) == {str(method) for method, rate in PROMISED.items() if rate}
+    for method, rate in PROMISED.items():
+        if rate:
+            assert f" {round(100 * rate)} op de 100 " in shown[str(method)]
+    assert all(text in section.text for text in (*ON_ODDS, ON_SCHOOLS))
+
+
+def test_what_is_promised_of_an_effect_is_shown(explained):
+    section = next(section for section in explained if "activiteit" in section.heading)
+    assert all(text in section.text for text in effect_promises())
+    assert section.example.endswith(f"“{Seen.YES}”.")
+
+
+def test_examples_end_in_the_word_they_explain(explained):
+    examples = " ".join(section.example for section in explained)
+    for change in (Change.SMALL, Change.NOT_TESTED, Change.ORDINARY, Change.WORSE):
+        assert f"“{change}”" in examples
+
+
+def test_it_takes_ten_minutes(explained):
+    total = sum(
+        len(" ".join([s.heading, s.text, s.example, *(" ".join(row) for row in s.rows)]).split())
+        for s in explained
+    )
+    assert 900 <= total <= 1800
