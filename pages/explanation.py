@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kpi.view.explanation import Section, sections
+from kpi.view.explanation import ExplanationPart, sections
 from pages.shared import table
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
@@ -26,7 +26,7 @@ def explanation() -> None:
             part(item)
 
 
-def part(item: Section) -> None:
+def part(item: ExplanationPart) -> None:
     """Heading, text, list of words, and the worked example."""
     st.header(plain(item.heading), anchor=_anchor(item))
     st.markdown(plain(item.text), width=READING)
@@ -39,14 +39,14 @@ def part(item: Section) -> None:
             st.markdown(f"{strong('Voorbeeld.')} {plain(item.example)}")
 
 
-def _cells(item: Section, row: tuple[str, str, str]) -> dict[str, str]:
+def _cells(item: ExplanationPart, row: tuple[str, str, str]) -> dict[str, str]:
     """The sign stands before its word."""
     sign, word, text = row
     _, second, third = item.columns
     return {second: strong(f"{sign} {word}".strip()), third: plain(text)}
 
 
-def _anchor(item: Section) -> str:
+def _anchor(item: ExplanationPart) -> str:
     """The place of a part in the address."""
     letters = (sign if sign.isascii() and sign.isalnum() else "-" for sign in item.heading.lower())
     return "-".join(filter(None, "".join(letters).split("-")))

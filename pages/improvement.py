@@ -9,15 +9,7 @@ from kpi.plans.moment import end_of_month
 from kpi.plans.order import ImprovementPlan, RecoveryOrder
 from kpi.plans.orders import improvement_plan
 from kpi.plans.texts import origin
-from pages.parts.improvement import (
-    detail as order_detail,
-)
-from pages.parts.improvement import (
-    forms as order_forms,
-)
-from pages.parts.improvement import (
-    tables as order_tables,
-)
+from pages.parts.improvement import detail, forms, tables
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, plain, remark
@@ -49,10 +41,10 @@ def improvement() -> None:
     row.caption(f"{orders} · stand op {date_text(on)} · herstelbezoek {plan.visit}")
     st.markdown(remark(origin(monitor, plan.document)))
     if order:
-        order_detail.show(plan, order, on, day)
-        order_forms.show(monitor, plan, order)
+        detail.show(plan, order, on, day)
+        forms.show(monitor, plan, order)
     else:
-        order_tables.show(monitor, plan, on, day)
+        tables.show(monitor, plan, on, day)
 
 
 def _choose_day(row: TitleRow, plan: ImprovementPlan) -> tuple[str, date]:

@@ -10,14 +10,10 @@ from pages.parts.kpi import (
     comparison,
     provenance,
     records,
+    tables,
+    timeline,
 )
 from pages.parts.kpi import story as telling
-from pages.parts.kpi import (
-    tables as kpi_tables,
-)
-from pages.parts.kpi import (
-    timeline as kpi_timeline,
-)
 from pages.shared import definition
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
@@ -55,17 +51,17 @@ def kpi_detail() -> None:
     figures_side, meaning = st.columns([2.4, 1], gap="medium")
     with figures_side:
         telling.course(monitor, told)
-        kpi_timeline.show(monitor, told, view)
+        timeline.show(monitor, told, view)
         card = target_card(monitor, now)
         if card:
             with st.expander("De afspraak achter het doelpad", expanded=True):
                 telling.agreement(card)
-        kpi_tables.goals(monitor, now, view)
+        tables.goals(monitor, now, view)
         comparison.show(monitor, now, view)
-        kpi_tables.splits(monitor, kpi, measure, now)
-        kpi_tables.members(monitor, now, view)
+        tables.splits(monitor, kpi, measure, now)
+        tables.members(monitor, now, view)
     with meaning, st.container(border=True):
         telling.meaning(monitor, told, view)
-    kpi_timeline.promises(monitor, kpi.id, view)
+    timeline.promises(monitor, kpi.id, view)
     provenance.show(monitor, now)
     records.show(monitor, now)

@@ -10,15 +10,7 @@ from kpi.formatting import date_text
 from kpi.meeting.meetings import meetings
 from kpi.meeting.order import bodies
 from kpi.paper.agenda import Agenda, agenda
-from pages.parts.meeting import (
-    forms as meeting_forms,
-)
-from pages.parts.meeting import (
-    steps as meeting_steps,
-)
-from pages.parts.meeting import (
-    summary as meeting_report,
-)
+from pages.parts.meeting import forms, steps, summary
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import link
@@ -44,13 +36,13 @@ def meeting() -> None:
     )
     row.caption(f"{monitor.swv.name} · {quarter.label} · {date_text(on)}")
     chosen = _choose_step(row, found)
-    meeting_forms.begin(monitor, found)
+    forms.begin(monitor, found)
     with st.container(key="vergadering"):  # large type for a projector, see style.css
         if chosen == REPORT:
-            meeting_report.show(monitor, found)
+            summary.show(monitor, found)
         else:
             step = next(step for step in found.steps if step.id == chosen)
-            meeting_steps.show(monitor, found, step)
+            steps.show(monitor, found, step)
 
 
 def _choose_moment(row: TitleRow, monitor: Monitor, body: str) -> tuple[date, Period]:

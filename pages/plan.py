@@ -7,23 +7,12 @@ import streamlit as st
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count, date_text
 from kpi.plans.activities import activities, plan_document
-from kpi.plans.activity import Activity, Plan, State
+from kpi.plans.activity import Activity, ActivityState, Plan
 from kpi.plans.groups import GroupBy
 from kpi.plans.moment import Moment, moment
 from kpi.plans.school_year import Choice, month_now, months_of, school_years
 from kpi.plans.texts import origin
-from pages.parts.plan import (
-    form as activity_form,
-)
-from pages.parts.plan import (
-    progress as activity_progress,
-)
-from pages.parts.plan import (
-    reading as activity_import,
-)
-from pages.parts.plan import (
-    tables as activity_tables,
-)
+from pages.parts.plan import form, progress, reading, tables
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain, remark
@@ -39,7 +28,7 @@ def plan() -> None:
     every = activities(monitor)
     if not every:
         st.info("Er is nog geen jaarplan. Lees het uwe hieronder in.", icon=":material/info:")
-        activity_import.show(monitor, monitor.calendar.school_year_of(date.today()))
+        reading.show(monitor, monitor.calendar.school_year_of(date.today()))
         return
     year, month = _choose_month(row, every)
     of_year = [item for item in every if item.school_year == year]
@@ -51,18 +40,18 @@ def plan() -> None:
     document = plan_document(monitor)
     st.markdown(remark(f"{SILENT} {origin(monitor, document) if document else ''}"))
     st.header("Te laat", anchor="te-laat")
-    activity_tables.late(monitor, found, month)
+    tables.late(monitor, found, month)
     st.header(f"Klaar in {plain(month.text)}", anchor="deze-maand")
-    activity_tables.due(monitor, found, month)
+    tables.due(monitor, found, month)
     st.header("Kalender van het schooljaar", anchor="kalender")
-    activity_tables.calendar(found, year)
+    tables.calendar(found, year)
     group = _choose_group()
-    activity_tables.grouped(monitor, found, group, month)
+    tables.grouped(monitor, found, group, month)
     st.header("Voortgang bijwerken", anchor="voortgang")
-    activity_progress.form(monitor, found)
+    progress.form(monitor, found)
     st.header("Activiteit toevoegen of wijzigen", anchor="wijzigen")
-    activity_form.form(monitor, of_year, year)
-    activity_import.show(monitor, year)
+    form.form(monitor, of_year, year)
+    reading.show(monitor, year)
 
 
 def _choose_month(row: TitleRow, every: tuple[Activity, ...]) -> tuple[str, Moment]:
@@ -89,7 +78,7 @@ def _choose(row: TitleRow, monitor: Monitor, of_year: list[Activity]) -> Choice:
     themes = {ALL: "alle thema’s"} | {str(i.theme_number): i.theme_text for i in of_year}
     kpis = {ALL: "alle KPI’s"}
     kpis |= {kpi.id: f"{kpi.number} {kpi.label}" for kpi in monitor.kpis.values()}
-    states = {ALL: "elke stand"} | {str(item): str(item) for item in State}
+    states = {ALL: "elke stand"} | {str(item): str(item) for item in ActivityState}
     chosen_plan = row.choose("Plan", "plan", plans, ALL, 180)
     theme = row.choose("Thema", "thema", themes, ALL, 290)
     kpi = row.choose("KPI", "plankpi", kpis, ALL, 250)

@@ -8,7 +8,7 @@ from data.deliveries.delivery import Delivery
 
 
 @dataclass(frozen=True)
-class Status:
+class StoreStatus:
     """What is in the store and whether it is sound; `remarks` are Dutch sentences.
 
     `torn` names the files with a line of the ledger that was cut off; `orphans` counts the

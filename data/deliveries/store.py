@@ -28,7 +28,7 @@ from data.deliveries.disk import (
 )
 from data.deliveries.ledger import Entry, Ledger
 from data.deliveries.lock import locked
-from data.deliveries.status import Status
+from data.deliveries.status import StoreStatus
 
 BEING_WRITTEN = ".nieuw-"
 LOOSE = "losse-leveringen"
@@ -144,11 +144,11 @@ class Store:
         """Every setting with its latest value."""
         return {entry.body["name"]: entry.body["value"] for entry in self.entries("setting", as_of)}
 
-    def status(self) -> Status:
+    def status(self) -> StoreStatus:
         """The state of the store. Reads every file, so that no remark means all is well."""
         history = self.history()
         active = tuple(found for found in history if not found.undone_at)
-        return Status(
+        return StoreStatus(
             path=self.path,
             deliveries=active,
             undone=len(history) - len(active),

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from data.demo.deliveries import all_files
-from data.demo.file import File
+from data.demo.file import DemoFile
 from data.demo.write import write
 
 FOLDER = Path(__file__).parent / "files"
 
 
-def generate(folder: Path = FOLDER) -> list[File]:
+def generate(folder: Path = FOLDER) -> list[DemoFile]:
     """Write every file and manifest.toml into the folder; what was there before is removed."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
@@ -21,7 +21,7 @@ def generate(folder: Path = FOLDER) -> list[File]:
     return files
 
 
-def manifest(files: list[File]) -> str:
+def manifest(files: list[DemoFile]) -> str:
     """The files in order of delivery: [[file]] with name, source, period and author."""
     lines = ["# In order of delivery. Made by python -m data.demo; do not edit."]
     for file in files:

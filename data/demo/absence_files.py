@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from data.demo import layout
 from data.demo.absence import Spell
-from data.demo.file import File, Window, quarters, windows
+from data.demo.file import DemoFile, Window, quarters, windows
 from data.demo.layout import table
 from data.demo.world import BOARDS, BY_CODE, LAST_YEAR, label
 
@@ -20,7 +20,7 @@ YEAR_BY_COUNTS = 2020
 CORRECTED = "90003"  # this board handed in the last year again, with an end it had forgotten
 
 
-def absence_files(everything: list[Spell]) -> Iterator[File]:
+def absence_files(everything: list[Spell]) -> Iterator[DemoFile]:
     """Every list of absence. ValueError when a board would be left without a row in a year."""
     for window in windows():
         seen = [one.as_known_on(window.last) for one in everything
@@ -45,14 +45,14 @@ def absence_files(everything: list[Spell]) -> Iterator[File]:
             yield _of_board(CORRECTED, corrected, window, "-hersteld")
 
 
-def _counts(own: list[Spell], window: Window) -> File:
+def _counts(own: list[Spell], window: Window) -> DemoFile:
     inside = [one for one in quarters() if window.first <= one[1] <= window.last]
     rows = layout.absence_counts(own, inside)
     name = f"thuiszitters-aantallen-{label(window.year)}-bestuur-{BOARD_BY_COUNTS}.xlsx"
-    return File(name, "verzuim_aantallen", "", rows, BOARDS[BOARD_BY_COUNTS], "Aantallen")
+    return DemoFile(name, "verzuim_aantallen", "", rows, BOARDS[BOARD_BY_COUNTS], "Aantallen")
 
 
-def _module(seen: list[Spell], window: Window) -> File:
+def _module(seen: list[Spell], window: Window) -> DemoFile:
     """The export of the verzuimmodule; one year as csv, one as ods, one with too much in it."""
     seen = sorted(seen, key=lambda one: (one.school, one.start, one.pupil))
     kind = {2020: "csv", 2022: "ods"}.get(window.year, "xlsx")
@@ -60,13 +60,13 @@ def _module(seen: list[Spell], window: Window) -> File:
     titles = ("Verzuimmodule: verzuim per leerling",
               f"Schooljaar {label(window.year)}, stand {window.last:%d-%m-%Y}")  # fmt: skip
     name = f"verzuim-{label(window.year)}.{kind}"
-    return File(name, "verzuim", window.period, table(columns, seen, titles), sheet="Verzuim")
+    return DemoFile(name, "verzuim", window.period, table(columns, seen, titles), sheet="Verzuim")
 
 
-def _of_board(board: str, own: list[Spell], window: Window, remark: str = "") -> File:
+def _of_board(board: str, own: list[Spell], window: Window, remark: str = "") -> DemoFile:
     name = f"verzuim-{window.period}-bestuur-{board}{remark}.xlsx"
     rows = table(layout.ABSENCE_TEMPLATE, own)
-    return File(name, "verzuim", window.period, rows, BOARDS[board], "Verzuim")
+    return DemoFile(name, "verzuim", window.period, rows, BOARDS[board], "Verzuim")
 
 
 def _one_end_forgotten(own: list[Spell]) -> list[Spell]:

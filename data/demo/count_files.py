@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from data.demo import finance, layout, quality, vso
-from data.demo.file import File, windows
+from data.demo.file import DemoFile, windows
 from data.demo.layout import table
 from data.demo.world import (
     BOARDS,
@@ -27,7 +27,7 @@ DUO_YEARS = (2021, 2024)  # the years for which the numbers of pupils come from 
 FIRST_PLACES = date(2022, 9, 30)
 
 
-def locations() -> File:
+def locations() -> DemoFile:
     """Every location, with a row for each stretch under one board and one name."""
     header: Row = ["Vestiging", "Naam vestiging", "Soort onderwijs", "Bestuursnummer",
                    "Naam bestuur", "Gemeentenummer", "Gemeente", "RMC-regio", "Vanaf",
@@ -43,10 +43,10 @@ def locations() -> File:
             rows.append([school.code, school.name_on(day), school.kind, board, BOARDS[board],
                          MUNICIPALITIES[school.place], school.place, "99", start, end,
                          school.merged_into])  # fmt: skip
-    return File("00-vestigingen.xlsx", "locaties", "", rows, sheet="Vestigingen")
+    return DemoFile("00-vestigingen.xlsx", "locaties", "", rows, sheet="Vestigingen")
 
 
-def pupil_counts() -> Iterator[File]:
+def pupil_counts() -> Iterator[DemoFile]:
     """Pupils per location: the own list, and in two years DUO for all but VSO."""
     for year in range(FIRST_YEAR, LAST_YEAR + 2):
         running = year > LAST_YEAR
@@ -62,12 +62,12 @@ def pupil_counts() -> Iterator[File]:
         total: Row = ["Totaal", None, None, sum(pupils(one.code, year) for one in schools)]
         name = f"leerlingen-{label(year)}.xlsx"
         rows = [[f"Leerlingen per vestiging {label(year)}"], [], header, *counts, total]
-        yield File(name, "leerlingen", label(year), rows, sheet="Leerlingen")
+        yield DemoFile(name, "leerlingen", label(year), rows, sheet="Leerlingen")
         if year in DUO_YEARS:
             yield _duo(year)
 
 
-def _duo(year: int) -> File:
+def _duo(year: int) -> DemoFile:
     """The open file of DUO: schools of the whole country, so also of other regions."""
     header: Row = ["BEVOEGD GEZAG NUMMER", "INSTELLINGSCODE", "VESTIGINGSCODE",
                    "INSTELLINGSNAAM VESTIGING", "PLAATSNAAM", "GEMEENTENUMMER", "GEMEENTENAAM",
@@ -84,33 +84,33 @@ def _duo(year: int) -> File:
         code = f"99{chr(64 + place)}Z00"
         rows.append([f"9900{place}", code[:4], code, f"Verweg College {place}", "VERWEG", "9950",
                      "Verweg", "Verzonnen", 300 + 71 * place, "<5"])  # fmt: skip
-    return File(f"duo-leerlingen-vo-per-vestiging-{label(year)}.csv", "duo_leerlingen",
+    return DemoFile(f"duo-leerlingen-vo-per-vestiging-{label(year)}.csv", "duo_leerlingen",
                 label(year), rows, encoding="utf-8")  # fmt: skip
 
 
-def early_leavers() -> Iterator[File]:
+def early_leavers() -> Iterator[DemoFile]:
     """Definite figures per school year; of the last two years first provisional ones."""
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         states = {LAST_YEAR: ("voorlopig",), LAST_YEAR - 1: ("voorlopig", "definitief")}
         for state in states.get(year, ("definitief",)):
             columns = [*layout.LEAVERS, ("Status", _constant(state))]
             rows = table(columns, quality.leavers(year, state == "voorlopig"))
-            yield File(f"vsv-{label(year)}-{state}.xlsx", "vsv", label(year), rows, sheet="VSV")
+            yield DemoFile(f"vsv-{label(year)}-{state}.xlsx", "vsv", label(year), rows, sheet="VSV")
 
 
 def _constant(word: str) -> Callable[[Any], str]:
     return lambda _: word
 
 
-def basic_support() -> Iterator[File]:
+def basic_support() -> Iterator[DemoFile]:
     """Two rounds of scores."""
     for year in quality.ROUNDS:
         rows = table(layout.SCORES, [one for one in quality.scores() if one.year == year])
-        yield File(f"basisondersteuning-{label(year)}.xlsx", "basisondersteuning", label(year),
+        yield DemoFile(f"basisondersteuning-{label(year)}.xlsx", "basisondersteuning", label(year),
                    rows, sheet="Scores")  # fmt: skip
 
 
-def money() -> Iterator[File]:
+def money() -> Iterator[DemoFile]:
     """Per calendar year: how the money is spent, and the balance."""
     for year in finance.INCOME:
         for source, name, columns, records in (
@@ -119,14 +119,14 @@ def money() -> Iterator[File]:
         ):
             rows = table(columns, [row for row in records if row[0] == year],
                          (SWV_NAME, f"Bedragen in euro, {year}"))  # fmt: skip
-            yield File(f"{name}-{year}.xlsx", source, str(year), rows, sheet=str(year))
+            yield DemoFile(f"{name}-{year}.xlsx", source, str(year), rows, sheet=str(year))
 
 
-def place_counts(enrolled: list[vso.Enrolment]) -> Iterator[File]:
+def place_counts(enrolled: list[vso.Enrolment]) -> Iterator[DemoFile]:
     """Counted since 2022-2023: a list per school year that grows every quarter."""
     found = vso.places(enrolled)
     for window in windows():
         if window.last >= FIRST_PLACES:
             counted = [one for one in found if window.first <= one.day <= window.last]
             rows = table(layout.PLACES, counted)
-            yield File(f"plaatsen-{label(window.year)}.csv", "plaatsen", window.period, rows)
+            yield DemoFile(f"plaatsen-{label(window.year)}.csv", "plaatsen", window.period, rows)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from data.demo import count_files, layout, quality, support, vso
 from data.demo.absence import spells
 from data.demo.absence_files import absence_files
-from data.demo.file import File, windows
+from data.demo.file import DemoFile, windows
 from data.demo.layout import table
 from data.demo.world import KNOWN_UNTIL, SWV_NAME
 
 
-def all_files() -> list[File]:
+def all_files() -> list[DemoFile]:
     """Every file, in the order in which it was handed in."""
     enrolled = vso.enrolments()
     cases = support.cases()
@@ -31,7 +31,7 @@ def all_files() -> list[File]:
     ]
 
 
-def _registers(enrolled: list[vso.Enrolment], cases: list[support.Case]) -> Iterator[File]:
+def _registers(enrolled: list[vso.Enrolment], cases: list[support.Case]) -> Iterator[DemoFile]:
     """Each register as one file with everything in it, as the bureau exports it."""
     period = windows()[-1].period
     for source, suffix, columns, records in (
@@ -46,4 +46,4 @@ def _registers(enrolled: list[vso.Enrolment], cases: list[support.Case]) -> Iter
     ):
         titles = (f"{source.upper()}: register {SWV_NAME}", f"Stand {KNOWN_UNTIL:%d-%m-%Y}")
         rows = table(columns, records, titles if suffix == "xlsx" else ())
-        yield File(f"{source}-tot-{KNOWN_UNTIL}.{suffix}", source, period, rows)
+        yield DemoFile(f"{source}-tot-{KNOWN_UNTIL}.{suffix}", source, period, rows)

@@ -19,7 +19,7 @@ BUREAU = "Bureau SWV (demo)"
 
 
 @dataclass(frozen=True)
-class File:
+class DemoFile:
     """One file as handed in: what it is, for which period ("" = none) and by whom."""
 
     name: str

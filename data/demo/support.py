@@ -196,7 +196,7 @@ def _case(chance: Random, opened: date) -> Case:
 
 
 @dataclass(frozen=True)
-class Form:
+class Questionnaire:
     """One questionnaire sent after an ECT case; mark None when it never came back."""
 
     number: str
@@ -212,7 +212,7 @@ RESPONSE = {"ouders": 0.24, "leerlingen": 0.15, "scholen": 0.41, "jeugdhulp": 0.
 LIKING = {"ouders": 7.9, "leerlingen": 7.6, "scholen": 8.2, "jeugdhulp": 8.0, "partners": 8.1}
 
 
-def forms(all_cases: list[Case]) -> list[Form]:
+def forms(all_cases: list[Case]) -> list[Questionnaire]:
     """Questionnaires sent a week to three weeks after a case was closed."""
     chance = stream("satisfaction")
     found = []
@@ -228,9 +228,9 @@ def forms(all_cases: list[Case]) -> list[Form]:
     return [replace(form, number=f"F{20_000 + place}") for place, form in enumerate(found)]
 
 
-def _form(chance: Random, sent: date, respondent: str, school: str) -> Form:
+def _form(chance: Random, sent: date, respondent: str, school: str) -> Questionnaire:
     mark = round(min(max(chance.gauss(LIKING[respondent], 1.0), 4), 10) * 2) / 2
     answered = sent + timedelta(days=chance.randint(2, 30))
     if chance.random() > RESPONSE[respondent] or answered > KNOWN_UNTIL:
-        return Form("", sent, None, respondent, None, school)
-    return Form("", sent, answered, respondent, mark, school)
+        return Questionnaire("", sent, None, respondent, None, school)
+    return Questionnaire("", sent, answered, respondent, mark, school)

@@ -11,7 +11,7 @@ from typing import Any
 from data.deliveries.delivery import ROW_COLUMNS, Delivery
 from data.gate.covering import Covered
 from data.gate.recognise import Recognised
-from data.gate.validate import Checked
+from data.gate.validate import Validated
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Draft:
     sha256: str
     author: str
     recognised: Recognised
-    checked: Checked
+    checked: Validated
     cover: Covered
 
     @property
@@ -89,11 +89,11 @@ class Draft:
         }
 
 
-def ignored_by_reason(checked: Checked) -> dict[str, int]:
+def ignored_by_reason(checked: Validated) -> dict[str, int]:
     """How many rows were knowingly passed over, per reason."""
     return dict(Counter(row.reason for row in checked.ignored))
 
 
-def sums_as_text(checked: Checked) -> dict[str, str]:
+def sums_as_text(checked: Validated) -> dict[str, str]:
     """The sum of every number column over the rows that may be stored."""
     return {column: str(total) for column, total in checked.sums.items()}

@@ -5,26 +5,28 @@ from collections.abc import Iterator
 from data.database import read_columns
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store, StoreError
-from data.gate.validate import Known
+from data.gate.validate import KnownCodes
 from data.source import Source
 
 KNOWN_FROM = "locaties"  # the SWV's own list; a national list knows every code, so says nothing
 
 
-def known_codes(store: Store, source: Source) -> Known:
+def known_codes(store: Store, source: Source) -> KnownCodes:
     """The codes in the newest list of locations of the SWV itself; empty when there is none.
 
     Raises StoreError when that list was damaged.
     """
     lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
     if source.id == KNOWN_FROM or not lists:
-        return Known()
+        return KnownCodes()
     damage = store.damage(lists[-1])
     if damage:
         raise StoreError(damage)
     path = store.rows_path(lists[-1].delivery_id)
     codes = read_columns(path, ("location_id", "board_id"))
-    return Known(locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"]))
+    return KnownCodes(
+        locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"])
+    )
 
 
 def remarks(store: Store, source: Source, draft: Delivery) -> Iterator[str]:

@@ -16,7 +16,7 @@ from data.gate.import_result import PRESENT, QUESTION, REFUSED, STORED, TRIAL, I
 from data.gate.problem import ERROR, Problem
 from data.gate.read import ReadFile, Unreadable, read_file
 from data.gate.recognise import Question, Recognised, recognise
-from data.gate.validate import Checked, validate
+from data.gate.validate import Validated, validate
 from data.source import Source
 from data.source_file import load_sources
 
@@ -126,7 +126,7 @@ class _Import:
             self.notes.append(f"Periode {period.label}{code}, gelezen uit “{where}”.")
         return period
 
-    def validate(self, read: ReadFile, recognised: Recognised) -> Checked:
+    def validate(self, read: ReadFile, recognised: Recognised) -> Validated:
         """Typed rows and all problems."""
         try:
             secret, known = self.store.secret, known_codes(self.store, recognised.source)
@@ -148,7 +148,7 @@ class _Import:
         return checked
 
     def cover(
-        self, source: Source, period: Period | None, checked: Checked, quarantine: bool
+        self, source: Source, period: Period | None, checked: Validated, quarantine: bool
     ) -> Covered:
         """What is covered; stops when rows with errors may not be left out."""
         errors = checked.error_count and not quarantine

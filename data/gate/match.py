@@ -68,7 +68,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Fit:
+class SheetFit:
     """A source matched on a sheet, and the place of that sheet in the file."""
 
     index: int

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.gate.match import Fit, suggestions
+from data.gate.match import SheetFit, suggestions
 from data.gate.problem import column_letter
 
 MOST_CANDIDATES = 5
@@ -39,7 +39,7 @@ class Question:
     candidates: tuple[Candidate, ...] = ()
 
 
-def not_recognised(fits: Sequence[Fit], chosen: bool) -> Question:
+def not_recognised(fits: Sequence[SheetFit], chosen: bool) -> Question:
     """Which columns are missing, of the source that was chosen or that looks most like it."""
     best = sorted(fits, key=lambda fit: (fit.sheet.hidden, -fit.match.share, -fit.match.count))
     first = best[0].match
@@ -66,12 +66,12 @@ def not_recognised(fits: Sequence[Fit], chosen: bool) -> Question:
     return Question(" ".join(parts), candidates(best if chosen else best[:MOST_CANDIDATES]))
 
 
-def candidates(fits: Sequence[Fit]) -> tuple[Candidate, ...]:
+def candidates(fits: Sequence[SheetFit]) -> tuple[Candidate, ...]:
     """The possible answers."""
     return tuple(map(_candidate, fits))
 
 
-def _candidate(fit: Fit) -> Candidate:
+def _candidate(fit: SheetFit) -> Candidate:
     match = fit.match
     texts = match.header.texts
     return Candidate(

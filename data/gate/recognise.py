@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.gate.header import Header, layout_key
-from data.gate.match import Fit, Match, best_match, hand_match, headers_of, remembered_match
+from data.gate.match import Match, SheetFit, best_match, hand_match, headers_of, remembered_match
 from data.gate.problem import column_letter
 from data.gate.question import Candidate, Question, candidates, not_recognised
 from data.gate.read import ReadFile, Sheet
@@ -119,7 +119,7 @@ def _fits(
     sources: Mapping[str, Source],
     mappings: Mapping[str, Mapping[str, Any]],
     hand: Mapping[str, str],
-) -> list[Fit]:
+) -> list[SheetFit]:
     headers = headers_of(sheet)
     matches: list[Match | None]
     if hand:
@@ -129,10 +129,10 @@ def _fits(
         remembered = remembered_match(sheet, headers, sources, mappings)
         found = (best_match(sheet, headers, source) for source in sources.values())
         matches = [remembered] if remembered else list(found)
-    return [Fit(index, sheet, match) for match in matches if match]
+    return [SheetFit(index, sheet, match) for match in matches if match]
 
 
-def _readable(fits: list[Fit]) -> list[Fit]:
+def _readable(fits: list[SheetFit]) -> list[SheetFit]:
     """Visible sheets before hidden ones, sheets with data before empty templates."""
     for wanted in (
         [fit for fit in fits if not fit.sheet.hidden and _has_data(fit)],
@@ -143,12 +143,14 @@ def _readable(fits: list[Fit]) -> list[Fit]:
     return fits
 
 
-def _has_data(fit: Fit) -> bool:
+def _has_data(fit: SheetFit) -> bool:
     rows = fit.sheet.rows[fit.match.header.first_data_row - 1 :]
     return any(value is not None for row in rows for value in row)
 
 
-def _choose(read: ReadFile, good: list[Fit], rivals: list[Fit], how: str) -> Recognised | Question:
+def _choose(
+    read: ReadFile, good: list[SheetFit], rivals: list[SheetFit], how: str
+) -> Recognised | Question:
     """The one source and sheet that fit, or the question which."""
     best = [fit for fit in good if not any(_covers(other, fit) for other in good)]
     stronger = [rival for rival in rivals if any(_doubtful(fit, rival, read) for fit in best)]
@@ -168,11 +170,11 @@ def _choose(read: ReadFile, good: list[Fit], rivals: list[Fit], how: str) -> Rec
     return Question(question, candidates(best))
 
 
-def _covers(fit: Fit, other: Fit) -> bool:
+def _covers(fit: SheetFit, other: SheetFit) -> bool:
     return fit.sheet is other.sheet and fit.match.covers(other.match)
 
 
-def _doubtful(fit: Fit, rival: Fit, read: ReadFile) -> bool:
+def _doubtful(fit: SheetFit, rival: SheetFit, read: ReadFile) -> bool:
     """The columns fit one source, but look more like another that misses a column."""
     if fit.sheet is not rival.sheet or fit.match.by_hand:
         return False
@@ -187,7 +189,7 @@ def _nothing_there(hand: Mapping[str, str]) -> str:
     return "Het bestand bevat geen gegevens."
 
 
-def _recognised(read: ReadFile, fit: Fit, how: str) -> Recognised:
+def _recognised(read: ReadFile, fit: SheetFit, how: str) -> Recognised:
     match, rows = fit.match, fit.sheet.rows
     notes = list(match.notes)
     if fit.sheet.hidden:

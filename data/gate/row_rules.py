@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from data.gate.convert import Finding
+from data.gate.convert import CellFinding
 from data.gate.convert.refused import dutch_date
 from data.gate.read import Value
 from data.source import Source
@@ -17,7 +17,7 @@ def row_findings(
     cells: Mapping[str, Sequence[Value]],
     row_numbers: Sequence[int],
     refused: Collection[tuple[int, str]],
-) -> Iterator[tuple[int, str, Finding]]:
+) -> Iterator[tuple[int, str, CellFinding]]:
     """What is wrong between cells: (place of the row, column or "", finding).
 
     `columns` are the converted values by stored name (None where a cell was refused), `cells` the
@@ -30,18 +30,18 @@ def row_findings(
     yield from _duplicates(source, columns, row_numbers, unknown)
 
 
-def _wrong_order(source: Source, columns: Columns) -> Iterator[tuple[int, str, Finding]]:
+def _wrong_order(source: Source, columns: Columns) -> Iterator[tuple[int, str, CellFinding]]:
     for later, earlier in source.after:
         label = source.columns[earlier].label
         for place, (end, start) in enumerate(zip(columns[later], columns[earlier], strict=True)):
             if end is not None and start is not None and end < start:
                 expected = f"een datum op of na {dutch_date(start)} (“{label}”)"
-                yield place, later, Finding(dutch_date(end), expected, "Kijk beide datums na.")
+                yield place, later, CellFinding(dutch_date(end), expected, "Kijk beide datums na.")
 
 
 def _other_brin(
     source: Source, columns: Columns, cells: Mapping[str, Sequence[Value]]
-) -> Iterator[tuple[int, str, Finding]]:
+) -> Iterator[tuple[int, str, CellFinding]]:
     """A branch written with its BRIN ("00AA01") must stand beside that same BRIN."""
     kinds = {column.type: name for name, column in source.columns.items()}
     brin, branch = kinds.get("brin", ""), kinds.get("branch", "")
@@ -51,12 +51,12 @@ def _other_brin(
         written = cell.strip().upper() if isinstance(cell, str) else ""
         if code and len(written) > 4 and not written.startswith(code):
             advice = "De BRIN in deze cel is een andere. Kijk beide codes na."
-            yield place, branch, Finding(written, f"een vestiging van {code}", advice)
+            yield place, branch, CellFinding(written, f"een vestiging van {code}", advice)
 
 
 def _duplicates(
     source: Source, columns: Columns, row_numbers: Sequence[int], unknown: Collection[int]
-) -> Iterator[tuple[int, str, Finding]]:
+) -> Iterator[tuple[int, str, CellFinding]]:
     """Rows that say something about the same thing twice.
 
     Of equal rows the first may stay; of rows that differ nobody knows which is right. Rows whose
@@ -79,10 +79,10 @@ def _duplicates(
                 yield place, "", _duplicate(labels, row_numbers[place], numbers, len(contents) == 1)
 
 
-def _duplicate(labels: str, row: int, rows: Sequence[int], same: bool) -> Finding:
+def _duplicate(labels: str, row: int, rows: Sequence[int], same: bool) -> CellFinding:
     others = [str(number) for number in rows if number != row]
     shown = ", ".join(others[:3]) + (" en meer" if len(others) > 3 else "")
     kind = "staat ook" if same else "staat met andere gegevens ook"
     advice = "Verwijder de dubbele regel." if same else "Laat alleen de goede regel staan."
     found = f"Deze regel {kind} op regel {shown}"
-    return Finding(found, f"één regel per {labels}", advice)
+    return CellFinding(found, f"één regel per {labels}", advice)

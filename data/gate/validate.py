@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from data.gate.convert import ColumnConverter, Finding, Known, as_text
+from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
 from data.gate.problem import ERROR, Problem, shown
 from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
@@ -16,21 +16,21 @@ from data.gate.rows import Block, IgnoredRow, data_block, passed_over
 from data.source import Source
 from data.source_rules import NUMBERS
 
-__all__ = ["Checked", "IgnoredRow", "Known", "validate"]
+__all__ = ["Validated", "IgnoredRow", "KnownCodes", "validate"]
 
 MOST_SHOWN = 1000
-LOOSE_TEXT = Finding(
+LOOSE_TEXT = CellFinding(
     "", "een regel met gegevens", "Haal de losse tekst weg, of zet die in een eigen kolom."
 )
-SIDEWAYS = Finding("", "één waarde per cel", "Hef het samenvoegen van deze cellen op.")
-SHARED_NUMBER = Finding(
+SIDEWAYS = CellFinding("", "één waarde per cel", "Hef het samenvoegen van deze cellen op.")
+SHARED_NUMBER = CellFinding(
     "", "één getal per regel", "Dit getal geldt voor meer regels. Hef het samenvoegen op."
 )
-Found = tuple[int, str, Finding]  # place of the row, column of the source or "", what is wrong
+Found = tuple[int, str, CellFinding]  # place of the row, column of the source or "", what is wrong
 
 
 @dataclass(frozen=True)
-class Checked:
+class Validated:
     """What a file holds after validation.
 
     `columns` has per stored column the values of the rows without errors, in the order of
@@ -62,8 +62,8 @@ class Checked:
 
 
 def validate(
-    read: ReadFile, recognised: Recognised, *, secret: bytes, known: Known | None = None
-) -> Checked:
+    read: ReadFile, recognised: Recognised, *, secret: bytes, known: KnownCodes | None = None
+) -> Validated:
     """Convert the rows of a recognised file and collect all problems.
 
     `secret` turns pupil numbers into codes; `known` are the codes that exist, empty = not checked.
@@ -78,7 +78,7 @@ def validate(
     good = [place for place in range(len(kept)) if place not in wrong]
     stored = {name: [values[at] for at in good] for name, values in columns.items()}
     passed = [(block.start + at + 1, reason) for at, reason in enumerate(reasons) if reason]
-    return Checked(
+    return Validated(
         source=recognised.source,
         sheet=sheet.name,
         columns=stored,
@@ -100,7 +100,7 @@ def _columns(
     kept: Sequence[int],
     recognised: Recognised,
     secret: bytes,
-    known: Known | None,
+    known: KnownCodes | None,
 ) -> tuple[dict[str, list[Any]], list[Found]]:
     """The values of the rows that were kept, by stored column, and everything found in them."""
     source = recognised.source
@@ -129,7 +129,7 @@ def _converted(
     cells: Mapping[str, Sequence[Value]],
     count: int,
     secret: bytes,
-    known: Known | None,
+    known: KnownCodes | None,
 ) -> tuple[dict[str, list[Any]], list[Found]]:
     """The values by stored column, None where a cell was refused; and the findings."""
     columns: dict[str, list[Any]] = {}
@@ -141,10 +141,10 @@ def _converted(
             continue
         converter = ColumnConverter(column, secret, known)
         results = converter.convert(cells[name])
-        if any(isinstance(result, Finding) for result in converter.values()):
+        if any(isinstance(result, CellFinding) for result in converter.values()):
             nothing = (None,) * len(stored)
             for place, result in enumerate(results):
-                if isinstance(result, Finding):
+                if isinstance(result, CellFinding):
                     found.append((place, name, result))
                     results[place] = result.values or nothing
         for at, stored_name in enumerate(stored):
@@ -187,7 +187,7 @@ def _merged(block: Block, kept: Sequence[int], recognised: Recognised) -> list[F
     return found
 
 
-def _showing(finding: Finding, text: Value) -> Finding:
+def _showing(finding: CellFinding, text: Value) -> CellFinding:
     return replace(finding, found=shown(text))
 
 

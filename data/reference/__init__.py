@@ -1,21 +1,21 @@
 """Published national and regional figures, with their source, to hold our own figures against."""
 
 from data.reference.facts import (
-    Contradiction,
     Dataset,
     Fact,
     Fit,
+    KnownMistake,
     Mismatch,
     Publication,
+    PublishedSeries,
     Revision,
-    Series,
     Sum,
 )
 from data.reference.load import REFERENCES, FactsError, load_references
 
 __all__ = [
     "REFERENCES",
-    "Contradiction",
+    "KnownMistake",
     "Dataset",
     "Fact",
     "Fit",
@@ -23,7 +23,7 @@ __all__ = [
     "Publication",
     "FactsError",
     "Revision",
-    "Series",
+    "PublishedSeries",
     "Sum",
     "load_references",
 ]

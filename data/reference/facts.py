@@ -29,7 +29,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Series:
+class PublishedSeries:
     """Published figures of one kind about one population.
 
     points: period id → what each publication says, in their order. unit: "percent", or what is
@@ -87,7 +87,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class KnownMistake:
     """A known mistake or riddle in the source; drawn is false where the number is another thing."""
 
     series: tuple[str, ...]
@@ -144,9 +144,9 @@ class Dataset:
 
     id: str
     publications: Mapping[str, Publication] = field(hash=False)
-    series: Mapping[str, Series] = field(hash=False)
+    series: Mapping[str, PublishedSeries] = field(hash=False)
     sums: tuple[Sum, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
+    contradictions: tuple[KnownMistake, ...] = ()
     fits: tuple[Fit, ...] = ()
 
     def revisions(self, series_id: str) -> list[Revision]:
@@ -158,7 +158,7 @@ class Dataset:
             if earlier.value != facts[-1].value
         ]
 
-    def about(self, series_id: str) -> list[Contradiction]:
+    def about(self, series_id: str) -> list[KnownMistake]:
         """What is known to be wrong with a series."""
         return [item for item in self.contradictions if series_id in item.series]
 

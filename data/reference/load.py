@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data.calendar import Calendar
-from data.reference.facts import Contradiction, Dataset, Fact, Fit, Publication, Series, Sum
+from data.reference.facts import Dataset, Fact, Fit, KnownMistake, Publication, PublishedSeries, Sum
 from data.toml_table import TomlTable, one_of
 
 REFERENCES = Path(__file__).parent
@@ -76,7 +76,7 @@ def _publication(name: str, table: TomlTable) -> Publication:
 
 def _series(
     name: str, table: TomlTable, defaults: dict[str, Any], publications: dict[str, Publication]
-) -> Series:
+) -> PublishedSeries:
     table.content = {**defaults, **table.content}
     unit, per = table.text("unit"), table.text("per", "")
     if (unit == PERCENT) != bool(per):
@@ -101,7 +101,7 @@ def _series(
         for period, facts in sorted(points.items())
     }
     _check_periods(list(points), table)
-    found = Series(
+    found = PublishedSeries(
         name,
         table.text("label"),
         unit,
@@ -131,7 +131,7 @@ def _check_periods(periods: list[str], table: TomlTable) -> None:
         table.error(f"points must be of one type of period, not of {sorted(kinds) or 'none'}")
 
 
-def _sum(table: TomlTable, series: dict[str, Series]) -> Sum:
+def _sum(table: TomlTable, series: dict[str, PublishedSeries]) -> Sum:
     amount = table.any_of("amount", NUMBER)
     found = Sum(
         table.texts("plus"),
@@ -144,8 +144,8 @@ def _sum(table: TomlTable, series: dict[str, Series]) -> Sum:
     return found if _known(found.series, series, table) else Sum(())
 
 
-def _contradiction(table: TomlTable, series: dict[str, Series]) -> Contradiction:
-    found = Contradiction(
+def _contradiction(table: TomlTable, series: dict[str, PublishedSeries]) -> KnownMistake:
+    found = KnownMistake(
         table.texts("series"),
         table.text("period"),
         table.text("text"),
@@ -158,7 +158,7 @@ def _contradiction(table: TomlTable, series: dict[str, Series]) -> Contradiction
     return found
 
 
-def _fit(table: TomlTable, series: dict[str, Series]) -> Fit:
+def _fit(table: TomlTable, series: dict[str, PublishedSeries]) -> Fit:
     found = Fit(
         kpi=table.text("kpi"),
         measure=table.text("measure"),
@@ -183,7 +183,7 @@ def _fit(table: TomlTable, series: dict[str, Series]) -> Fit:
     return found
 
 
-def _known(names: tuple[str, ...], series: dict[str, Series], table: TomlTable) -> bool:
+def _known(names: tuple[str, ...], series: dict[str, PublishedSeries], table: TomlTable) -> bool:
     missing = [name for name in names if name not in series]
     for name in missing:
         table.error(f'series "{name}" {one_of(name, series)}')

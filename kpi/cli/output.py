@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data.deliveries.store import Status
+from data.deliveries.store import StoreStatus
 from data.gate.import_result import ImportResult
 from data.source import Source
 from kpi import formatting
@@ -183,7 +183,7 @@ def show_explanation(found: Explanation) -> None:
     print(f"\nBerekening ({result.kpi.id}/kpi.sql):\n{found.sql}")
 
 
-def status_dict(status: Status, is_demo: bool, version: str) -> dict[str, Any]:
+def status_dict(status: StoreStatus, is_demo: bool, version: str) -> dict[str, Any]:
     """The state of the store."""
     return {
         "store": str(status.path),
@@ -196,7 +196,7 @@ def status_dict(status: Status, is_demo: bool, version: str) -> dict[str, Any]:
     }
 
 
-def show_status(status: Status, is_demo: bool) -> None:
+def show_status(status: StoreStatus, is_demo: bool) -> None:
     """The same in lines."""
     print(f"Opslag: {status.path}")
     if is_demo:

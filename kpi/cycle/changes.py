@@ -7,8 +7,8 @@ from typing import Any
 
 from data.calendar import Period
 from kpi import formatting
-from kpi.cycle.figures import KEY, differing, is_other_number
 from kpi.cycle.seal import Seal
+from kpi.cycle.sealed_figures import KEY, differing, is_other_number
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import FigureKey
 from kpi.meaning import choices

@@ -7,9 +7,9 @@ from pathlib import Path
 from data.calendar import Period
 from data.deliveries.seals import write_seal
 from kpi.cycle.contents import CONTENTS, contents, own_hash, to_json
-from kpi.cycle.figures import write_figures
 from kpi.cycle.quarter import state_of
 from kpi.cycle.seal import FIGURES, Seal, rebuilt, seal_of
+from kpi.cycle.sealed_figures import write_figures
 from kpi.cycle.texts import read_texts
 from kpi.figure.monitor import Monitor
 from kpi.opening.opening import reload_if_changed

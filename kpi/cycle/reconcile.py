@@ -19,7 +19,7 @@ LONGEST_TEXT, LONGEST_NAME = 300, 80
 
 
 @dataclass(frozen=True)
-class Pair:
+class TwoSources:
     """Two sources that count the same group; the first is the one the figures count.
 
     id: the query in two_sources. Beyond `slack` and `percent` of the first a difference blocks
@@ -46,14 +46,16 @@ class Pair:
 
 PAIRS = (
     # The two count on other days, so a few pupils more or less say nothing; a class does.
-    Pair("pupils", "Leerlingen per vestiging", "eigen lijst", "DUO", "leerlingen", 5, percent=2),
+    TwoSources(
+        "pupils", "Leerlingen per vestiging", "eigen lijst", "DUO", "leerlingen", 5, percent=2
+    ),
     # Few pupils and one question each: a difference of one is a child that somebody lost sight of.
-    Pair(
+    TwoSources(
         "absence", "Thuiszitters op de peildatum", "lijst per leerling", "opgave in aantallen",
         "leerlingen", 0, parts=(("av", "absoluut verzuim"), ("lrv", "langdurig relatief verzuim")),
     ),
     # A vso school may also teach pupils of another SWV, so this can never be a mistake for sure.
-    Pair(
+    TwoSources(
         "vso", "Leerlingen in het vso", "inschrijvingen", "bezette plaatsen", "leerlingen", None,
         note="Een vso-school kan ook leerlingen van een ander samenwerkingsverband hebben.",
     ),
@@ -64,7 +66,7 @@ PAIRS = (
 class Difference:
     """One location where two sources differ. explained: why, "" as long as nobody said so."""
 
-    pair: Pair
+    pair: TwoSources
     organisation: Organisation
     period: Period
     part: str
@@ -108,7 +110,7 @@ class Difference:
 class Compared:
     """Two sources over one period: at how many places both stand, and where they differ."""
 
-    pair: Pair
+    pair: TwoSources
     period: Period
     places: int
     first: int
@@ -176,7 +178,7 @@ def _told(item: Difference, explained: Explanations) -> Difference:
     return replace(item, explained=text, explained_by=by)
 
 
-def _places(monitor: Monitor, pair: Pair, known: Mapping[str, Period]) -> list[Difference]:
+def _places(monitor: Monitor, pair: TwoSources, known: Mapping[str, Period]) -> list[Difference]:
     """Both numbers at every place and in every period that has both, also where they are equal."""
     query = (QUERIES / f"{pair.id}.sql").read_text(encoding="utf-8")
     rows = monitor.remember_figures(query, lambda: monitor.database.rows(query))
@@ -196,7 +198,7 @@ def _places(monitor: Monitor, pair: Pair, known: Mapping[str, Period]) -> list[D
     return sorted(found, key=lambda item: (name(item.organisation.name), item.part))
 
 
-def _compared(pair: Pair, every: Sequence[Difference]) -> Compared:
+def _compared(pair: TwoSources, every: Sequence[Difference]) -> Compared:
     return Compared(
         pair=pair,
         period=every[0].period,

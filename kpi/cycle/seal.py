@@ -13,7 +13,7 @@ from data.deliveries.seals import seal_folder, seal_lines
 from data.deliveries.store import Store, StoreError
 from kpi import formatting
 from kpi.cycle.contents import CONTENTS, own_hash, read_contents
-from kpi.cycle.figures import differing, is_other_number
+from kpi.cycle.sealed_figures import differing, is_other_number
 from kpi.cycle.texts import SealedTexts, read_texts, unpack
 from kpi.figure.monitor import Monitor, build_monitor
 from kpi.figure.settings import Settings

@@ -18,7 +18,7 @@ LONGEST_NAME, LONGEST_REASON = 80, 300
 READ = frozenset({"delivery", "undo", CORRECTION, *(kind.value for kind in Record)})
 
 
-class Status(StrEnum):
+class QuarterStatus(StrEnum):
     """How far a quarter is; the text is the word that is shown."""
 
     CONCEPT = "concept"
@@ -26,7 +26,7 @@ class Status(StrEnum):
     SEALED = "vastgesteld"
 
 
-class Step(StrEnum):
+class QuarterStep(StrEnum):
     """The lines of the ledger about a quarter."""
 
     OFFERED = "klaar om tegen te lezen"
@@ -54,11 +54,11 @@ class Steps:
         return self.read is not None and not self.changed_after
 
     @property
-    def status(self) -> Status:
+    def status(self) -> QuarterStatus:
         """How far the quarter is."""
         if self.seal:
-            return Status.SEALED
-        return Status.READ if self.is_read else Status.CONCEPT
+            return QuarterStatus.SEALED
+        return QuarterStatus.READ if self.is_read else QuarterStatus.CONCEPT
 
 
 def steps(store: Store, quarter: str) -> Steps:
@@ -67,11 +67,13 @@ def steps(store: Store, quarter: str) -> Steps:
     for entry in store.entries(KIND):
         if entry.body.get("quarter") == quarter:
             last[entry.body.get("step", "")] = entry
-    offered, read = last.get(Step.OFFERED), last.get(Step.READ)
+    offered, read = last.get(QuarterStep.OFFERED), last.get(QuarterStep.READ)
     if offered and read and read.seq < offered.seq:
         read = None
     changed = _changed_after(store, quarter, read) if read else ""
-    return Steps(quarter, offered, read, last.get(Step.LATE), changed, seal_of(store, quarter))
+    return Steps(
+        quarter, offered, read, last.get(QuarterStep.LATE), changed, seal_of(store, quarter)
+    )
 
 
 def document_status(monitor: Monitor, quarter: Period) -> tuple[str, str]:
@@ -82,7 +84,7 @@ def document_status(monitor: Monitor, quarter: Period) -> tuple[str, str]:
 
 def offer(monitor: Monitor, quarter: Period, author: str) -> Entry:
     """Say that the concept is ready to be read by somebody else."""
-    return _record(monitor, quarter, Step.OFFERED, author, _open(monitor, quarter))
+    return _record(monitor, quarter, QuarterStep.OFFERED, author, _open(monitor, quarter))
 
 
 def second_reading(monitor: Monitor, quarter: Period, author: str) -> Entry:
@@ -94,7 +96,7 @@ def second_reading(monitor: Monitor, quarter: Period, author: str) -> Entry:
         offered is None or not same_person(offered.author, author),
         "Tegenlezen doet iemand anders dan wie het concept heeft klaargezet.",
     )
-    return _record(monitor, quarter, Step.READ, author, checks)
+    return _record(monitor, quarter, QuarterStep.READ, author, checks)
 
 
 def accept_late(
@@ -104,7 +106,7 @@ def accept_late(
     checks = _open(monitor, quarter)
     why = checks.text(reason, "Schrijf op waarom u niet op deze leveringen wacht.", LONGEST_REASON)
     checks.errors += about_persons(monitor, [why])
-    return _record(monitor, quarter, Step.LATE, author, checks, missing=missing, reason=why)
+    return _record(monitor, quarter, QuarterStep.LATE, author, checks, missing=missing, reason=why)
 
 
 def same_person(one: str, other: str) -> bool:
@@ -120,7 +122,12 @@ def _open(monitor: Monitor, quarter: Period) -> Checks:
 
 
 def _record(
-    monitor: Monitor, quarter: Period, step: Step, author: str, checks: Checks, **more: object
+    monitor: Monitor,
+    quarter: Period,
+    step: QuarterStep,
+    author: str,
+    checks: Checks,
+    **more: object,
 ) -> Entry:
     who = checks.text(author, "Vul uw naam in.", LONGEST_NAME)
     checks.done()

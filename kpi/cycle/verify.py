@@ -20,8 +20,8 @@ from kpi.cycle.contents import (
     sealed_targets,
     to_json,
 )  # fmt: skip
-from kpi.cycle.figures import KEY, differing
 from kpi.cycle.seal import FIGURES, Seal, reopened, seals
+from kpi.cycle.sealed_figures import KEY, differing
 from kpi.cycle.texts import changed_texts, software
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import UnknownName

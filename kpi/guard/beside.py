@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kpi.figure.monitor import Monitor
-from kpi.guard.cells import Cell, Cells, parts_of
+from kpi.guard.cells import Cells, Count, parts_of
 from kpi.meaning.choices import Shows
 from kpi.meaning.relation import NUMERATOR, Term
 
-Group = tuple[Cell, ...]
+Group = tuple[Count, ...]
 
 
 class InForm(NamedTuple):
@@ -20,7 +20,7 @@ class InForm(NamedTuple):
     at_start: bool = False
 
 
-class Form(NamedTuple):
+class SumForm(NamedTuple):
     """A sum that is equal to another one (or part of it), wherever and whenever."""
 
     terms: tuple[InForm, ...]
@@ -28,7 +28,7 @@ class Form(NamedTuple):
     is_flow: bool = False
 
 
-def beside(monitor: Monitor, cells: Cells, known: Iterable[Cell]) -> list[tuple[Form, Group]]:
+def beside(monitor: Monitor, cells: Cells, known: Iterable[Count]) -> list[tuple[SumForm, Group]]:
     """The forms that hold for these cells, each with its cells in the order of its terms.
 
     Known numbers tell the one that is missing, so a form counts when at most one of its cells is
@@ -40,7 +40,7 @@ def beside(monitor: Monitor, cells: Cells, known: Iterable[Cell]) -> list[tuple[
         for measure in {item.term[:3]: None for item in form.terms}:
             about[measure].append(place)
     periods = _Periods(monitor)
-    found: dict[tuple[int, Group], set[Cell]] = defaultdict(set)
+    found: dict[tuple[int, Group], set[Count]] = defaultdict(set)
     for cell in known:
         for name in cells.names_of(cell):
             for place in about[name[:3]]:
@@ -61,22 +61,22 @@ class _Periods:
         self.after = {before: period for period, before in self.before.items()}
         self._kpis = monitor.kpis
 
-    def has_flow(self, cell: Cell) -> bool:
+    def has_flow(self, cell: Count) -> bool:
         """Whether its cases stay in the same part until they end; not so with their duration."""
         segments = self._kpis[cell.kpi].segments
         return not any(segments[name].changes for name, _ in parts_of(cell.segment))
 
 
-def _declared(cells: Cells) -> Iterator[Form]:
+def _declared(cells: Cells) -> Iterator[SumForm]:
     """Relations of kpi.toml; numbers that are simply the same are one cell already."""
     for relation in cells.declared:
         if not relation.exact or len(relation.left) + len(relation.right) > 2:
             larger = (InForm(term, True) for term in relation.right)
             smaller = (InForm(term, False) for term in relation.left)
-            yield Form((*larger, *smaller), relation.exact)
+            yield SumForm((*larger, *smaller), relation.exact)
 
 
-def _flows(monitor: Monitor) -> Iterator[Form]:
+def _flows(monitor: Monitor) -> Iterator[SumForm]:
     """Those who stand at the end stood at the start or came; who was seen is one of both."""
     for kpi in monitor.kpis.values():
         for stock in kpi.measures.values():
@@ -87,14 +87,14 @@ def _flows(monitor: Monitor) -> Iterator[Form]:
             start = (InForm(at_end, True, at_start=True), InForm(came, True))
             if stock.ended_by:
                 left = Term(kpi.id, stock.ended_by, NUMERATOR, "")
-                yield Form((*start, InForm(left, False), InForm(at_end, False)), True, True)
+                yield SumForm((*start, InForm(left, False), InForm(at_end, False)), True, True)
             for seen in kpi.measures.values():
                 if seen.shows is Shows.PERSONS and seen.tested_by == stock.tested_by:
                     term = Term(kpi.id, seen.id, NUMERATOR, "")
-                    yield Form((*start, InForm(term, False)), True, True)
+                    yield SumForm((*start, InForm(term, False)), True, True)
 
 
-def _groups(cells: Cells, periods: _Periods, cell: Cell, form: Form) -> Iterator[Group]:
+def _groups(cells: Cells, periods: _Periods, cell: Count, form: SumForm) -> Iterator[Group]:
     """The cells of a form that has this cell in one of its places."""
     if form.is_flow and not periods.has_flow(cell):
         return
@@ -108,7 +108,7 @@ def _groups(cells: Cells, periods: _Periods, cell: Cell, form: Form) -> Iterator
             yield tuple(member for member in group if member is not None)
 
 
-def _member(cells: Cells, periods: _Periods, cell: Cell, of: Term, wanted: InForm) -> Cell | None:
+def _member(cells: Cells, periods: _Periods, cell: Count, of: Term, wanted: InForm) -> Count | None:
     moved = cells.moved(cell, of, wanted.term)
     if moved is None or not wanted.at_start:
         return moved

@@ -12,7 +12,7 @@ from kpi.meaning.choices import SplitDenominator
 from kpi.meaning.relation import DENOMINATOR, NUMERATOR, Relation, Term, parse_relation
 
 
-class Cell(NamedTuple):
+class Count(NamedTuple):
     """A number of persons or cases: the numerator or denominator at a place."""
 
     kpi: str
@@ -62,7 +62,7 @@ class Cells:
             self._other_names.setdefault(name, []).append((right, left))
             self._steps.setdefault(left[:3], []).append((left, right))
 
-    def told_by(self, place: Place) -> list[Cell]:
+    def told_by(self, place: Place) -> list[Count]:
         """The cells a figure tells when it is shown; none for money.
 
         Hours of cases are taken to tell how many cases there were.
@@ -70,13 +70,13 @@ class Cells:
         measures = self._monitor.kpis[place.kpi].measures
         place = place._replace(measure=measures[place.measure].rests_on or place.measure)
         measure = measures[place.measure]
-        numerator = Cell(place.kpi, place.measure, NUMERATOR, *place[2:])
+        numerator = Count(place.kpi, place.measure, NUMERATOR, *place[2:])
         told = [numerator] if counts_people(measure) else []
         if divides_by_cases(measure):
             told.append(self._below(numerator))
         return told
 
-    def same_as(self, cell: Cell) -> Iterator[Cell]:
+    def same_as(self, cell: Count) -> Iterator[Count]:
         """The cell, and step by step the cells of other figures that it should equal."""
         seen = {cell}
         yield cell
@@ -89,7 +89,7 @@ class Cells:
             seen.add(cell)
             yield cell
 
-    def moved(self, cell: Cell, of: Term, to: Term) -> Cell | None:
+    def moved(self, cell: Count, of: Term, to: Term) -> Count | None:
         """The cell that stands to `to` as this one stands to `of`; None when it does not."""
         if (cell.kpi, cell.measure, cell.part) != of[:3]:
             return None
@@ -99,7 +99,7 @@ class Cells:
         segment = self.joined(to.kpi, (parts - wanted) | added)
         if segment is None:
             return None
-        return Cell(to.kpi, to.measure, to.part, cell.organisation, cell.period, segment)
+        return Count(to.kpi, to.measure, to.part, cell.organisation, cell.period, segment)
 
     def wholes(self, kpi: str, segment: str) -> list[str]:
         """What a segment is part of: "kind=av,duration=x" is of both, and of everything."""
@@ -121,7 +121,7 @@ class Cells:
             self._joined[key] = text if fits else None
         return self._joined[key]
 
-    def read(self, cells: Iterable[Cell]) -> None:
+    def read(self, cells: Iterable[Count]) -> None:
         """Fetch what is needed to answer `value` for these cells, in one go."""
         wanted = {
             place
@@ -136,7 +136,7 @@ class Cells:
         """What is held at a place that was read."""
         return self._numbers.get(place, NOTHING)
 
-    def value(self, cell: Cell) -> float | None:
+    def value(self, cell: Count) -> float | None:
         """The number of a cell that was read; None when nobody delivered it."""
         for other in self.names_of(cell):
             found = self._numbers.get(other.place)
@@ -144,11 +144,11 @@ class Cells:
                 return found.numerator if other.part == NUMERATOR else found.denominator
         return 0.0 if any(map(self._never_occurred, self.names_of(cell))) else None
 
-    def is_known(self, cell: Cell) -> bool:
+    def is_known(self, cell: Count) -> bool:
         """Whether its own figure was delivered, whatever other figures say."""
         return self.numbers(cell.place).known or self._never_occurred(cell)
 
-    def _never_occurred(self, cell: Cell) -> bool:
+    def _never_occurred(self, cell: Count) -> bool:
         """Whether it is zero without a row: a part of a split that somebody delivered."""
         if not cell.segment or cell.place in self._numbers:
             return False
@@ -157,7 +157,7 @@ class Cells:
         is_made = any(set(split) == named for split in kpi.splits(kpi.measures[cell.measure]))
         return is_made and self.numbers(cell.place._replace(segment="")).known
 
-    def names_of(self, cell: Cell) -> Iterator[Cell]:
+    def names_of(self, cell: Count) -> Iterator[Count]:
         """The cell, and the cells of other figures that should equal it."""
         yield cell
         for right, left in self._other_names.get(cell[:3], ()):
@@ -165,7 +165,7 @@ class Cells:
             if other is not None:
                 yield from self.names_of(other)
 
-    def _below(self, numerator: Cell) -> Cell:
+    def _below(self, numerator: Count) -> Count:
         """The denominator that goes with a numerator; some splits leave it whole."""
         segments = self._monitor.kpis[numerator.kpi].segments
         kept = (

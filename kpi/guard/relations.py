@@ -6,7 +6,7 @@ from itertools import product
 
 from kpi.figure.monitor import Monitor
 from kpi.guard.beside import beside
-from kpi.guard.cells import Cell, Cells, Line, Spot
+from kpi.guard.cells import Cells, Count, Line, Spot
 from kpi.guard.rules import Place, has_complement
 from kpi.guard.siblings import Siblings
 from kpi.guard.sums import Sums, adds_up, years_of
@@ -53,7 +53,7 @@ class Relations:
 
     # One number in two figures
 
-    def _number(self, cell: Cell) -> int | None:
+    def _number(self, cell: Count) -> int | None:
         """The number of a cell that was read, under the name all figures share."""
         value = self._cells.value(cell)
         if value is None:
@@ -72,16 +72,16 @@ class Relations:
             shared = other
         return self.system.add(shared, value)
 
-    def _read(self, cells: Iterable[Cell]) -> None:
+    def _read(self, cells: Iterable[Count]) -> None:
         self._cells.read(other for cell in cells for other in self._cells.same_as(cell))
 
-    def _known(self) -> list[Cell]:
-        return [cell for cell in self.system.place if isinstance(cell, Cell)]
+    def _known(self) -> list[Count]:
+        return [cell for cell in self.system.place if isinstance(cell, Count)]
 
     def _by_line(self) -> dict[Line, dict[Spot, int]]:
         found: dict[Line, dict[Spot, int]] = defaultdict(dict)
         for cell, number in self.system.place.items():
-            if isinstance(cell, Cell):
+            if isinstance(cell, Count):
                 found[cell[:3]][cell[3:]] = number
         return found
 
@@ -119,7 +119,7 @@ class Relations:
                 for other in above:
                     if other in spots and sum(a != b for a, b in zip(spot, other, strict=True)) > 1:
                         corners |= {
-                            Cell(*line, *corner)
+                            Count(*line, *corner)
                             for corner in product(*zip(spot, other, strict=True))
                         }
         self._read(corners)

@@ -10,7 +10,7 @@ from itertools import product
 
 from data.calendar import KWARTAAL
 from kpi.figure.monitor import Monitor
-from kpi.guard.cells import Cell, Cells, Levels, Line, Spot, parts_of
+from kpi.guard.cells import Cells, Count, Levels, Line, Spot, parts_of
 
 MOST = 8  # with more than so many left out, none of them follows from the total
 
@@ -26,13 +26,13 @@ class Siblings:
                 for one in higher:
                     self._under[period, one].add(organisation)
 
-    def left_out(self, line: Line, spots: Mapping[Spot, int]) -> Iterator[list[Cell]]:
+    def left_out(self, line: Line, spots: Mapping[Spot, int]) -> Iterator[list[Count]]:
         """Per sum the cells it has besides those in `spots`; at most MOST, and at least one."""
         found = {**dict.fromkeys(self._parts(line, spots)), **dict.fromkeys(self._schools(spots))}
         found |= dict.fromkeys(self._quarters(spots))
         for group in found:
             if 0 < len(group) <= MOST:
-                yield [Cell(*line, *spot) for spot in group]
+                yield [Count(*line, *spot) for spot in group]
 
     def _parts(self, line: Line, spots: Mapping[Spot, int]) -> Iterator[tuple[Spot, ...]]:
         seen = set()

@@ -20,7 +20,7 @@ DEMO_NAME = "SWV VO Voorbeeldstad (verzonnen)"
 
 
 @dataclass(frozen=True)
-class Organisation:
+class OwnOrganisation:
     """The SWV itself."""
 
     code: str
@@ -54,7 +54,7 @@ class Profile:
 
     name: str
     id: str = derived()
-    organisation: Organisation = derived()
+    organisation: OwnOrganisation = derived()
     calendar: Calendar = derived()
     targets: tuple[Target, ...] = derived()
     kpis: tuple[str, ...] = field(default=())
@@ -83,7 +83,7 @@ def load_profile(profile: str, kpis: dict[str, Kpi], folder: Path = PROFILES) ->
     loaded = read_table(
         Profile, table, where, findings,
         id=profile,
-        organisation=read_table(Organisation, organisation, f"{where} [organisation]", findings),
+        organisation=read_table(OwnOrganisation, organisation, f"{where} [organisation]", findings),
         calendar=calendar,
         targets=_targets(table.pop("targets", []), calendar, kpis, where, findings),
         events=_events(table.pop("events", []), kpis, where, findings),

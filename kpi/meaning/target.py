@@ -26,7 +26,7 @@ class TargetKind(StrEnum):
     ZERO_AFTER = "zero_after"
 
 
-class Method(StrEnum):
+class PathMethod(StrEnum):
     """Linear takes the percentage of the base every year, compound of the year before."""
 
     LINEAR = "linear"
@@ -51,8 +51,8 @@ KINDS = {
     TargetKind.ZERO_AFTER: "nul vanaf een datum",
 }
 METHODS = {
-    Method.LINEAR: "lineair: elk jaar evenveel eraf, een deel van de basis",
-    Method.COMPOUND: "samengesteld: elk jaar een deel van het jaar ervoor eraf",
+    PathMethod.LINEAR: "lineair: elk jaar evenveel eraf, een deel van de basis",
+    PathMethod.COMPOUND: "samengesteld: elk jaar een deel van het jaar ervoor eraf",
 }
 ROUNDINGS = {
     Rounding.NONE: "niet afgerond",
@@ -81,7 +81,7 @@ class Target:
     amount: Decimal | None = None
     base_period: str = ""
     base_value: Decimal | None = None
-    method: Method = Method.LINEAR
+    method: PathMethod = PathMethod.LINEAR
     steps: int | None = None
     valid_from: date | None = key("from", default=None)
     valid_to: date | None = key("until", default=None)
@@ -236,7 +236,7 @@ def _part_left(target: Target, percent: Decimal, base: Period, period: Period) -
     if target.kind is TargetKind.REDUCE_BY:
         # The whole reduction must be reached at the end of the path.
         walked = walked / length if length > 0 else Decimal(1)
-    if target.method is Method.COMPOUND and walked:
+    if target.method is PathMethod.COMPOUND and walked:
         return (1 - percent / 100) ** walked
     return max(Decimal(0), 1 - percent / 100 * walked)
 

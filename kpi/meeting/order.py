@@ -25,7 +25,7 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class MeetingPart:
     """One part of a meeting, as declared.
 
     kpis: of what a talk, or what came in, is; without any it is about all KPIs of the profile.
@@ -58,7 +58,7 @@ class Body:
     id: str
     label: str
     audience: Audience
-    parts: tuple[Part, ...] = derived(default=())
+    parts: tuple[MeetingPart, ...] = derived(default=())
 
 
 @cache
@@ -74,7 +74,7 @@ def bodies() -> dict[str, Body]:
 
 def _body(table: dict[str, Any], findings: Findings) -> Body | None:
     where = f"{AGENDAS.name} {table.get('id', '')}"
-    parts = [read_table(Part, part, where, findings) for part in table.pop("parts", [])]
+    parts = [read_table(MeetingPart, part, where, findings) for part in table.pop("parts", [])]
     return read_table(
         Body, table, where, findings, parts=tuple(part for part in parts if part is not None)
     )

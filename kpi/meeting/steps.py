@@ -110,7 +110,7 @@ class Course:
 
 
 @dataclass(frozen=True)
-class Figures:
+class FiguresStep:
     """Figures over time; lines: what may be said about the KPIs they belong to."""
 
     id: str
@@ -178,4 +178,4 @@ class Decisions:
         return tuple(item for item in self.made if item.kind is Record.PROMISE)
 
 
-Step = Promises | Talk | Quiet | Figures | Split | Delivered | Decisions
+Step = Promises | Talk | Quiet | FiguresStep | Split | Delivered | Decisions

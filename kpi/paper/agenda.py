@@ -8,9 +8,9 @@ from data.calendar import Period
 from kpi.cycle.edition import Edition, edition
 from kpi.figure.monitor import Monitor
 from kpi.guard.shown import Shown, protected
-from kpi.meeting.figures import View, figure_step
+from kpi.meeting.figure_steps import MeetingView, figure_step
 from kpi.meeting.meetings import Meeting, last_before, meeting_on
-from kpi.meeting.order import Body, Part, PartKind, bodies
+from kpi.meeting.order import Body, MeetingPart, PartKind, bodies
 from kpi.meeting.steps import Decisions, Delivered, Promises, Quiet, Step, Talk
 from kpi.paper.publication import publication
 from kpi.plans.activities import activities
@@ -77,9 +77,9 @@ def steps_of(
 ) -> tuple[Step, ...]:
     """Every step in the declared order; a part about KPIs that the profile has not is left out.
 
-    in_full: see kpi.meeting.figures.
+    in_full: see kpi.meeting.figure_steps.
     """
-    view = View(made.monitor, made.quarter, shown, in_full)
+    view = MeetingView(made.monitor, made.quarter, shown, in_full)
     lines = [
         line_shown(item, shown) for item in overview(made.monitor, view.swv, made.quarter).lines
     ]
@@ -107,7 +107,7 @@ def _made_in(monitor: Monitor, body: Body, on: date) -> tuple[Commitment, ...]:
 
 
 def _promises(
-    monitor: Monitor, body: Body, part: Part, quarter: Period, on: date, name: str
+    monitor: Monitor, body: Body, part: MeetingPart, quarter: Period, on: date, name: str
 ) -> Promises:
     """Since the last meeting, or since the quarter began when there was none."""
     last = last_before(monitor.store, body.id, on)
@@ -131,7 +131,7 @@ def _open(monitor: Monitor, own: Sequence[Commitment], on: date) -> list[Commitm
 
 
 def _talks(
-    monitor: Monitor, made: Edition, part: Part, lines: Sequence[Line], on: date, name: str
+    monitor: Monitor, made: Edition, part: MeetingPart, lines: Sequence[Line], on: date, name: str
 ) -> Iterator[Step]:
     """A step per KPI that asks for a word, and one for the rest."""
     own = [line for line in lines if part.is_about(line.result.kpi.id)]
@@ -170,7 +170,7 @@ def _moving(monitor: Monitor, kpi: str, quarter: Period, on: date) -> tuple[Acti
     return tuple(sorted(running, key=lambda item: item.until_on))
 
 
-def _delivered(made: Edition, part: Part, name: str) -> Iterator[Delivered]:
+def _delivered(made: Edition, part: MeetingPart, name: str) -> Iterator[Delivered]:
     """What these KPIs need of every quarter."""
     needs = {
         topic

@@ -16,7 +16,7 @@ SMALLER = (180, 214)  # what is too wide for a page that lies has to be small
 RAGGED = 1.1  # lines are not filled to the end, because words stay whole
 
 
-class Column(NamedTuple):
+class ColumnWidth(NamedTuple):
     """A column. least: letters it cannot do without, for no number or word is ever broken;
     lengths: letters of its cells, in the order of the rows; after_figures: words that follow a
     column of figures."""
@@ -32,23 +32,23 @@ class Column(NamedTuple):
         return BETWEEN + BESIDE_FIGURES * self.after_figures
 
 
-class Layout(NamedTuple):
+class TableLayout(NamedTuple):
     """How a table is set: its print in points, and the part of the page for each column."""
 
     points: float
     shares: tuple[float, ...]
 
 
-def columns(table: Table) -> tuple[Column, ...]:
+def columns(table: Table) -> tuple[ColumnWidth, ...]:
     """Every column; the first names the row, others with figures stand to the right."""
-    found: list[Column] = []
+    found: list[ColumnWidth] = []
     for place, header in enumerate(table.headers):
         cells = [row[place] for row in table.rows]
         figures = [len(cell.text) for cell in cells if cell.value is not None] if place else []
         words = max(_longest_word(text) for text in (header, *(cell.text for cell in cells)))
         follows = not figures and bool(found) and found[-1].is_number
         lengths = tuple(len(cell.text) for cell in cells)
-        found.append(Column(bool(figures), max(words, *figures, 0), lengths, follows))
+        found.append(ColumnWidth(bool(figures), max(words, *figures, 0), lengths, follows))
     return tuple(found)
 
 
@@ -57,7 +57,7 @@ def lies(section: Section) -> bool:
     return any(_least(columns(table)) > UPRIGHT[-1] for table in section.every_table)
 
 
-def layout(table: Table, lying: bool = False) -> Layout:
+def layout(table: Table, lying: bool = False) -> TableLayout:
     """The widths with which the rows are short, and the largest print that does so.
 
     Print may be smaller when that saves a larger part of the lines.
@@ -69,14 +69,14 @@ def layout(table: Table, lying: bool = False) -> Layout:
     fitting = fitting or [next((size for size in SMALLER if size >= least), least)]
     tried = [(letters, _rooms(found, letters)) for letters in fitting]
     letters, rooms = min(tried, key=lambda one: _lines(found, one[1]) * one[0])
-    return Layout(PRINT * sizes[0] / letters, tuple(room / sum(rooms) for room in rooms))
+    return TableLayout(PRINT * sizes[0] / letters, tuple(room / sum(rooms) for room in rooms))
 
 
-def _least(found: Sequence[Column]) -> int:
+def _least(found: Sequence[ColumnWidth]) -> int:
     return sum(column.least + column.margin for column in found)
 
 
-def _rooms(found: Sequence[Column], letters: int) -> list[int]:
+def _rooms(found: Sequence[ColumnWidth], letters: int) -> list[int]:
     """Letters per column: what it needs, and the rest, one by one, to who makes rows longest."""
     rooms = [column.least for column in found]
     for _ in range(letters - _least(found)):
@@ -92,13 +92,13 @@ def _rooms(found: Sequence[Column], letters: int) -> list[int]:
     return [room + column.margin for room, column in zip(rooms, found, strict=True)]
 
 
-def _lines(found: Sequence[Column], rooms: Sequence[int]) -> int:
+def _lines(found: Sequence[ColumnWidth], rooms: Sequence[int]) -> int:
     """How many lines of print the rows take together."""
     inner = [room - column.margin for room, column in zip(rooms, found, strict=True)]
     return sum(max(row) for row in zip(*_heights(found, inner), strict=True))
 
 
-def _heights(found: Sequence[Column], rooms: Sequence[int]) -> list[list[int]]:
+def _heights(found: Sequence[ColumnWidth], rooms: Sequence[int]) -> list[list[int]]:
     """Per column the lines of each of its cells."""
     return [
         [1 if length <= room else ceil(length * RAGGED / room) for length in column.lengths]

@@ -42,7 +42,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One series of a chart; None where there is no number. kind: value, path or reference."""
 
     name: str
@@ -63,7 +63,7 @@ class Chart:
     unit: str
     number_format: str
     categories: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     twin: Table
     shape: str = "line"
     breaks: tuple[int, ...] = ()

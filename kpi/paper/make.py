@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from data.calendar import KWARTAAL, Period
 from kpi.cycle.edition import Edition, edition
-from kpi.cycle.status import Status
+from kpi.cycle.status import QuarterStatus
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
 from kpi.figure.result import Organisation
@@ -85,7 +85,7 @@ def plan_documents(monitor: Monitor, on: date, progress: Progress | None = None)
     for period in monitor.periods.values():
         if period.period_type == KWARTAAL and period.end_on == on:
             return documents(monitor, Paper.VERBETERPLAN, period, progress)
-    report = improvement.report(monitor, on, (Status.CONCEPT, ""))
+    report = improvement.report(monitor, on, (QuarterStatus.CONCEPT, ""))
     return _written(list(_plan_forms(report)), progress)
 
 

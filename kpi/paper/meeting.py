@@ -14,7 +14,7 @@ from kpi.meeting.order import bodies
 from kpi.meeting.steps import (
     Decisions,
     Delivered,
-    Figures,
+    FiguresStep,
     Promises,
     Quiet,
     Split,
@@ -127,7 +127,7 @@ def _figures(steps: Sequence[Step]) -> Iterator[tuple[KpiResult, KpiResult | Non
     """Wholes only, each once: what was on screen per part stays there."""
     pairs: dict[FigureKey, tuple[KpiResult, KpiResult | None]] = {}
     for step in steps:
-        if isinstance(step, Figures):
+        if isinstance(step, FiguresStep):
             pairs |= {figure_key(item.now): (item.now, item.before) for item in step.courses}
         elif isinstance(step, Split):
             pairs |= {figure_key(pair[0]): pair for pair in step.whole}
@@ -138,7 +138,7 @@ def _remarks(steps: Sequence[Step]) -> Iterator[str]:
     """What may be said about figures without a talk of their own, who is missing, and the rest."""
     talked = {step.line.result.kpi.id for step in steps if isinstance(step, Talk)}
     for step in steps:
-        if isinstance(step, Figures | Split):
+        if isinstance(step, FiguresStep | Split):
             for line in step.lines:
                 if line.result.kpi.id not in talked:
                     talked.add(line.result.kpi.id)

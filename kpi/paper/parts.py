@@ -10,7 +10,7 @@ from kpi.figure.result import KpiResult
 from kpi.guard.shown import Shown, year_before
 from kpi.meaning.choices import Shows
 from kpi.meaning.event import Event
-from kpi.paper.document import Cell, Chart, Line, Table, Tile, figure_cell, number_format, word
+from kpi.paper.document import Cell, Chart, ChartLine, Table, Tile, figure_cell, number_format, word
 from kpi.record.deviations import deviation_text
 from kpi.verdict.verdict import Change, Goal
 from kpi.view.drawing import Drawing, drawing
@@ -20,17 +20,17 @@ MOST_POINTS = 12  # three years of quarters: what fits on a slide and in a table
 TARGET = "Doelpad"
 
 
-class Course(NamedTuple):
+class PaperCourse(NamedTuple):
     """A figure over time as a paper may show it; the last one is what the paper is about."""
 
     points: tuple[KpiResult, ...]
     now: KpiResult
 
 
-def course(shown: Shown, series: Sequence[KpiResult], most: int) -> Course:
+def course(shown: Shown, series: Sequence[KpiResult], most: int) -> PaperCourse:
     """The last points of a series."""
     points = tuple(shown.of(result) for result in series[-most:])
-    return Course(points, points[-1])
+    return PaperCourse(points, points[-1])
 
 
 def name_of(result: KpiResult) -> str:
@@ -49,9 +49,9 @@ def chart(
     beside = drawing(monitor, series, verdict)
     happened = _happened(beside, found.points)
     path = tuple(point.target for point in found.points)
-    lines = [Line(found.now.measure.label, tuple(point.value for point in found.points))]
+    lines = [ChartLine(found.now.measure.label, tuple(point.value for point in found.points))]
     if any(asked is not None for asked in path):
-        lines.append(Line(TARGET, path, "path"))
+        lines.append(ChartLine(TARGET, path, "path"))
     lines += [_reference(item, found.points) for item in beside.references]
     return Chart(
         title=name_of(found.now),
@@ -130,7 +130,9 @@ def _happened(beside: Drawing, points: Sequence[KpiResult]) -> list[Event]:
     return [m.event for m in beside.marks if shown & {p.period_id for p in m.periods}]
 
 
-def _twin(points: Sequence[KpiResult], lines: Sequence[Line], happened: Sequence[Event]) -> Table:
+def _twin(
+    points: Sequence[KpiResult], lines: Sequence[ChartLine], happened: Sequence[Event]
+) -> Table:
     rows = []
     for place, point in enumerate(points):
         others = [_number(point, line, place) for line in lines[1:]]
@@ -145,7 +147,7 @@ def _break(point: KpiResult) -> str:
     return "reeksbreuk" if point.is_break else ""
 
 
-def _number(point: KpiResult, line: Line, place: int) -> Cell:
+def _number(point: KpiResult, line: ChartLine, place: int) -> Cell:
     """A number beside a figure: a path as the screen shows it, others with two decimals at most."""
     value = line.values[place]
     if value is None:
@@ -156,9 +158,9 @@ def _number(point: KpiResult, line: Line, place: int) -> Cell:
     return Cell(text, value, number_format(point, decimals))
 
 
-def _reference(item: Reference, points: Sequence[KpiResult]) -> Line:
+def _reference(item: Reference, points: Sequence[KpiResult]) -> ChartLine:
     values = tuple(item.points.get(point.period.period_id) for point in points)
-    return Line(item.label, values, "reference")
+    return ChartLine(item.label, values, "reference")
 
 
 def _unit(result: KpiResult) -> str:

@@ -5,7 +5,7 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
 from kpi.figure.result import KpiResult
 from kpi.guard.shown import Shown, asked
-from kpi.meeting.figures import in_meetings
+from kpi.meeting.figure_steps import in_meetings
 from kpi.paper import alv, annual, school
 from kpi.register import Record
 

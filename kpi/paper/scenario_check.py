@@ -4,7 +4,7 @@ from kpi.guard.shown import Shown
 from kpi.paper.document import Cell, Section, Table, figure_cell, word
 from kpi.paper.scenario_course import estimate
 from kpi.scenario import words
-from kpi.scenario.check import Checked, Quantity
+from kpi.scenario.check import BackCheck, Quantity
 from kpi.scenario.scenario import Scenario
 from kpi.scenario.words import LABELS, MEASURED
 
@@ -44,7 +44,7 @@ def _range_table(scenario: Scenario) -> Table:
     return Table("Hoe groot de marge nu is", headers, tuple(rows))
 
 
-def _checked_row(item: Checked, shown: Shown) -> tuple[Cell, ...]:
+def _checked_row(item: BackCheck, shown: Shown) -> tuple[Cell, ...]:
     quantity = item.quantity
     return (
         Cell(LABELS[quantity]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kpi import formatting
 from kpi.guard.shown import Shown
-from kpi.paper.document import Cell, Chart, Line, Section, Table, figure_cell
+from kpi.paper.document import Cell, Chart, ChartLine, Section, Table, figure_cell
 from kpi.scenario import words
 from kpi.scenario.check import Quantity
 from kpi.scenario.project import ProjectedYear
@@ -64,19 +64,19 @@ def _ahead(scenario: Scenario, quantity: Quantity) -> list[ProjectedYear]:
 
 def _lines(
     scenario: Scenario, quantity: Quantity, years: Sequence[int], shown: Shown
-) -> Iterator[Line]:
+) -> Iterator[ChartLine]:
     """What is drawn: measured, estimated, and the ends of the range."""
     measured = (quantity.measured(scenario.known, year) for year in years)
-    yield Line(MEASURED, tuple(shown.of(item).value if item else None for item in measured))
+    yield ChartLine(MEASURED, tuple(shown.of(item).value if item else None for item in measured))
     chosen = {row.year: row for row in _ahead(scenario, quantity)}
     as_now = {row.year: row for row in scenario.as_now.years if row.year in chosen}
     name = CHOSEN if scenario.changed else AS_NOW
-    yield Line(f"{name}, {ESTIMATED}", _values(quantity, chosen, years), "path")
+    yield ChartLine(f"{name}, {ESTIMATED}", _values(quantity, chosen, years), "path")
     if scenario.changed:
-        yield Line(f"{AS_NOW}, {ESTIMATED}", _values(quantity, as_now, years), "reference")
+        yield ChartLine(f"{AS_NOW}, {ESTIMATED}", _values(quantity, as_now, years), "reference")
     for end, sign in (("Marge, laag", -1), ("Marge, hoog", 1)):
         halves = {year: scenario.half(quantity, row) for year, row in chosen.items()}
-        yield Line(
+        yield ChartLine(
             end,
             tuple(
                 words.rounded(quantity, quantity.of(chosen[year]) + sign * half)
@@ -90,7 +90,7 @@ def _lines(
         signal = {year: item.signal.numerator for year, item in scenario.known.money.items()}
         signal |= {year: row.signal for year, row in chosen.items()}
         values = tuple(words.rounded(quantity, signal[year]) for year in years)
-        yield Line(LABELS[Quantity.SIGNAL], values, "reference")
+        yield ChartLine(LABELS[Quantity.SIGNAL], values, "reference")
 
 
 def _values(
@@ -102,7 +102,7 @@ def _values(
 
 
 def _value_cell(
-    scenario: Scenario, quantity: Quantity, year: int, line: Line, place: int, shown: Shown
+    scenario: Scenario, quantity: Quantity, year: int, line: ChartLine, place: int, shown: Shown
 ) -> Cell:
     if line.kind == "value":
         result = quantity.measured(scenario.known, year)

@@ -11,7 +11,7 @@ from data.deliveries.ledger import Entry
 from data.strict import nearest
 from kpi import formatting
 from kpi.figure.monitor import Monitor
-from kpi.plans.activity import Activity, Direction, Effect, Plan, Progress, State
+from kpi.plans.activity import Activity, ActivityState, Direction, Effect, Plan, Progress
 from kpi.plans.amount import Amount
 from kpi.plans.moment import is_moment, moment
 from kpi.plans.texts import about_persons
@@ -92,7 +92,7 @@ def put_activities(
 def report_progress(
     monitor: Monitor,
     activity_id: str,
-    state: State | str,
+    state: ActivityState | str,
     note: str,
     *,
     on: date | str | None,
@@ -106,9 +106,9 @@ def report_progress(
     checks = Checks()
     known = {item.id for item in activities(monitor)}
     checks.need(activity_id in known, "Deze activiteit bestaat niet (meer).")
-    states = [str(item) for item in State]
+    states = [str(item) for item in ActivityState]
     checks.need(state in states, f"Status '{state}' bestaat niet.{nearest(str(state), states)}")
-    stopped = "Schrijf op waarom de activiteit stopt." if state == State.STOPPED else ""
+    stopped = "Schrijf op waarom de activiteit stopt." if state == ActivityState.STOPPED else ""
     remark = checks.text(note, stopped, LONGEST_NOTE)
     day = checks.day(on, "Zeg op welke dag.")
     checks.errors += about_persons(monitor, [remark], names_checked=names_checked)
@@ -117,7 +117,7 @@ def report_progress(
     assert day is not None  # or done() would have refused
     body = {"activity": activity_id, "on": day.isoformat(), "state": str(state), "note": remark}
     entry = monitor.store.record(Record.PROGRESS, body, who)
-    return Progress(day, State(state), remark, entry.author, entry.at)
+    return Progress(day, ActivityState(state), remark, entry.author, entry.at)
 
 
 def take_back(monitor: Monitor, activity_id: str, author: str, reason: str) -> None:
@@ -250,7 +250,7 @@ def _effect(body: Mapping[str, Any] | None) -> Effect | None:
 def _progress(entry: Entry) -> Progress | None:
     body = entry.body
     try:
-        day, state = date.fromisoformat(body["on"]), State(body["state"])
+        day, state = date.fromisoformat(body["on"]), ActivityState(body["state"])
         return Progress(day, state, body.get("note", ""), entry.author, entry.at)
     except (KeyError, TypeError, ValueError):
         return None

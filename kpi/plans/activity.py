@@ -21,7 +21,7 @@ class Plan(StrEnum):
     YEAR_PLAN = "jaarplan"
 
 
-class State(StrEnum):
+class ActivityState(StrEnum):
     """How far it is; the text is the word that is shown."""
 
     NOT_STARTED = "niet gestart"
@@ -56,7 +56,7 @@ class Progress:
     """What somebody wrote about an activity: on which day, how far it is and why."""
 
     on: date
-    state: State
+    state: ActivityState
     note: str = ""
     author: str = ""
     written_at: str = ""
@@ -119,14 +119,14 @@ class Activity:
         said = [item for item in self.progress if item.on <= on]
         return max(said, key=lambda item: item.on) if said else None
 
-    def state(self, on: date) -> State:
+    def state(self, on: date) -> ActivityState:
         """How far it was on a day; what nobody wrote about counts as not started."""
         latest = self.latest(on)
-        return latest.state if latest else State.NOT_STARTED
+        return latest.state if latest else ActivityState.NOT_STARTED
 
     def is_settled(self, on: date) -> bool:
         """Whether nothing more has to be done."""
-        return self.state(on) in (State.DONE, State.STOPPED)
+        return self.state(on) in (ActivityState.DONE, ActivityState.STOPPED)
 
     def is_late(self, on: date) -> bool:
         """Whether its last day is over while it is neither done nor stopped."""

@@ -20,7 +20,7 @@ NO_PERIOD = "De periode ‘{}’ is niet te lezen. Schrijf het zo: sept 2023 - j
 
 
 @dataclass(frozen=True)
-class Form:
+class ActivityForm:
     """What somebody filled in. who: parties with commas in between; money: amounts as text.
 
     effect_kpi: "" when no effect is expected; effect_size: a number typed the Dutch way, in the
@@ -43,10 +43,10 @@ class Form:
     effect_by: str = ""
 
 
-def form_of(activity: Activity) -> Form:
+def form_of(activity: Activity) -> ActivityForm:
     """An activity as the texts of the form."""
     money = "; ".join([*(item.text for item in activity.money), activity.money_note])
-    return Form(
+    return ActivityForm(
         str(activity.plan), activity.theme_number, activity.number, activity.period,
         activity.what, ", ".join(activity.who), activity.result, activity.people,
         money.strip("; "), activity.kpis, *_effect_texts(activity.effect),
@@ -54,7 +54,7 @@ def form_of(activity: Activity) -> Form:
 
 
 def filled_in(
-    monitor: Monitor, form: Form, school_year: str, changes: Activity | None = None
+    monitor: Monitor, form: ActivityForm, school_year: str, changes: Activity | None = None
 ) -> Activity:
     """The activity that is meant; `changes` is the one it was before, None for a new one.
 
@@ -96,7 +96,7 @@ def filled_in(
     return _untouched(found, form, changes) if changes else found
 
 
-def _untouched(found: Activity, form: Form, was: Activity) -> Activity:
+def _untouched(found: Activity, form: ActivityForm, was: Activity) -> Activity:
     """What the form does not hold, or held and nobody changed."""
     before = form_of(was)
     found = replace(found, remark=was.remark)
@@ -116,7 +116,7 @@ def _effect_texts(effect: Effect | None) -> tuple[str, ...]:
     return effect.kpi, str(effect.direction), size, moment(effect.by).text
 
 
-def _effect(form: Form, school_year: str, checks: Checks) -> Effect | None:
+def _effect(form: ActivityForm, school_year: str, checks: Checks) -> Effect | None:
     """The effect that is expected; None when there is none, or it is noted what is wrong."""
     size, by = form.effect_size.strip(), form.effect_by.strip()
     if not any((form.effect_kpi, size, by)):

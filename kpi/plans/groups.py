@@ -22,14 +22,14 @@ class GroupBy(StrEnum):
 
 
 @dataclass(frozen=True)
-class Group:
+class ActivityGroup:
     """Activities that belong together, in the order of the plan."""
 
     title: str
     activities: tuple[Activity, ...]
 
 
-def groups(found: Iterable[Activity], by: GroupBy, kpis: Mapping[str, Kpi]) -> list[Group]:
+def groups(found: Iterable[Activity], by: GroupBy, kpis: Mapping[str, Kpi]) -> list[ActivityGroup]:
     """The groups that are not empty; by KPI and by who an activity may stand in several."""
     every = list(found)
     if by is GroupBy.THEME:
@@ -37,14 +37,14 @@ def groups(found: Iterable[Activity], by: GroupBy, kpis: Mapping[str, Kpi]) -> l
     return _by_kpi(every, kpis) if by is GroupBy.KPI else _by_party(every)
 
 
-def _by_theme(found: list[Activity]) -> list[Group]:
+def _by_theme(found: list[Activity]) -> list[ActivityGroup]:
     themes: dict[str, list[Activity]] = {}
     for item in found:
         themes.setdefault(f"{item.plan.capitalize()} · {item.theme_text}", []).append(item)
     return _filled(themes.items())
 
 
-def _by_kpi(found: list[Activity], kpis: Mapping[str, Kpi]) -> list[Group]:
+def _by_kpi(found: list[Activity], kpis: Mapping[str, Kpi]) -> list[ActivityGroup]:
     named = [
         (f"KPI {kpi.number} {kpi.label}", [item for item in found if kpi.id in item.kpis])
         for kpi in kpis.values()
@@ -52,7 +52,7 @@ def _by_kpi(found: list[Activity], kpis: Mapping[str, Kpi]) -> list[Group]:
     return _filled([*named, (WITHOUT_KPI, [item for item in found if not item.kpis])])
 
 
-def _by_party(found: list[Activity]) -> list[Group]:
+def _by_party(found: list[Activity]) -> list[ActivityGroup]:
     """By name, capitals aside; who has one activity only stands in a group at the end."""
     parties: dict[str, tuple[str, list[Activity]]] = {}
     for item in found:
@@ -70,5 +70,5 @@ def _by_party(found: list[Activity]) -> list[Group]:
     )
 
 
-def _filled(pairs: Iterable[tuple[str, list[Activity]]]) -> list[Group]:
-    return [Group(title, tuple(items)) for title, items in pairs if items]
+def _filled(pairs: Iterable[tuple[str, list[Activity]]]) -> list[ActivityGroup]:
+    return [ActivityGroup(title, tuple(items)) for title, items in pairs if items]

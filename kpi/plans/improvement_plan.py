@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 from data.strict import Findings, nearest, read_table
 from kpi.meaning.load import DefinitionError
 from kpi.plans.moment import moment
-from kpi.plans.order import OTHER, Due, Evidence, ImprovementPlan, Note, RecoveryOrder, Status
+from kpi.plans.order import OTHER, Due, Evidence, ImprovementPlan, Note, OrderStatus, RecoveryOrder
 from kpi.plans.year_plan import read_toml
 
 FILE = "verbeterplan.toml"
 STANDARDS = ("RPO1", "RPO2", "RPO3", "BKA1", "BKA2", "BKA3", OTHER)
-Part = TypeVar("Part", Due, Status, Note, Evidence)
+Part = TypeVar("Part", Due, OrderStatus, Note, Evidence)
 
 
 def load_improvement_plan(folder: Path) -> ImprovementPlan | None:
@@ -48,7 +48,7 @@ def load_improvement_plan(folder: Path) -> ImprovementPlan | None:
 def _order(row: dict[str, Any], where: str, findings: Findings) -> RecoveryOrder | None:
     parts = {
         "due": _parts(Due, row.pop("due", []), f"{where} due", findings),
-        "statuses": _parts(Status, row.pop("statuses", []), f"{where} status", findings),
+        "statuses": _parts(OrderStatus, row.pop("statuses", []), f"{where} status", findings),
         "notes": _parts(Note, row.pop("notes", []), f"{where} notitie", findings),
     }
     order = read_table(RecoveryOrder, row, where, findings, **parts)

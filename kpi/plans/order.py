@@ -81,7 +81,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Status:
+class OrderStatus:
     """How an order stood at a report. reported: the moment of the report ("2023-11").
 
     met: the due moments that are met by then, written as in the order.
@@ -167,7 +167,7 @@ class RecoveryOrder:
     intended_by: str = ""
     intended: tuple[str, ...] = ()
     due: tuple[Due, ...] = derived(default=())
-    statuses: tuple[Status, ...] = derived(default=())
+    statuses: tuple[OrderStatus, ...] = derived(default=())
     notes: tuple[Note, ...] = derived(default=())
 
     @property
@@ -175,7 +175,7 @@ class RecoveryOrder:
         """ "BKA1 Visie, ambities en doelen"; what the Inspectie did not ask for has no standard."""
         return self.title if self.standard == OTHER else f"{self.standard} {self.title}"
 
-    def status(self, on: date) -> Status | None:
+    def status(self, on: date) -> OrderStatus | None:
         """The last status that was reported up to and including a day."""
         known = [item for item in self.statuses if item.on <= on]
         return max(known, key=lambda item: item.on) if known else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kpi import formatting
 from kpi.plans.moment import moment
-from kpi.plans.order import Colour, Due, ImprovementPlan, RecoveryOrder, Status
+from kpi.plans.order import Colour, Due, ImprovementPlan, OrderStatus, RecoveryOrder
 
 NONE = "–"
 NOT_REPORTED = "– nog niet gemeld"
@@ -41,7 +41,7 @@ class OrderLine:
     """One row of the status table. is_old: reported earlier than the last report of the plan."""
 
     order: RecoveryOrder
-    status: Status | None
+    status: OrderStatus | None
     dues: tuple[DueLine, ...]
     is_old: bool
 

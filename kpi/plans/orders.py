@@ -17,8 +17,8 @@ from kpi.plans.order import (
     Evidence,
     ImprovementPlan,
     Note,
+    OrderStatus,
     RecoveryOrder,
-    Status,
     is_annex,
 )
 from kpi.plans.texts import about_persons
@@ -28,7 +28,7 @@ LONGEST_NOTE, LONGEST_TITLE, LONGEST_NAME = 600, 200, 80
 MISSING_AUTHOR = "Vul in wie dit vastlegt."
 NO_ANNEX = "‘{}’ is geen nummer van een bijlage. Schrijf het zo: 6 of 6a"
 NO_MONTH = "'{}' is geen dag of maand. Schrijf het zo: 2024-03"
-Item = TypeVar("Item", Status, Evidence)
+Item = TypeVar("Item", OrderStatus, Evidence)
 
 
 def improvement_plan(
@@ -64,7 +64,7 @@ def report_status(
     note: str = "",
     author: str,
     names_checked: bool = False,
-) -> Status:
+) -> OrderStatus:
     """Say how an order stands at a report ("2024-03"), and which due moments are met by then."""
     checks = Checks()
     order = _order(monitor, order_id)
@@ -85,7 +85,7 @@ def report_status(
         "note": remark,
     }  # fmt: skip
     entry = monitor.store.record(Record.ORDER_STATUS, body, who)
-    return Status(reported, Colour(colour), reached, remark, entry.author)
+    return OrderStatus(reported, Colour(colour), reached, remark, entry.author)
 
 
 def add_note(
@@ -180,11 +180,13 @@ def _latest(items: Iterable[Item], name: str) -> tuple[Item, ...]:
     return tuple({getattr(item, name): item for item in items}.values())
 
 
-def _status(entry: Entry) -> Status | None:
+def _status(entry: Entry) -> OrderStatus | None:
     body = entry.body
     try:
         met = tuple(body.get("met", ()))
-        status = Status(body["on"], Colour(body["colour"]), met, body.get("note", ""), entry.author)
+        status = OrderStatus(
+            body["on"], Colour(body["colour"]), met, body.get("note", ""), entry.author
+        )
     except (KeyError, TypeError, ValueError):
         return None
     return status if is_moment(status.reported) else None

@@ -39,7 +39,7 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Progress:
+class ProgressSince:
     """All changes since the report of a day; since is None for a first report."""
 
     since: date | None
@@ -57,7 +57,7 @@ class Progress:
         return FIRST if self.since is None else NOTHING if not self.changes else ""
 
 
-def progress_since(plan: ImprovementPlan, on: date) -> Progress:
+def progress_since(plan: ImprovementPlan, on: date) -> ProgressSince:
     """What is another on a day than in the report before it, order by order.
 
     A note is new when it is about a month after that report, or was written after it. Evidence is
@@ -65,7 +65,7 @@ def progress_since(plan: ImprovementPlan, on: date) -> Progress:
     """
     since = plan.report_before(on)
     if since is None:
-        return Progress(None, ())
+        return ProgressSince(None, ())
     listed = {
         item.number: item.title
         for item in plan.evidence
@@ -79,7 +79,7 @@ def progress_since(plan: ImprovementPlan, on: date) -> Progress:
     ]
     unused = listed.keys() - {number for order in plan.orders for number in order.all_evidence}
     changes += [Changed("–", What.EVIDENCE, _annex(name, titles)) for name in sorted(unused)]
-    return Progress(since, tuple(changes))
+    return ProgressSince(since, tuple(changes))
 
 
 def _of_order(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from data.gate.read import Limits, Sheet, Unreadable, Value, read_file
+from data.gate.read import ReadLimits, Sheet, Unreadable, Value, read_file
 from kpi import formatting
 from kpi.meaning.kpi import Kpi
 from kpi.plans.activity import Activity, Plan, activity_id, parties_in
@@ -17,7 +17,7 @@ from kpi.plans.period import period_days
 
 __all__ = ["PlanFile", "Unreadable", "read_plan"]
 
-LIMITS = Limits(unzipped_mb=100, cells=200_000)
+LIMITS = ReadLimits(unzipped_mb=100, cells=200_000)
 NO_TABLE = (
     "In dit bestand staat geen tabel met de koppen van een jaarplan: "
     + ", ".join(NAMES.values())

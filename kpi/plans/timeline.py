@@ -16,7 +16,7 @@ from kpi.plans.activity import Activity
 from kpi.plans.effect import effect_of
 from kpi.plans.moment import moment
 from kpi.record.commentary import commentary
-from kpi.record.commitments import Commitment, Status, commitments
+from kpi.record.commitments import Commitment, CommitmentStatus, commitments
 from kpi.register import Record
 from kpi.verdict.before_after import MOST_YEARS
 
@@ -124,7 +124,8 @@ def _agreed(item: Commitment, on: date) -> Item:
         when += f", uiterlijk {formatting.date_text(item.due)}"
     return Item(
         Lane.PROMISE, short, item.text, when, item.made_on, max(until or on, item.made_on),
-        LATE if item.is_late(on) else str(item.status if settled else Status.OPEN), item.owner,
+        LATE if item.is_late(on) else str(item.status if settled else CommitmentStatus.OPEN),
+        item.owner,
     )  # fmt: skip
 
 

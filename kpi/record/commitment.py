@@ -10,7 +10,7 @@ from kpi import formatting
 from kpi.register import Record
 
 
-class Status(StrEnum):
+class CommitmentStatus(StrEnum):
     """Where it stands; the text is the word that is shown."""
 
     OPEN = "open"
@@ -37,7 +37,7 @@ class Commitment:
     kpi: str
     made_on: date
     body: str
-    status: Status = Status.OPEN
+    status: CommitmentStatus = CommitmentStatus.OPEN
     note: str = ""
     status_on: date | None = None
     author: str = ""
@@ -60,12 +60,12 @@ class Commitment:
         if self.status_on and self.is_settled(on):
             settled = f"{self.status} op {formatting.date_text(self.status_on)}"
             return f"{settled}: {self.note}" if self.note else settled
-        carried = f" ({self.note})" if self.note and self.status is Status.OPEN else ""
+        carried = f" ({self.note})" if self.note and self.status is CommitmentStatus.OPEN else ""
         return self._open_text(on) + carried
 
     def _open_text(self, on: date) -> str:
         if self.due is None:
-            return str(Status.OPEN)
+            return str(CommitmentStatus.OPEN)
         due = formatting.date_text(self.due)
         return f"te laat: uiterlijk {due}" if self.is_late(on) else f"open, uiterlijk {due}"
 
@@ -102,7 +102,7 @@ def commitment_of(entry: Entry) -> Commitment | None:
             kpi=body.get("kpi", ""),
             made_on=date.fromisoformat(body["made_on"]),
             body=body["body"],
-            status=Status(body.get("status", Status.OPEN)),
+            status=CommitmentStatus(body.get("status", CommitmentStatus.OPEN)),
             note=body.get("note", ""),
             status_on=settled,
             author=entry.author,

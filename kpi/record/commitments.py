@@ -10,12 +10,12 @@ from data.deliveries.store import Store
 from data.strict import nearest
 from kpi import formatting
 from kpi.figure.monitor import Monitor
-from kpi.record.commitment import Commitment, Status, body_of, commitment_of
+from kpi.record.commitment import Commitment, CommitmentStatus, body_of, commitment_of
 from kpi.record.persons import about_persons
 from kpi.register import Checks, Record, Refused, standing
 
 __all__ = [
-    "BODIES", "Commitment", "Status", "commitments", "count_text", "decide", "decisions",
+    "BODIES", "Commitment", "CommitmentStatus", "commitments", "count_text", "decide", "decisions",
     "meeting_day", "open_commitments", "promise", "settle",
 ]  # fmt: skip
 
@@ -122,7 +122,7 @@ def decide(
 def settle(
     monitor: Monitor,
     commitment_id: str,
-    status: Status | str,
+    status: CommitmentStatus | str,
     note: str,
     *,
     on: date | str | None,
@@ -136,9 +136,9 @@ def settle(
     if found is None:
         raise Refused(["Deze toezegging of dit besluit bestaat niet (meer)."])
     checks = Checks()
-    known = [str(item) for item in Status]
+    known = [str(item) for item in CommitmentStatus]
     checks.need(status in known, f"Status '{status}' bestaat niet.{nearest(str(status), known)}")
-    dropped = "Schrijf op waarom het vervalt." if status == Status.DROPPED else ""
+    dropped = "Schrijf op waarom het vervalt." if status == CommitmentStatus.DROPPED else ""
     remark = checks.text(note, dropped, LONGEST_NOTE)
     day = checks.day(on, "Zeg op welke dag.")
     checks.need(
@@ -150,9 +150,9 @@ def settle(
     checks.done()
     settled = replace(
         found,
-        status=Status(status),
+        status=CommitmentStatus(status),
         note=remark,
-        status_on=None if status == Status.OPEN else day,
+        status_on=None if status == CommitmentStatus.OPEN else day,
     )
     return _record(monitor, settled, who)
 

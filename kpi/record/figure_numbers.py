@@ -23,7 +23,7 @@ A_YEAR_BACK = 4  # quarters
 TIME_UNITS = ("dagen", "uren")
 
 
-class Known(NamedTuple):
+class KnownNumbers(NamedTuple):
     """What stands with a KPI: numbers by unit (ANY: with every unit), and pairs (before, now)."""
 
     numbers: frozenset[tuple[str, float]]
@@ -57,14 +57,16 @@ def contradictions(
     return list(dict.fromkeys(wrong))
 
 
-def known_numbers(monitor: Monitor, kpi: Kpi, organisation_id: str, quarter: Period) -> Known:
+def known_numbers(
+    monitor: Monitor, kpi: Kpi, organisation_id: str, quarter: Period
+) -> KnownNumbers:
     """What may be said about a KPI up to a quarter without contradicting it.
 
     Of every measure the value, that of the period before and of a year before, the target, and the
     differences; of the main measure and of what has a target also the parts.
     """
 
-    def collect() -> Known:
+    def collect() -> KnownNumbers:
         series = [
             found
             for measure in kpi.measures.values()
@@ -83,7 +85,7 @@ def known_numbers(monitor: Monitor, kpi: Kpi, organisation_id: str, quarter: Per
             *chain.from_iterable(map(_course, series)),
             *((item.previous, item.value) for item in (*targeted, *parts)),
         }
-        return Known(
+        return KnownNumbers(
             frozenset(numbers),
             frozenset((a, b) for a, b in pairs if a is not None and b is not None),
         )

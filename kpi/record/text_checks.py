@@ -11,14 +11,14 @@ from kpi.record.figure_numbers import contradictions
 from kpi.record.personal import personal
 from kpi.record.persons import about_persons, institutions, refusal
 
-__all__ = ["Finding", "about_persons", "findings", "persons"]
+__all__ = ["TextFinding", "about_persons", "findings", "persons"]
 
 # Plans hold numbers that are no figures yet, so only the fields that look back are checked on them.
 LOOKS_BACK = ("what_we_see", "why")
 
 
 @dataclass(frozen=True)
-class Finding:
+class TextFinding:
     """Words of a text that ask for attention, with a Dutch sentence about them.
 
     refuses: the text may not be stored with these words in it; otherwise someone may keep them.
@@ -31,7 +31,7 @@ class Finding:
 
 def findings(
     monitor: Monitor, kpi: str, period: str, organisation: str, texts: Mapping[str, str]
-) -> list[Finding]:
+) -> list[TextFinding]:
     """Everything that catches the eye in the three fields about a KPI in a quarter.
 
     Data of persons refuse; a number that is neither the figure, the one before, the target, the
@@ -46,13 +46,13 @@ def findings(
                 f"“{words}” staat niet bij {figure.kpi.label} "
                 f"({figure.when_short}: {figure.value_text}). Klopt het getal?"
             )
-            found.append(Finding(words, message, refuses=False))
+            found.append(TextFinding(words, message, refuses=False))
     return found
 
 
-def persons(text: str, known: Iterable[str] = ()) -> list[Finding]:
+def persons(text: str, known: Iterable[str] = ()) -> list[TextFinding]:
     """Names and other data of persons in a text; `known` are names of schools and places."""
-    return [Finding(item.words, refusal(item), refuses=True) for item in personal(text, known)]
+    return [TextFinding(item.words, refusal(item), refuses=True) for item in personal(text, known)]
 
 
 def _headline(monitor: Monitor, kpi: str, period: str, organisation: str) -> KpiResult:

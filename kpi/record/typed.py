@@ -6,7 +6,7 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.formatting import parse_number
 from kpi.meaning.event import EventKind
-from kpi.meaning.target import Method, Target, TargetKind
+from kpi.meaning.target import PathMethod, Target, TargetKind
 from kpi.record.deviations import agree_deviation
 from kpi.record.events import add_event
 from kpi.record.targets import set_target
@@ -36,7 +36,7 @@ def record_target(monitor: Monitor, about: KpiResult, texts: dict[str, str], aut
         kind=TargetKind(texts["kind"]),
         amount=amount,
         base_period=texts["base_period"].strip(),
-        method=Method(texts["method"]),
+        method=PathMethod(texts["method"]),
         steps=None if steps is None else int(steps),
         valid_from=checks.day(texts["from"], ""),
         valid_to=checks.day(texts["until"], ""),

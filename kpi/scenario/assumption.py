@@ -18,7 +18,7 @@ NOT_WHOLE = "{label}: vul een heel getal in."
 PARTS_OF_A_WHOLE = (("share_midden", "share_hoog"), ("expertise_share", "overhead_share"))
 
 
-class Step(StrEnum):
+class ChainStep(StrEnum):
     """A link of the chain, in order."""
 
     REFER = "verwijzen"
@@ -34,11 +34,11 @@ class Step(StrEnum):
 
 
 STEPS = {
-    Step.REFER: "Verwijzingen",
-    Step.PLACE: "Plaatsen in het VSO",
-    Step.CONTRIBUTE: "Bijdrage aan het VSO",
-    Step.DISTRIBUTE: "Verdeling van de middelen",
-    Step.RESERVE: "Reserve",
+    ChainStep.REFER: "Verwijzingen",
+    ChainStep.PLACE: "Plaatsen in het VSO",
+    ChainStep.CONTRIBUTE: "Bijdrage aan het VSO",
+    ChainStep.DISTRIBUTE: "Verdeling van de middelen",
+    ChainStep.RESERVE: "Reserve",
 }
 
 
@@ -52,7 +52,7 @@ class Assumption:
 
     id: str
     name: str
-    step: Step
+    step: ChainStep
     label: str
     unit: str
     decimals: int
@@ -157,7 +157,7 @@ def load_assumptions() -> Mapping[str, Assumption]:
     return found
 
 
-def assumptions_of(step: Step) -> list[Assumption]:
+def assumptions_of(step: ChainStep) -> list[Assumption]:
     """The assumptions of one link of the chain."""
     return [item for item in load_assumptions().values() if item.step is step]
 

@@ -134,7 +134,7 @@ def years_ahead(start: History, quantity: Quantity, row: ProjectedYear) -> int:
 
 
 @dataclass(frozen=True)
-class Checked:
+class BackCheck:
     """A figure as the model would have projected it, beside what was measured since."""
 
     quantity: Quantity
@@ -158,7 +158,7 @@ class Checked:
         return None if self.half is None else abs(self.error) <= self.half
 
 
-def look_back(known: History) -> tuple[Checked, ...]:
+def look_back(known: History) -> tuple[BackCheck, ...]:
     """What the model would have said CHECKED years ago with what was known then, range included.
 
     NotEnough when that was too little.
@@ -173,5 +173,5 @@ def look_back(known: History) -> tuple[Checked, ...]:
             measured = quantity.measured(known, row.year)
             if ahead > 0 and measured is not None:
                 half = known_room.half(quantity, row, ahead)
-                found.append(Checked(quantity, row, measured, half))
+                found.append(BackCheck(quantity, row, measured, half))
     return tuple(found)

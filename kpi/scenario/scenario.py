@@ -11,7 +11,7 @@ from kpi.scenario.assumption import (
     check_together,
     load_assumptions,
 )
-from kpi.scenario.check import Checked, Quantity, Room, look_back, room, years_ahead
+from kpi.scenario.check import BackCheck, Quantity, Room, look_back, room, years_ahead
 from kpi.scenario.estimate import estimate
 from kpi.scenario.history import History, NotEnough
 from kpi.scenario.measured import history
@@ -28,7 +28,7 @@ class Basis:
     usual: Assumptions
     room: Room
     as_now: Projection
-    checked: tuple[Checked, ...]
+    checked: tuple[BackCheck, ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _basis(monitor: Monitor) -> Basis:
     return Basis(known, usual, room(known), project(known, usual, YEARS), _checked(known))
 
 
-def _checked(known: History) -> tuple[Checked, ...]:
+def _checked(known: History) -> tuple[BackCheck, ...]:
     """The look back; empty when too little was known then."""
     try:
         return look_back(known)

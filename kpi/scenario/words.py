@@ -3,7 +3,7 @@
 from collections import Counter
 
 from kpi import formatting
-from kpi.scenario.check import CHECKED, Checked, Quantity
+from kpi.scenario.check import CHECKED, BackCheck, Quantity
 from kpi.scenario.scenario import Scenario
 
 THOUSAND = 1000
@@ -151,7 +151,7 @@ def year_text(quantity: Quantity, year: int) -> str:
     return f"{year - 1}-{year}" if quantity.is_pupils else str(year)
 
 
-def within_text(checked: Checked) -> str:
+def within_text(checked: BackCheck) -> str:
     """Whether the figure lay in the range that was stated, with a sign."""
     if checked.is_within is None:
         return "– geen marge"

@@ -17,7 +17,7 @@ COLUMNS = (FLOW.stock, LONG, LONG_WITHOUT_OFFER, FLOW.new, FLOW.ended)
 
 
 @dataclass(frozen=True)
-class Part:
+class SplitPart:
     """One part of a split with its number per column; None where that is not known."""
 
     label: str
@@ -25,7 +25,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceRow:
     """One board or location with its figures, in the order of COLUMNS."""
 
     figures: tuple[KpiResult, ...]
@@ -47,7 +47,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Exemption:
+class Article:
     """One article: standing now with a year ago, new in the quarter, pupils in a school year."""
 
     standing: Beside
@@ -55,14 +55,14 @@ class Exemption:
     in_year: KpiResult | None
 
 
-def parts(monitor: Monitor, organisation_id: str, period_id: str, split: str) -> list[Part]:
+def parts(monitor: Monitor, organisation_id: str, period_id: str, split: str) -> list[SplitPart]:
     """COLUMNS per code of a split, what only counts were given of, and the total."""
     kpi, columns = monitor.kpis[KPI], _columns(monitor, period_id)
     occurring = {code for column in columns for code in column.codes(organisation_id, split)}
 
-    def part(label: str, segment: str) -> Part:
+    def part(label: str, segment: str) -> SplitPart:
         found = (column.of(organisation_id, segment) for column in columns)
-        return Part(
+        return SplitPart(
             label, tuple(round(item.numerator) if item.has_number else None for item in found)
         )
 
@@ -72,14 +72,14 @@ def parts(monitor: Monitor, organisation_id: str, period_id: str, split: str) ->
     return [*every, *_remainder(every, whole), whole]
 
 
-def _remainder(every: Sequence[Part], whole: Part) -> Iterator[Part]:
+def _remainder(every: Sequence[SplitPart], whole: SplitPart) -> Iterator[SplitPart]:
     """What the parts do not hold: schools that gave numbers only."""
     rest = tuple(
         None if total is None else total - sum(part.numbers[place] or 0 for part in every)
         for place, total in enumerate(whole.numbers)
     )
     if any(rest):
-        yield Part(COUNTS_ONLY, rest)
+        yield SplitPart(COUNTS_ONLY, rest)
 
 
 def reasons(
@@ -111,15 +111,15 @@ def _unknown(every: Sequence[YearSum], whole: YearSum) -> Iterator[YearSum]:
 
 def places(
     monitor: Monitor, organisation_id: str, period_id: str, organisation_type: str
-) -> list[Place]:
+) -> list[PlaceRow]:
     """The boards or locations below an organisation, in order of name."""
     columns = [
         column.below(organisation_id, organisation_type) for column in _columns(monitor, period_id)
     ]
-    return [Place(figures) for figures in zip(*columns, strict=True)]
+    return [PlaceRow(figures) for figures in zip(*columns, strict=True)]
 
 
-def exemptions(monitor: Monitor, quarter: Period) -> list[Exemption]:
+def exemptions(monitor: Monitor, quarter: Period) -> list[Article]:
     """Exemptions from leerplicht by article, the whole first; they are known for the SWV only."""
     swv = monitor.swv.organisation_id
     standing, new, persons = (
@@ -127,11 +127,11 @@ def exemptions(monitor: Monitor, quarter: Period) -> list[Exemption]:
         for measure in ("exemption_stock", "exemption_new", "exemption_persons")
     )
 
-    def one(segment: str) -> Exemption:
+    def one(segment: str) -> Article:
         years = known_by(
             results.trend(monitor, KPI, swv, persons.measure.id, segment, SCHOOLJAAR), quarter
         )
-        return Exemption(
+        return Article(
             beside(monitor, standing.of(swv, segment)), new.of(swv, segment),
             years[-1] if years else None,
         )  # fmt: skip

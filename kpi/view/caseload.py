@@ -25,7 +25,7 @@ MARK_COLUMNS = ("mark", "forms", "response")
 
 
 @dataclass(frozen=True)
-class Row:
+class CaseloadRow:
     """One part or school: the figures of COLUMNS, each beside a year ago."""
 
     figures: tuple[Beside, ...]
@@ -61,7 +61,7 @@ class Month:
     """One month: new, closed and days to close beside a year ago, and open at its end."""
 
     first_day: date
-    row: Row
+    row: CaseloadRow
     standing: float | None
 
     @property
@@ -95,10 +95,14 @@ class Satisfaction:
         return self.mark.segment_label or "Alle groepen samen"
 
 
-def headline(monitor: Monitor, organisation_id: str, quarter: Period, segment: str = "") -> Row:
+def headline(
+    monitor: Monitor, organisation_id: str, quarter: Period, segment: str = ""
+) -> CaseloadRow:
     """The figures of the quarter."""
     columns = _columns(monitor, quarter)
-    return Row(tuple(beside(monitor, column.of(organisation_id, segment)) for column in columns))
+    return CaseloadRow(
+        tuple(beside(monitor, column.of(organisation_id, segment)) for column in columns)
+    )
 
 
 def courses(monitor: Monitor, organisation_id: str, quarter: Period) -> list[list[KpiResult]]:
@@ -139,7 +143,7 @@ def by_month(
     for before, now in zip(series[-quarters - 1 : -1], series[-quarters:], strict=False):
         standing = before.numerator if before.is_complete else None
         for code, first_day in _months_of(now.period):
-            row = Row(
+            row = CaseloadRow(
                 tuple(
                     beside(monitor, column.of(organisation_id, f"month={code}"))
                     for column in _columns(monitor, now.period)
@@ -163,7 +167,7 @@ def _months_of(quarter: Period) -> list[tuple[str, date]]:
     return [(f"m{day.month:02d}", day) for day in days]
 
 
-def parts(monitor: Monitor, organisation_id: str, quarter: Period, split: str) -> list[Row]:
+def parts(monitor: Monitor, organisation_id: str, quarter: Period, split: str) -> list[CaseloadRow]:
     """COLUMNS per code of a split (kind or theme), in the order of the definition; total last."""
     kpi, columns = monitor.kpis[KPI], _columns(monitor, quarter)
     occurring = {code for column in columns for code in column.codes(organisation_id, split)}
@@ -171,11 +175,11 @@ def parts(monitor: Monitor, organisation_id: str, quarter: Period, split: str) -
     return [headline(monitor, organisation_id, quarter, code) for code in (*codes, "")]
 
 
-def schools(monitor: Monitor, organisation_id: str, quarter: Period) -> list[Row]:
+def schools(monitor: Monitor, organisation_id: str, quarter: Period) -> list[CaseloadRow]:
     """COLUMNS per location below an organisation, in order of name."""
     columns = [column.below(organisation_id, "locatie") for column in _columns(monitor, quarter)]
     return [
-        Row(tuple(beside(monitor, result) for result in figures))
+        CaseloadRow(tuple(beside(monitor, result) for result in figures))
         for figures in zip(*columns, strict=True)
     ]
 

@@ -43,7 +43,7 @@ SOUND = Facts(
 
 
 @dataclass(frozen=True)
-class Section:
+class ExplanationPart:
     """A part of the explanation. rows: (sign, word, meaning); example: worked out, or ""."""
 
     heading: str
@@ -53,17 +53,17 @@ class Section:
     columns: tuple[str, str, str] = ("Teken", "Woord", "Wat het betekent")
 
 
-def sections(monitor: Monitor) -> list[Section]:
+def sections(monitor: Monitor) -> list[ExplanationPart]:
     """The whole explanation, in reading order; about ten minutes."""
-    makers: tuple[Callable[[Monitor], Section], ...] = (
+    makers: tuple[Callable[[Monitor], ExplanationPart], ...] = (
         _reading, _small, _stock, _signal, _promised, _goal, _effect, _breaks, _complete, _letters,
         _schools, _never,
     )  # fmt: skip
     return [make(monitor) for make in makers]
 
 
-def _reading(monitor: Monitor) -> Section:
-    return Section(
+def _reading(monitor: Monitor) -> ExplanationPart:
+    return ExplanationPart(
         "Eerst één vraag: verandert er echt iets?",
         "Elk cijfer gaat op en neer, ook als er niets verandert. Daarom staat bij elk cijfer een "
         "teken met een woord. Alleen bij een signaal hoort een gesprek. Wat een signaal heeft, "
@@ -72,9 +72,9 @@ def _reading(monitor: Monitor) -> Section:
     )
 
 
-def _small(monitor: Monitor) -> Section:
+def _small(monitor: Monitor) -> ExplanationPart:
     now = judge(_years((3, 5)))
-    return Section(
+    return ExplanationPart(
         "Waarom kleine aantallen schommelen",
         "Gooi tien keer met een munt en u krijgt lang niet altijd vijf keer kop. Zo is het ook met "
         "leerlingen. Gaat het om vijf leerlingen, dan haalt een school een halvering in één op de "
@@ -83,7 +83,7 @@ def _small(monitor: Monitor) -> Section:
     )
 
 
-def _stock(monitor: Monitor) -> Section:
+def _stock(monitor: Monitor) -> ExplanationPart:
     pairs = [
         ("", measure.label, f"wij toetsen: {kpi.measures[measure.tested_by].label}")
         for kpi in monitor.kpis.values()
@@ -91,7 +91,7 @@ def _stock(monitor: Monitor) -> Section:
         if measure.tested_by
     ]
     standing = judge(replace(_years((22, 24)), standing=True))
-    return Section(
+    return ExplanationPart(
         "Stand en instroom",
         "Een stand telt wie er op één dag is. Wie er in juni was, telt in september vaak weer mee. "
         "De punten hangen dus aan elkaar, en een toets geeft dan veel te vaak een vals signaal. "
@@ -103,7 +103,7 @@ def _stock(monitor: Monitor) -> Section:
     )
 
 
-def _signal(monitor: Monitor) -> Section:
+def _signal(monitor: Monitor) -> ExplanationPart:
     ordinary = judge(_quarters((20, 24, 18, 22, 21, 25, 19, 20, 23, 22, 18, 21, 24, 20)))
     signal = judge(_quarters((20, 24, 18, 22, 21, 25, 19, 20, 23, 22, 18, 21, 24, 42)))
     numbers = {
@@ -111,7 +111,7 @@ def _signal(monitor: Monitor) -> Section:
         "forms": FEWEST_FORMS, "schools": FEWEST_SCHOOLS,
     }  # fmt: skip
     rules = " ".join(f"{text}" for text in RULES.values())
-    return Section(
+    return ExplanationPart(
         "Wat een signaal is",
         "De monitor kiest de toets bij de vorm van het cijfer en zegt op de KPI-pagina waarom. "
         f"Bij procesgrenzen is er een signaal in deze gevallen. {rules} Een signaal kan vals zijn: "
@@ -124,8 +124,8 @@ def _signal(monitor: Monitor) -> Section:
     )
 
 
-def _promised(monitor: Monitor) -> Section:
-    return Section(
+def _promised(monitor: Monitor) -> ExplanationPart:
+    return ExplanationPart(
         "Hoe vaak zitten wij ernaast?",
         "Elke toets geeft weleens een vals signaal, en elke kans komt weleens niet uit. Hoe vaak, "
         "is nagerekend met tienduizend verzonnen reeksen per manier. Wie naar dertig cijfers "
@@ -135,11 +135,11 @@ def _promised(monitor: Monitor) -> Section:
     )
 
 
-def _goal(monitor: Monitor) -> Section:
+def _goal(monitor: Monitor) -> ExplanationPart:
     series = _years((40, 41, 39))
     found = judge_goal(series, Asked(36, 32, 1, "volgend schooljaar"))
     chances = {"likely": odds_text(LIKELY), "unlikely": odds_text(UNLIKELY)}
-    return Section(
+    return ExplanationPart(
         "Halen wij het doel?",
         "Een doel is een pad: elk jaar een stukje. De afstand tot het pad staat in leerlingen, "
         "want 10 procent van 40 leerlingen zijn er 4. De kans zegt hoe vaak het doel gehaald wordt "
@@ -151,10 +151,10 @@ def _goal(monitor: Monitor) -> Section:
     )
 
 
-def _effect(monitor: Monitor) -> Section:
+def _effect(monitor: Monitor) -> ExplanationPart:
     found = windows_of(_quarters((40, 42, 38, 41, 26, 24, 27, 25)), 4, 4)
     assert found is not None
-    return Section(
+    return ExplanationPart(
         "Was een activiteit te zien?",
         f"Wij vergelijken hele jaren ervoor met evenveel jaren erna, hoogstens {MOST_YEARS}. "
         f"{' '.join(effect_promises())} Zichtbaar is "
@@ -164,7 +164,7 @@ def _effect(monitor: Monitor) -> Section:
     )
 
 
-def _breaks(monitor: Monitor) -> Section:
+def _breaks(monitor: Monitor) -> ExplanationPart:
     changed = next(
         (
             f"{kpi.label}, vanaf {formatting.date_text(version.from_on)}: {version.change}"
@@ -173,7 +173,7 @@ def _breaks(monitor: Monitor) -> Section:
         ),
         "",
     )
-    return Section(
+    return ExplanationPart(
         "Andere telling en gebeurtenissen",
         "Verandert de telling of de bron, dan begint een nieuwe reeks. In de grafiek staat een "
         "stippellijn en daaroverheen vergelijken wij niets. Dat doen wij ook niet als er duidelijk "
@@ -185,9 +185,9 @@ def _breaks(monitor: Monitor) -> Section:
     )
 
 
-def _complete(monitor: Monitor) -> Section:
+def _complete(monitor: Monitor) -> ExplanationPart:
     example = formatting.coverage(31, 34)
-    return Section(
+    return ExplanationPart(
         "Compleet of niet",
         "Bij elk cijfer staat hoeveel locaties hebben geleverd en tot welke dag. Zolang er één "
         "mist, is een daling niet te zien: misschien zitten de leerlingen bij de school die nog "
@@ -198,8 +198,8 @@ def _complete(monitor: Monitor) -> Section:
     )
 
 
-def _letters(monitor: Monitor) -> Section:
-    return Section(
+def _letters(monitor: Monitor) -> ExplanationPart:
+    return ExplanationPart(
         "Hoe zeker is een cijfer? A tot en met D",
         f"{LABELS[0]} is het best, {LABELS[-1]} het zwakst. Elke reden kost één letter. "
         "Zonder cijfer, of met minder dan de helft van de locaties, is het meteen "
@@ -224,8 +224,8 @@ def _steps_down() -> Iterator[tuple[str, str, str]]:
         yield found.label, formatting.enumeration(found.reasons or ["geen"]), example
 
 
-def _schools(monitor: Monitor) -> Section:
-    return Section(
+def _schools(monitor: Monitor) -> ExplanationPart:
+    return ExplanationPart(
         "Scholen eerlijk vergelijken",
         "Kleine scholen staan vaker boven- of onderaan, puur door toeval. Daarom hangt de gewone "
         "ruimte af van de grootte. Alleen wie daarbuiten ligt, heeft een naam in de grafiek. "
@@ -237,8 +237,8 @@ def _schools(monitor: Monitor) -> Section:
     )
 
 
-def _never(monitor: Monitor) -> Section:
-    return Section(
+def _never(monitor: Monitor) -> ExplanationPart:
+    return ExplanationPart(
         "Wat wij nooit doen",
         "Deze regels gelden voor elk cijfer, elke grafiek en elke zin.",
         tuple(("", text, "") for text in NEVER),

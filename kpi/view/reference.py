@@ -4,7 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.reference import REFERENCES, Dataset, Fact, Fit, Publication, Series, load_references
+from data.reference import (
+    REFERENCES,
+    Dataset,
+    Fact,
+    Fit,
+    Publication,
+    PublishedSeries,
+    load_references,
+)
 from kpi import formatting
 from kpi.figure.monitor import Monitor
 from kpi.meaning import choices
@@ -82,12 +90,12 @@ def references(
     return sorted(found, key=lambda reference: not reference.matches)
 
 
-def _concerns(monitor: Monitor, series: Series) -> bool:
+def _concerns(monitor: Monitor, series: PublishedSeries) -> bool:
     here = "" if monitor.is_demo else monitor.profile.organisation.rmc_region
     return not series.regions or here in series.regions
 
 
-def _reference(dataset: Dataset, fit: Fit, series: Series, period_type: str) -> Reference:
+def _reference(dataset: Dataset, fit: Fit, series: PublishedSeries, period_type: str) -> Reference:
     every = [series, *([dataset.series[fit.divided_by]] if fit.divided_by else [])]
     points, provisional = _shown(dataset, every)
     publications = dict.fromkeys(item for part in every for item in part.publications)
@@ -111,7 +119,9 @@ def _reference(dataset: Dataset, fit: Fit, series: Series, period_type: str) -> 
     )
 
 
-def _shown(dataset: Dataset, every: list[Series]) -> tuple[dict[str, float], tuple[str, ...]]:
+def _shown(
+    dataset: Dataset, every: list[PublishedSeries]
+) -> tuple[dict[str, float], tuple[str, ...]]:
     """The points without those that are another thing, and which of them are provisional."""
     about = [item for series in every for item in dataset.about(series.id)]
     other = {item.period for item in about if not item.drawn}
@@ -122,7 +132,9 @@ def _shown(dataset: Dataset, every: list[Series]) -> tuple[dict[str, float], tup
     )
 
 
-def _points(part: Series, whole: Series | None = None) -> dict[str, tuple[float, bool]]:
+def _points(
+    part: PublishedSeries, whole: PublishedSeries | None = None
+) -> dict[str, tuple[float, bool]]:
     """Per period the newest figure and whether it is provisional.
 
     With a whole: the percentage, of two amounts from one publication, the newest that has both.
@@ -140,7 +152,7 @@ def _points(part: Series, whole: Series | None = None) -> dict[str, tuple[float,
     return points
 
 
-def _flagged(dataset: Dataset, every: list[Series]) -> dict[str, str]:
+def _flagged(dataset: Dataset, every: list[PublishedSeries]) -> dict[str, str]:
     flagged: dict[str, dict[str, None]] = {}
     for series in every:
         for period, text in _flags(dataset, series):
@@ -148,7 +160,7 @@ def _flagged(dataset: Dataset, every: list[Series]) -> dict[str, str]:
     return {period: " ".join(flagged[period]) for period in sorted(flagged)}
 
 
-def _flags(dataset: Dataset, series: Series) -> Iterator[tuple[str, str]]:
+def _flags(dataset: Dataset, series: PublishedSeries) -> Iterator[tuple[str, str]]:
     def told(fact: Fact) -> str:
         return formatting.quantity(fact.value, series.unit, series.decimals)
 
@@ -170,7 +182,7 @@ def _flags(dataset: Dataset, series: Series) -> Iterator[tuple[str, str]]:
             yield mismatch.period, DOES_NOT_ADD_UP.format(computed=computed, stated=stated)
 
 
-def _remarks(dataset: Dataset, every: list[Series]) -> Iterator[str]:
+def _remarks(dataset: Dataset, every: list[PublishedSeries]) -> Iterator[str]:
     names = {series.id for series in every}
     rounded = {
         item.period

@@ -6,7 +6,7 @@ from kpi.chart.sparkline import sparkline
 from kpi.chart.trend import describe
 from kpi.figure.result import KpiResult
 from kpi.view.side_by_side import Group
-from pages.shared import figures, table
+from pages.shared import figure_cells, table
 from pages.shared.text import lines, link, picture, plain, soft
 from pages.shared.view import View
 
@@ -21,10 +21,10 @@ def panels(group: Group, view: View) -> None:
         for series in group.every:
             now = series[-1]
             drawing = picture(
-                describe(figures.title(now), series),
+                describe(figure_cells.title(now), series),
                 sparkline(series, group.scale, WIDTH, HEIGHT),
             )
-            st.markdown(lines(_name(now, view), figures.value_cell(now), drawing))
+            st.markdown(lines(_name(now, view), figure_cells.value_cell(now), drawing))
 
 
 def rows(group: Group, view: View) -> None:
@@ -34,11 +34,13 @@ def rows(group: Group, view: View) -> None:
         [
             {
                 "Naam": _name(series[-1], view),
-                "Cijfer": figures.value_cell(series[-1]),
+                "Cijfer": figure_cells.value_cell(series[-1]),
                 "Wanneer": plain(series[-1].when_short),
-                "Verandering": figures.change_cell(series[-1]),
-                "Verloop, 3 jaar": figures.line(series[-1].organisation.name, series, group.scale),
-                "Compleet": figures.coverage_cell(series[-1]),
+                "Verandering": figure_cells.change_cell(series[-1]),
+                "Verloop, 3 jaar": figure_cells.line(
+                    series[-1].organisation.name, series, group.scale
+                ),
+                "Compleet": figure_cells.coverage_cell(series[-1]),
             }
             for series in group.every
         ],

@@ -9,7 +9,7 @@ from kpi.formatting import short_date
 from kpi.record.commitments import meeting_day
 from kpi.view.overview import Line, Overview, overview
 from pages.shared import commentary, commitments
-from pages.shared.figures import coverage_cell, line, target_cell, value_cell
+from pages.shared.figure_cells import coverage_cell, line, target_cell, value_cell
 from pages.shared.table import Row
 from pages.shared.text import lines, link, soft, together
 from pages.shared.verdicts import change_cell, confidence_cell, goal_cell, small

@@ -18,8 +18,7 @@ from kpi.record.commentary import (
 )
 from kpi.record.text_checks import findings
 from kpi.view.overview import Line
-from pages.shared.author import author_field
-from pages.shared.recording import record, tell
+from pages.shared.recording import author_field, record, tell
 from pages.shared.text import crossed_out, lines, plain, remark, soft, strong
 from pages.shared.verdicts import small
 

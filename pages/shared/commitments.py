@@ -13,7 +13,7 @@ from kpi.record.commitments import (
     LONGEST_OWNER,
     LONGEST_TEXT,
     Commitment,
-    Status,
+    CommitmentStatus,
     commitments,
     count_text,
     decide,
@@ -24,8 +24,7 @@ from kpi.record.commitments import (
 )
 from kpi.register import Record
 from pages.shared import table
-from pages.shared.author import author_field
-from pages.shared.recording import record, tell
+from pages.shared.recording import author_field, record, tell
 from pages.shared.text import lines, mind, plain, remark, soft, strong
 from pages.shared.verdicts import small
 
@@ -33,7 +32,11 @@ DAY = "dd-mm-jjjj"
 CONFIRMED = "toezegging_vastgelegd"
 ALL_KPIS = ""
 KINDS = {Record.PROMISE: "Toezegging", Record.DECISION: "Besluit"}
-ENDED = {Status.DONE: "gedaan", Status.DROPPED: "vervallen", Status.OPEN: "loopt door"}
+ENDED = {
+    CommitmentStatus.DONE: "gedaan",
+    CommitmentStatus.DROPPED: "vervallen",
+    CommitmentStatus.OPEN: "loopt door",
+}
 NOTHING_OPEN = "Er staan geen toezeggingen open."
 
 
@@ -178,7 +181,7 @@ def update_form(monitor: Monitor, found: Sequence[Commitment], made_on: date | N
         st.markdown(soft(NOTHING_OPEN))
         return
     texts = {item.id: f"{item.text} ({item.owner})" for item in found}
-    outcomes = [item for item in ENDED if made_on or item is not Status.OPEN]
+    outcomes = [item for item in ENDED if made_on or item is not CommitmentStatus.OPEN]
     with st.form("toezegging_bijwerken", border=False, enter_to_submit=False):
         left, right = st.columns([3, 1])
         chosen = left.selectbox("Welke toezegging?", list(texts), format_func=lambda i: texts[i])

@@ -1,4 +1,4 @@
-"""The end of a form: what was refused is said at once, what was done once the page has run anew."""
+"""A form: who is writing, and its end: refused is said at once, done once the page ran anew."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,11 @@ import streamlit as st
 
 from data.deliveries.store import StoreError
 from kpi.register import Refused
-from pages.shared.author import remember_author
 from pages.shared.text import lines, plain
+from pages.shared.uploads import user_name
+
+LONGEST_NAME = 80
+_NAME = "uw_naam"
 
 HERE = "vastgelegd_op_de_pagina"
 
@@ -35,3 +38,19 @@ def tell(place: str = HERE) -> None:
     said = st.session_state.pop(place, "")
     if said:
         st.success(plain(said), icon=":material/check:")
+
+
+def author_field(key: str, label: str = "Uw naam") -> str:
+    """A box with the name of who is writing; at first what the computer says.
+
+    Call `remember_author` with what was sent, so that the next form knows it too.
+    """
+    name: str = st.session_state.get(_NAME, user_name())
+    # The name is in the key, because a box keeps what it held when only its default changes.
+    return st.text_input(label, name, max_chars=LONGEST_NAME, key=f"{key}_naam_{name}")
+
+
+def remember_author(name: str) -> None:
+    """Fill in this name in every form of this visit from now on."""
+    if name.strip():
+        st.session_state[_NAME] = name.strip()

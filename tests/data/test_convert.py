@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.gate.convert import ColumnConverter, Finding, Known, periods_in_text
+from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, periods_in_text
 from data.gate.read import CellError
 from data.source import Column
 
@@ -26,7 +26,7 @@ def converted(kind, value, **declared):
 
 def refusal(kind, value, **declared):
     found = converted(kind, value, **declared)
-    assert isinstance(found, Finding), f"{value!r} became {found}"
+    assert isinstance(found, CellFinding), f"{value!r} became {found}"
     return found
 
 
@@ -117,7 +117,7 @@ def test_no_text_is_read_as_two_different_numbers_by_neighbouring_sources(text):
     """Whatever a source declares as thousands sign, it may refuse but not contradict."""
     plain = converted("decimal", text)
     with_sign = converted("decimal", text, thousands=".")
-    if not isinstance(plain, Finding):
+    if not isinstance(plain, CellFinding):
         assert plain == with_sign
 
 
@@ -136,7 +136,7 @@ def test_a_mark_is_kept_as_a_mark_and_not_as_a_number():
         (12, None),
         (12, None),
     ]
-    assert isinstance(converter.convert(["<10"])[0], Finding)
+    assert isinstance(converter.convert(["<10"])[0], CellFinding)
 
 
 def test_an_empty_or_missing_cell_in_a_filled_column_is_refused():
@@ -161,7 +161,7 @@ def test_excel_percentages_that_may_be_fractions_are_asked_about():
     converter = ColumnConverter(column("percent"), SECRET)
     found = converter.convert([0.0193, 0.5, "1,93%", 0])
     assert "Bedoelt u 0,0193% of 1,93%?" in found[0].advice
-    assert isinstance(found[1], Finding)
+    assert isinstance(found[1], CellFinding)
     assert found[2:] == [(Decimal("1.93"),), (0,)]
     whole = ColumnConverter(column("percent"), SECRET)
     assert whole.convert([0.5, 28.4]) == [(Decimal("0.5"),), (Decimal("28.4"),)]
@@ -232,12 +232,12 @@ def test_one_and_true_are_different_cells():
     converter = ColumnConverter(column("integer"), SECRET)
     found = converter.convert([1, True, 1.0])
     assert found[0] == found[2] == (1,)
-    assert isinstance(found[1], Finding)
+    assert isinstance(found[1], CellFinding)
 
 
 def test_what_is_not_yes_or_no_is_refused():
     assert refusal("boolean", "misschien").expected == "ja of nee"
-    assert isinstance(converted("boolean", 2), Finding)
+    assert isinstance(converted("boolean", 2), CellFinding)
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_a_period_is_read_in_every_usual_form(value, period):
 
 def test_a_month_that_excel_made_a_date_is_asked_about():
     assert "2023-2024-k1?" in refusal("period", date(2023, 9, 1)).advice
-    assert isinstance(converted("period", "oktober 2023"), Finding)
+    assert isinstance(converted("period", "oktober 2023"), CellFinding)
 
 
 CATEGORIES = {"values": {"av": ("AV", "absoluut verzuim", "av"), "klein": ("<3", "klein")}}
@@ -308,7 +308,7 @@ def test_a_category_that_does_not_exist_gets_the_nearest():
     found = refusal("category", "absoluut verzum", **CATEGORIES)
     assert found.advice == "Bedoelt u “absoluut verzuim”?"
     assert found.expected == "een van: AV, <3"
-    assert isinstance(converted("category", ">3", **CATEGORIES), Finding)
+    assert isinstance(converted("category", ">3", **CATEGORIES), CellFinding)
 
 
 @pytest.mark.parametrize("text", ["00AA00", "00aa00", "00aa 00", "00AA-00", " 00AA00"])
@@ -331,12 +331,12 @@ def test_a_wrong_location_gets_advice(text, advice):
 
 
 def test_an_unknown_location_gets_the_nearest_known_one():
-    known = Known(locations=frozenset(["00AA00", "01BB00"]))
+    known = KnownCodes(locations=frozenset(["00AA00", "01BB00"]))
     converter = ColumnConverter(column("location_code", known="location"), SECRET, known)
     right, wrong = converter.convert(["00AA00", "00AB00"])
     assert right == ("00AA00",)
     assert "Bedoelt u 00AA00?" in wrong.advice
-    unchecked = ColumnConverter(column("location_code", known="location"), SECRET, Known())
+    unchecked = ColumnConverter(column("location_code", known="location"), SECRET, KnownCodes())
     assert unchecked.convert(["00AB00"]) == [("00AB00",)]
 
 
@@ -349,7 +349,7 @@ def test_a_branch_number_has_two_digits(value, branch):
 
 @pytest.mark.parametrize("value", ["1.0", "100", "-1", 1.5, "00AH"])
 def test_what_is_no_branch_number_is_refused(value):
-    assert isinstance(converted("branch", value), Finding)
+    assert isinstance(converted("branch", value), CellFinding)
 
 
 def test_codes_get_their_leading_zeros_back():
@@ -358,7 +358,7 @@ def test_codes_get_their_leading_zeros_back():
     assert converted("board_code", 10053.0) == ("10053",)
     assert converted("board_code", "41") == ("00041",)
     assert converted("brin", "00ah") == ("00AH",)
-    assert isinstance(converted("brin", "00AH00"), Finding)
+    assert isinstance(converted("brin", "00AH00"), CellFinding)
 
 
 def test_a_text_keeps_what_was_typed():
@@ -403,7 +403,7 @@ def test_a_key_is_the_same_in_every_spelling_and_cannot_be_read_back():
 
 @pytest.mark.parametrize("value", [1.2345678901234567e17, 10**16, "1,23E+17", True])
 def test_a_key_that_excel_damaged_is_refused(value):
-    assert isinstance(converted("key", value), Finding)
+    assert isinstance(converted("key", value), CellFinding)
 
 
 def test_a_birth_date_becomes_two_other_dates():
@@ -469,8 +469,8 @@ def test_any_text_may_be_searched_for_periods(text):
 )
 def test_any_cell_is_converted_or_refused(kind, value):
     found = converted(kind, value)
-    assert isinstance(found, Finding | tuple)
-    if isinstance(found, Finding):
+    assert isinstance(found, CellFinding | tuple)
+    if isinstance(found, CellFinding):
         assert found.expected
         assert found.advice
 

@@ -11,7 +11,7 @@ import pytest
 from bad_files import FOLDER, HOSTILE
 from openpyxl import Workbook
 
-from data.gate.read import Limits, Unreadable, read_file
+from data.gate.read import ReadLimits, Unreadable, read_file
 from data.gate.read.wire import Broken, lines_of, read_lines
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def test_a_hostile_file_gives_one_dutch_sentence(name):
     assert message.endswith(".") and message.count(". ") == 0 and len(message) < 260
     assert ":" in message, "what is wrong, and after the colon what to do"
     assert not [word for word in ENGLISH if word in message.lower()]
-    assert time.monotonic() - started < Limits().timeout_s
+    assert time.monotonic() - started < ReadLimits().timeout_s
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE.keys() - CHILD_ONLY))
@@ -49,7 +49,7 @@ def test_the_checks_do_not_depend_on_the_child(name):
 
 
 def test_a_file_that_takes_too_long_is_stopped():
-    message = refusal(FOLDER / "numbers.xlsx", limits=Limits(timeout_s=0.001))
+    message = refusal(FOLDER / "numbers.xlsx", limits=ReadLimits(timeout_s=0.001))
     assert "langer dan 0.001 seconden" in message
 
 
@@ -57,15 +57,15 @@ def test_a_file_that_takes_too_long_is_stopped():
 def test_a_file_that_wants_too_much_memory_is_stopped(tmp_path):
     path = tmp_path / "lang.csv"
     path.write_text("school;aantal\n" + "Anker;1\n" * 900_000)
-    assert "te veel geheugen" in refusal(path, limits=Limits(memory_mb=80))
+    assert "te veel geheugen" in refusal(path, limits=ReadLimits(memory_mb=80))
 
 
 @pytest.mark.parametrize(
     ("limits", "piece"),
     [
-        (Limits(file_mb=0), "hoogstens 0 MB"),
-        (Limits(unzipped_mb=0), "uitpakken"),
-        (Limits(cells=3), "miljoen cellen"),
+        (ReadLimits(file_mb=0), "hoogstens 0 MB"),
+        (ReadLimits(unzipped_mb=0), "uitpakken"),
+        (ReadLimits(cells=3), "miljoen cellen"),
     ],
 )
 def test_the_limits_are_limits(limits, piece):
@@ -75,8 +75,8 @@ def test_the_limits_are_limits(limits, piece):
 def test_too_many_cells_in_a_text_file(tmp_path):
     path = tmp_path / "lijst.csv"
     path.write_text("a;b\n" * 50)
-    assert "miljoen cellen" in refusal(path, limits=Limits(cells=99))
-    assert len(read_file(path, limits=Limits(cells=100)).sheets[0].rows) == 50
+    assert "miljoen cellen" in refusal(path, limits=ReadLimits(cells=99))
+    assert len(read_file(path, limits=ReadLimits(cells=100)).sheets[0].rows) == 50
 
 
 def test_cells_are_counted_over_all_sheets(tmp_path):
@@ -87,8 +87,8 @@ def test_cells_are_counted_over_all_sheets(tmp_path):
             sheet.append([1] * 10)
     path = tmp_path / "a.xlsx"
     book.save(path)
-    assert "miljoen cellen" in refusal(path, limits=Limits(cells=299))
-    assert len(read_file(path, limits=Limits(cells=300)).sheets) == 4
+    assert "miljoen cellen" in refusal(path, limits=ReadLimits(cells=299))
+    assert len(read_file(path, limits=ReadLimits(cells=300)).sheets) == 4
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):

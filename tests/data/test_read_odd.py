@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from bad_files import FOLDER, ODD
 
-from data.gate.read import CellError, Limits, read_file
+from data.gate.read import CellError, ReadLimits, read_file
 from data.gate.read.package import Package
 from data.gate.read.sheet_xml import look, study
 
@@ -116,9 +116,9 @@ def test_merged_cells_are_told_and_only_the_first_is_filled():
 
 @pytest.mark.parametrize("name", [name for name in ODD if name.endswith(".xlsx")])
 def test_the_quick_look_never_misses_what_the_study_finds(name):
-    package = Package(FOLDER / name, Limits())
+    package = Package(FOLDER / name, ReadLimits())
     part = "xl/worksheets/sheet1.xml"
-    found = study(package.pieces(part), "a", Limits(), uncalculated=False)
+    found = study(package.pieces(part), "a", ReadLimits(), uncalculated=False)
     seen = look(package.pieces(part), "a")
     package.close()
     if seen:
@@ -129,4 +129,4 @@ def test_the_quick_look_never_misses_what_the_study_finds(name):
 
 def test_a_limit_counts_filled_cells_only():
     """`blanks.xlsx` has a coloured but empty cell in its far corner."""
-    assert read_file(FOLDER / "blanks.xlsx", limits=Limits(cells=10)).sheets[0].rows
+    assert read_file(FOLDER / "blanks.xlsx", limits=ReadLimits(cells=10)).sheets[0].rows

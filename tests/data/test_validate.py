@@ -13,24 +13,24 @@ from small_sources import ABSENCE, HEAD, HEADER, ROW, SOURCES, file, row, sheet,
 from data.gate.problem import Problem, problems_workbook
 from data.gate.read import CellError
 from data.gate.recognise import Recognised, recognise
-from data.gate.validate import Checked, Known, validate
+from data.gate.validate import KnownCodes, Validated, validate
 
 SECRET = b"geheim"
 
 
-def checked(*sheets, sources=SOURCES, known=None, mapping=None) -> Checked:
+def checked(*sheets, sources=SOURCES, known=None, mapping=None) -> Validated:
     read = file(*sheets)
     found = recognise(read, sources, mapping=mapping)
     assert isinstance(found, Recognised), found
     return validate(read, found, secret=SECRET, known=known)
 
 
-def of(*rows, merged=(), header=HEADER, **options) -> Checked:
+def of(*rows, merged=(), header=HEADER, **options) -> Validated:
     """The rows under the header of the source verzuim, checked."""
     return checked(sheet(header, *rows, merged=merged), **options)
 
 
-def reasons(result: Checked) -> dict[int, str]:
+def reasons(result: Validated) -> dict[int, str]:
     return {ignored.row: ignored.reason for ignored in result.ignored}
 
 
@@ -94,7 +94,7 @@ def test_a_remark_does_not_keep_a_row_out():
 
 
 def test_known_locations_are_checked():
-    known = Known(locations=frozenset(["90AA00"]))
+    known = KnownCodes(locations=frozenset(["90AA00"]))
     assert of(row(), known=known).ok
     assert not of(row(Vestiging="90AA01"), known=known).ok
 

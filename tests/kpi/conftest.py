@@ -7,15 +7,14 @@ import pytest
 from small_swv import small_world, write_kpi
 
 from data.calendar import Calendar, Period
-from data.deliveries.delivery import Delivery, Part
+from data.deliveries.delivery import Delivery, Stretch
 from data.deliveries.store import Store
 from kpi.figure.calculate import calculate
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import Organisation
 from kpi.figure.settings import settings
 from kpi.meaning.load import load_kpis
-from kpi.meaning.profile import Organisation as ProfileOrganisation
-from kpi.meaning.profile import Profile, load_profile
+from kpi.meaning.profile import OwnOrganisation, Profile, load_profile
 from kpi.opening.opening import open_monitor
 
 
@@ -60,7 +59,7 @@ def monitor_of(proef, tmp_path):
         deliveries = {
             f"lev-{topic}": Delivery(
                 f"lev-{topic}", "bron", topic, 1, "", "kwartaal", "swv",
-                (Part("", None, date(2024, 9, 30)),), f"{topic}.xlsx", "", "", 1,
+                (Stretch("", None, date(2024, 9, 30)),), f"{topic}.xlsx", "", "", 1,
                 imported_at="2024-10-03T08:00:00+00:00",
             )
             for topic in ("things", "money")
@@ -69,7 +68,7 @@ def monitor_of(proef, tmp_path):
         for target in targets:
             by_series.setdefault((target.kpi, target.measure, target.segment), []).append(target)
         return Monitor(
-            profile=Profile("Proef", "proef", ProfileOrganisation("SWV", "Proef-SWV"),
+            profile=Profile("Proef", "proef", OwnOrganisation("SWV", "Proef-SWV"),
                             Calendar(), tuple(targets), ("proef",)),
             kpis=proef, sources={}, calendar=Calendar(), database=database, store=store,
             own_store=store, is_demo=False, version="1", figures_version="1",

@@ -4,7 +4,7 @@ from reading import said, shown
 
 from data.deliveries.store import Store
 from kpi.record.commentary import commentary, last_text, versions
-from kpi.record.commitments import Status, commitments
+from kpi.record.commitments import CommitmentStatus, commitments
 from kpi.register import Record
 
 K1 = "2026-2027-k1"
@@ -163,7 +163,7 @@ def test_a_promise_is_put_on_the_list_and_crossed_off(own, visit):
     [day for day in app.text_input if day.label == "Op welke dag?"][1].set_value("20-10-2026")
     app = press(app, "Werk bij")
     assert not app.error
-    assert commitments(own(), "deelname_vso")[0].status is Status.DONE
+    assert commitments(own(), "deelname_vso")[0].status is CommitmentStatus.DONE
     assert "(Directeur): open" not in said(app)
 
 

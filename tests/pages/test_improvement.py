@@ -17,7 +17,7 @@ from kpi.opening.opening import open_monitor
 from kpi.paper.make import Paper, papers_of
 from kpi.plans.improvement_plan import load_improvement_plan
 from kpi.plans.moment import last_months, moment
-from kpi.plans.order import Colour, Status
+from kpi.plans.order import Colour, OrderStatus
 from kpi.plans.orders import improvement_plan
 
 NOVEMBER = "2023-11-30"
@@ -122,7 +122,7 @@ def tables_of(monitor, plan, on):
 
 def planted(plan):
     """The plan of November with ten contradictions of all four kinds, and how many per order."""
-    green = (Status("2023-11", Colour.GREEN),)
+    green = (OrderStatus("2023-11", Colour.GREEN),)
     wrong = {
         "rpo1-netwerk": ({"evidence": ("99",)}, 1),
         "bka1-ondersteuningsplan": ({"notes": ()}, 1),

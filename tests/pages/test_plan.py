@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from kpi.opening.opening import open_monitor
 from kpi.plans.activities import activities, take_back
-from kpi.plans.activity import Direction, Effect, State
+from kpi.plans.activity import ActivityState, Direction, Effect
 
 ROUTE = "jaarplan-2023-2024-1.1"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -111,7 +111,7 @@ def test_progress_that_is_filled_in_is_on_record_and_shown(visit_plan):
     assert "Bijgewerkt: jaarplan 1.1" in words_of(app)
     (item,) = (one for one in activities(open_monitor()) if one.id == ROUTE)
     assert [(one.state, one.note) for one in item.progress] == [
-        (State.RUNNING, "Eerste ronde gehouden.")
+        (ActivityState.RUNNING, "Eerste ronde gehouden.")
     ]
     cells = [shown(cell) for table in tables(app)[3:] for cell in table["Stand"]]
     assert "loopt  \n15 januari 2024: Eerste ronde gehouden." in cells

@@ -32,7 +32,7 @@ from data.gate.convert.period import (
     read_period,
     read_school_year,
 )
-from data.gate.convert.refused import Refused, as_text, dutch_date
+from data.gate.convert.refused import RefusedCell, as_text, dutch_date
 from data.gate.convert.word import (
     BOOLEAN,
     KEY,
@@ -48,7 +48,7 @@ from data.gate.read import CellError, Value
 from data.privacy import compulsory_until, masked, qualification_until
 from data.source import Column
 
-__all__ = ["ColumnConverter", "Finding", "Known", "as_text", "periods_in_text"]
+__all__ = ["ColumnConverter", "CellFinding", "KnownCodes", "as_text", "periods_in_text"]
 
 EXPECTED = NUMBER | {
     "text": TEXT,
@@ -85,7 +85,7 @@ MOST_SUGGESTIONS = 50  # searching the nearest known code is slow; nobody reads 
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownCodes:
     """Codes that exist; a column that declares `known` holds one of these. Empty: not checked."""
 
     locations: frozenset[str] = frozenset()
@@ -97,7 +97,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Finding:
+class CellFinding:
     """What is wrong with a cell. A remark ("let op") has values all the same."""
 
     found: str
@@ -107,72 +107,72 @@ class Finding:
     values: tuple[Any, ...] = ()
 
 
-class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | Finding"]):
+class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"]):
     """Converts the cells of one column; each different cell once.
 
     Maps (type of the cell, cell) to the values of the stored columns, in the order of
     `column.stored`, or to a Finding. The type is part of the key because 1, 1.0 and True are equal.
     """
 
-    def __init__(self, column: Column, secret: bytes, known: Known | None = None) -> None:
+    def __init__(self, column: Column, secret: bytes, known: KnownCodes | None = None) -> None:
         super().__init__()
         self.column = column
         self._read = _reader(column, secret)
         self._missing = {_sign(sign) for sign in column.missing}
         self._marks = {_sign(mark): mark for mark in column.marks}
-        self._known = (known or Known()).codes(column.known)
+        self._known = (known or KnownCodes()).codes(column.known)
         self._suggestions = 0
         self._fractions = False
 
-    def convert(self, cells: Sequence[Value]) -> list[tuple[Any, ...] | Finding]:
+    def convert(self, cells: Sequence[Value]) -> list[tuple[Any, ...] | CellFinding]:
         """The cells of the whole column, each as its stored values or as a Finding."""
         self._fractions = self.column.type == "percent" and may_be_fractions(cells)
         return [self[type(cell), cell] for cell in cells]
 
-    def __missing__(self, key: tuple[type, Value]) -> tuple[Any, ...] | Finding:
+    def __missing__(self, key: tuple[type, Value]) -> tuple[Any, ...] | CellFinding:
         value = key[1]
         try:
             result = self._values(value)
-        except Refused as refused:
+        except RefusedCell as refused:
             text = as_text(value) if value is not None else ""
             found = masked(text) if refused.personal else shown(text)
-            result = Finding(found, refused.expected, refused.advice)
+            result = CellFinding(found, refused.expected, refused.advice)
         self[key] = result
         return result
 
-    def _values(self, value: Value) -> tuple[Any, ...] | Finding:
+    def _values(self, value: Value) -> tuple[Any, ...] | CellFinding:
         column = self.column
         if _is_error(value):
             advice = "Deze formule geeft geen uitkomst. Herstel de formule of vul de waarde in."
-            raise Refused(EXPECTED[column.type], advice)
+            raise RefusedCell(EXPECTED[column.type], advice)
         signs = self._missing or self._marks
         sign = _sign(as_text(value)) if signs and value is not None else ""
         if value is None or sign in self._missing:
             if column.filled:
-                raise Refused(EXPECTED[column.type], "Vul deze cel in.")
+                raise RefusedCell(EXPECTED[column.type], "Vul deze cel in.")
             return (None,) * len(column.stored)
         if sign in self._marks:
             return (None, self._marks[sign])
         if self._fractions and isinstance(value, int | float) and value:
-            raise Refused(EXPECTED["percent"], fraction_advice(value))
+            raise RefusedCell(EXPECTED["percent"], fraction_advice(value))
         return self._finish(self._checked(self._read(value)))
 
     def _checked(self, value: Any) -> Any:  # noqa: ANN401 the type depends on the column
         column = self.column
         low, high = column.minimum, column.maximum
         if (low is not None and value < low) or (high is not None and value > high):
-            raise Refused(_between(low, high), "Kijk de waarde na.")
+            raise RefusedCell(_between(low, high), "Kijk de waarde na.")
         if self._known and value not in self._known:
-            raise Refused("een code die in de lijst van locaties staat", self._nearest(value))
+            raise RefusedCell("een code die in de lijst van locaties staat", self._nearest(value))
         return value
 
-    def _finish(self, value: Any) -> tuple[Any, ...] | Finding:  # noqa: ANN401
+    def _finish(self, value: Any) -> tuple[Any, ...] | CellFinding:  # noqa: ANN401
         if self.column.type == "birth_date":
             return (compulsory_until(value), qualification_until(value))
         values = (value, None) if self.column.marks else (value,)
         if self.column.type == "text" and "\ufffd" in value:
             advice = "Er is een letter verloren gegaan. Kijk hoe de tekst in de bron staat."
-            return Finding(shown(value), "een leesbare tekst", advice, REMARK, values)
+            return CellFinding(shown(value), "een leesbare tekst", advice, REMARK, values)
         return values
 
     def _nearest(self, value: str) -> str:

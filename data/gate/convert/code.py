@@ -2,7 +2,7 @@
 
 import re
 
-from data.gate.convert.refused import Refused, code_text
+from data.gate.convert.refused import RefusedCell, code_text
 from data.gate.read import Value
 
 LOCATION = "een vestigingscode: BRIN en vestigingsnummer, zoals 00AA00"
@@ -18,10 +18,12 @@ def read_location(value: Value) -> str:
     if re.fullmatch(r"[0-9]{2}[A-Z]{2}[0-9]{2}", code):
         return code
     if re.fullmatch(r"[0-9]{2}[A-Z]{2}", code):
-        raise Refused(LOCATION, f"Het vestigingsnummer ontbreekt, bijvoorbeeld {code}00.")
+        raise RefusedCell(LOCATION, f"Het vestigingsnummer ontbreekt, bijvoorbeeld {code}00.")
     if re.fullmatch(r"[0-9]{2}[A-Z]{2}[0-9]", code):
-        raise Refused(LOCATION, f"Bedoelt u {code[:4]}0{code[4]}?")
-    raise Refused(LOCATION, _letter_for_digit(code) or "Zoek de code op in de lijst van locaties.")
+        raise RefusedCell(LOCATION, f"Bedoelt u {code[:4]}0{code[4]}?")
+    raise RefusedCell(
+        LOCATION, _letter_for_digit(code) or "Zoek de code op in de lijst van locaties."
+    )
 
 
 def read_brin(value: Value) -> str:
@@ -29,7 +31,7 @@ def read_brin(value: Value) -> str:
     code = _bare(value, BRIN)
     if re.fullmatch(r"[0-9]{2}[A-Z]{2}", code):
         return code
-    raise Refused(BRIN, "Zoek de BRIN op in de lijst van locaties.")
+    raise RefusedCell(BRIN, "Zoek de BRIN op in de lijst van locaties.")
 
 
 def read_branch(value: Value) -> str:
@@ -40,7 +42,7 @@ def read_branch(value: Value) -> str:
     code = _bare(value, BRANCH)
     if re.fullmatch(r"[0-9]{2}[A-Z]{2}[0-9]{2}", code):
         return code[4:]
-    raise Refused(BRANCH, "Vul het nummer van de vestiging in.")
+    raise RefusedCell(BRANCH, "Vul het nummer van de vestiging in.")
 
 
 def read_board(value: Value) -> str:
@@ -50,7 +52,7 @@ def read_board(value: Value) -> str:
         return code.zfill(5)
     if re.fullmatch(r"[0-9A-Z]{1,10}", code):
         return code
-    raise Refused(BOARD, "Vul het nummer in, niet de naam.")
+    raise RefusedCell(BOARD, "Vul het nummer in, niet de naam.")
 
 
 def read_municipality(value: Value) -> str:
@@ -58,7 +60,7 @@ def read_municipality(value: Value) -> str:
     code = code_text(value, MUNICIPALITY).upper().removeprefix("GM")
     if re.fullmatch(r"[0-9]{1,4}", code):
         return code.zfill(4)
-    raise Refused(MUNICIPALITY, "Vul het nummer in, niet de naam.")
+    raise RefusedCell(MUNICIPALITY, "Vul het nummer in, niet de naam.")
 
 
 def _bare(value: Value, expected: str) -> str:

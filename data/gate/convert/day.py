@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
-from data.gate.convert.refused import Refused, dutch_date
+from data.gate.convert.refused import RefusedCell, dutch_date
 from data.gate.read import Value
 from data.plain import unaccented
 
@@ -28,7 +28,7 @@ def read_day(value: Value) -> date:
     if isinstance(value, date):
         return _plausible(value)
     if isinstance(value, bool):
-        raise Refused(EXPECTED, "Vul een datum in.")
+        raise RefusedCell(EXPECTED, "Vul een datum in.")
     if isinstance(value, int | float):
         return _from_number(value)
     return _from_text(unaccented(str(value)).strip())
@@ -46,8 +46,8 @@ def _from_number(value: int | float) -> date:
     if int(value) in SERIALS:
         meant = dutch_date(EXCEL_EPOCH + timedelta(days=int(value)))
         advice = f"Dit is een dagnummer van Excel ({meant}?). Zet de kolom in Excel op Datum."
-        raise Refused(EXPECTED, advice)
-    raise Refused(EXPECTED, "Dit is een getal. Vul een datum in.")
+        raise RefusedCell(EXPECTED, advice)
+    raise RefusedCell(EXPECTED, "Dit is een getal. Vul een datum in.")
 
 
 def _from_text(text: str) -> date:
@@ -61,24 +61,24 @@ def _from_text(text: str) -> date:
         if found:
             return _day(int(match[3]), found, int(match[1]))
     if SHORT_YEAR.fullmatch(text):
-        raise Refused(EXPECTED, "Schrijf het jaar met vier cijfers.")
+        raise RefusedCell(EXPECTED, "Schrijf het jaar met vier cijfers.")
     if re.fullmatch(r"\d{5}", text):
-        raise Refused(EXPECTED, "Dit lijkt een dagnummer van Excel. Zet de kolom op Datum.")
-    raise Refused(EXPECTED, "Vul een datum in, of laat de cel leeg als u die niet weet.")
+        raise RefusedCell(EXPECTED, "Dit lijkt een dagnummer van Excel. Zet de kolom op Datum.")
+    raise RefusedCell(EXPECTED, "Vul een datum in, of laat de cel leeg als u die niet weet.")
 
 
 def _day(year: int, month: int, day: int) -> date:
     try:
         return _plausible(date(year, month, day))
     except ValueError as error:
-        if isinstance(error, Refused):
+        if isinstance(error, RefusedCell):
             raise
     if month > 12 >= day:
-        raise Refused(EXPECTED, "Schrijf eerst de dag en dan de maand.")
-    raise Refused(EXPECTED, "Deze dag bestaat niet. Kijk de datum na.")
+        raise RefusedCell(EXPECTED, "Schrijf eerst de dag en dan de maand.")
+    raise RefusedCell(EXPECTED, "Deze dag bestaat niet. Kijk de datum na.")
 
 
 def _plausible(day: date) -> date:
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return day
-    raise Refused(EXPECTED, f"Het jaar {day.year} kan niet goed zijn. Kijk de datum na.")
+    raise RefusedCell(EXPECTED, f"Het jaar {day.year} kan niet goed zijn. Kijk de datum na.")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from data.gate.convert.refused import MADE_A_DATE, Refused
+from data.gate.convert.refused import MADE_A_DATE, RefusedCell
 from data.gate.read import Value
 from data.source import Column
 
@@ -30,9 +30,9 @@ def read_number(value: Value, column: Column) -> int | Decimal:
     thing only. Raises Refused.
     """
     if isinstance(value, bool):
-        raise Refused(EXPECTED[column.type], "Vul een getal in.")
+        raise RefusedCell(EXPECTED[column.type], "Vul een getal in.")
     if isinstance(value, date):
-        raise Refused(EXPECTED[column.type], MADE_A_DATE)
+        raise RefusedCell(EXPECTED[column.type], MADE_A_DATE)
     if isinstance(value, int | float):
         return _stored(Decimal(repr(value)), column, exact=False)
     return _stored(_from_text(str(value), column), column, exact=True)
@@ -71,7 +71,7 @@ def _from_text(text: str, column: Column) -> Decimal:
     certain = re.fullmatch(rf"{groups}+{fraction}|{groups}{{2,}}", number)
     if declared or certain:
         return Decimal(number.replace(thousands, "").replace(sign, "."))
-    raise Refused(EXPECTED[column.type], _advice(number, column, other))
+    raise RefusedCell(EXPECTED[column.type], _advice(number, column, other))
 
 
 def _advice(number: str, column: Column, other: str) -> str:
@@ -92,10 +92,10 @@ def _stored(number: Decimal, column: Column, exact: bool) -> int | Decimal:
     """The number as it is stored. A text may not lose digits; a calculated Excel number may."""
     expected = EXPECTED[column.type]
     if not number.is_finite() or abs(number) > LARGEST[column.type]:
-        raise Refused(expected, "Het getal is te groot.")
+        raise RefusedCell(expected, "Het getal is te groot.")
     rounded = number.quantize(Decimal(1).scaleb(-DIGITS_BEHIND[column.type]), ROUND_HALF_UP)
     lost = abs(rounded - number)
     if lost and (exact or (column.type == "integer" and lost > NOISE)):
         few = "geen" if column.type == "integer" else f"hoogstens {DIGITS_BEHIND[column.type]}"
-        raise Refused(expected, f"Er mogen {few} cijfers achter de komma staan.")
+        raise RefusedCell(expected, f"Er mogen {few} cijfers achter de komma staan.")
     return int(rounded) if column.type == "integer" else rounded

@@ -6,7 +6,7 @@ from datetime import date
 
 from data.calendar import Calendar
 from data.gate.convert.day import month_of
-from data.gate.convert.refused import Refused, code_text
+from data.gate.convert.refused import RefusedCell, code_text
 from data.gate.read import Value
 from data.plain import unaccented
 
@@ -35,8 +35,8 @@ def read_school_year(value: Value) -> str:
     if re.fullmatch(r"(?:19|20)\d\d", text):
         start = int(text)
         advice = f"Bedoelt u {start - 1}-{start} of {start}-{start + 1}? Schrijf beide jaren op."
-        raise Refused(SCHOOL_YEAR, advice)
-    raise Refused(SCHOOL_YEAR, "Schrijf de twee jaren op met een streepje ertussen.")
+        raise RefusedCell(SCHOOL_YEAR, advice)
+    raise RefusedCell(SCHOOL_YEAR, "Schrijf de twee jaren op met een streepje ertussen.")
 
 
 def read_period(value: Value) -> str:
@@ -49,7 +49,7 @@ def read_period(value: Value) -> str:
         meant = _closed_on(Calendar(), value.year, value.month)
         if value.day == 1 and meant:
             # "sept 2023" typed in Excel becomes 1 September.
-            raise Refused(PERIOD, f"Excel heeft er een datum van gemaakt. Bedoelt u {meant}?")
+            raise RefusedCell(PERIOD, f"Excel heeft er een datum van gemaakt. Bedoelt u {meant}?")
     else:
         text = code_text(value, PERIOD)
         try:
@@ -58,7 +58,7 @@ def read_period(value: Value) -> str:
             found = list(periods_in_text(text))
     if len(found) == 1 and found[0]:
         return found[0]
-    raise Refused(PERIOD, "Schrijf de periode zoals in het voorbeeld.")
+    raise RefusedCell(PERIOD, "Schrijf de periode zoals in het voorbeeld.")
 
 
 def periods_in_text(text: str, calendar: Calendar | None = None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ LONGEST_NUMBER = 10**15  # Excel keeps fifteen digits
 MADE_A_DATE = "Excel heeft er een datum van gemaakt. Zet de cel op Tekst en typ de waarde opnieuw."
 
 
-class Refused(ValueError):
+class RefusedCell(ValueError):
     """A cell does not hold what its column declares; both texts are Dutch.
 
     `personal`: the cell holds personal data and must not be repeated in full.
@@ -45,13 +45,13 @@ def code_text(value: Value, expected: str) -> str:
     Refused is what Excel made of it: a date, a yes/no, a number that lost its last digits.
     """
     if isinstance(value, date):
-        raise Refused(expected, MADE_A_DATE)
+        raise RefusedCell(expected, MADE_A_DATE)
     if isinstance(value, bool):
-        raise Refused(expected, "Zet de cel op Tekst en typ de waarde opnieuw.")
+        raise RefusedCell(expected, "Zet de cel op Tekst en typ de waarde opnieuw.")
     text = as_text(value)
     too_long = isinstance(value, int | float) and abs(value) >= LONGEST_NUMBER
     if too_long or re.fullmatch(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", text):
-        raise Refused(expected, MADE_SHORTER)
+        raise RefusedCell(expected, MADE_SHORTER)
     return text
 
 

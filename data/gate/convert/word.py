@@ -3,7 +3,7 @@
 import difflib
 import re
 
-from data.gate.convert.refused import Refused, code_text
+from data.gate.convert.refused import RefusedCell, code_text
 from data.gate.read import Value
 from data.plain import plain_value
 from data.privacy import personal_text, pseudonym
@@ -23,13 +23,13 @@ def read_text(value: Value, column: Column) -> str:
     found = personal_text(text)
     if found:
         advice = f"In deze cel staat {found}. Haal dat weg: de monitor bewaart het niet."
-        raise Refused("een tekst zonder persoonsgegevens", advice, personal=True)
+        raise RefusedCell("een tekst zonder persoonsgegevens", advice, personal=True)
     if column.max_length is not None and len(text) > column.max_length:
         expected = f"een tekst van hoogstens {column.max_length} tekens"
-        raise Refused(expected, "Maak de tekst korter.")
+        raise RefusedCell(expected, "Maak de tekst korter.")
     if column.pattern and not re.fullmatch(column.pattern, text):
         advice = column.note or "Kijk in het sjabloon hoe de waarde wordt geschreven."
-        raise Refused(f"een waarde in de vorm van “{column.label}”", advice)
+        raise RefusedCell(f"een waarde in de vorm van “{column.label}”", advice)
     return text
 
 
@@ -42,7 +42,7 @@ def read_boolean(value: Value) -> bool:
         return True
     if answer in NO:
         return False
-    raise Refused(BOOLEAN, "Vul ja of nee in, of laat de cel leeg als u het niet weet.")
+    raise RefusedCell(BOOLEAN, "Vul ja of nee in, of laat de cel leeg als u het niet weet.")
 
 
 def read_key(value: Value, secret: bytes) -> str:
@@ -67,5 +67,5 @@ def read_category(value: Value, column: Column, codes: dict[str, str]) -> str:
     if near:
         code = codes[near[0]]
         spelling = next(s for s in column.values[code] if plain_value(s) == near[0])
-        raise Refused(expected, f"Bedoelt u “{spelling}”?")
-    raise Refused(expected, "Kies een van deze waarden.")
+        raise RefusedCell(expected, f"Bedoelt u “{spelling}”?")
+    raise RefusedCell(expected, "Kies een van deze waarden.")

@@ -54,7 +54,7 @@ class ReadFile:
 
 
 @dataclass(frozen=True)
-class Limits:
+class ReadLimits:
     """How much a single file may ask for; a school export stays far below all of these."""
 
     timeout_s: float = 20

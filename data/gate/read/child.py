@@ -8,13 +8,13 @@ from pathlib import Path
 
 import orjson
 
-from data.gate.read.cells import Limits, Unreadable
+from data.gate.read.cells import ReadLimits, Unreadable
 from data.gate.read.reading import read_here
 from data.gate.read.refusal import too_heavy
 from data.gate.read.wire import lines_of, refusal
 
 
-def main(path: Path, limits: Limits, word: bool) -> None:
+def main(path: Path, limits: ReadLimits, word: bool) -> None:
     """Read one file within the limits; the last line says how it ended."""
     confine(limits)
     gc.disable()  # this process ends before there is anything to clean up
@@ -27,7 +27,7 @@ def main(path: Path, limits: Limits, word: bool) -> None:
         out.write(refusal(too_heavy()))
 
 
-def confine(limits: Limits) -> None:
+def confine(limits: ReadLimits) -> None:
     """Limit memory, processor time and files of this process, where the system can."""
     try:
         import resource
@@ -47,4 +47,4 @@ def confine(limits: Limits) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Limits(**orjson.loads(sys.argv[2])), "word" in sys.argv[3:])
+    main(Path(sys.argv[1]), ReadLimits(**orjson.loads(sys.argv[2])), "word" in sys.argv[3:])

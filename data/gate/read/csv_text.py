@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from data.gate.read.cells import Limits, ReadFile, Sheet, Unreadable, Value
+from data.gate.read.cells import ReadFile, ReadLimits, Sheet, Unreadable, Value
 from data.gate.read.clean import clean_text, drop_empty_end
 from data.gate.read.encoding import decode
 from data.gate.read.refusal import too_many_cells
@@ -25,7 +25,7 @@ _NO_DELIMITER = "\x1f"
 _END = "\x00"
 
 
-def read_csv(path: Path, limits: Limits) -> ReadFile:
+def read_csv(path: Path, limits: ReadLimits) -> ReadFile:
     """The one sheet of a csv file; every cell is text or None."""
     decoded = decode(path.read_bytes())
     text, delimiter = decoded.text, None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from data.gate.read.cells import Limits, Range, Unreadable
+from data.gate.read.cells import Range, ReadLimits, Unreadable
 from data.gate.read.refusal import too_many_cells
 
 
@@ -35,7 +35,7 @@ class SheetFacts:
         self.cells += cells
 
 
-def check_box(sheets: Iterable[SheetFacts], limits: Limits) -> None:
+def check_box(sheets: Iterable[SheetFacts], limits: ReadLimits) -> None:
     """Refuse what would take too much memory: a reader makes room for the whole box."""
     room = limits.cells
     for sheet in sheets:

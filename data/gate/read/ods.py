@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyexpat import ExpatError, ParserCreate
 
-from data.gate.read.cells import NO_RESULT, Limits
+from data.gate.read.cells import NO_RESULT, ReadLimits
 from data.gate.read.facts import SheetFacts, check_box
 from data.gate.read.package import Package
 from data.gate.read.refusal import damaged, password
@@ -15,13 +15,13 @@ _CELLS = {"table:table-cell", "table:covered-table-cell"}
 _HIDDEN = {"collapse", "filter"}
 
 
-def sheet_facts(package: Package, limits: Limits) -> list[SheetFacts]:
+def sheet_facts(package: Package, limits: ReadLimits) -> list[SheetFacts]:
     """Facts per sheet, in the order of the file."""
     if "meta-inf/manifest.xml" in package and b"encryption-data" in package.read(
         "meta-inf/manifest.xml"
     ):
         raise password()
-    study = _Study(limits)
+    study = _OdsStudy(limits)
     try:
         for piece in package.pieces("content.xml"):
             study.parser.Parse(piece, False)
@@ -33,14 +33,14 @@ def sheet_facts(package: Package, limits: Limits) -> list[SheetFacts]:
     return study.sheets
 
 
-class _Study:
+class _OdsStudy:
     """Follows tables, rows and cells; a repeated row or cell counts as often as it says.
 
     As in an xlsx, a cell is finished when the next thing starts, and text is only listened to
     where a formula may have failed.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: ReadLimits) -> None:
         self.sheets: list[SheetFacts] = []
         self.parser = ParserCreate()
         self.parser.buffer_text = True

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.gate.read.cells import Limits
+from data.gate.read.cells import ReadLimits
 from data.gate.read.refusal import damaged, password, suspicious, unpacks_too_big
 
 _MEGABYTE = 1_000_000
@@ -25,7 +25,7 @@ _READABLE_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 class Package:
     """The parts of a zip file, by lower-case name, each at most as big as it says."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, limits: ReadLimits) -> None:
         """Checks names, sizes and compression; raises Unreadable."""
         try:
             self._zip = zipfile.ZipFile(path)
@@ -107,7 +107,7 @@ def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     return parts
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check_sizes(entries: list[zipfile.ZipInfo], limits: ReadLimits) -> None:
     if sum(entry.file_size for entry in entries) > limits.unzipped_mb * _MEGABYTE:
         raise unpacks_too_big()
     for entry in entries:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import orjson
 
-from data.gate.read.cells import Limits, ReadFile
+from data.gate.read.cells import ReadFile, ReadLimits
 from data.gate.read.refusal import too_heavy, too_slow
 from data.gate.read.wire import Broken, read_lines
 
@@ -19,7 +19,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
-def read_in_child(path: Path, limits: Limits, word: bool = False) -> ReadFile:
+def read_in_child(path: Path, limits: ReadLimits, word: bool = False) -> ReadFile:
     """The file as the child reads it; raises Unreadable when the child refuses or dies."""
     child = subprocess.Popen(
         [sys.executable, "-B", "-m", "data.gate.read.child", path.resolve(),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.gate.read.cells import Limits, ReadFile, Unreadable
+from data.gate.read.cells import ReadFile, ReadLimits, Unreadable
 from data.gate.read.csv_text import read_csv
 from data.gate.read.kind import container_of
 from data.gate.read.process import read_in_child
@@ -17,12 +17,12 @@ from data.gate.read.word import read_word
 from data.gate.read.workbook import read_ole, read_zip
 
 _READERS = {"zip": read_zip, "ole": read_ole, "text": read_csv}
-USUAL = Limits()
+USUAL = ReadLimits()
 _log = logging.getLogger(__name__)
 
 
 def read_file(
-    path: Path, *, isolated: bool = True, limits: Limits = USUAL, word: bool = False
+    path: Path, *, isolated: bool = True, limits: ReadLimits = USUAL, word: bool = False
 ) -> ReadFile:
     """The sheets of an xlsx, xlsm, xls, ods or csv file, whatever its name says.
 
@@ -38,7 +38,7 @@ def read_file(
         return read_in_child(path, limits, word) if isolated else read_here(path, limits, word)
 
 
-def read_here(path: Path, limits: Limits, word: bool = False) -> ReadFile:
+def read_here(path: Path, limits: ReadLimits, word: bool = False) -> ReadFile:
     """The same in this process; also what the child runs."""
     try:
         container = container_of(path)
@@ -55,7 +55,7 @@ def read_here(path: Path, limits: Limits, word: bool = False) -> ReadFile:
         raise damaged() from error
 
 
-def _check_file(path: Path, limits: Limits) -> None:
+def _check_file(path: Path, limits: ReadLimits) -> None:
     if not path.is_file():
         raise Unreadable(f"Het bestand ‘{path.name}’ is er niet (meer): kies het opnieuw.")
     try:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pyexpat import ExpatError, ParserCreate
 
-from data.gate.read.cells import NO_RESULT, Limits
+from data.gate.read.cells import NO_RESULT, ReadLimits
 from data.gate.read.facts import SheetFacts, check_box, column_number
 from data.gate.read.refusal import damaged
 
@@ -54,13 +54,13 @@ def _whole_cells(pieces: Iterable[bytes]) -> Iterator[bytes | None]:
     yield rest
 
 
-def study(pieces: Iterable[bytes], name: str, limits: Limits, uncalculated: bool) -> SheetFacts:
+def study(pieces: Iterable[bytes], name: str, limits: ReadLimits, uncalculated: bool) -> SheetFacts:
     """The facts of any sheet, by parsing all of it.
 
     `uncalculated` says that no spreadsheet program has calculated the file yet: the program
     that made it wrote 0 as the outcome of every formula.
     """
-    study = _Study(name, limits, uncalculated)
+    study = _SheetStudy(name, limits, uncalculated)
     try:
         for piece in pieces:
             study.parser.Parse(piece, False)
@@ -75,14 +75,14 @@ def _refuse(*_: object) -> None:
     raise damaged()
 
 
-class _Study:
+class _SheetStudy:
     """Follows rows and cells through the XML; prefixes do not matter, positions may be left out.
 
     A cell is finished when the next thing starts, and text is only listened to inside the value
     of a formula or an error: a sheet has a million cells, and every call counts.
     """
 
-    def __init__(self, name: str, limits: Limits, uncalculated: bool) -> None:
+    def __init__(self, name: str, limits: ReadLimits, uncalculated: bool) -> None:
         self.facts = SheetFacts(name)
         self.parser = ParserCreate()
         self.parser.buffer_text = True

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
-from data.gate.read.cells import Limits, ReadFile, Sheet, Value
+from data.gate.read.cells import ReadFile, ReadLimits, Sheet, Value
 from data.gate.read.clean import clean_text
 from data.gate.read.package import Package
 from data.gate.read.refusal import damaged, too_many_cells
@@ -19,7 +19,7 @@ _NOT_THERE = {"del", "moveFrom", "Fallback"}
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-def read_word(path: Path, limits: Limits) -> ReadFile | None:
+def read_word(path: Path, limits: ReadLimits) -> ReadFile | None:
     """The tables of a docx file, or None when the file is something else. Raises Unreadable.
 
     The rows of a sheet are the rows of the table; a merged cell has its text in the first place.
@@ -49,7 +49,7 @@ def _parsed(package: Package, part: str) -> Element:
         raise damaged() from error
 
 
-def _tables(document: Element, limits: Limits) -> Iterator[Sheet]:
+def _tables(document: Element, limits: ReadLimits) -> Iterator[Sheet]:
     above: list[str] = []
     left = limits.cells
     for block in _nearest(document, {"p", "tbl"}):

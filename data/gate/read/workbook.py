@@ -15,7 +15,7 @@ from python_calamine import (
 )
 
 from data.gate.read import ods, xls, xlsx
-from data.gate.read.cells import CellError, Limits, Range, ReadFile, Sheet, Value
+from data.gate.read.cells import CellError, Range, ReadFile, ReadLimits, Sheet, Value
 from data.gate.read.clean import clean_rows
 from data.gate.read.facts import SheetFacts
 from data.gate.read.package import Package
@@ -24,7 +24,7 @@ from data.gate.read.refusal import damaged, not_a_table, password, save_as_xlsx
 _SPREADSHEET_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-def read_zip(path: Path, limits: Limits) -> ReadFile:
+def read_zip(path: Path, limits: ReadLimits) -> ReadFile:
     """An xlsx, xlsm or ods file."""
     package = Package(path, limits)
     try:
@@ -35,12 +35,12 @@ def read_zip(path: Path, limits: Limits) -> ReadFile:
     return _read(path, name, facts, notes)
 
 
-def read_ole(path: Path, limits: Limits) -> ReadFile:
+def read_ole(path: Path, limits: ReadLimits) -> ReadFile:
     """An xls file."""
     return _read(path, "xls", xls.sheet_facts(path.read_bytes(), limits), [])
 
 
-def _inspect(package: Package, limits: Limits) -> tuple[str, list[SheetFacts], list[str]]:
+def _inspect(package: Package, limits: ReadLimits) -> tuple[str, list[SheetFacts], list[str]]:
     if "mimetype" in package and package.read("mimetype").startswith(_SPREADSHEET_ODS):
         return "ods", ods.sheet_facts(package, limits), []
     for part, what in (

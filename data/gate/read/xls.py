@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from data.gate.read.cells import Limits
+from data.gate.read.cells import ReadLimits
 from data.gate.read.facts import SheetFacts, check_box
 from data.gate.read.ole import OleFile
 from data.gate.read.refusal import damaged, not_a_table, password
@@ -19,7 +19,7 @@ _CELLS = {0x0203, 0x0204, 0x00D6, 0x00FD, 0x027E, _BOOL_OR_ERROR, _MANY_NUMBERS,
 _Record = tuple[int, bytes]
 
 
-def sheet_facts(data: bytes, limits: Limits) -> list[SheetFacts]:
+def sheet_facts(data: bytes, limits: ReadLimits) -> list[SheetFacts]:
     """Facts per sheet in the order of the workbook; refuses encrypted and Word files."""
     ole = OleFile(data)
     names = ole.names()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyexpat import ExpatError, ParserCreate
 
 from data.gate.read import sheet_xml
-from data.gate.read.cells import Limits
+from data.gate.read.cells import ReadLimits
 from data.gate.read.facts import SheetFacts, check_box
 from data.gate.read.package import Package
 from data.gate.read.refusal import damaged
@@ -15,7 +15,7 @@ from data.gate.read.refusal import damaged
 _Element = tuple[str, dict[str, str]]
 
 
-def sheet_facts(package: Package, limits: Limits) -> tuple[list[SheetFacts], list[str]]:
+def sheet_facts(package: Package, limits: ReadLimits) -> tuple[list[SheetFacts], list[str]]:
     """Facts per sheet in the order of the workbook, and Dutch notes about the whole file."""
     workbook = main_part(package)
     folder, file = posixpath.split(workbook)
@@ -41,7 +41,7 @@ def main_part(package: Package) -> str:
 
 
 def _facts(
-    package: Package, name: str, kind: str, part: str, limits: Limits, uncalculated: bool
+    package: Package, name: str, kind: str, part: str, limits: ReadLimits, uncalculated: bool
 ) -> SheetFacts:
     if kind != "worksheet":
         return SheetFacts(name, is_table=False)

@@ -10,13 +10,13 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from kpi import formatting
-from kpi.paper.document import Chart, Line
+from kpi.paper.document import Chart, ChartLine
 
 MOST_STEPS = 6
 ROUND_STEPS = (1, 2, 5, 10)
 
 
-class Point(NamedTuple):
+class PlotPoint(NamedTuple):
     """A value of a line: which category, where on the axis, and its text."""
 
     category: int
@@ -37,7 +37,7 @@ class PlottedLine:
 
     name: str
     kind: str
-    stretches: tuple[tuple[Point, ...], ...]
+    stretches: tuple[tuple[PlotPoint, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ def plot(chart: Chart) -> Plot | None:
     lines = []
     for line in chart.lines:
         points = [
-            None if value is None else Point(n, place(value), _text(value, chart, _decimals(chart)))
+            None
+            if value is None
+            else PlotPoint(n, place(value), _text(value, chart, _decimals(chart)))
             for n, value in enumerate(line.values)
         ]
         lines.append(PlottedLine(line.name, line.kind, tuple(_stretches(points, line, chart))))
@@ -92,10 +94,12 @@ def _round_step(least: float) -> Decimal:
     return next(step for step in steps if float(step) >= least * (1 - 1e-9))
 
 
-def _stretches(points: list[Point | None], line: Line, chart: Chart) -> Iterator[tuple[Point, ...]]:
+def _stretches(
+    points: list[PlotPoint | None], line: ChartLine, chart: Chart
+) -> Iterator[tuple[PlotPoint, ...]]:
     """Neighbours belong together, unless one is missing or is counted in another way."""
     parting = chart.breaks if line.kind == "value" else ()
-    stretch: list[Point] = []
+    stretch: list[PlotPoint] = []
     for n, point in enumerate(points):
         if stretch and (point is None or n in parting):
             yield tuple(stretch)

@@ -16,7 +16,7 @@ from kpi.paper.forms.word import write
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Page:
     """The page that is being written; lying: on its side, for tables that are too wide."""
 
     file: WordFile
@@ -32,7 +32,7 @@ class Sheet:
 def to_docx(document: Document) -> bytes:
     """The paper as .docx, A4, in Dutch. Charts are their tables: Word would not keep them alive."""
     file = word.word_file(document.style, document.is_brief)
-    sheet = Sheet(file, document)
+    sheet = Page(file, document)
     _properties(file, document)
     _head_and_foot(sheet)
     _front(sheet)
@@ -49,7 +49,7 @@ def to_docx(document: Document) -> bytes:
     return settled(buffer.getvalue())
 
 
-def _turned(sheet: Sheet, lying: bool) -> tuple[Sheet, bool]:
+def _turned(sheet: Page, lying: bool) -> tuple[Page, bool]:
     """A new page on its other side, if that is not how it lies already."""
     if lying == sheet.lying:
         return sheet, False
@@ -67,7 +67,7 @@ def _properties(file: WordFile, document: Document) -> None:
     properties.created = properties.modified = colophon.made_at(frame).replace(tzinfo=None)
 
 
-def _head_and_foot(sheet: Sheet) -> None:
+def _head_and_foot(sheet: Page) -> None:
     frame, section = sheet.document.frame, sheet.file.sections[-1]
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (head, foot):
@@ -95,7 +95,7 @@ def _demo_label(paragraph: Paragraph, before: str) -> None:
     run.font.color.rgb = RGBColor.from_string(word.WARNING.upper())
 
 
-def _front(sheet: Sheet) -> None:
+def _front(sheet: Page) -> None:
     file, frame, logo_png = sheet.file, sheet.document.frame, sheet.document.style.logo
     if logo_png:
         logo = file.add_paragraph()
@@ -113,7 +113,7 @@ def _front(sheet: Sheet) -> None:
         _notes(file, frame.notes)
 
 
-def _section(sheet: Sheet, section: Section, new_page: bool) -> None:
+def _section(sheet: Page, section: Section, new_page: bool) -> None:
     file = sheet.file
     heading = _paragraph(file, section.title, "Heading 1")
     heading.paragraph_format.page_break_before = new_page
@@ -131,14 +131,14 @@ def _section(sheet: Sheet, section: Section, new_page: bool) -> None:
     _room(sheet, section)
 
 
-def _chart(sheet: Sheet, chart: Chart) -> None:
+def _chart(sheet: Page, chart: Chart) -> None:
     """The table of a chart, with the chart's sentence as its description."""
     _table(sheet, chart.twin, chart.alt)
     if chart.note:
         _paragraph(sheet.file, chart.note, word.NOTE)
 
 
-def _table(sheet: Sheet, table: Table, description: str = "") -> None:
+def _table(sheet: Page, table: Table, description: str = "") -> None:
     if table.title:
         _paragraph(sheet.file, table.title, "Caption")
     made = sheet.file.add_table(1 + len(table.rows), len(table.headers))
@@ -156,7 +156,7 @@ def _table(sheet: Sheet, table: Table, description: str = "") -> None:
 
 
 def _cell(
-    paragraph: Paragraph, cell: Cell, column: columns.Column, points: float, is_header: bool
+    paragraph: Paragraph, cell: Cell, column: columns.ColumnWidth, points: float, is_header: bool
 ) -> None:
     paragraph._p.style = word.TABLE  # by its id: looking it up by name takes most of the time
     run = write(paragraph, cell.text, bold=is_header)
@@ -184,7 +184,7 @@ def _notes(file: WordFile, notes: tuple[str, ...]) -> None:
         _paragraph(file, note, word.NOTE)
 
 
-def _room(sheet: Sheet, section: Section) -> None:
+def _room(sheet: Page, section: Section) -> None:
     """Empty ruled lines for an answer."""
     if section.fill_heading:
         _paragraph(sheet.file, section.fill_heading, "Heading 2")
@@ -194,7 +194,7 @@ def _room(sheet: Sheet, section: Section) -> None:
         write(line, "\t")
 
 
-def _colophon(sheet: Sheet) -> None:
+def _colophon(sheet: Page) -> None:
     file, frame = sheet.file, sheet.document.frame
     _paragraph(file, colophon.HEADING, "Heading 1")
     for label, text in colophon.facts(frame):
@@ -210,7 +210,7 @@ def _colophon(sheet: Sheet) -> None:
         write(stated, definition.text)
 
 
-def _in_short(sheet: Sheet) -> None:
+def _in_short(sheet: Page) -> None:
     """The same in small print, as one paragraph."""
     frame = sheet.document.frame
     stated = "; ".join(f"{label}: {text}" for label, text in colophon.facts(frame))

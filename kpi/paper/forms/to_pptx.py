@@ -3,7 +3,7 @@
 from kpi.paper import colophon
 from kpi.paper.document import Document, Section, Table, Text
 from kpi.paper.forms.office.deck import FULL_TEXTS, Deck
-from kpi.paper.forms.office.flow import Flow
+from kpi.paper.forms.office.flow import SectionFlow
 
 TWINS, ABOUT = "Tabellen bij de grafieken", "Over deze cijfers"
 
@@ -22,7 +22,7 @@ def to_pptx(document: Document) -> bytes:
 
 def _section(deck: Deck, section: Section) -> None:
     """A part: its answer, its chart or tables, and what people say about it."""
-    flow = Flow(deck, section.title, section.sentence)
+    flow = SectionFlow(deck, section.title, section.sentence)
     first, chart = flow.slide, section.chart
     notes = (*((chart.note,) if chart else ()), *section.notes)
     is_more = bool(section.tiles or chart or section.tables or section.texts)
@@ -46,7 +46,7 @@ def _twins(deck: Deck, twins: list[Table]) -> None:
     """The numbers of every chart, for who would rather read them."""
     filled = [twin for twin in twins if twin.rows]
     if filled:
-        flow = Flow(deck, TWINS)
+        flow = SectionFlow(deck, TWINS)
         for twin in filled:
             flow.table(twin)
 
@@ -56,7 +56,7 @@ def _about(deck: Deck, document: Document) -> None:
     frame = document.frame
     if not frame.notes and not frame.definitions:
         return
-    flow = Flow(deck, ABOUT)
+    flow = SectionFlow(deck, ABOUT)
     flow.texts([Text("", note) for note in frame.notes])
     if frame.definitions:
         flow.table(colophon.definitions(frame))
@@ -66,4 +66,4 @@ def _full_texts(deck: Deck) -> None:
     """Whatever had to be cut off elsewhere, in full."""
     cut = list(dict.fromkeys(deck.cut))
     if cut:
-        Flow(deck, FULL_TEXTS).texts([Text("", text) for text in cut])
+        SectionFlow(deck, FULL_TEXTS).texts([Text("", text) for text in cut])

@@ -10,7 +10,7 @@ from kpi.paper.document import Cell, Chart, Document, Section, Table
 from kpi.paper.forms.office import lines, sheet_chart
 from kpi.paper.forms.office.lines import Stretch
 from kpi.paper.forms.office.package import SAFELY, settled
-from kpi.paper.forms.office.sheet import QUIET, Book, Placed, Sheet
+from kpi.paper.forms.office.sheet import QUIET, Book, PlacedTable, SheetWriter
 from kpi.paper.forms.office.sheet_names import sheet_names
 from kpi.paper.plain import plain
 
@@ -47,9 +47,9 @@ def to_xlsx(document: Document) -> bytes:
 class _Waiting(NamedTuple):
     """A chart that comes beside its twin once every sheet is there."""
 
-    sheet: Sheet
+    sheet: SheetWriter
     chart: Chart
-    twin: Placed
+    twin: PlacedTable
     pieces: tuple[Stretch, ...]
 
 
@@ -70,7 +70,7 @@ def _about(book: Book, names: list[str]) -> None:
         Table("Bladen", ("Blad", "Onderwerp"), contents),
         Table(colophon.DEFINITIONS, ("KPI", "Definitie"), used),
     ]
-    sheet = Sheet(book, ABOUT, (facts, *tables))
+    sheet = SheetWriter(book, ABOUT, (facts, *tables))
     sheet.opening(frame.title)
     sheet.table(facts)
     sheet.listing(colophon.NOTES, frame.notes)
@@ -83,7 +83,7 @@ def _section(book: Book, section: Section, name: str) -> list[_Waiting]:
     """The sheet of a section; what it returns is the chart that belongs on it."""
     chart, waiting = section.chart, []
     tables, tiles = section.every_table, section.tiles_table
-    sheet = Sheet(book, name, (*tables, *tiles))
+    sheet = SheetWriter(book, name, (*tables, *tiles))
     sheet.opening(section.title)
     sheet.paragraph(section.sentence, font_size=12, bold=True)
     placed = []
@@ -120,9 +120,9 @@ def _charts(book: Book, waiting: list[_Waiting]) -> None:
         series.freeze(())
 
 
-def _series_sheet(book: Book, without: list[_Waiting]) -> Sheet:
+def _series_sheet(book: Book, without: list[_Waiting]) -> SheetWriter:
     shapes = [sheet_chart.series_table(one.chart, one.pieces) for one in without]
-    sheet = Sheet(book, sheet_chart.HEADING, shapes)
+    sheet = SheetWriter(book, sheet_chart.HEADING, shapes)
     sheet.opening(sheet_chart.HEADING)
     sheet.paragraph(sheet_chart.REASON)
     return sheet
@@ -130,6 +130,6 @@ def _series_sheet(book: Book, without: list[_Waiting]) -> Sheet:
 
 def _definitions(book: Book) -> None:
     table = colophon.definitions(book.document.frame)
-    sheet = Sheet(book, DEFINITIONS, (table,))
+    sheet = SheetWriter(book, DEFINITIONS, (table,))
     sheet.opening(DEFINITIONS)
     sheet.freeze((sheet.table(table),))

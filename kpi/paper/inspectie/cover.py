@@ -8,8 +8,8 @@ from kpi.cycle.edition import Edition
 from kpi.guard.guard import Audience, guard
 from kpi.paper.document import Cell, Document, Section, Table, Text, figure_cell
 from kpi.paper.frame import document
-from kpi.paper.inspectie.layout import Layout
-from kpi.paper.inspectie.row import Row
+from kpi.paper.inspectie.layout import RegistrationLayout
+from kpi.paper.inspectie.row import RegistrationRow
 from kpi.paper.inspectie.rows import DERIVED
 from kpi.paper.inspectie.totals import Total
 from kpi.paper.inspectie.values import DAY_ZERO, Value, Writer
@@ -36,7 +36,11 @@ BY_NUMBER = "Scholen die alleen aantallen leveren, hebben geen rijen."
 
 
 def paper(
-    made: Edition, rows: Sequence[Row], found: Sequence[Total], writer: Writer, layout: Layout
+    made: Edition,
+    rows: Sequence[RegistrationRow],
+    found: Sequence[Total],
+    writer: Writer,
+    layout: RegistrationLayout,
 ) -> Document:
     """The whole paper; the Inspectie is entitled to every number."""
     monitor, quarter, state = made.monitor, made.quarter, (made.status, made.seal)
@@ -48,7 +52,12 @@ def paper(
     return document(monitor, "inspectie", TITLE, quarter, sections, shown, state)
 
 
-def _cover(made: Edition, rows: Sequence[Row], found: Sequence[Total], layout: Layout) -> Section:
+def _cover(
+    made: Edition,
+    rows: Sequence[RegistrationRow],
+    found: Sequence[Total],
+    layout: RegistrationLayout,
+) -> Section:
     monitor, quarter = made.monitor, made.quarter
     day = formatting.date_text(quarter.end_on)
     asked = layout.questions_of(quarter.period_id)
@@ -83,7 +92,7 @@ def _totals(found: Sequence[Total]) -> Table:
     return Table("Getallen voor ISD", headers[:width], tuple(row[:width] for row in rows), note)
 
 
-def _contents(rows: Sequence[Row]) -> Table:
+def _contents(rows: Sequence[RegistrationRow]) -> Table:
     spells = [row for row in rows if row.is_spell]
     stopped = sum(row.end_on is not None for row in rows)
     unclear = sum(row.end_on is None and not row.counted for row in rows)
@@ -99,7 +108,7 @@ def _contents(rows: Sequence[Row]) -> Table:
     return Table("Wat er in de registratie staat", ("Rijen", "Aantal"), cells)
 
 
-def _rows(rows: Sequence[Row], writer: Writer, layout: Layout) -> Table:
+def _rows(rows: Sequence[RegistrationRow], writer: Writer, layout: RegistrationLayout) -> Table:
     cells = tuple(
         tuple(_cell(writer.value(row, number, rule), rule.dates) for rule in layout.columns)
         for number, row in enumerate(writer.ordered(rows), start=1)

@@ -9,22 +9,24 @@ from data.database import read_rows
 from data.deliveries.delivery import Delivery
 from kpi.figure.monitor import Monitor
 from kpi.formatting import short_date
-from kpi.paper.inspectie.row import SPELLS, Key, Row, exemption_row, spell_row
+from kpi.paper.inspectie.row import SPELLS, Key, RegistrationRow, exemption_row, spell_row
 
 ARTICLES = {"onder_a": "art5_a", "onder_b": "art5_b", "onder_c": "art5_c"}
 SOURCES = ("verzuim", "vrijstellingen")
 DROPPED = "Laatst op de lijst van {day}"
 
 
-class Seen(NamedTuple):
+class SeenRow(NamedTuple):
     """A row of a delivery, the last day that delivery speaks of, and its line in the ledger."""
 
-    row: Row
+    row: RegistrationRow
     last: date
     seq: int
 
 
-def dropped(monitor: Monitor, present: list[Row], articles: tuple[str, ...]) -> list[Row]:
+def dropped(
+    monitor: Monitor, present: list[RegistrationRow], articles: tuple[str, ...]
+) -> list[RegistrationRow]:
     """Rows of earlier deliveries that no row of now stands for.
 
     A row was corrected, not dropped, when its pupil stands in a later delivery for the same time
@@ -35,7 +37,7 @@ def dropped(monitor: Monitor, present: list[Row], articles: tuple[str, ...]) -> 
     first: dict[Key, int] = {}
     for seen in delivered:
         first[seen.row.key] = min(first.get(seen.row.key, seen.seq), seen.seq)
-    by_pupil: dict[str, list[Row]] = {}
+    by_pupil: dict[str, list[RegistrationRow]] = {}
     for row in present:
         by_pupil.setdefault(row.pupil, []).append(row)
     schools = {item.organisation_id: item.school_type for item in monitor.organisations.values()}
@@ -53,7 +55,7 @@ def dropped(monitor: Monitor, present: list[Row], articles: tuple[str, ...]) -> 
     return kept
 
 
-def _delivered(monitor: Monitor, articles: tuple[str, ...]) -> Iterator[Seen]:
+def _delivered(monitor: Monitor, articles: tuple[str, ...]) -> Iterator[SeenRow]:
     """Every row of every delivery; of the newest first, which knows most."""
     deliveries = sorted(
         (item for item in monitor.deliveries.values() if item.source in SOURCES),
@@ -67,9 +69,11 @@ def _delivered(monitor: Monitor, articles: tuple[str, ...]) -> Iterator[Seen]:
                     "remark": DROPPED.format(day=short_date(last))}  # fmt: skip
             if delivery.source == "verzuim" and row["kind"] in SPELLS:
                 permitted = {"ja": True, "nee": False}.get(row["permitted"] or "")
-                yield Seen(spell_row(row, permitted, **more), last, delivery.seq)
+                yield SeenRow(spell_row(row, permitted, **more), last, delivery.seq)
             elif ARTICLES.get(row.get("article") or "") in articles:
-                yield Seen(exemption_row(row, ARTICLES[row["article"]], **more), last, delivery.seq)
+                yield SeenRow(
+                    exemption_row(row, ARTICLES[row["article"]], **more), last, delivery.seq
+                )
 
 
 def _rows_of(monitor: Monitor, delivery: Delivery) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from data.source import Column, DeliveryRules, Source
 YES_NO = {"ja": "ja", "nee": "nee", "onbekend": "onbekend"}
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What a cell of the field is."""
 
     TEXT = "tekst"
@@ -29,7 +29,7 @@ class Field:
 
     id: str
     label: str
-    kind: Kind
+    kind: FieldKind
     about: str
     headers: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Field:
 def _field(
     name: str,
     label: str,
-    kind: Kind,
+    kind: FieldKind,
     about: str,
     *headers: str,
     words: Mapping[str, str] | None = None,
@@ -57,17 +57,18 @@ def _field(
 
 _ALL = (
     _field(
-        "key", "Code van de leerling", Kind.TEXT,
+        "key", "Code van de leerling", FieldKind.TEXT,
         "In elke ronde een andere code. Rijen van één leerling hebben in een ronde dezelfde.",
         "Code", "Leerlingcode", "Leerlingnummer", "Anonieme code", "Uniek nummer", "Kenmerk",
         "Leerling (anoniem)", "Leerlingnummer (anoniem)", "Identificatie", "Leerling",
     ),
     _field(
-        "number", "Volgnummer", Kind.NUMBER, "Het nummer van de rij.",
+        "number", "Volgnummer", FieldKind.NUMBER, "Het nummer van de rij.",
         "Nr", "Nr.", "Nummer", "Rij", "Regel",
     ),
     _field(
-        "kind", "Soort", Kind.WORD, "Absoluut verzuim, langdurig relatief verzuim of vrijstelling.",
+        "kind", "Soort", FieldKind.WORD,
+        "Absoluut verzuim, langdurig relatief verzuim of vrijstelling.",
         "Soort thuiszitter", "Soort verzuim", "Type", "Type verzuim", "AV/LRV", "Categorie",
         "Categorie thuiszitter", "Verzuimsoort", "AV/LRV/vrijstelling",
         words={
@@ -86,7 +87,7 @@ _ALL = (
         },
     ),
     _field(
-        "sub_kind", "Reden", Kind.WORD, "Waarom de leerling thuiszit.",
+        "sub_kind", "Reden", FieldKind.WORD, "Waarom de leerling thuiszit.",
         "Nadere soort", "Reden thuiszitten", "Reden verzuim", "Oorzaak", "Aanleiding",
         words={
             "ziekgemeld": "Ziekgemeld", "thuiswerkplan": "Thuiswerkplan",
@@ -99,12 +100,12 @@ _ALL = (
         },
     ),
     _field(
-        "permitted", "Geoorloofd", Kind.WORD, "Of het verzuim geoorloofd is.",
+        "permitted", "Geoorloofd", FieldKind.WORD, "Of het verzuim geoorloofd is.",
         "Geoorloofd verzuim", "Geoorloofd (ja/nee)", words=YES_NO,
         spellings={"ja": ("j", "geoorloofd"), "nee": ("n", "ongeoorloofd")},
     ),
     _field(
-        "school_type", "Onderwijssoort", Kind.WORD, "De soort school: van nu, of de laatste.",
+        "school_type", "Onderwijssoort", FieldKind.WORD, "De soort school: van nu, of de laatste.",
         "Soort onderwijs", "Schoolsoort", "Soort school", "Laatste onderwijssoort", "Onderwijs",
         words={"vo": "VO", "pro": "PrO", "vso": "VSO", "onbekend": "Onbekend"},
         spellings={
@@ -113,25 +114,27 @@ _ALL = (
         },
     ),
     _field(
-        "location_id", "Vestiging", Kind.TEXT, "De code van de school: BRIN en vestiging.",
+        "location_id", "Vestiging", FieldKind.TEXT, "De code van de school: BRIN en vestiging.",
         "BRIN", "BRIN6", "Vestigingsnummer", "BRIN vestiging", "BRIN-nummer", "Laatste school",
         "School", "Vestigingscode",
     ),
     _field(
-        "location", "Naam van de school", Kind.TEXT, "De naam van de vestiging.",
+        "location", "Naam van de school", FieldKind.TEXT, "De naam van de vestiging.",
         "Schoolnaam", "Naam school", "Naam vestiging", "Naam laatste school",
     ),
     _field(
-        "municipality", "Gemeente", Kind.TEXT, "Gemeentenummer; alleen bekend bij vrijstellingen.",
+        "municipality", "Gemeente", FieldKind.TEXT,
+        "Gemeentenummer; alleen bekend bij vrijstellingen.",
         "Gemeentenummer", "Woongemeente", "Gemeentecode",
     ),
     _field(
-        "birth_year", "Geboortejaar", Kind.NUMBER,
+        "birth_year", "Geboortejaar", FieldKind.NUMBER,
         "Afgeleid uit de maand waarin de leerling 18 wordt. De geboortedatum is niet bewaard.",
         "Jaar van geboorte",
     ),
     _field(
-        "age", "Leerplicht", Kind.WORD, "Of de leerling leerplichtig of kwalificatieplichtig is.",
+        "age", "Leerplicht", FieldKind.WORD,
+        "Of de leerling leerplichtig of kwalificatieplichtig is.",
         "Leerplichtig/kwalificatieplichtig", "Leeftijd volgens de wet", "Leerplichtig",
         words={
             "leerplichtig": "Leerplichtig", "kwalificatieplichtig": "Kwalificatieplichtig",
@@ -139,26 +142,27 @@ _ALL = (
         },
     ),
     _field(
-        "school_year", "Schooljaar", Kind.TEXT, "Het schooljaar waarin het thuiszitten begon.",
+        "school_year", "Schooljaar", FieldKind.TEXT, "Het schooljaar waarin het thuiszitten begon.",
         "Schooljaar van begin",
     ),
     _field(
-        "start_on", "Begindatum", Kind.DATE, "De eerste dag thuis, of van de vrijstelling.",
+        "start_on", "Begindatum", FieldKind.DATE, "De eerste dag thuis, of van de vrijstelling.",
         "Datum start", "Startdatum", "Start", "Begin", "Datum begin", "Begindatum thuiszitten",
         "Startdatum thuiszitten", "Datum start thuiszitten", "Begindatum verzuim", "Thuis sinds",
         "Eerste verzuimdag", "Datum ingang",
     ),
     _field(
-        "counts_from", "Telt mee vanaf", Kind.DATE,
+        "counts_from", "Telt mee vanaf", FieldKind.DATE,
         "De dag vanaf wanneer de rij meetelt: bij LRV 29 dagen na de eerste dag.",
     ),
     _field(
-        "end_on", "Einddatum", Kind.DATE, "De dag waarop het stopte; leeg als dat nog niet zo is.",
+        "end_on", "Einddatum", FieldKind.DATE,
+        "De dag waarop het stopte; leeg als dat nog niet zo is.",
         "Datum einde", "Eind", "Einde", "Einddatum thuiszitten", "Datum einde thuiszitten",
         "Einddatum verzuim", "Datum beëindigd", "Opgelost op", "Datum opgelost",
     ),
     _field(
-        "end_reason", "Hoe het afliep", Kind.WORD, "Waarom het thuiszitten stopte.",
+        "end_reason", "Hoe het afliep", FieldKind.WORD, "Waarom het thuiszitten stopte.",
         "Reden einde", "Resultaat", "Uitkomst", "Afloop", "Oplossing", "Reden beëindiging",
         words={
             "terug_naar_school": "Terug naar school", "vso": "Naar VSO",
@@ -171,30 +175,31 @@ _ALL = (
         },
     ),
     _field(
-        "days", "Duur in dagen", Kind.NUMBER, "Dagen van het begin tot het einde of de peildatum.",
+        "days", "Duur in dagen", FieldKind.NUMBER,
+        "Dagen van het begin tot het einde of de peildatum.",
         "Aantal dagen", "Duur (dagen)",
     ),
     _field(
-        "weeks", "Duur in weken", Kind.NUMBER, "Hele weken, op dezelfde manier.",
+        "weeks", "Duur in weken", FieldKind.NUMBER, "Hele weken, op dezelfde manier.",
         "Aantal weken", "Duur (weken)", "Duur", "Duur thuiszitten",
     ),
     _field(
-        "long", "Langer dan 3 maanden", Kind.WORD, "Of het langer duurde dan 3 maanden.",
+        "long", "Langer dan 3 maanden", FieldKind.WORD, "Of het langer duurde dan 3 maanden.",
         "> 3 maanden", "Langer dan drie maanden", words=YES_NO,
         spellings={"ja": ("j",), "nee": ("n",)},
     ),
     _field(
-        "offer", "Aanbod", Kind.WORD,
+        "offer", "Aanbod", FieldKind.WORD,
         "Of er een aanbod van onderwijs of zorg is. Niet bekend telt als geen aanbod.",
         "Passend aanbod", "Aanbod gedaan", "Heeft aanbod", "Aanbod (ja/nee)",
         "Aanbod van onderwijs of zorg", words=YES_NO, spellings={"ja": ("j",), "nee": ("n",)},
     ),
     _field(
-        "offer_on", "Datum aanbod", Kind.DATE, "De dag waarop het aanbod begon.",
+        "offer_on", "Datum aanbod", FieldKind.DATE, "De dag waarop het aanbod begon.",
         "Aanbod sinds", "Aanbod vanaf", "Aanbod per", "Datum passend aanbod",
     ),
     _field(
-        "status", "Stand", Kind.WORD, "Hoe het er op de peildatum voor staat.",
+        "status", "Stand", FieldKind.WORD, "Hoe het er op de peildatum voor staat.",
         "Status", "Stand op peildatum", "Situatie",
         words={
             "home": "Zit thuis", "exempt": "Vrijstelling geldt", "ended": "Gestopt",
@@ -206,10 +211,12 @@ _ALL = (
         },
     ),
     _field(
-        "is_new", "Nieuw in dit kwartaal", Kind.WORD, "Of de rij in dit kwartaal ging meetellen.",
+        "is_new", "Nieuw in dit kwartaal", FieldKind.WORD,
+        "Of de rij in dit kwartaal ging meetellen.",
         "Nieuw", words=YES_NO, spellings={"ja": ("j",), "nee": ("n",)},
     ),
-    _field("remark", "Bijzonderheid", Kind.TEXT, "Wat de monitor bij de rij op te merken heeft."),
+    _field("remark", "Bijzonderheid", FieldKind.TEXT,
+    "Wat de monitor bij de rij op te merken heeft."),
 )  # fmt: skip
 
 FIELDS: Mapping[str, Field] = MappingProxyType({item.id: item for item in _ALL})

@@ -5,18 +5,22 @@ from collections.abc import Iterator, Sequence
 from kpi.formatting import enumeration
 from kpi.paper.inspectie import filling
 from kpi.paper.inspectie.cells import column_number
-from kpi.paper.inspectie.fields import FIELDS, Kind
+from kpi.paper.inspectie.fields import FIELDS, FieldKind
 from kpi.paper.inspectie.form import FIXED, Form
-from kpi.paper.inspectie.layout import ColumnRule, Layout
+from kpi.paper.inspectie.layout import ColumnRule, RegistrationLayout
 from kpi.paper.inspectie.parts import sound
-from kpi.paper.inspectie.row import Row
+from kpi.paper.inspectie.row import RegistrationRow
 from kpi.paper.inspectie.values import Writer
 from kpi.record.personal import personal
 from kpi.register import Refused
 
 
 def fill_form(
-    form: Form, rows: Sequence[Row], writer: Writer, layout: Layout, label: str = ""
+    form: Form,
+    rows: Sequence[RegistrationRow],
+    writer: Writer,
+    layout: RegistrationLayout,
+    label: str = "",
 ) -> bytes:
     """The form with the rows in it; everything else in it stays. Refused when there is no room.
 
@@ -39,13 +43,15 @@ def fill_form(
         for number, row in enumerate(writer.ordered(rows), start=1)
     ]
     with sound():
-        sheet = filling.Sheet(form.content, form.mapping.sheet)
+        sheet = filling.FormSheet(form.content, form.mapping.sheet)
         if label:
             sheet.label(label)
         return sheet.fill(form.first_row, filled)
 
 
-def remarks(form: Form, rows: Sequence[Row], writer: Writer, layout: Layout) -> list[str]:
+def remarks(
+    form: Form, rows: Sequence[RegistrationRow], writer: Writer, layout: RegistrationLayout
+) -> list[str]:
     """What to look at in the filled form, as Dutch sentences."""
     last = form.first_row + len(rows) - 1
     found = [*form.notes, *_strange_words(form, rows, writer, layout)]
@@ -58,13 +64,13 @@ def remarks(form: Form, rows: Sequence[Row], writer: Writer, layout: Layout) -> 
 
 
 def _strange_words(
-    form: Form, rows: Sequence[Row], writer: Writer, layout: Layout
+    form: Form, rows: Sequence[RegistrationRow], writer: Writer, layout: RegistrationLayout
 ) -> Iterator[str]:
     """Words the form does not accept in a column; solved in the layout."""
     headers = dict(form.headers)
     for letter, allowed in form.choices.items():
         name = form.mapping.columns.get(letter, "")
-        if name not in FIELDS or FIELDS[name].kind is not Kind.WORD:
+        if name not in FIELDS or FIELDS[name].kind is not FieldKind.WORD:
             continue
         rule = _rule(name, layout)
         written = {writer.value(row, 1, rule, allowed) for row in rows} - {None, *allowed}
@@ -76,7 +82,7 @@ def _strange_words(
             )
 
 
-def _rule(name: str, layout: Layout) -> ColumnRule:
+def _rule(name: str, layout: RegistrationLayout) -> ColumnRule:
     if name.startswith(FIXED):
         return ColumnRule("", text=name.removeprefix(FIXED))
     return layout.rule_for(name)

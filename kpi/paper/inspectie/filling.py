@@ -29,7 +29,7 @@ BEFORE_CALCULATION = (
 )  # fmt: skip
 
 
-class Sheet:
+class FormSheet:
     """One sheet of a received workbook, as XML."""
 
     def __init__(self, content: bytes, title: str) -> None:

@@ -149,7 +149,7 @@ def _look_through(
 ) -> Form:  # fmt: skip
     texts = enumerate(header.texts)
     headers = tuple((column_letter(place), text) for place, text in texts if text)
-    inside = filling.Sheet(content, sheet.name)
+    inside = filling.FormSheet(content, sheet.name)
     used = {column_number(letter) for letter, name in chosen.columns.items() if name}
     keys = {
         column_number(letter)

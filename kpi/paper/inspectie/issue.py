@@ -16,8 +16,8 @@ from kpi.paper.inspectie.cover import paper
 from kpi.paper.inspectie.filled_form import fill_form, remarks
 from kpi.paper.inspectie.form import Form, FormMapping, read_form, remember_form
 from kpi.paper.inspectie.keys import ISSUE, WHAT, current_store, key_maker, salt_of
-from kpi.paper.inspectie.layout import Layout, load_layout
-from kpi.paper.inspectie.row import Row
+from kpi.paper.inspectie.layout import RegistrationLayout, load_layout
+from kpi.paper.inspectie.row import RegistrationRow
 from kpi.paper.inspectie.rows import registration
 from kpi.paper.inspectie.totals import Total, totals
 from kpi.paper.inspectie.values import Writer
@@ -33,8 +33,8 @@ class Round:
     """
 
     edition: Edition
-    layout: Layout
-    rows: Sequence[Row]
+    layout: RegistrationLayout
+    rows: Sequence[RegistrationRow]
     totals: tuple[Total, ...]
     store: Store
     salt: str

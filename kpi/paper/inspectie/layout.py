@@ -35,7 +35,7 @@ class ColumnRule:
 
 
 @dataclass(frozen=True)
-class Question:
+class RoundQuestion:
     """A one-off question of a round, with the answer per quarter; it stands on the cover."""
 
     text: str
@@ -44,7 +44,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Layout:
+class RegistrationLayout:
     """The registration of one SWV.
 
     first_school_year: whoever sat at home from this school year on is in it. exemptions: the
@@ -56,7 +56,7 @@ class Layout:
     sheet: str = "Registratie"
     audience: str = "Inspectie van het Onderwijs"
     columns: tuple[ColumnRule, ...] = derived(default=())
-    questions: tuple[Question, ...] = derived(default=())
+    questions: tuple[RoundQuestion, ...] = derived(default=())
 
     def questions_of(self, quarter: str) -> list[tuple[str, str]]:
         """The questions of this round, each with its answer ("" when there is none yet)."""
@@ -69,7 +69,9 @@ class Layout:
         return own or ColumnRule(FIELDS[name].label, name)
 
 
-def load_layout(profile: str, folder: Path = PROFILES, calendar: Calendar | None = None) -> Layout:
+def load_layout(
+    profile: str, folder: Path = PROFILES, calendar: Calendar | None = None
+) -> RegistrationLayout:
     """The layout of this profile, or ours when it has none. DefinitionError with all errors."""
     path = folder / profile / FILE
     if not path.is_file():
@@ -81,9 +83,10 @@ def load_layout(profile: str, folder: Path = PROFILES, calendar: Calendar | None
         raise DefinitionError([f"{where}: geen geldige TOML ({error})."]) from error
     findings = Findings()
     layout = read_table(
-        Layout, table, where, findings,
+        RegistrationLayout, table, where, findings,
         columns=_each(ColumnRule, table.pop("columns", []), f"{where} [[columns]]", findings),
-        questions=_each(Question, table.pop("questions", []), f"{where} [[questions]]", findings),
+        questions=_each(RoundQuestion, table.pop("questions", []), f"{where} [[questions]]",
+                        findings),
     )  # fmt: skip
     if layout is not None:
         _check(layout, where, findings, calendar or Calendar())
@@ -100,7 +103,7 @@ def _each(cls: type[Any], tables: object, where: str, findings: Findings) -> tup
     return tuple(item for item in read if item)
 
 
-def _check(layout: Layout, where: str, findings: Findings, calendar: Calendar) -> None:
+def _check(layout: RegistrationLayout, where: str, findings: Findings, calendar: Calendar) -> None:
     if not re.fullmatch(r"\d{4}-\d{4}", layout.first_school_year):
         findings.add(where, "first_school_year is geen schooljaar, zoals 2019-2020.")
     if not layout.columns:
@@ -137,7 +140,9 @@ def _check_column(rule: ColumnRule, where: str, findings: Findings) -> None:
     _check_texts((rule.header, rule.text, *rule.words.values()), where, findings)
 
 
-def _check_question(asked: Question, where: str, findings: Findings, calendar: Calendar) -> None:
+def _check_question(
+    asked: RoundQuestion, where: str, findings: Findings, calendar: Calendar
+) -> None:
     for quarter in {*asked.quarters, *asked.answers}:
         try:
             known = calendar.parse(quarter).period_id == quarter

@@ -10,7 +10,7 @@ Key = tuple[str, str, str | None, date]
 
 
 @dataclass(frozen=True)
-class Row:
+class RegistrationRow:
     """One spell (AV, LRV) or exemption, as it stood on the count date.
 
     `pupil` is the stored code; it never leaves, see kpi.paper.inspectie.keys. Dates after the
@@ -47,7 +47,7 @@ class Row:
         """What makes two rows the same one."""
         return (self.pupil, self.kind, self.location_id, self.start_on)
 
-    def may_be(self, other: "Row") -> bool:
+    def may_be(self, other: "RegistrationRow") -> bool:
         """Whether both can be one spell, written down in two ways: the same pupil at the same
         time, and not another kind and school and first day all at once."""
         alike = (
@@ -64,10 +64,10 @@ class Row:
         )
 
 
-def spell_row(row: dict[str, Any], permitted: bool | None, **more: Any) -> Row:  # noqa: ANN401
+def spell_row(row: dict[str, Any], permitted: bool | None, **more: Any) -> RegistrationRow:  # noqa: ANN401
     """A spell of absence from a row with the columns of table absence_spell."""
     wait = LONGER_THAN if row["kind"] == "lrv" else timedelta()
-    return Row(
+    return RegistrationRow(
         pupil=row["pupil_id"],
         kind=row["kind"],
         start_on=row["start_on"],
@@ -86,9 +86,9 @@ def spell_row(row: dict[str, Any], permitted: bool | None, **more: Any) -> Row: 
     )
 
 
-def exemption_row(row: dict[str, Any], article: str, **more: Any) -> Row:  # noqa: ANN401
+def exemption_row(row: dict[str, Any], article: str, **more: Any) -> RegistrationRow:  # noqa: ANN401
     """An exemption from a row with the columns of table exemption."""
-    return Row(
+    return RegistrationRow(
         pupil=row["pupil_id"],
         kind=article,
         start_on=row["start_on"],

@@ -11,14 +11,16 @@ from datetime import date
 from data.calendar import Period
 from kpi.figure.monitor import Monitor
 from kpi.paper.inspectie.earlier import dropped
-from kpi.paper.inspectie.layout import Layout
-from kpi.paper.inspectie.row import Row, exemption_row, spell_row
+from kpi.paper.inspectie.layout import RegistrationLayout
+from kpi.paper.inspectie.row import RegistrationRow, exemption_row, spell_row
 from kpi.view.absence import FLOW, KPI
 
 DERIVED = "Einddatum afgeleid"
 
 
-def registration(monitor: Monitor, quarter: Period, layout: Layout) -> list[Row]:
+def registration(
+    monitor: Monitor, quarter: Period, layout: RegistrationLayout
+) -> list[RegistrationRow]:
     """Every row that is in the registration on the last day of a quarter, in no set order."""
     # a quarter that closes in September holds days of before the school year
     first = monitor.calendar.quarter(int(layout.first_school_year[:4]), 1).start_on
@@ -30,23 +32,23 @@ def registration(monitor: Monitor, quarter: Period, layout: Layout) -> list[Row]
     return [_as_on(row, quarter.end_on) for row in found if _belongs(row, first, quarter.end_on)]
 
 
-def _ever(monitor: Monitor, articles: tuple[str, ...]) -> list[Row]:
+def _ever(monitor: Monitor, articles: tuple[str, ...]) -> list[RegistrationRow]:
     """Every row of every quarter; read once, because the files do not change."""
 
-    def read() -> list[Row]:
+    def read() -> list[RegistrationRow]:
         present = [*_spells(monitor), *_exemptions(monitor, articles)]
         return [*present, *dropped(monitor, present, articles)]
 
     return monitor.remember_figures(("registration", articles), read)
 
 
-def _belongs(row: Row, first: date, last: date) -> bool:
+def _belongs(row: RegistrationRow, first: date, last: date) -> bool:
     if row.kind == "lrv" and row.end_on and row.end_on <= row.counts_from:
         return False  # back within four weeks
     return row.counts_from <= last and (row.end_on is None or row.end_on >= first)
 
 
-def _as_on(row: Row, day: date) -> Row:
+def _as_on(row: RegistrationRow, day: date) -> RegistrationRow:
     """What is known on a day: what ends later goes on, an offer of later is not there yet."""
     if row.end_on and row.end_on > day:
         row = replace(row, end_on=None, end_reason=None, remark=row.remark.replace(DERIVED, ""))
@@ -75,7 +77,7 @@ def _listed(monitor: Monitor, quarter: Period) -> set[str]:
     return {row["organisation_id"] for row in found}
 
 
-def _spells(monitor: Monitor) -> Iterator[Row]:
+def _spells(monitor: Monitor) -> Iterator[RegistrationRow]:
     rows = monitor.database.rows(
         """
         select spell.*, staged.end_on as own_end_on
@@ -89,7 +91,7 @@ def _spells(monitor: Monitor) -> Iterator[Row]:
         yield spell_row(row, row["permitted"], remark=DERIVED if derived else "")
 
 
-def _exemptions(monitor: Monitor, articles: Iterable[str]) -> Iterator[Row]:
+def _exemptions(monitor: Monitor, articles: Iterable[str]) -> Iterator[RegistrationRow]:
     rows = monitor.database.rows(
         "select * from exemption where list_contains(?, article)", [list(articles)]
     )

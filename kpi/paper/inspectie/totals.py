@@ -8,8 +8,8 @@ from data.calendar import Period
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.figure.results import figure
-from kpi.paper.inspectie.layout import Layout
-from kpi.paper.inspectie.row import SPELLS, Row
+from kpi.paper.inspectie.layout import RegistrationLayout
+from kpi.paper.inspectie.row import SPELLS, RegistrationRow
 from kpi.paper.inspectie.values import is_long
 from kpi.view.absence import KPI
 
@@ -58,7 +58,7 @@ class Total:
 
 
 def totals(
-    monitor: Monitor, quarter: Period, rows: Sequence[Row], layout: Layout
+    monitor: Monitor, quarter: Period, rows: Sequence[RegistrationRow], layout: RegistrationLayout
 ) -> tuple[Total, ...]:
     """The totals in the order of the cover. TotalsDiffer when a figure is not what the rows say."""
     swv = monitor.swv.organisation_id
@@ -78,7 +78,7 @@ def totals(
     return found
 
 
-def _wanted(monitor: Monitor, layout: Layout) -> list[_Wanted]:
+def _wanted(monitor: Monitor, layout: RegistrationLayout) -> list[_Wanted]:
     articles = monitor.kpis[KPI].segments["article"].values
     return [
         _Wanted("Absoluut verzuim (AV) op de peildatum", "stock", "kind=av"),
@@ -96,7 +96,7 @@ def _wanted(monitor: Monitor, layout: Layout) -> list[_Wanted]:
     ]  # fmt: skip
 
 
-def _from_rows(rows: Sequence[Row], wanted: _Wanted, quarter: Period) -> int:
+def _from_rows(rows: Sequence[RegistrationRow], wanted: _Wanted, quarter: Period) -> int:
     """The rows counted again, from their dates alone."""
     kind = wanted.segment.partition("=")[2]
     in_figures = [row for row in rows if row.counted and kind in ("", row.kind)]

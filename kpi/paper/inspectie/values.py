@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.calendar import Calendar, Period
-from kpi.paper.inspectie.fields import FIELDS, Kind
+from kpi.paper.inspectie.fields import FIELDS, FieldKind
 from kpi.paper.inspectie.layout import ColumnRule
-from kpi.paper.inspectie.row import Row
+from kpi.paper.inspectie.row import RegistrationRow
 
 Value = str | int | date | None
 ADULT = 18
@@ -26,17 +26,17 @@ class Writer:
     key_of: Callable[[str], str]
     schools: dict[str, str]
 
-    def ordered(self, rows: Sequence[Row]) -> list[Row]:
+    def ordered(self, rows: Sequence[RegistrationRow]) -> list[RegistrationRow]:
         """From old to new. Equal ones by the code of this round, so that no order ties rounds."""
 
-        def order(row: Row) -> tuple[date, date, str, str, date, str]:
+        def order(row: RegistrationRow) -> tuple[date, date, str, str, date, str]:
             place, end = row.location_id or "", row.end_on or date.max
             return (row.counts_from, row.start_on, row.kind, place, end, self.key_of(row.pupil))
 
         return sorted(rows, key=order)
 
     def value(
-        self, row: Row, number: int, rule: ColumnRule, allowed: tuple[str, ...] = ()
+        self, row: RegistrationRow, number: int, rule: ColumnRule, allowed: tuple[str, ...] = ()
     ) -> Value:
         """The value of one cell; `allowed`: the words a form accepts in this column."""
         if not rule.field:
@@ -45,12 +45,12 @@ class Writer:
         if rule.field == "number":
             return number
         found = self._raw(row, rule.field)
-        if item.kind is Kind.WORD:
+        if item.kind is FieldKind.WORD:
             return item.word_of(str(found), rule.words, allowed) if found is not None else None
         return found
 
-    def _raw(self, row: Row, name: str) -> Value:
-        made: dict[str, Callable[[Row], Value]] = {
+    def _raw(self, row: RegistrationRow, name: str) -> Value:
+        made: dict[str, Callable[[RegistrationRow], Value]] = {
             "key": lambda row: self.key_of(row.pupil),
             "permitted": lambda row: _yes_no(row.permitted) if row.is_spell else None,
             "offer": lambda row: _yes_no(row.offer) if row.is_spell else None,
@@ -73,10 +73,10 @@ class Writer:
         found: Value = getattr(row, name)
         return found
 
-    def _last_day(self, row: Row) -> date:
+    def _last_day(self, row: RegistrationRow) -> date:
         return row.end_on or self.quarter.end_on
 
-    def _age(self, row: Row) -> str:
+    def _age(self, row: RegistrationRow) -> str:
         if row.compulsory_until is None or row.qualification_until is None:
             return UNKNOWN
         day = self._last_day(row)
@@ -93,7 +93,7 @@ def is_long(start: date, day: date) -> bool:
     return after < day
 
 
-def _birth_year(row: Row) -> int | None:
+def _birth_year(row: RegistrationRow) -> int | None:
     return row.qualification_until.year - ADULT if row.qualification_until else None
 
 
@@ -101,7 +101,7 @@ def _yes_no(value: bool | None) -> str:
     return UNKNOWN if value is None else "ja" if value else "nee"
 
 
-def _status(row: Row) -> str:
+def _status(row: RegistrationRow) -> str:
     if row.end_on:
         return "ended"
     if row.dropped:

@@ -14,9 +14,8 @@ from kpi.verdict.judged import verdict
 from kpi.view import absence
 from kpi.view.absence import KPI
 from pages.parts.analysis import analysis
-from pages.shared import figures, table
-from pages.shared.figures import short
-from pages.shared.numbers import count, signed, total
+from pages.shared import figure_cells, table
+from pages.shared.figure_cells import count, short, signed, total
 from pages.shared.text import lines, plain, strong
 from pages.shared.verdicts import small
 from pages.shared.view import View
@@ -60,7 +59,7 @@ def _without_offer(monitor: Monitor, view: View) -> None:
     long, series = absence.long_series(monitor, view.organisation.organisation_id, view.quarter)
     if not series:
         return
-    now, title = series[-1], figures.title(series[-1])
+    now, title = series[-1], figure_cells.title(series[-1])
     analysis.twins(
         lambda: analysis.chart(
             monitor, analysis.place_of(now, "trend"),
@@ -79,8 +78,8 @@ def _long_rows(long: Sequence[KpiResult], series: Sequence[KpiResult], title: st
             "Peildatum": strong(without.when_short),
             "Langer dan 3 maanden": short(whole),
             "Waarvan zonder aanbod": short(without),
-            "Doel": figures.target_cell(without),
-            "Compleet": figures.coverage_cell(without),
+            "Doel": figure_cells.target_cell(without),
+            "Compleet": figure_cells.coverage_cell(without),
         }
         for whole, without in zip(long, series, strict=True)
     ]
@@ -114,7 +113,7 @@ def _flow_rows(
             "Nieuw": short(came),
             "Niet meer thuis": short(went),
             "Thuis op de peildatum": short(stood),
-            "Compleet": figures.coverage_cell(stood),
+            "Compleet": figure_cells.coverage_cell(stood),
         }
         for came, went, stood in zip(new, ended, stock, strict=True)
     ]

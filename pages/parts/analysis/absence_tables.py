@@ -7,12 +7,11 @@ import streamlit as st
 from kpi.figure.monitor import Monitor
 from kpi.view import absence_parts
 from kpi.view.absence import FLOW, KPI
-from kpi.view.absence_parts import Place
+from kpi.view.absence_parts import PlaceRow
 from kpi.view.quarterly import YearSum
 from pages.parts.analysis import analysis
-from pages.shared import figures, table
-from pages.shared.figures import in_brackets, short, with_year_ago
-from pages.shared.numbers import count
+from pages.shared import figure_cells, table
+from pages.shared.figure_cells import count, in_brackets, short, with_year_ago
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import small
 from pages.shared.view import View
@@ -101,7 +100,11 @@ def exempt(monitor: Monitor, view: View) -> None:
                 f"Op {item.standing.now.when_short}": with_year_ago(item.standing),
                 "Nieuw in het kwartaal": short(item.new),
                 during: short(item.in_year) if item.in_year else soft("–"),
-                **({"Doel": figures.target_cell(item.in_year)} if goals and item.in_year else {}),
+                **(
+                    {"Doel": figure_cells.target_cell(item.in_year)}
+                    if goals and item.in_year
+                    else {}
+                ),
             }
             for item in found
         ],
@@ -127,13 +130,13 @@ def where(monitor: Monitor, view: View) -> None:
         )
 
 
-def _place(place: Place, types: Mapping[str, str], view: View) -> table.Row:
+def _place(place: PlaceRow, types: Mapping[str, str], view: View) -> table.Row:
     there = view.link("thuiszitters", organisation_id=place.organisation_id)
     own = place.stock.organisation
     extra = (
         {"Soort school": plain(types.get(own.school_type or "", ""))}
         if own.organisation_type == "locatie"
-        else {"Compleet": figures.coverage_cell(place.stock)}
+        else {"Compleet": figure_cells.coverage_cell(place.stock)}
     )
     return {
         "Naam": link(place.name, there),

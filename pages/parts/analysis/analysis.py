@@ -12,7 +12,7 @@ from kpi.figure.result import KpiResult
 from kpi.verdict.judged import verdict
 from kpi.view.goals import target_card
 from kpi.view.quarterly import latest_complete
-from pages.shared import definition, figures
+from pages.shared import definition, figure_cells
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, plain, strong
@@ -86,7 +86,7 @@ def tiles(facts: Iterable[tuple[KpiResult, str]]) -> None:
     with st.grid(4, min_column_width=240, gap="small"):
         for result, note in facts:
             text = result.value_text if result.measure.is_ratio else result.short_text
-            figures.tile(result.measure.label, text, note)
+            figure_cells.tile(result.measure.label, text, note)
 
 
 def twins(drawn: Callable[[], None], listed: Callable[[], None]) -> None:

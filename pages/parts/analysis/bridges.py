@@ -10,7 +10,7 @@ from kpi.chart import flow as flow_charts
 from kpi.figure.monitor import Monitor
 from kpi.view.bridge import Bridge
 from pages.parts.analysis.analysis import chart, place_of, twins
-from pages.shared import numbers, table
+from pages.shared import figure_cells, table
 from pages.shared.text import lines, mind, plain, soft, strong
 from pages.shared.verdicts import small
 
@@ -49,11 +49,11 @@ def _rows(bridges: Sequence[Bridge]) -> None:
         [
             {
                 "Deel": strong(bridge.subject),
-                f"Stand {first.before.when_short}": numbers.count(bridge.amounts[0]),
-                "Nieuw": numbers.count(bridge.amounts[1]),
-                first.flow.gone.capitalize(): numbers.count(bridge.amounts[2]),
-                "Niet te volgen": numbers.signed(bridge.difference),
-                f"Stand {first.now.when_short}": numbers.count(bridge.amounts[4]),
+                f"Stand {first.before.when_short}": figure_cells.count(bridge.amounts[0]),
+                "Nieuw": figure_cells.count(bridge.amounts[1]),
+                first.flow.gone.capitalize(): figure_cells.count(bridge.amounts[2]),
+                "Niet te volgen": figure_cells.signed(bridge.difference),
+                f"Stand {first.now.when_short}": figure_cells.count(bridge.amounts[4]),
                 "Sluit het?": _closing(bridge),
             }
             for bridge in bridges

@@ -15,7 +15,7 @@ from kpi.view.caseload import Month
 from pages.parts.analysis import analysis
 from pages.parts.analysis.caseload_tables import HEADINGS, MONTH_HEADINGS
 from pages.shared import table
-from pages.shared.figures import with_year_ago
+from pages.shared.figure_cells import with_year_ago
 from pages.shared.text import plain, soft, strong
 from pages.shared.view import View
 

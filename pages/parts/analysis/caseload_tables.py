@@ -6,9 +6,9 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.verdict.judged import verdict
 from kpi.view import caseload
-from kpi.view.caseload import KPI, MARKS, Row
-from pages.shared import figures, table
-from pages.shared.figures import in_brackets, with_year_ago
+from kpi.view.caseload import KPI, MARKS, CaseloadRow
+from pages.shared import figure_cells, table
+from pages.shared.figure_cells import in_brackets, with_year_ago
 from pages.shared.text import lines, link, plain, soft
 from pages.shared.verdicts import change_word, small
 from pages.shared.view import View
@@ -20,7 +20,7 @@ NOT_A_RANKING = (
 )
 
 
-def asked_for(monitor: Monitor, view: View, head: Row) -> None:
+def asked_for(monitor: Monitor, view: View, head: CaseloadRow) -> None:
     """The figures per kind and per theme, each with a year ago in small letters."""
     st.header("Waarvoor wordt het ECT gevraagd?", anchor=False)
     st.markdown(in_brackets(head.figures[0]))
@@ -50,7 +50,7 @@ def satisfaction(monitor: Monitor, view: View) -> None:
         [
             {
                 "Ingevuld door": table.row_name(item.label, item is found[0]),
-                "Gemiddeld cijfer": figures.value_cell(item.mark),
+                "Gemiddeld cijfer": figure_cells.value_cell(item.mark),
                 "Formulieren": plain(item.forms.short_text),
                 "Respons": plain(item.response.short_text),
                 "Oordeel": _verdict(monitor, item.mark),
@@ -76,11 +76,11 @@ def schools(monitor: Monitor, view: View) -> None:
     )
 
 
-def _link(row: Row, view: View) -> str:
+def _link(row: CaseloadRow, view: View) -> str:
     return link(row.name, view.link("ect", organisation_id=row.organisation_id))
 
 
-def _cells(row: Row) -> table.Row:
+def _cells(row: CaseloadRow) -> table.Row:
     return table.cells(HEADINGS, map(with_year_ago, row.figures))
 
 

@@ -8,8 +8,7 @@ from kpi.figure.monitor import Monitor
 from kpi.plans.moment import last_months
 from kpi.plans.order import Colour, ImprovementPlan, RecoveryOrder
 from kpi.plans.orders import LONGEST_NOTE, LONGEST_TITLE, add_note, list_evidence, report_status
-from pages.shared.author import author_field
-from pages.shared.recording import record, tell
+from pages.shared.recording import author_field, record, tell
 from pages.shared.text import remark
 
 WITHOUT_NAMES = "Schrijf zonder namen van personen. Wat er stond, blijft bewaard."

@@ -12,7 +12,7 @@ from kpi.meaning.target import KINDS, METHODS
 from kpi.record.taken_back import LONGEST_REASON, on_record, take_back
 from kpi.record.typed import record_deviation, record_event, record_target
 from pages.shared import recording
-from pages.shared.author import author_field
+from pages.shared.recording import author_field
 from pages.shared.text import remark
 
 Texts = dict[str, Any]

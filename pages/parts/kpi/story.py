@@ -11,7 +11,7 @@ from kpi.formatting import date_text
 from kpi.record.commitments import meeting_day
 from kpi.view.goals import TargetCard
 from kpi.view.story import Story
-from pages.shared import commentary, commitments, figures, table
+from pages.shared import commentary, commitments, figure_cells, table
 from pages.shared.links import address
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import change_word, goal_word, small
@@ -31,13 +31,13 @@ def tiles(told: Story) -> None:
     """Now, the path, the comparison with before, and who came and went or how complete it is."""
     now = told.result
     with st.grid(4, min_column_width=260, gap="small"):
-        figures.tile(figures.subject(now), now.value_text, figures.when(now))
-        figures.tile("Doelpad", now.target_text, now.gap_text)
-        figures.tile("Vergelijking", told.since.text, told.since.note)
+        figure_cells.tile(figure_cells.subject(now), now.value_text, figure_cells.when(now))
+        figure_cells.tile("Doelpad", now.target_text, now.gap_text)
+        figure_cells.tile("Vergelijking", told.since.text, told.since.note)
         if told.flows:
-            figures.tile("Nieuw en eraf", told.flows.text, told.flows.note)
+            figure_cells.tile("Nieuw en eraf", told.flows.text, told.flows.note)
         else:
-            figures.tile("Compleet", now.coverage_text, _until(now))
+            figure_cells.tile("Compleet", now.coverage_text, _until(now))
 
 
 def course(monitor: Monitor, told: Story) -> None:
@@ -50,7 +50,7 @@ def course(monitor: Monitor, told: Story) -> None:
                 ("trend chart", *series), lambda: charts.trend(series, beside=drawing)
             ),
             theme=None, config=charts.CONFIG, key="verloop",
-            alt=f"{told.sentence} {charts.describe(figures.title(told.result), series)}",
+            alt=f"{told.sentence} {charts.describe(figure_cells.title(told.result), series)}",
         )  # fmt: skip
         notes = [
             drawing.limits_note,
@@ -81,13 +81,13 @@ def _table_row(told: Story, result: KpiResult) -> dict[str, str]:
     published = {r.label: plain(r.value_text(period)) for r in drawing.references}
     return {
         "Periode": strong(result.period.label),
-        "Cijfer": figures.value_cell(result),
-        "Verandering": figures.change_cell(result),
-        "Doel": figures.target_cell(result),
+        "Cijfer": figure_cells.value_cell(result),
+        "Verandering": figure_cells.change_cell(result),
+        "Doel": figure_cells.target_cell(result),
         "Gewone schommeling": plain(drawing.limits_text(result)),
         **published,
         "Gebeurtenis": plain(drawing.marks_text(result)),
-        "Compleet": figures.coverage_cell(result),
+        "Compleet": figure_cells.coverage_cell(result),
     }
 
 

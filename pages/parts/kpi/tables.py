@@ -9,7 +9,7 @@ from kpi.figure.span import known_by, recent, scale_of
 from kpi.meaning.load import Kpi, Measure
 from kpi.verdict.judged import verdict
 from pages.parts.kpi.story import SPLIT_PLACE
-from pages.shared import figures, table
+from pages.shared import figure_cells, table
 from pages.shared.choices import TitleRow
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import goal_word
@@ -36,8 +36,8 @@ def goals(monitor: Monitor, now: KpiResult, view: View) -> None:
         rows.append(
             {
                 "Maat": lines(link(result.measure.label, there), soft(result.segment_label)),
-                "Cijfer": lines(figures.value_cell(result), soft(result.when_short)),
-                "Doel en verschil": figures.target_cell(result),
+                "Cijfer": lines(figure_cells.value_cell(result), soft(result.when_short)),
+                "Doel en verschil": figure_cells.target_cell(result),
                 "Doel haalbaar?": goal_word(verdict(monitor, result).goal),
                 "Afspraak": lines(plain(rule.origin), soft(rule.document)) if rule else "",
             }
@@ -68,9 +68,9 @@ def splits(monitor: Monitor, kpi: Kpi, measure: Measure, now: KpiResult) -> None
         [
             {
                 "Deel": strong(result.segment_label),
-                "Cijfer": figures.value_cell(result),
-                "Verandering": figures.change_cell(result),
-                "Verloop, 3 jaar, op één schaal": figures.line(
+                "Cijfer": figure_cells.value_cell(result),
+                "Verandering": figure_cells.change_cell(result),
+                "Verloop, 3 jaar, op één schaal": figure_cells.line(
                     result.segment_label, drawn[result.segment], scale
                 ),
             }
@@ -100,9 +100,9 @@ def members(monitor: Monitor, now: KpiResult, view: View) -> None:
                     "kpi", result.kpi.id, result.measure.id,
                     organisation_id=result.organisation.organisation_id,
                 )),
-                "Cijfer": figures.value_cell(result),
-                "Verandering": figures.change_cell(result),
-                "Compleet": figures.coverage_cell(result),
+                "Cijfer": figure_cells.value_cell(result),
+                "Verandering": figure_cells.change_cell(result),
+                "Compleet": figure_cells.coverage_cell(result),
             }
             for result in found
         ],

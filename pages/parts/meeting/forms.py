@@ -14,8 +14,7 @@ from kpi.record.commitment import Commitment
 from kpi.register import Record
 from pages.parts.quarter import closing
 from pages.shared import choices, commitments, table
-from pages.shared.author import author_field
-from pages.shared.recording import record, tell
+from pages.shared.recording import author_field, record, tell
 from pages.shared.text import lines, plain, remark, soft, strong
 
 FIRST = "Zodra de vergadering open is, kunt u hier vastleggen wat u afspreekt."

@@ -11,7 +11,7 @@ from kpi.formatting import sentence
 from kpi.meeting.steps import (
     Decisions,
     Delivered,
-    Figures,
+    FiguresStep,
     Promises,
     Quiet,
     Split,
@@ -22,8 +22,8 @@ from kpi.paper.agenda import Agenda
 from kpi.plans.activity import Activity
 from kpi.view.overview import Line
 from pages.parts.meeting import forms as meeting_forms
-from pages.shared import commitments, figures, table
-from pages.shared.figures import short
+from pages.shared import commitments, figure_cells, table
+from pages.shared.figure_cells import short
 from pages.shared.links import address
 from pages.shared.owed import owed
 from pages.shared.text import crossed_out, lines, link, mind, plain, remark, soft, strong
@@ -41,13 +41,13 @@ def show(monitor: Monitor, agenda: Agenda, step: Step) -> None:
         Promises: promises,
         Talk: talk,
         Quiet: quiet,
-        Figures: over_time,
+        FiguresStep: over_time,
         Split: per_part,
         Delivered: delivered,
         Decisions: decisions,
     }
     shows[type(step)](monitor, agenda, step)
-    if agenda.note and isinstance(step, Talk | Figures | Split):
+    if agenda.note and isinstance(step, Talk | FiguresStep | Split):
         st.markdown(remark(agenda.note))
 
 
@@ -94,8 +94,8 @@ def talk(monitor: Monitor, agenda: Agenda, step: Talk) -> None:
     headline(step.headline)
     left, right = st.columns([1, 3])
     with left:
-        figures.tile(figures.subject(line.result), line.result.short_text,
-                     figures.when(line.result))  # fmt: skip
+        figure_cells.tile(figure_cells.subject(line.result), line.result.short_text,
+                     figure_cells.when(line.result))  # fmt: skip
     with right:
         st.markdown(lines(_why(step), _asked(line)))
         _words(step)
@@ -161,7 +161,7 @@ def quiet(monitor: Monitor, agenda: Agenda, step: Quiet) -> None:
         st.markdown("\n".join(f"- {plain(name)}" for name in step.names))
 
 
-def over_time(monitor: Monitor, agenda: Agenda, step: Figures) -> None:
+def over_time(monitor: Monitor, agenda: Agenda, step: FiguresStep) -> None:
     """Now, a year ago and three years in a line."""
     _sentences(step.lines)
     table.show(
@@ -170,7 +170,7 @@ def over_time(monitor: Monitor, agenda: Agenda, step: Figures) -> None:
                 "Cijfer": strong(item.now.measure.label),
                 "Nu": strong(item.now.value_text),
                 "Een jaar eerder": short(item.before) if item.before else soft("–"),
-                "Verloop, 3 jaar": figures.line(item.now.measure.label, item.series),
+                "Verloop, 3 jaar": figure_cells.line(item.now.measure.label, item.series),
             }
             for item in step.courses
         ],

@@ -14,9 +14,9 @@ from kpi.plans.activities import (
 )
 from kpi.plans.activity import Activity, Direction, Plan
 from kpi.plans.effect import size_name
-from kpi.plans.filled_in import MONTH, Form, filled_in, form_of
+from kpi.plans.filled_in import MONTH, ActivityForm, filled_in, form_of
 from kpi.register import Refused
-from pages.shared.author import author_field, remember_author
+from pages.shared.recording import author_field, remember_author
 from pages.shared.text import lines, plain, remark, strong
 
 NEW = ""
@@ -64,9 +64,13 @@ def form(monitor: Monitor, of_year: Sequence[Activity], school_year: str) -> Non
 
 def _fields(
     monitor: Monitor, of_year: Sequence[Activity], changes: Activity | None, key: str
-) -> Form:
+) -> ActivityForm:
     """The boxes, filled with what stands there; their keys differ per activity."""
-    was = form_of(changes) if changes else Form(Plan.YEAR_PLAN, 1, "", "", "", "", "", "", "", ())
+    was = (
+        form_of(changes)
+        if changes
+        else ActivityForm(Plan.YEAR_PLAN, 1, "", "", "", "", "", "", "", ())
+    )
     themes = {item.theme_number: item.theme_text for item in of_year}
     plans = [str(item) for item in Plan]
     one, two, three, four = st.columns([1, 2, 1, 2])
@@ -93,10 +97,12 @@ def _fields(
         key=f"{key}_kpis", placeholder="Kies KPI’s",
     )  # fmt: skip
     expected = _effect_fields(monitor, was, key)
-    return Form(plan, theme, number, period, what, who, result, people, money, kpis, *expected)
+    return ActivityForm(
+        plan, theme, number, period, what, who, result, people, money, kpis, *expected
+    )
 
 
-def _effect_fields(monitor: Monitor, was: Form, key: str) -> tuple[str, str, str, str]:
+def _effect_fields(monitor: Monitor, was: ActivityForm, key: str) -> tuple[str, str, str, str]:
     """Which KPI should move, which way, how far and from when; all of it may stay empty."""
     st.markdown(lines(strong("Verwacht effect (mag leeg blijven)"), remark(EFFECT)))
     names = {NEW: NO_EFFECT} | {

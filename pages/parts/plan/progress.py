@@ -8,9 +8,9 @@ import streamlit as st
 from kpi.figure.monitor import Monitor
 from kpi.formatting import short_date
 from kpi.plans.activities import LONGEST_NOTE, report_progress
-from kpi.plans.activity import Activity, State
+from kpi.plans.activity import Activity, ActivityState
 from kpi.register import Refused
-from pages.shared.author import author_field, remember_author
+from pages.shared.recording import author_field, remember_author
 from pages.shared.text import lines, plain, remark, soft
 
 DAY = "dd-mm-jjjj"
@@ -29,7 +29,7 @@ def form(monitor: Monitor, found: Sequence[Activity]) -> None:
     with st.form("voortgang", border=False, enter_to_submit=False):
         left, right = st.columns([3, 1])
         chosen = left.selectbox("Welke activiteit?", list(names), format_func=lambda i: names[i])
-        state = right.selectbox("Hoe ver is het?", [str(item) for item in State], index=1)
+        state = right.selectbox("Hoe ver is het?", [str(item) for item in ActivityState], index=1)
         left, middle, right = st.columns([2, 1, 1])
         note = left.text_input("Toelichting", max_chars=LONGEST_NOTE)
         on = middle.text_input("Op welke dag?", short_date(date.today()), max_chars=len(DAY))

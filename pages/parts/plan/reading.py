@@ -12,7 +12,7 @@ from kpi.plans.activity import Plan
 from kpi.plans.columns import NAMES
 from kpi.plans.read_plan import PlanFile, Unreadable, read_plan
 from pages.shared import table
-from pages.shared.author import author_field, remember_author
+from pages.shared.recording import author_field, remember_author
 from pages.shared.text import lines, plain, remark
 
 TYPES = ["docx", "xlsx"]

@@ -6,12 +6,11 @@ import streamlit as st
 
 from kpi.cycle.closing import close
 from kpi.cycle.quarter import QuarterState, close_without_late
-from kpi.cycle.status import Status, offer, second_reading
+from kpi.cycle.status import QuarterStatus, offer, second_reading
 from kpi.cycle.verify import verify
 from kpi.figure.monitor import Monitor
 from kpi.formatting import signed_text
-from pages.shared.author import author_field
-from pages.shared.recording import record, tell
+from pages.shared.recording import author_field, record, tell
 from pages.shared.text import lines, plain, remark, soft, strong
 
 NAME_WIDTH = 320
@@ -65,7 +64,7 @@ def next_step(monitor: Monitor, state: QuarterState) -> None:
 
 def _step(monitor: Monitor, state: QuarterState) -> None:
     taken = state.steps
-    if taken.status is Status.READ:
+    if taken.status is QuarterStatus.READ:
         st.markdown(remark(FOR_GOOD))
         said = "Vastgesteld. Het zegel staat hierboven."
         _form("vaststellen", CLOSE, lambda who: _close(monitor, state, who), said, not state.errors)

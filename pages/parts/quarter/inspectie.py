@@ -13,7 +13,7 @@ from kpi.paper.inspectie.form import EMPTY, FIXED, Form, FormMapping
 from kpi.paper.inspectie.issue import Round, inspectie_form, round_of
 from kpi.paper.inspectie.totals import TotalsDiffer
 from kpi.register import Refused
-from pages.shared.author import author_field, remember_author
+from pages.shared.recording import author_field, remember_author
 from pages.shared.text import lines, plain, remark
 
 ABOUT = (

@@ -13,10 +13,9 @@ from kpi.cycle.seal import Seal
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count, number
 from pages.shared import table
-from pages.shared.author import author_field
 from pages.shared.commentary import commentary_form
 from pages.shared.owed import owed
-from pages.shared.recording import record
+from pages.shared.recording import author_field, record
 from pages.shared.text import lines, link, mind, plain, remark, soft, strong
 from pages.shared.view import View
 

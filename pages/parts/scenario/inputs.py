@@ -7,7 +7,7 @@ import streamlit as st
 from kpi.scenario.assumption import (
     Assumption,
     Assumptions,
-    Step,
+    ChainStep,
     WrongAssumption,
     assumptions_of,
     load_assumptions,
@@ -44,8 +44,8 @@ def show(scenario: Scenario) -> None:
     st.header("Uw aannames", anchor="aannames")
     st.markdown(plain("In elk vak staat wat uit de cijfers volgt. Verander het en zie wat er "
                       "gebeurt; het adres bewaart uw scenario."))  # fmt: skip
-    with st.grid(len(Step), min_column_width=210, gap="small"):
-        for step in Step:
+    with st.grid(len(ChainStep), min_column_width=210, gap="small"):
+        for step in ChainStep:
             with st.container():
                 st.markdown(strong(step.label))
                 for item in assumptions_of(step):

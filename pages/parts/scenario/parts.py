@@ -13,7 +13,7 @@ from kpi.paper.document import Section, Table
 from kpi.paper.make import File, Progress, written
 from kpi.scenario.scenario import Scenario
 from pages.parts.analysis import analysis
-from pages.shared import figures, table
+from pages.shared import figure_cells, table
 from pages.shared.papers import offer
 from pages.shared.text import plain, remark, strong
 
@@ -26,7 +26,7 @@ def chain(monitor: Monitor, scenario: Scenario) -> None:
     first, *_ = _sections(monitor, scenario)
     with st.grid(len(first.tiles), min_column_width=210, gap="small"):
         for number, tile in enumerate(first.tiles, start=1):
-            figures.tile(f"{number} {tile.label}", tile.text, tile.note)
+            figure_cells.tile(f"{number} {tile.label}", tile.text, tile.note)
 
 
 def outcome(monitor: Monitor, scenario: Scenario) -> None:

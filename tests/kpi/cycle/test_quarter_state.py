@@ -24,7 +24,14 @@ from kpi.cycle.closing import close
 from kpi.cycle.corrections import correct, corrections, needs_correction
 from kpi.cycle.quarter import close_without_late, state_of
 from kpi.cycle.seal import seal_of
-from kpi.cycle.status import Status, document_status, offer, same_person, second_reading, steps
+from kpi.cycle.status import (
+    QuarterStatus,
+    document_status,
+    offer,
+    same_person,
+    second_reading,
+    steps,
+)
 from kpi.meaning.target import Target, TargetKind
 from kpi.record import commentary
 from kpi.record.deviations import agree_deviation
@@ -73,9 +80,9 @@ def test_nobody_reads_what_was_not_offered_and_everyone_has_a_name(closed):
 
 
 def test_what_comes_after_the_reading_must_be_read_too(ready):
-    assert state(ready).steps.status is Status.READ
+    assert state(ready).steps.status is QuarterStatus.READ
     Store(ready).record("proef", {}, MAKER)
-    assert state(ready).steps.status is Status.READ, "a line that is in no report"
+    assert state(ready).steps.status is QuarterStatus.READ, "a line that is in no report"
     monitor = opened(ready)
     commentary.write(
         monitor, "opp", QUARTER, monitor.swv.organisation_id, {"why": "Nog niet bekend"}, MAKER
@@ -91,7 +98,7 @@ def test_what_comes_after_the_reading_must_be_read_too(ready):
 def test_a_correction_after_the_reading_is_read_too_because_the_paper_prints_it(closed):
     deliver(closed, *LATER)
     make_ready(closed, NEXT)
-    assert state(closed, NEXT).steps.status is Status.READ
+    assert state(closed, NEXT).steps.status is QuarterStatus.READ
     correct(opened(closed), QUARTER, "Een school telde een leerling dubbel", MAKER)
     assert asked(closed, "kwam er nog bij: correctie", NEXT)
 
@@ -192,7 +199,7 @@ def test_nothing_changed_right_after_closing(closed):
     assert changed_since(monitor, seal) == []
     assert not needs_correction(monitor, seal)
     found = state(closed)
-    assert (found.errors, found.warnings, found.steps.status) == ((), (), Status.SEALED)
+    assert (found.errors, found.warnings, found.steps.status) == ((), (), QuarterStatus.SEALED)
 
 
 def test_every_changed_whole_is_listed_with_the_swv_first(later):

@@ -9,7 +9,7 @@ from small_swv import KPI_SQL, KPI_TOML, write_kpi
 from kpi.meaning.choices import Better, Level, PeriodType, Shows, Theme
 from kpi.meaning.load import DefinitionError, load_kpis
 from kpi.meaning.profile import load_profile, local_targets
-from kpi.meaning.target import Method, Rounding, TargetKind
+from kpi.meaning.target import PathMethod, Rounding, TargetKind
 
 PROFILE = """
 name = "Proef"
@@ -172,7 +172,7 @@ def test_a_profile_gives_organisation_calendar_and_targets(profile_of):
     assert profile.organisation.municipalities == ("0014",)
     assert profile.calendar.count_dates == ((None, "10-01"), ("2022-2023", "02-01"))
     (target,) = profile.targets
-    assert (target.kind, target.method) == (TargetKind.REDUCE_BY, Method.COMPOUND)
+    assert (target.kind, target.method) == (TargetKind.REDUCE_BY, PathMethod.COMPOUND)
     assert (target.amount, target.rounding) == (Decimal(50), Rounding.DOWN)
     assert (target.valid_from, target.valid_to) == (date(2020, 8, 1), date(2024, 7, 31))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.calendar import Calendar
 from kpi.meaning.choices import Shows
 from kpi.meaning.target import (
-    Method,
+    PathMethod,
     Rounding,
     Target,
     TargetKind,
@@ -43,14 +43,14 @@ def path(target, base, base_value, periods):
 
 
 @pytest.mark.parametrize(
-    ("method", "expected"), [(Method.LINEAR, LINEAR), (Method.COMPOUND, COMPOUND)]
+    ("method", "expected"), [(PathMethod.LINEAR, LINEAR), (PathMethod.COMPOUND, COMPOUND)]
 )
 def test_the_two_readings_of_ten_percent_a_year_from_3917(method, expected):
     years = ["2020", "2021", "2022", "2023", "2024"]
     assert path(lrv(method=method), "2019", 3917, years) == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("method", PathMethod)
 def test_half_in_four_years_ends_at_half_whatever_the_method(method):
     target = lrv(
         kind=TargetKind.REDUCE_BY, amount=Decimal(50), method=method, valid_to=date(2024, 7, 31)
@@ -59,7 +59,7 @@ def test_half_in_four_years_ends_at_half_whatever_the_method(method):
     values = path(target, "2019-2020", 48, years)
     assert values[0] == 48
     assert values[-2:] == [24, 24]
-    if method is Method.LINEAR:
+    if method is PathMethod.LINEAR:
         assert values[1:4] == [42, 36, 30]
     else:
         assert values[1] == pytest.approx(48 * 0.5**0.25, abs=1e-6)
@@ -166,7 +166,9 @@ percents = st.decimals(0, 100, places=1)
 bases = st.integers(0, 10_000)
 
 
-@given(percents, bases, st.sampled_from(Method), st.sampled_from(["reduce_by", "reduce_per_year"]))
+@given(
+    percents, bases, st.sampled_from(PathMethod), st.sampled_from(["reduce_by", "reduce_per_year"])
+)
 def test_a_reduction_never_rises_never_goes_below_zero_and_starts_at_its_base(
     percent, base_value, method, kind
 ):
@@ -184,7 +186,7 @@ def test_a_reduction_never_rises_never_goes_below_zero_and_starts_at_its_base(
 def test_compound_never_asks_more_than_linear(percent, base_value):
     year, base = PERIOD("2023"), PERIOD("2019")
     linear = path_value(lrv(amount=percent), year, base, base_value)
-    compound = path_value(lrv(amount=percent, method=Method.COMPOUND), year, base, base_value)
+    compound = path_value(lrv(amount=percent, method=PathMethod.COMPOUND), year, base, base_value)
     assert compound >= linear - 1e-6
 
 

@@ -13,7 +13,7 @@ from kpi.paper.agenda import agenda
 from kpi.paper.document import figure_cell
 from kpi.paper.make import written
 from kpi.paper.meeting import meeting_summary
-from kpi.record.commitments import Status, commitments, decide, promise, settle
+from kpi.record.commitments import CommitmentStatus, commitments, decide, promise, settle
 from kpi.register import Refused
 
 SEPTEMBER = "2026-2027-k1"
@@ -48,8 +48,15 @@ def evenings(now):
     states = {"first": parts(now, FIRST), "second begins": parts(now, SECOND)}
     second = open_meeting(now(), "ALV", quarter, SECOND, AUTHOR)
     letter, plan, *_ = commitments(now().store)
-    settle(now(), letter.id, Status.DONE, "Elke school kreeg bericht", on=SECOND, author=AUTHOR)
-    settle(now(), plan.id, Status.OPEN, "Wacht op de gemeente", on=SECOND, author=AUTHOR)
+    settle(
+        now(),
+        letter.id,
+        CommitmentStatus.DONE,
+        "Elke school kreeg bericht",
+        on=SECOND,
+        author=AUTHOR,
+    )
+    settle(now(), plan.id, CommitmentStatus.OPEN, "Wacht op de gemeente", on=SECOND, author=AUTHOR)
     made(now(), SECOND, decide, ENDS, "", None, "tevredenheid")
     made(now(), SECOND, promise, FORM, "Bureau", "2027-02-01")
     states |= {"second ends": parts(now, SECOND), "third begins": parts(now, THIRD)}

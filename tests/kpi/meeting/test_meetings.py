@@ -15,7 +15,7 @@ from kpi.meeting.meetings import (
     open_meeting,
 )
 from kpi.meeting.order import PartKind, bodies
-from kpi.meeting.steps import Delivered, Figures, Quiet, Split, Talk
+from kpi.meeting.steps import Delivered, FiguresStep, Quiet, Split, Talk
 from kpi.paper.agenda import agenda
 from kpi.record.commitments import BODIES
 from kpi.register import Refused
@@ -131,7 +131,7 @@ def test_the_ect_goes_through_its_caseload_first(met_before):
     found = agenda(monitor, "ECT", monitor.periods[SEPTEMBER], OCTOBER)
     assert titles(found)[1:4] == ["Casussen", "Wachten en doorlooptijd", "Thema’s"]
     assert titles(found)[-1] == "Besluiten en nieuwe toezeggingen"
-    caseload, waiting = (step for step in found.steps if isinstance(step, Figures))
+    caseload, waiting = (step for step in found.steps if isinstance(step, FiguresStep))
     assert [item.now.short_text for item in caseload.courses] == ["51", "49", "63"]
     assert [item.now.measure.id for item in waiting.courses] == ["days_to_close"]  # no waiting list
     (themes,) = (step for step in found.steps if isinstance(step, Split))

@@ -5,7 +5,7 @@ from typing import Any
 
 from papers import board_paper
 
-from kpi.paper.document import Document, Line, Table, Text, Tile
+from kpi.paper.document import ChartLine, Document, Table, Text, Tile
 
 # Not texts a reader sees, but what a paper is made of.
 NOT_TEXT = {
@@ -69,7 +69,7 @@ def _long_table(table: Table) -> Table:
 def _filled(item: Any, text: str) -> Any:
     if isinstance(item, str):
         return text
-    if isinstance(item, Line):
+    if isinstance(item, ChartLine):
         return replace(item, name=text)
     if is_dataclass(item):
         names = [part.name for part in fields(item) if part.init and part.name not in NOT_TEXT]

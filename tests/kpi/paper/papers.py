@@ -7,10 +7,10 @@ from kpi import formatting
 from kpi.paper.document import (
     Cell,
     Chart,
+    ChartLine,
     Document,
     Frame,
     HouseStyle,
-    Line,
     Section,
     Table,
     Text,
@@ -130,9 +130,9 @@ def thuiszitters_chart() -> Chart:
         number_format="#,##0",
         categories=QUARTERS,
         lines=(
-            Line("Thuiszitters", tuple(values)),
-            Line("Doelpad", path, "path"),
-            Line("Landelijk", national, "reference"),
+            ChartLine("Thuiszitters", tuple(values)),
+            ChartLine("Doelpad", path, "path"),
+            ChartLine("Landelijk", national, "reference"),
         ),
         twin=Table(
             "Thuiszitters langer dan vier weken, per kwartaal",
@@ -162,8 +162,8 @@ def bar_chart() -> Chart:
         number_format='#,##0.0"%"',
         categories=tuple(name for name, _ in places),
         lines=(
-            Line("Verzuim", tuple(value for _, value in places)),
-            Line("Gemiddeld", (3.4,) * 5, "reference"),
+            ChartLine("Verzuim", tuple(value for _, value in places)),
+            ChartLine("Gemiddeld", (3.4,) * 5, "reference"),
         ),
         twin=Table(
             "Verzuim per locatie",
@@ -189,7 +189,10 @@ def euro_chart() -> Chart:
         unit="euro",
         number_format='"€ "#,##0',
         categories=years,
-        lines=(Line("Boven de signaleringswaarde", values), Line("Doel", (0.0,) * 5, "path")),
+        lines=(
+            ChartLine("Boven de signaleringswaarde", values),
+            ChartLine("Doel", (0.0,) * 5, "path"),
+        ),
         twin=Table(
             "Vermogen boven de signaleringswaarde",
             ("Jaar", "Bedrag", "Verschil met het jaar ervoor"),
@@ -216,7 +219,7 @@ def mark_chart() -> Chart:
         unit="cijfer",
         number_format="#,##0.0",
         categories=moments,
-        lines=(Line("Scholen", values), Line("Doel", (8.0,) * 5, "path")),
+        lines=(ChartLine("Scholen", values), ChartLine("Doel", (8.0,) * 5, "path")),
         twin=Table(
             "Rapportcijfer van scholen",
             ("Meting", "Cijfer", "Formulieren"),
@@ -345,7 +348,7 @@ def hostile_paper() -> Document:
     """Every text that could be taken for a formula, markup or code, in every place."""
     rows = tuple((Cell(text), Cell(text)) for text in HOSTILE)
     table = Table(HOSTILE[5], (HOSTILE[0], HOSTILE[8]), rows, note=HOSTILE[6])
-    nameless = Line(HOSTILE[0], (1.0, 2.0, None))
+    nameless = ChartLine(HOSTILE[0], (1.0, 2.0, None))
     chart = Chart(
         HOSTILE[6], HOSTILE[7], HOSTILE[0], "#,##0", HOSTILE[5:8], (nameless,), table,
         note=HOSTILE[9],
@@ -382,13 +385,13 @@ def bare_paper() -> Document:
                   Table("Zonder cijfers", ("Periode", "Cijfer"), ()))  # fmt: skip
     nothing = Chart(
         "Niets geleverd", "Niets geleverd.", "leerlingen", "#,##0", ("2025", "2026"),
-        (Line("Cijfer", (None, None)),),
+        (ChartLine("Cijfer", (None, None)),),
         Table("Niets geleverd", ("Jaar", "Cijfer"), tuple((Cell(year), MISSING)
                                                           for year in ("2025", "2026"))),
     )  # fmt: skip
     single = Chart(
         "Eén cijfer", "Alleen 4 in 2026.", "leerlingen", "#,##0", ("2026",),
-        (Line("Cijfer", (4.0,)),),
+        (ChartLine("Cijfer", (4.0,)),),
         Table("Eén cijfer", ("Jaar", "Cijfer"), ((Cell("2026"), number(4)),)),
     )  # fmt: skip
     frame = Frame(

@@ -15,7 +15,7 @@ from kpi.figure.naming import UnknownName
 from kpi.paper.improvement import NO_CONTRADICTIONS, report, sections
 from kpi.paper.make import Paper, papers_of, plan_documents, written
 from kpi.plans.contradictions import contradictions
-from kpi.plans.order import Colour, Due, Evidence, ImprovementPlan, Note, RecoveryOrder, Status
+from kpi.plans.order import Colour, Due, Evidence, ImprovementPlan, Note, OrderStatus, RecoveryOrder
 from kpi.plans.order_state import STATUS_HEADERS, facts, status_table
 from kpi.plans.orders import add_note, improvement_plan, report_status
 from kpi.plans.progress_since import progress_since
@@ -145,8 +145,8 @@ def clean_order(number, **changes):
     kept = RecoveryOrder(
         f"o{number}", "BKA1", f"Opdracht {number}", "a", "a", "a", evidence=("1a",),
         due=(Due("2023-02"), Due("2024-12")),
-        statuses=(Status("2023-11", Colour.YELLOW, met=("2023-02",)),
-                  Status("2024-05", Colour.GREEN)),
+        statuses=(OrderStatus("2023-11", Colour.YELLOW, met=("2023-02",)),
+                  OrderStatus("2024-05", Colour.GREEN)),
         notes=(Note("Verder.", "2024-03"),),
     )  # fmt: skip
     return replace(kept, **changes)

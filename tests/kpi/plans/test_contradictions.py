@@ -6,13 +6,16 @@ from datetime import date
 
 import pytest
 
-from kpi.plans.contradictions import Kind, contradictions
-from kpi.plans.order import Colour, Due, Evidence, ImprovementPlan, Note, RecoveryOrder, Status
+from kpi.plans.contradictions import Rule, contradictions
+from kpi.plans.order import Colour, Due, Evidence, ImprovementPlan, Note, OrderStatus, RecoveryOrder
 
 NOW = date(2024, 5, 31)
 
 
-STATUSES = (Status("2023-11", Colour.YELLOW, met=("2023-02",)), Status("2024-05", Colour.GREEN))
+STATUSES = (
+    OrderStatus("2023-11", Colour.YELLOW, met=("2023-02",)),
+    OrderStatus("2024-05", Colour.GREEN),
+)
 NOTES = (Note("Klaar.", "2023-10"), Note("Verder.", "2024-03", evidence=("2",)))
 
 
@@ -31,31 +34,31 @@ def plan_of(*orders, listed=("1a", "2")):
 
 
 def green(*, met=(), reported="2024-05"):
-    return (STATUSES[0], Status(reported, Colour.GREEN, met=met))
+    return (STATUSES[0], OrderStatus(reported, Colour.GREEN, met=met))
 
 
 PLANTED = [
-    (Kind.NO_EVIDENCE, {"evidence": (), "notes": (Note("Verder.", "2024-03"),)},
+    (Rule.NO_EVIDENCE, {"evidence": (), "notes": (Note("Verder.", "2024-03"),)},
      "BKA1 Opdracht 0: staat op groen, maar er is geen bewijsstuk bij genoemd."),
-    (Kind.NO_EVIDENCE, {"evidence": (), "notes": (*NOTES[:1], Note("Bijna.", "2024-05"))},
+    (Rule.NO_EVIDENCE, {"evidence": (), "notes": (*NOTES[:1], Note("Bijna.", "2024-05"))},
      "BKA1 Opdracht 1: staat op groen, maar er is geen bewijsstuk bij genoemd."),
-    (Kind.LATE_BUT_GREEN, {"due": (Due("2023-02"), Due("2024-04"))},
+    (Rule.LATE_BUT_GREEN, {"due": (Due("2023-02"), Due("2024-04"))},
      "BKA1 Opdracht 2: staat op groen, maar april 2024 is voorbij en niet als gehaald gemeld."),
-    (Kind.LATE_BUT_GREEN, {"due": (Due("2024-05-30", "het handboek"),)},
+    (Rule.LATE_BUT_GREEN, {"due": (Due("2024-05-30", "het handboek"),)},
      "BKA1 Opdracht 3: staat op groen, maar 30 mei 2024: het handboek is voorbij en niet als "
      "gehaald gemeld."),
-    (Kind.LATE_BUT_GREEN, {"due": (Due("2023"), Due("2024-12"))},
+    (Rule.LATE_BUT_GREEN, {"due": (Due("2023"), Due("2024-12"))},
      "BKA1 Opdracht 4: staat op groen, maar 2023 is voorbij en niet als gehaald gemeld."),
-    (Kind.NO_NOTE, {"notes": (Note("Klaar.", "2023-10"),)},
+    (Rule.NO_NOTE, {"notes": (Note("Klaar.", "2023-10"),)},
      "BKA1 Opdracht 5: er is geen notitie sinds het rapport van 30 november 2023."),
-    (Kind.NO_NOTE,
+    (Rule.NO_NOTE,
      {"notes": (Note("Klaar.", "2023-11"), Note("Ooit."), Note("Straks.", "2024-09"))},
      "BKA1 Opdracht 6: er is geen notitie sinds het rapport van 30 november 2023."),
-    (Kind.NOT_LISTED, {"evidence": ("1a", "7")},
+    (Rule.NOT_LISTED, {"evidence": ("1a", "7")},
      "BKA1 Opdracht 7: bijlage 7 wordt genoemd, maar staat niet in de lijst."),
-    (Kind.NOT_LISTED, {"notes": (Note("Verder.", "2024-03", evidence=("1b",)),)},
+    (Rule.NOT_LISTED, {"notes": (Note("Verder.", "2024-03", evidence=("1b",)),)},
      "BKA1 Opdracht 8: bijlage 1b wordt genoemd, maar staat niet in de lijst."),
-    (Kind.NOT_LISTED, {"notes": (Note("Zie bijlage 1a, 2 en 6c.", "2024-03"),)},
+    (Rule.NOT_LISTED, {"notes": (Note("Zie bijlage 1a, 2 en 6c.", "2024-03"),)},
      "BKA1 Opdracht 9: bijlage 6c wordt genoemd, maar staat niet in de lijst."),
 ]  # fmt: skip
 
@@ -73,7 +76,7 @@ def test_ten_that_were_planted_are_found_and_nothing_else():
     ]
     assert len(found) == 10
     assert Counter(item.kind for item in found) == {
-        Kind.NO_EVIDENCE: 2, Kind.LATE_BUT_GREEN: 3, Kind.NO_NOTE: 2, Kind.NOT_LISTED: 3,
+        Rule.NO_EVIDENCE: 2, Rule.LATE_BUT_GREEN: 3, Rule.NO_NOTE: 2, Rule.NOT_LISTED: 3,
     }  # fmt: skip
 
 
@@ -88,13 +91,13 @@ def test_one_among_clean_orders_is_found_alone(kind, changes, message):
 def test_several_in_one_order_are_all_said():
     worst = order(1, evidence=(), notes=(), due=(Due("2023-02"), Due("2024-01"), Due("2024-02")))
     kinds = [item.kind for item in contradictions(plan_of(worst), NOW)]
-    assert kinds == [Kind.NO_EVIDENCE, Kind.LATE_BUT_GREEN, Kind.LATE_BUT_GREEN, Kind.NO_NOTE]
+    assert kinds == [Rule.NO_EVIDENCE, Rule.LATE_BUT_GREEN, Rule.LATE_BUT_GREEN, Rule.NO_NOTE]
 
 
 @pytest.mark.parametrize("colour", [Colour.YELLOW, Colour.ORANGE, Colour.RED, Colour.UNREAD])
 def test_only_green_promises_evidence_and_dates(colour):
     late = order(1, evidence=(), due=(Due("2023-02"), Due("2024-01")),
-                 statuses=(STATUSES[0], Status("2024-05", colour)),
+                 statuses=(STATUSES[0], OrderStatus("2024-05", colour)),
                  notes=(Note("Verder.", "2024-03"),))  # fmt: skip
     assert contradictions(plan_of(late), NOW) == []
 

@@ -9,11 +9,11 @@ import pytest
 from kpi.plans.activities import activities, put_activity
 from kpi.plans.activity import Direction, Effect
 from kpi.plans.amount import Amount
-from kpi.plans.filled_in import Form, filled_in, form_of
+from kpi.plans.filled_in import ActivityForm, filled_in, form_of
 from kpi.register import Refused
 
 YEAR = "2023-2024"
-NEW = Form(
+NEW = ActivityForm(
     "jaarplan", 3, "2", "sept 2023 - jan 2024", " Een  audit doen. ", "ECT (2 leden, met CvA), OPR",
     "Beter.", "ECT", "ca. € 5.000 per jaar", ["vsv", "thuiszitters"],
 )  # fmt: skip
@@ -91,7 +91,7 @@ def test_an_effect_that_cannot_be_is_refused(groningen, wrong, said):
 
 
 def test_an_empty_form_is_refused_when_it_is_stored(groningen):
-    empty = Form("jaarplan", 3, "9", "", "", "", "", "", "", ())
+    empty = ActivityForm("jaarplan", 3, "9", "", "", "", "", "", "", ())
     with pytest.raises(Refused) as refused:
         put_activity(groningen, filled_in(groningen, empty, YEAR), "")
     assert len(refused.value.errors) == 3

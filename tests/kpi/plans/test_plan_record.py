@@ -15,9 +15,9 @@ from kpi.plans.activities import (
     report_progress,
     take_back,
 )
-from kpi.plans.activity import Activity, Direction, Effect, Plan, State
+from kpi.plans.activity import Activity, ActivityState, Direction, Effect, Plan
 from kpi.plans.amount import Amount
-from kpi.plans.contradictions import Kind, contradictions
+from kpi.plans.contradictions import Rule, contradictions
 from kpi.plans.order import Colour
 from kpi.plans.orders import add_note, improvement_plan, list_evidence, report_status
 from kpi.register import Record, Refused, withdraw
@@ -82,14 +82,14 @@ def test_a_change_takes_the_place_of_the_row_until_it_is_withdrawn(groningen):
 
 def test_progress_tells_how_far_it_is_on_a_day_and_what_is_late(groningen):
     report_progress(groningen, ROUTE, "loopt", "Eerste ronde.", on="2024-01-15", author="ECT")
-    report_progress(groningen, ROUTE, State.DONE, "", on="01-08-2024", author="ECT")
+    report_progress(groningen, ROUTE, ActivityState.DONE, "", on="01-08-2024", author="ECT")
     report_progress(groningen, ROUTE, "loopt", "Beter gezegd.", on="2024-01-15", author="ECT")
     item = found(groningen, ROUTE)
     assert [(one.on.isoformat(), one.note) for one in item.progress] == [
         ("2024-01-15", "Beter gezegd."), ("2024-08-01", ""),
     ]  # fmt: skip
     states = [item.state(date(2023, 12, 1)), item.state(MAY), item.state(date(2024, 9, 1))]
-    assert states == [State.NOT_STARTED, State.RUNNING, State.DONE]
+    assert states == [ActivityState.NOT_STARTED, ActivityState.RUNNING, ActivityState.DONE]
     assert not item.is_late(date(2024, 7, 31)) and not item.is_late(date(2024, 8, 1))
     other = found(groningen, "jaarplan-2023-2024-1.2")
     assert not other.is_late(date(2024, 7, 31)) and other.is_late(date(2024, 8, 1))
@@ -102,7 +102,7 @@ def test_everything_is_as_known_on_a_day(groningen):
     assert found(groningen, "a", as_of=before) is None
     assert (
         found(groningen, "a", as_of=datetime.now(UTC) + timedelta(seconds=2)).state(MAY)
-        is State.RUNNING
+        is ActivityState.RUNNING
     )
 
 
@@ -140,7 +140,7 @@ def test_progress_needs_an_activity_a_state_a_day_and_a_reason_to_stop(groningen
         report_progress(groningen, "weg", "klaar", "", on="", author="")
     assert len(refused.value.errors) == 4
     with pytest.raises(Refused, match="waarom de activiteit stopt"):
-        report_progress(groningen, ROUTE, State.STOPPED, "", on="2024-01-15", author="ECT")
+        report_progress(groningen, ROUTE, ActivityState.STOPPED, "", on="2024-01-15", author="ECT")
 
 
 def test_what_is_read_from_a_file_is_stored_whole_or_not_at_all(groningen):
@@ -196,10 +196,10 @@ def test_notes_and_evidence_are_added_and_settle_what_contradicts(dordrecht):
         said = contradictions(improvement_plan(dordrecht), MAY)
         return [item.kind for item in said if item.order_id == "bka3-overleg"]
 
-    assert kinds() == [Kind.NO_EVIDENCE, Kind.NO_NOTE]
+    assert kinds() == [Rule.NO_EVIDENCE, Rule.NO_NOTE]
     note = add_note(dordrecht, "bka3-overleg", "Tweede overleg gehouden.", month="2024-03",
                     evidence=["13"], author="B")  # fmt: skip
-    assert kinds() == [Kind.NOT_LISTED]
+    assert kinds() == [Rule.NOT_LISTED]
     list_evidence(dordrecht, "13", "Verslag overleg ALV en OPR", "B")
     assert kinds() == []
     plan = improvement_plan(dordrecht)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from kpi.plans.order import Colour, Due, Evidence, ImprovementPlan, Note, RecoveryOrder, Status
+from kpi.plans.order import Colour, Due, Evidence, ImprovementPlan, Note, OrderStatus, RecoveryOrder
 from kpi.plans.order_state import intended_results, status_table
 from kpi.plans.progress_since import FIRST, NOTHING, What, progress_since
 
@@ -15,8 +15,8 @@ def order(number, **changes):
     still = RecoveryOrder(
         f"o{number}", "BKA1", f"Opdracht {number}", "a", "a", "a", evidence=("1a",),
         due=(Due("2023-02"), Due("2024-12", "het handboek")),
-        statuses=(Status("2023-11", Colour.YELLOW, met=("2023-02",)),
-                  Status("2024-05", Colour.YELLOW)),
+        statuses=(OrderStatus("2023-11", Colour.YELLOW, met=("2023-02",)),
+                  OrderStatus("2024-05", Colour.YELLOW)),
         notes=(Note("Begonnen.", "2023-10"), Note("Ooit.")),
     )  # fmt: skip
     return replace(still, **changes)
@@ -31,7 +31,7 @@ def plan_of(*orders, evidence=LISTED):
 
 def reported(*colours, met=()):
     first, last = colours
-    return (Status("2023-11", first, met=("2023-02",)), Status("2024-05", last, met=met))
+    return (OrderStatus("2023-11", first, met=("2023-02",)), OrderStatus("2024-05", last, met=met))
 
 
 def changes(plan, on=NOW):
@@ -55,7 +55,7 @@ def test_every_change_that_was_planted_is_found_and_nothing_else():
         order(0),
         order(1, statuses=reported(Colour.YELLOW, Colour.GREEN)),
         order(2, statuses=reported(Colour.UNREAD, Colour.RED)),
-        order(3, statuses=(Status("2024-05", Colour.ORANGE),)),  # 2023-02 is not met by then
+        order(3, statuses=(OrderStatus("2024-05", Colour.ORANGE),)),  # 2023-02 is not met by then
         order(4, statuses=reported(Colour.YELLOW, Colour.YELLOW, met=("2024-12",))),
         order(5, due=(Due("2023-02"), Due("2024-04"))),
         order(6, notes=(Note("Begonnen.", "2023-10"), Note("Verder.", "2024-03"))),
@@ -87,7 +87,7 @@ def test_every_change_that_was_planted_is_found_and_nothing_else():
 def test_what_comes_after_the_day_is_not_in_it():
     later = order(
         0,
-        statuses=(*order(0).statuses, Status("2024-11", Colour.GREEN, met=("2024-12",))),
+        statuses=(*order(0).statuses, OrderStatus("2024-11", Colour.GREEN, met=("2024-12",))),
         notes=(*order(0).notes, Note("Later.", "2024-09", recorded_on=date(2024, 9, 3))),
     )
     plan = plan_of(later, evidence=(Evidence("1a", "Handboek", "B", date(2024, 10, 1)),))

@@ -13,7 +13,7 @@ from small_swv import EXAMPLES
 from data.deliveries.store import Store
 from data.gate.importing import import_file
 from kpi.figure import results
-from kpi.meaning.target import Method, Rounding, Target, TargetKind
+from kpi.meaning.target import PathMethod, Rounding, Target, TargetKind
 from kpi.opening.demo import FILES
 from kpi.opening.opening import open_monitor, reload_if_changed
 from kpi.record.deviations import (
@@ -295,7 +295,7 @@ def test_every_part_of_a_reduction_survives_the_ledger(own):
     wanted = Target(
         "thuiszitters", "persons", TargetKind.REDUCE_PER_YEAR, segment="kind=lrv",
         organisation_id="90001", amount=Decimal("12.5"), base_period="2019-2020",
-        base_value=Decimal("41.5"), method=Method.COMPOUND, steps=3,
+        base_value=Decimal("41.5"), method=PathMethod.COMPOUND, steps=3,
         valid_from=date(2020, 8, 1), valid_to=date(2023, 7, 31), rounding=Rounding.UP,
         origin="Bestuur", document="Plan", note="Zo afgesproken.",
     )  # fmt: skip
@@ -343,7 +343,7 @@ reductions = st.builds(
     kind=st.sampled_from([TargetKind.REDUCE_BY, TargetKind.REDUCE_PER_YEAR]),
     amount=st.integers(1, 100),
     base_period=st.sampled_from([K3, K4, K1, K2]),
-    method=st.sampled_from(Method),
+    method=st.sampled_from(PathMethod),
     steps=st.integers(1, 5),
 )
 DELIVERED = [(), ("L1",), STAY, ALL]
@@ -497,7 +497,8 @@ def test_not_above_previous_asks_nothing_after_a_period_that_still_runs(monitor_
 
 def test_the_card_says_everything_about_a_path(monitor_of):
     rule = target(
-        TargetKind.REDUCE_PER_YEAR, 10, base_period="2022-2023", steps=2, method=Method.COMPOUND,
+        TargetKind.REDUCE_PER_YEAR, 10, base_period="2022-2023", steps=2,
+        method=PathMethod.COMPOUND,
         base_value=Decimal(40),
         valid_from=date(2023, 8, 1), valid_to=date(2026, 7, 31), rounding=Rounding.DOWN,
         origin="ALV", document="Jaarplan", note="Zo gekozen.",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from data.calendar import Calendar
 from kpi.record.commitments import (
     Commitment,
-    Status,
+    CommitmentStatus,
     commitments,
     count_text,
     decide,
@@ -45,11 +45,15 @@ def test_a_promise_comes_back_until_it_is_done(monitor):
     for day in (MADE, NOW, date(2028, 1, 1)):
         assert texts(open_commitments(monitor.store, day)) == ["Een plan"]
     assert open_commitments(monitor.store, MADE - timedelta(days=1)) == []
-    settle(monitor, item.id, Status.DONE, "Het plan ligt er", on="01-09-2026", author="B")
+    settle(monitor, item.id, CommitmentStatus.DONE, "Het plan ligt er", on="01-09-2026", author="B")
     assert open_commitments(monitor.store, date(2026, 9, 1)) == []
     assert texts(open_commitments(monitor.store, date(2026, 8, 31))) == ["Een plan"]
     (found,) = commitments(monitor.store)
-    assert (found.status, found.note, found.author) == (Status.DONE, "Het plan ligt er", "B")
+    assert (found.status, found.note, found.author) == (
+        CommitmentStatus.DONE,
+        "Het plan ligt er",
+        "B",
+    )
     assert (found.text, found.owner, found.due) == ("Een plan", "Directeur", DUE)
 
 
@@ -77,11 +81,11 @@ def test_late_ones_come_first_and_are_counted(monitor):
 def test_what_is_dropped_needs_a_reason_and_may_open_again(monitor):
     item = make(monitor)
     with pytest.raises(Refused, match="waarom het vervalt"):
-        settle(monitor, item.id, Status.DROPPED, " ", on=NOW, author="A")
-    dropped = settle(monitor, item.id, Status.DROPPED, "Niet nodig", on=NOW, author="A")
+        settle(monitor, item.id, CommitmentStatus.DROPPED, " ", on=NOW, author="A")
+    dropped = settle(monitor, item.id, CommitmentStatus.DROPPED, "Niet nodig", on=NOW, author="A")
     assert dropped.status_text(NOW) == "vervallen op 1 augustus 2026: Niet nodig"
     assert open_commitments(monitor.store, NOW) == []
-    settle(monitor, item.id, Status.OPEN, "", on=NOW, author="A")
+    settle(monitor, item.id, CommitmentStatus.OPEN, "", on=NOW, author="A")
     assert texts(open_commitments(monitor.store, NOW)) == ["Een plan"]
 
 
@@ -131,13 +135,20 @@ def test_a_person_is_refused_in_text_and_owner(monitor, field):
 def test_a_person_is_refused_in_the_note_too(monitor):
     item = make(monitor)
     with pytest.raises(Refused, match="lijkt op een naam"):
-        settle(monitor, item.id, Status.DONE, "Kevin de Vries is geplaatst", on=NOW, author="A")
+        settle(
+            monitor,
+            item.id,
+            CommitmentStatus.DONE,
+            "Kevin de Vries is geplaatst",
+            on=NOW,
+            author="A",
+        )
 
 
 def test_what_does_not_exist_or_is_before_its_time_cannot_be_settled(monitor):
     item = make(monitor)
     with pytest.raises(Refused, match="bestaat niet"):
-        settle(monitor, "weg", Status.DONE, "", on=NOW, author="A")
+        settle(monitor, "weg", CommitmentStatus.DONE, "", on=NOW, author="A")
     with pytest.raises(Refused) as refused:
         settle(monitor, item.id, "klaar", "", on=MADE - timedelta(days=1), author="")
     said = "\n".join(refused.value.errors)
@@ -155,7 +166,7 @@ def test_as_known_on_a_day(monitor, monkeypatch):
     monkeypatch.setattr("data.deliveries.ledger.datetime", Clock)
     item = make(monitor)
     clock["now"] = datetime(2026, 10, 5, tzinfo=UTC)
-    settle(monitor, item.id, Status.DONE, "", on=NOW, author="A")
+    settle(monitor, item.id, CommitmentStatus.DONE, "", on=NOW, author="A")
     before, after = date(2026, 10, 4), date(2026, 10, 6)
     assert commitments(monitor.store, as_of=date(2026, 6, 30)) == []
     # In September nobody had written down yet that it was done in August.
@@ -166,7 +177,7 @@ def test_as_known_on_a_day(monitor, monkeypatch):
 def test_two_promises_with_the_same_words_are_two(monitor):
     first, second = make(monitor), make(monitor)
     assert first.id != second.id
-    settle(monitor, first.id, Status.DONE, "", on=NOW, author="A")
+    settle(monitor, first.id, CommitmentStatus.DONE, "", on=NOW, author="A")
     assert [item.id for item in open_commitments(monitor.store, NOW)] == [second.id]
 
 
@@ -180,7 +191,7 @@ def test_a_line_of_a_later_version_does_not_take_down_the_list(monitor):
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 400), st.integers(0, 400))
 def test_it_is_open_from_the_day_it_is_made_until_it_is_settled(made, length, later):
     settled, day = made + timedelta(days=length), made + timedelta(days=later)
-    item = Commitment(Record.PROMISE, "1", "x", "y", made, "", made, "ALV", Status.DONE,
+    item = Commitment(Record.PROMISE, "1", "x", "y", made, "", made, "ALV", CommitmentStatus.DONE,
                       status_on=settled)  # fmt: skip
     assert item.is_open(day) is (day < settled)
     assert not item.is_open(made - timedelta(days=1))

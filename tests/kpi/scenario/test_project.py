@@ -7,7 +7,7 @@ import pytest
 from hand_made import money_year, pupil_year, steady
 
 from kpi.scenario.assumption import (
-    Step,
+    ChainStep,
     WrongAssumption,
     assumptions_of,
     check_together,
@@ -142,7 +142,7 @@ def test_what_cannot_be_is_refused_with_what_can():
 def test_every_assumption_says_what_it_is_and_where_it_comes_from():
     every = load_assumptions()
     assert len({item.name for item in every.values()}) == len(every)
-    assert sum(len(assumptions_of(step)) for step in Step) == len(every)
+    assert sum(len(assumptions_of(step)) for step in ChainStep) == len(every)
     for item in every.values():
         assert item.label and item.explanation and item.how and item.low < item.high
         assert item.default is None or item.low <= item.default <= item.high

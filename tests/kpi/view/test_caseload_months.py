@@ -42,6 +42,6 @@ def test_the_sentence_never_says_none_where_nothing_was_delivered(demo):
     *before, last = caseload.by_month(demo, "SWV", demo.periods["2025-2026-k4"])
     new, *rest = last.row.figures
     missing = replace(new.now, state=State.MISSING, value=None)
-    unknown = replace(last, row=caseload.Row((replace(new, now=missing), *rest)))
+    unknown = replace(last, row=caseload.CaseloadRow((replace(new, now=missing), *rest)))
     assert describe_months([*before, unknown]).endswith("in juni 2026 niet geleverd.")
     assert describe_months([unknown]).endswith("er zijn nog geen cijfers.")

@@ -14,7 +14,7 @@ from kpi.paper.forms.office.slide_text import (
     Block,
     Box,
     Para,
-    Placed,
+    PlacedText,
     add_text,
     arranged,
     block_high,
@@ -38,7 +38,7 @@ MORE = "Lees verder op de volgende dia."
 NO_NUMBERS = "Er zijn geen cijfers om te tekenen."
 
 
-class Flow:
+class SectionFlow:
     """A section on slides. `free` is the room that is left on the slide it has come to."""
 
     def __init__(self, deck: Deck, title: str, sentence: str = "") -> None:
@@ -211,7 +211,7 @@ class Flow:
                 break
         if not any(placed.boxes) and self._is_fresh:
             head, tail = halves(small(blocks[0]), boxes[0], self.deck.font)
-            placed = Placed(((head,),), (tail, *blocks[1:]))
+            placed = PlacedText(((head,),), (tail, *blocks[1:]))
         lowest = 0.0
         for box, here in zip(boxes, placed.boxes, strict=False):
             if here:

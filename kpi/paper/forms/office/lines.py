@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kpi import formatting
 from kpi.meaning.house_style import HouseStyle
-from kpi.paper.document import Chart, Line
+from kpi.paper.document import Chart, ChartLine
 
 PATH_COLOUR, REFERENCE_COLOUR = "#b45309", "#4b5563"
 MORE_COLOURS = ("#0f766e", "#6b21a8", "#9f1239", "#3f6212")
@@ -86,7 +86,7 @@ def unit_title(chart: Chart) -> str:
 
 
 def _pieces(
-    chart: Chart, place: int, line: Line, number: int, style: HouseStyle
+    chart: Chart, place: int, line: ChartLine, number: int, style: HouseStyle
 ) -> Iterator[Stretch]:
     bounds = [0, *sorted(chart.breaks), len(chart.categories)]
     spans = [
@@ -102,7 +102,7 @@ def _pieces(
         yield Stretch(place, name, line.kind, values, look, is_last)
 
 
-def _name(chart: Chart, line: Line, start: int, end: int, is_only: bool) -> str:
+def _name(chart: Chart, line: ChartLine, start: int, end: int, is_only: bool) -> str:
     if is_only:
         return line.name
     if line.kind == "value":

@@ -30,7 +30,7 @@ Setting = str | float | bool  # of a format, as XlsxWriter names it
 DEMO_COLOUR, QUIET, RULE = "#fde68a", "#4b5563", "#d1d5db"
 
 
-class Placed(NamedTuple):
+class PlacedTable(NamedTuple):
     """Where a table stands: the row of its header, and its first and last row of cells."""
 
     header: int
@@ -56,7 +56,7 @@ class Book:
         return self._formats[key]
 
 
-class Sheet:
+class SheetWriter:
     """A sheet with the row at which the next thing comes."""
 
     def __init__(self, book: Book, name: str, tables: Iterable[Table] = ()) -> None:
@@ -106,7 +106,7 @@ class Sheet:
         self._write_text(self.row, 0, plain(text), made)
         self.row += 1
 
-    def table(self, table: Table) -> Placed:
+    def table(self, table: Table) -> PlacedTable:
         """A table below its title: numbers as numbers, everything else as text."""
         self.heading(table.title)
         header = self.row
@@ -124,7 +124,7 @@ class Sheet:
                 self._cell(number, column, cell, column in numeric)
         self.row = header + 1 + len(table.rows)
         self.paragraph(table.note, font_size=9, font_color=QUIET)
-        return Placed(header, header + 1, header + len(table.rows))
+        return PlacedTable(header, header + 1, header + len(table.rows))
 
     def listing(self, heading: str, texts: Iterable[str]) -> None:
         """Texts below a heading; nothing when there are none."""
@@ -148,7 +148,7 @@ class Sheet:
         """One cell with words."""
         self._write_text(row, column, plain(text), self.book.look(**look))
 
-    def freeze(self, placed: Sequence[Placed]) -> None:
+    def freeze(self, placed: Sequence[PlacedTable]) -> None:
         """What stays in sight: the header when there is one table, else the top of the sheet."""
         only = placed[0] if len(placed) == 1 else None
         if only:

@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart as NativeChart
 from kpi.paper.document import Cell, Chart, Table
 from kpi.paper.forms.office import lines
 from kpi.paper.forms.office.lines import Look, Stretch
-from kpi.paper.forms.office.sheet import Placed, Sheet
+from kpi.paper.forms.office.sheet import PlacedTable, SheetWriter
 from kpi.paper.plain import plain
 
 WIDTH, HEIGHT = 600, 340  # pixels
@@ -31,7 +31,7 @@ Ranges = Mapping[str, Range]
 
 
 def in_twin(
-    sheet: Sheet, chart: Chart, placed: Placed, pieces: Sequence[Stretch]
+    sheet: SheetWriter, chart: Chart, placed: PlacedTable, pieces: Sequence[Stretch]
 ) -> list[Ranges] | None:
     """Per stretch the cells of the twin that hold it; None when the twin cannot serve."""
     rows = chart.twin.rows
@@ -51,7 +51,7 @@ def in_twin(
     return found
 
 
-def in_series(sheet: Sheet, chart: Chart, pieces: Sequence[Stretch]) -> list[Ranges]:
+def in_series(sheet: SheetWriter, chart: Chart, pieces: Sequence[Stretch]) -> list[Ranges]:
     """The same on a sheet of its own, with empty cells where there is no number."""
     placed = sheet.table(series_table(chart, pieces))
     return [_ranges(sheet, placed, column) for column in range(1, len(pieces) + 1)]
@@ -70,7 +70,11 @@ def series_table(chart: Chart, pieces: Sequence[Stretch]) -> Table:
 
 
 def add_chart(
-    sheet: Sheet, chart: Chart, pieces: Sequence[Stretch], ranges: Sequence[Ranges], beside: Placed
+    sheet: SheetWriter,
+    chart: Chart,
+    pieces: Sequence[Stretch],
+    ranges: Sequence[Ranges],
+    beside: PlacedTable,
 ) -> None:
     """Put the chart to the right of its twin."""
     workbook, is_bar = sheet.book.workbook, chart.shape == "bar"
@@ -101,7 +105,7 @@ def _series_cell(chart: Chart, value: float | None) -> Cell:
     return Cell("" if value is None else str(value), value, chart.number_format)
 
 
-def _ranges(sheet: Sheet, placed: Placed, column: int) -> Ranges:
+def _ranges(sheet: SheetWriter, placed: PlacedTable, column: int) -> Ranges:
     return {
         "name": [sheet.name, placed.header, column],
         "categories": [sheet.name, placed.first, 0, placed.last, 0],

@@ -16,7 +16,7 @@ RAGGED = 1.08  # lines are not filled to the end, because words stay whole
 STEPS = 80
 
 
-class Column(NamedTuple):
+class SlideColumn(NamedTuple):
     """A column for letters of one point: its longest word, and the width of each of its texts."""
 
     word: float
@@ -31,10 +31,10 @@ class Column(NamedTuple):
         return max(self.texts) * size + EDGES
 
 
-def measured(table: Table, places: Sequence[int], font: str) -> tuple[Column, ...]:
+def measured(table: Table, places: Sequence[int], font: str) -> tuple[SlideColumn, ...]:
     """Some columns of a table, their header first."""
     return tuple(
-        Column(
+        SlideColumn(
             max(room.longest_word(text, 1, bold, font) for text, bold in _texts(table, place)),
             tuple(_longest_line(text, bold, font) for text, bold in _texts(table, place)),
         )
@@ -42,7 +42,7 @@ def measured(table: Table, places: Sequence[int], font: str) -> tuple[Column, ..
     )
 
 
-def widths(columns: Sequence[Column], size: float, wide: float) -> tuple[float, ...]:
+def widths(columns: Sequence[SlideColumn], size: float, wide: float) -> tuple[float, ...]:
     """Every text on one line and some air; else the room goes to what makes the rows high."""
     whole = [column.whole(size) for column in columns]
     spare = wide - sum(whole)
@@ -55,7 +55,7 @@ def widths(columns: Sequence[Column], size: float, wide: float) -> tuple[float, 
     return tuple(rooms)
 
 
-def _narrowest(columns: Sequence[Column], rooms: Sequence[float], size: float) -> int:
+def _narrowest(columns: Sequence[SlideColumn], rooms: Sequence[float], size: float) -> int:
     """Which column makes most rows high."""
     lines = [
         [ceil(text * size * RAGGED / (wide - EDGES)) for text in column.texts]

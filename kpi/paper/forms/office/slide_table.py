@@ -26,7 +26,7 @@ _RULE = '<a:{side} {names} w="9525"><a:solidFill><a:srgbClr val="6B7280"/></a:so
 WHITE, BAND = "#ffffff", "#f3f4f6"
 
 
-class Row(NamedTuple):
+class SlideRow(NamedTuple):
     """The texts of one row and how high they are."""
 
     cells: tuple[Cell, ...]
@@ -40,8 +40,8 @@ class Grid:
     title: str
     size: float
     widths: tuple[float, ...]
-    header: Row
-    rows: tuple[Row, ...]
+    header: SlideRow
+    rows: tuple[SlideRow, ...]
     numeric: frozenset[int]
 
     @property
@@ -65,7 +65,7 @@ class Grid:
         """The first rows, and the others below the same header."""
         return self._with(self.rows[:count]), self._with(self.rows[count:])
 
-    def _with(self, rows: tuple[Row, ...]) -> "Grid":
+    def _with(self, rows: tuple[SlideRow, ...]) -> "Grid":
         return replace(self, rows=rows)
 
 
@@ -119,7 +119,7 @@ def shortened(grid: Grid, high: float, font: str) -> tuple[Grid, list[str]]:
         for cell, wide in zip(cells, grid.widths, strict=True)
     )
     cut = [whole.text for whole, part in zip(cells, kept, strict=True) if whole != part]
-    row = Row(kept, _high(kept, grid.widths, grid.size, False, font))
+    row = SlideRow(kept, _high(kept, grid.widths, grid.size, False, font))
     return replace(grid, rows=(row,)), cut
 
 
@@ -167,8 +167,8 @@ def _grid(
         if any(row[column].value is not None for row in table.rows)
     )  # fmt: skip
     return Grid(
-        plain(table.title), size, widths, Row(header, _high(header, widths, size, True, font)),
-        tuple(Row(row, _high(row, widths, size, False, font)) for row in rows), numeric,
+        plain(table.title), size, widths, SlideRow(header, _high(header, widths, size, True, font)),
+        tuple(SlideRow(row, _high(row, widths, size, False, font)) for row in rows), numeric,
     )  # fmt: skip
 
 

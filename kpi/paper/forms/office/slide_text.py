@@ -62,7 +62,7 @@ class Para:
 Block = tuple[Para, ...]  # paragraphs that stay together
 
 
-class Placed(NamedTuple):
+class PlacedText(NamedTuple):
     """What stands in each box, and the blocks for which there was no room."""
 
     boxes: tuple[tuple[Block, ...], ...]
@@ -90,7 +90,7 @@ def small(block: Block) -> Block:
 
 def arranged(
     blocks: Sequence[Block], boxes: Sequence[Box], font: str, scales: Sequence[float] = SCALES
-) -> Placed:
+) -> PlacedText:
     """Blocks in the boxes, in order and as large as can be without losing one that could fit."""
     tried = (_in_boxes([_at(block, scale) for block in blocks], boxes, font) for scale in scales)
     return min(tried, key=lambda placed: len(placed.rest))
@@ -164,7 +164,7 @@ def _at(block: Block, scale: float) -> Block:
     return tuple(para.at(scale) for para in block)
 
 
-def _in_boxes(blocks: Sequence[Block], boxes: Sequence[Box], font: str) -> Placed:
+def _in_boxes(blocks: Sequence[Block], boxes: Sequence[Box], font: str) -> PlacedText:
     waiting = list(blocks)
     filled = []
     for box in boxes:
@@ -174,4 +174,4 @@ def _in_boxes(blocks: Sequence[Block], boxes: Sequence[Box], font: str) -> Place
             left -= block_high(waiting[0], box.wide, font)
             here.append(waiting.pop(0))
         filled.append(tuple(here))
-    return Placed(tuple(filled), tuple(waiting))
+    return PlacedText(tuple(filled), tuple(waiting))

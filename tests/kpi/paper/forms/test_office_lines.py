@@ -6,28 +6,28 @@ import pytest
 from papers import bar_chart, euro_chart, mark_chart, thuiszitters_chart
 
 from kpi.meaning.house_style import HouseStyle
-from kpi.paper.document import Chart, Line, Table
+from kpi.paper.document import Chart, ChartLine, Table
 from kpi.paper.forms.office import lines
 from kpi.paper.forms.office.sheet_names import LONGEST, sheet_names
 
 STYLE = HouseStyle()
 
 
-def chart(*found: Line, breaks=(), count=6, **parts) -> Chart:
+def chart(*found: ChartLine, breaks=(), count=6, **parts) -> Chart:
     names = tuple(f"p{place}" for place in range(count))
     return Chart("t", "a", "leerlingen", "0", names, found, Table("t", (), ()),
                  breaks=breaks, **parts)  # fmt: skip
 
 
 def test_a_line_without_a_break_is_one_piece():
-    (piece,) = lines.stretches(chart(Line("x", (1, None, 3, 4, 5, 6))), STYLE)
+    (piece,) = lines.stretches(chart(ChartLine("x", (1, None, 3, 4, 5, 6))), STYLE)
     assert (piece.name, piece.values) == ("x", (1, None, 3, 4, 5, 6))
 
 
 @pytest.mark.parametrize("kind", ["value", "path", "reference"])
 @pytest.mark.parametrize("breaks", [(1,), (3,), (5,), (2, 4), (4, 2)])
 def test_no_piece_spans_a_break_and_nothing_is_lost(kind, breaks):
-    line = Line("x", (1, 2, None, 4, 5, 6), kind)
+    line = ChartLine("x", (1, 2, None, 4, 5, 6), kind)
     pieces = lines.stretches(chart(line, breaks=breaks), STYLE)
     for piece in pieces:
         places = [place for place, value in enumerate(piece.values) if value is not None]
@@ -48,25 +48,27 @@ def test_a_value_says_from_when_it_is_counted_differently():
 
 
 def test_pieces_without_a_number_are_left_out():
-    line = Line("x", (None, None, None, 4, 5, 6))
+    line = ChartLine("x", (None, None, None, 4, 5, 6))
     (piece,) = lines.stretches(chart(line, breaks=(3,)), STYLE)
     assert piece.name == "x"
-    assert not lines.stretches(chart(Line("x", (None,) * 6)), STYLE)
+    assert not lines.stretches(chart(ChartLine("x", (None,) * 6)), STYLE)
 
 
 def test_every_line_differs_without_its_colour():
     values = (1, 2, 3, 4, 5, 6)
-    found = [Line(f"w{n}", values) for n in range(4)]
-    found += [Line("doel", values, "path")]
-    found += [Line(f"r{n}", values, "reference") for n in range(3)]
+    found = [ChartLine(f"w{n}", values) for n in range(4)]
+    found += [ChartLine("doel", values, "path")]
+    found += [ChartLine(f"r{n}", values, "reference") for n in range(3)]
     looks = [replace(piece.look, colour="") for piece in lines.stretches(chart(*found), STYLE)]
     assert len(set(looks)) == len(looks)
 
 
 @pytest.mark.parametrize("kind", ["path", "reference"])
 def test_a_single_point_has_a_sign(kind):
-    (alone,) = lines.stretches(chart(Line("x", (None, 4, None, None, None, None), kind)), STYLE)
-    (joined,) = lines.stretches(chart(Line("x", (None, 4, 5, None, None, None), kind)), STYLE)
+    (alone,) = lines.stretches(
+        chart(ChartLine("x", (None, 4, None, None, None, None), kind)), STYLE
+    )
+    (joined,) = lines.stretches(chart(ChartLine("x", (None, 4, 5, None, None, None), kind)), STYLE)
     assert alone.look.sign and not joined.look.sign
 
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import euro_chart, mark_chart, thuiszitters_chart
 
-from kpi.paper.document import Chart, Line, Table
+from kpi.paper.document import Chart, ChartLine, Table
 from kpi.paper.forms.plot import plot
 
 
 def chart(*values, kind="value", number_format="#,##0", **more):
     names = tuple(str(n) for n in range(len(values)))
-    lines = (Line("lijn", tuple(values), kind),)
+    lines = (ChartLine("lijn", tuple(values), kind),)
     return Chart("T", "A", "", number_format, names, lines, Table("T", ("a",), ()), **more)
 
 

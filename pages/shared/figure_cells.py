@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kpi import formatting
 from kpi.chart.sparkline import sparkline
 from kpi.chart.trend import describe
 from kpi.figure.result import KpiResult
@@ -88,3 +89,20 @@ def in_brackets(item: Beside) -> str:
 
 def _bare(result: KpiResult) -> str:
     return result.short_text if result.has_number else "–"
+
+
+def count(value: int | None) -> str:
+    """A number in a table; zero in soft letters, so that the others stand out."""
+    if value is None:
+        return soft("niet geleverd")
+    return plain(formatting.number(value)) if value else soft("0")
+
+
+def total(value: int) -> str:
+    """A number that carries its row."""
+    return strong(formatting.number(value))
+
+
+def signed(value: int) -> str:
+    """A step with its sign."""
+    return plain(formatting.signed(value)) if value else soft("0")

@@ -11,15 +11,15 @@ from kpi.figure.snapshot import snapshot
 from kpi.figure.span import known_by, recent
 from kpi.guard.shown import Shown, year_before
 from kpi.meaning.load import Kpi, Measure
-from kpi.meeting.order import Part, PartKind, bodies
-from kpi.meeting.steps import Course, Figures, Split
+from kpi.meeting.order import MeetingPart, PartKind, bodies
+from kpi.meeting.steps import Course, FiguresStep, Split
 from kpi.view.overview import Line
 
 Asked = Sequence[tuple[Kpi, Measure]]
 
 
 @dataclass(frozen=True)
-class View:
+class MeetingView:
     """Of which quarter, as whom may see it, and how much of it.
 
     in_full: every part and the course too; otherwise only the whole, now and a year ago.
@@ -37,8 +37,8 @@ class View:
 
 
 def figure_step(
-    view: View, part: Part, lines: Sequence[Line], name: str
-) -> Iterator[Figures | Split]:
+    view: MeetingView, part: MeetingPart, lines: Sequence[Line], name: str
+) -> Iterator[FiguresStep | Split]:
     """The figures that this profile has per quarter; nothing when it has none of them."""
     found = _asked(view.monitor, part)
     about = tuple(line for line in lines if line.result.kpi.id in {kpi.id for kpi, _ in found})
@@ -46,7 +46,7 @@ def figure_step(
         yield _split(view, part, found, about, name)
     elif found:
         courses = tuple(_course(view, kpi, measure) for kpi, measure in found)
-        yield Figures(name, part.title, about, courses)
+        yield FiguresStep(name, part.title, about, courses)
 
 
 def in_meetings(monitor: Monitor, quarter: Period, shown: Shown) -> None:
@@ -55,13 +55,13 @@ def in_meetings(monitor: Monitor, quarter: Period, shown: Shown) -> None:
     On screen where they are in the room, and in the summary of every body.
     """
     for body in bodies().values():
-        view = View(monitor, quarter, shown, in_full=body.audience.is_protected)
+        view = MeetingView(monitor, quarter, shown, in_full=body.audience.is_protected)
         for part in body.parts:
             if part.kind is PartKind.FIGURES:
                 list(figure_step(view, part, (), ""))
 
 
-def _asked(monitor: Monitor, part: Part) -> Asked:
+def _asked(monitor: Monitor, part: MeetingPart) -> Asked:
     every = [
         (monitor.kpis[kpi], monitor.kpis[kpi].measures[measure])
         for kpi, measure in part.measures
@@ -70,7 +70,7 @@ def _asked(monitor: Monitor, part: Part) -> Asked:
     return [(kpi, measure) for kpi, measure in every if KWARTAAL in measure.periods]
 
 
-def _course(view: View, kpi: Kpi, measure: Measure) -> Course:
+def _course(view: MeetingView, kpi: Kpi, measure: Measure) -> Course:
     """Now, a year ago, and in full the last three years."""
     now = results.figure(view.monitor, kpi.id, view.swv, view.quarter.period_id, measure.id, "")
     before = year_before(view.monitor, view.shown, now)
@@ -81,7 +81,9 @@ def _course(view: View, kpi: Kpi, measure: Measure) -> Course:
     return Course(view.shown.of(now), before, tuple(map(view.shown.of, series)))
 
 
-def _split(view: View, part: Part, found: Asked, lines: tuple[Line, ...], name: str) -> Split:
+def _split(
+    view: MeetingView, part: MeetingPart, found: Asked, lines: tuple[Line, ...], name: str
+) -> Split:
     """The whole, and in full the parts that occur in the order of the definition."""
     kpi = found[0][0]
     columns = [
