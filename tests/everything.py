@@ -8,7 +8,7 @@ what every page of the made-up SWV hands to the browser. No difference means tha
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -39,18 +39,21 @@ DAY = date(2026, 7, 1)
 NAMELESS = re.compile(r'(id|form_id|widget_id|element_id|url|active_script_hash): "[^"]*"')
 
 
-def figures(monitor: Monitor) -> Iterator[str]:
+def figures(monitor: Monitor) -> Iterator[tuple[str, bytes]]:
     """Every row of kpi_value, in an order of its own."""
-    for row in monitor.database.rows("select * from kpi_value order by all"):
-        yield repr(list(row.items()))
+    found = monitor.database.rows("select * from kpi_value order by all")
+    yield "figures.txt", "\n".join(repr(list(row.items())) for row in found).encode()
 
 
-def verdicts(monitor: Monitor) -> Iterator[str]:
-    """Every verdict with all its words and limits."""
+def verdicts(monitor: Monitor) -> Iterator[tuple[str, bytes]]:
+    """Every verdict with all its words and limits, of all measures, levels and periods."""
     judge_all(monitor)
-    for key, by_period in sorted(monitor.verdicts.items()):
-        for period, verdict in sorted(by_period.items()):
-            yield f"{key} {period} {plain(verdict)}"
+    found = (
+        f"{key} {period} {plain(verdict)}"
+        for key, by_period in sorted(monitor.verdicts.items())
+        for period, verdict in sorted(by_period.items())
+    )
+    yield "verdicts.txt", "\n".join(found).encode()
 
 
 def plain(value: Any) -> Any:
@@ -99,8 +102,14 @@ def addresses(monitor: Monitor) -> Iterator[tuple[str, dict[str, str]]]:
         yield "kpi", {"kpi": kpi, "org": board.organisation_id}
 
 
+def pages(monitor: Monitor) -> Iterator[tuple[str, bytes]]:
+    """What the browser gets at each of these addresses."""
+    for name, choices in addresses(monitor):
+        yield "-".join((name, *choices.values())) + ".txt", page(name, choices).encode()
+
+
 def page(name: str, choices: dict[str, str]) -> str:
-    """What the browser gets, without the keys of widgets."""
+    """One page as it was handed to the browser, without the keys of widgets."""
     module, function = PAGES[name]
     app = AppTest.from_string(f"from {module} import {function}\n{function}()", default_timeout=600)
     for key, value in choices.items():
@@ -122,23 +131,20 @@ def told(block: Any) -> Iterator[str]:
             yield f"{child.type}: " + NAMELESS.sub(r"\1", str(child.proto))
 
 
-def main(store: Path, folder: Path) -> None:
-    """All of it, a folder per profile."""
+PARTS = {"figures": figures, "verdicts": verdicts, "papers": papers, "pages": pages}
+
+
+def main(store: Path, folder: Path, parts: Sequence[str]) -> None:
+    """All of it, or only these parts; a folder per profile."""
     for profile in PROFILES:
         os.environ |= {"KPI_STORE": str(store), "KPI_PROFILE": profile, "KPI_DEMO": "1"}
         monitor, out = open_monitor(), folder / profile
-        out.mkdir(parents=True, exist_ok=True)
-        (out / "figures.txt").write_text("\n".join(figures(monitor)), encoding="utf-8")
-        (out / "verdicts.txt").write_text("\n".join(verdicts(monitor)), encoding="utf-8")
-        for name, content in papers(monitor):
-            path = out / "papers" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        (out / "pages").mkdir(exist_ok=True)
-        for name, choices in addresses(monitor):
-            path = out / "pages" / ("-".join((name, *choices.values())) + ".txt")
-            path.write_text(page(name, choices), encoding="utf-8")
+        for part in parts or PARTS:
+            for name, content in PARTS[part](monitor):
+                path = out / part / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
