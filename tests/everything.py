@@ -97,9 +97,10 @@ def addresses(monitor: Monitor) -> Iterator[tuple[str, dict[str, str]]]:
         for measure in kpi.measures.values():
             yield "kpi", {"kpi": kpi.id, "meting": measure.id}
         yield "locaties", {"kpi": kpi.id}
-    board = next(o for o in monitor.organisations.values() if o.organisation_type == "bestuur")
+    organisations = monitor.organisations.values()
+    board = min(o.organisation_id for o in organisations if o.organisation_type == "bestuur")
     for kpi in list(monitor.kpis)[:4]:
-        yield "kpi", {"kpi": kpi, "org": board.organisation_id}
+        yield "kpi", {"kpi": kpi, "org": board}
 
 
 def pages(monitor: Monitor) -> Iterator[tuple[str, bytes]]:
