@@ -5,27 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from importlinter.cli import lint_imports
+from rooms import LAYERS, room_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# layer: (packages it may never import, why)
-FORBIDDEN = {
-    "data": (
-        {"kpi", "pages", "streamlit", "plotly", "pandas"},
-        "data knows files and tables, not what a figure means or how it is shown",
-    ),
-    "kpi": (
-        {"pages", "streamlit", "duckdb", "openpyxl"},
-        "kpi reaches DuckDB through data and is used by pages and command line alike",
-    ),
-    "pages": (
-        {"duckdb", "openpyxl", "python_calamine", "sqlite3"},
-        "a page shows what kpi and data hand it",
-    ),
-}
 TOP_LEVEL = {
     ".ci": "the gate",
     ".gitignore": "keeps a bureau's own deliveries out of git",
@@ -58,34 +46,32 @@ def tracked(pattern: str = "") -> list[Path]:
     return [path for path in paths if str(path).endswith(pattern) and (ROOT / path).exists()]
 
 
-def imported(path: Path) -> set[str]:
-    """Top-level names of every package a module imports, also inside functions."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module.split(".")[0])
-    return names
+def contracts() -> dict[str, dict]:
+    """The contracts of pyproject.toml, by name."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return {item["name"]: item for item in settings["tool"]["importlinter"]["contracts"]}
 
 
-@pytest.mark.parametrize("layer", FORBIDDEN)
-def test_a_layer_never_imports_what_lies_above_it(layer):
-    forbidden, reason = FORBIDDEN[layer]
-    modules = [path for path in tracked(".py") if path.parts[0] == layer]
-    offenders = {str(path): sorted(imported(path) & forbidden) for path in modules}
-    offenders = {path: names for path, names in offenders.items() if names}
-    assert modules
-    assert not offenders, f"{reason}: {offenders}"
+def test_a_room_uses_only_what_lies_below_it(capsys, monkeypatch):
+    """The contracts of pyproject.toml; a broken one names the line that imports too much."""
+    monkeypatch.chdir(ROOT)
+    failed = lint_imports("pyproject.toml", no_cache=True, no_logo=True)
+    assert not failed, capsys.readouterr().out
 
 
-def test_only_one_module_imports_duckdb():
-    importers = [
-        str(path)
-        for path in tracked(".py")
-        if path.parts[0] != "tests" and "duckdb" in imported(path)
-    ]
-    assert importers == [str(Path("data/database.py"))]
+def test_every_room_is_in_the_contract_and_in_the_table_of_the_architecture():
+    """A new folder or module in kpi first gets a place among the others, and a sentence."""
+    modules = {".".join(path.with_suffix("").parts) for path in tracked(".py")}
+    found = {room_of(name.removesuffix(".__init__")) for name in modules if name.startswith(LAYERS)}
+    ordered = {name for line in contracts()["rooms"]["layers"] for name in line.split(" | ")}
+    assert found - {"kpi"} == ordered - {"kpi.__main__"}
+    told = set(re.findall(r"`([a-z/]+?)(?:\.py|/)`", section("ARCHITECTURE.md", "## Rooms")))
+    assert {name.replace(".", "/") for name in found - {"kpi"}} <= told
+
+
+def section(document: str, heading: str) -> str:
+    """The text below a heading, up to the next one."""
+    return (ROOT / document).read_text(encoding="utf-8").split(heading, 1)[1].split("\n## ")[0]
 
 
 def test_page_files_do_nothing_on_their_own():
