@@ -74,6 +74,17 @@ def section(document: str, heading: str) -> str:
     return (ROOT / document).read_text(encoding="utf-8").split(heading, 1)[1].split("\n## ")[0]
 
 
+def test_a_class_name_stands_once():
+    """Who searches for a name finds one thing."""
+    found: dict[str, list[str]] = {}
+    for path in tracked(".py"):
+        if path.parts[0] in LAYERS:
+            for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    found.setdefault(node.name, []).append(str(path))
+    assert not {name: paths for name, paths in found.items() if len(paths) > 1}
+
+
 def test_page_files_do_nothing_on_their_own():
     """Streamlit may run a page file without the entry script, so it must be free of effects."""
     allowed = (ast.FunctionDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.ClassDef)

@@ -84,3 +84,10 @@ def test_every_setting_from_the_environment_is_in_the_readme():
     for name in re.findall(r"KPI_[A-Z]+", text("kpi/figure/settings.py")):
         assert name in documented, name
     assert Settings
+
+
+def test_a_word_stands_once_in_the_glossary():
+    rows = re.findall(r"^\| (.+?) \|", text("GLOSSARY.md"), re.M)
+    words = [word for row in rows for word in re.split(r", (?![^(]*\))", row)]
+    plain = [re.sub(r" \(.*\)", "", word).lower() for word in words if word not in ("word", "---")]
+    assert not {word for word in plain if plain.count(word) > 1}
