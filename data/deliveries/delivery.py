@@ -21,7 +21,7 @@ NOT_IN_BODY = ("imported_at", "author", "seq", "undone_at", "undone_by", "undone
 
 
 @dataclass(frozen=True)
-class Stretch:
+class DeliveryPart:
     """A stretch of time one delivery covers. Newer rows of the same `slot` replace older ones.
 
     slot is a period id, a school year or "" (all time). None as date: no bound.
@@ -48,7 +48,7 @@ class Delivery:
     period: str
     period_type: str
     scope: str
-    parts: tuple[Stretch, ...]
+    parts: tuple[DeliveryPart, ...]
     file_name: str
     sha256: str
     fingerprint: str
@@ -100,7 +100,7 @@ class Delivery:
         """The delivery of a line in the ledger, and the line that took it back, if any."""
         body = dict(entry.body)
         body["parts"] = tuple(
-            Stretch(part["slot"], _day(part["covers_from"]), _day(part["covers_to"]))
+            DeliveryPart(part["slot"], _day(part["covers_from"]), _day(part["covers_to"]))
             for part in body["parts"]
         )
         body["dropped"] = tuple(body["dropped"])

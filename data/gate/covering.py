@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from data.calendar import KALENDERJAAR, KWARTAAL, SCHOOLJAAR, Calendar, Period
-from data.deliveries.delivery import Stretch
+from data.deliveries.delivery import DeliveryPart
 from data.gate.convert import periods_in_text
 from data.source import Source
 
@@ -33,7 +33,7 @@ class Covered:
     """The period of a delivery (None: not needed), its parts, and the slot of every row."""
 
     period: Period | None
-    parts: tuple[Stretch, ...]
+    parts: tuple[DeliveryPart, ...]
     slots: tuple[str, ...]
 
 
@@ -120,11 +120,11 @@ def _by_row(
             f"{periods[0].label} tot en met {periods[-1].label}: die staan in de regels",
             "Kies een andere periode, of kijk of dit het goede bestand is.",
         )
-    parts: dict[str, Stretch] = {}
+    parts: dict[str, DeliveryPart] = {}
     for found in periods:
         part = _part(source, found, {}, calendar)
         first = parts.get(part.slot, part)
-        parts[part.slot] = Stretch(part.slot, first.covers_from, part.covers_to)
+        parts[part.slot] = DeliveryPart(part.slot, first.covers_from, part.covers_to)
     slot_of = {value: _part(source, found, {}, calendar).slot for value, found in of_value.items()}
     slots = tuple(slot_of[value] for value in values)
     return Covered(period or periods[-1], tuple(parts.values()), slots)
@@ -132,19 +132,19 @@ def _by_row(
 
 def _part(
     source: Source, period: Period | None, columns: Mapping[str, Sequence[Any]], calendar: Calendar
-) -> Stretch:
+) -> DeliveryPart:
     rules = source.delivery
     if period is None:
-        return Stretch("", None, None)
+        return DeliveryPart("", None, None)
     year = calendar.schooljaar(int(period.school_year[:4]))
     if rules.spans == "all":
         days = [day for day in columns.get(rules.covers_by, ()) if day]
         first = calendar.school_year_of(min(days)) if days else year.period_id
         start = calendar.schooljaar(int(first[:4])).start_on
-        return Stretch("", min(start, year.start_on), period.end_on)
+        return DeliveryPart("", min(start, year.start_on), period.end_on)
     if rules.spans == "school_year" and period.period_type != KALENDERJAAR:
-        return Stretch(year.period_id, year.start_on, period.end_on)
-    return Stretch(period.period_id, period.start_on, period.end_on)
+        return DeliveryPart(year.period_id, year.start_on, period.end_on)
+    return DeliveryPart(period.period_id, period.start_on, period.end_on)
 
 
 def _period_of(value: object, kind: str, calendar: Calendar) -> Period:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kpi.chart.sparkline import BLUE, GREY, ORANGE
-from kpi.view.comparison import Compared, Comparison
+from kpi.view.comparison import ComparedPlace, Comparison
 
 FILL = "rgba(91, 103, 118, 0.10)"
 
@@ -35,7 +35,7 @@ def traces(comparison: Comparison) -> Iterator[dict[str, Any]]:
 
 
 def _points(
-    name: str, places: Sequence[Compared], symbol: str, colour: str
+    name: str, places: Sequence[ComparedPlace], symbol: str, colour: str
 ) -> Iterator[dict[str, Any]]:
     if places:
         yield {
@@ -49,7 +49,7 @@ def _points(
         }
 
 
-def _shrunken(places: Sequence[Compared]) -> Iterator[dict[str, Any]]:
+def _shrunken(places: Sequence[ComparedPlace]) -> Iterator[dict[str, Any]]:
     """Where a location probably is: its own share drawn towards the common value."""
     if places:
         yield {

@@ -12,7 +12,7 @@ from kpi.plans.order import ANNEX, Colour, ImprovementPlan, RecoveryOrder
 _ANNEXES = re.compile(rf"\bbijlagen?\s+({ANNEX}(?:\s*(?:,|\+|/|&|en)\s*{ANNEX})*)\b", re.IGNORECASE)
 
 
-class Rule(StrEnum):
+class BrokenRule(StrEnum):
     """Which rule it breaks."""
 
     NO_EVIDENCE = "groen zonder bewijs"
@@ -24,10 +24,10 @@ class Rule(StrEnum):
     def repair(self) -> str:
         """What takes it away, in Dutch."""
         return {
-            Rule.NO_EVIDENCE: "Noem een bewijsstuk in een notitie, of meld een andere kleur.",
-            Rule.LATE_BUT_GREEN: "Meld dat de datum is gehaald, of meld een andere kleur.",
-            Rule.NO_NOTE: "Schrijf in een notitie op wat er is gebeurd.",
-            Rule.NOT_LISTED: "Zet het bewijsstuk in de lijst.",
+            BrokenRule.NO_EVIDENCE: "Noem een bewijsstuk in een notitie, of meld een andere kleur.",
+            BrokenRule.LATE_BUT_GREEN: "Meld dat de datum is gehaald, of meld een andere kleur.",
+            BrokenRule.NO_NOTE: "Schrijf in een notitie op wat er is gebeurd.",
+            BrokenRule.NOT_LISTED: "Zet het bewijsstuk in de lijst.",
         }[self]
 
 
@@ -37,7 +37,7 @@ class Contradiction:
 
     order_id: str
     order: str
-    kind: Rule
+    kind: BrokenRule
     text: str
 
     @property
@@ -63,22 +63,25 @@ def contradictions(plan: ImprovementPlan, on: date) -> list[Contradiction]:
 
 def _of_order(
     order: RecoveryOrder, listed: set[str], since: date | None, on: date
-) -> Iterator[tuple[Rule, str]]:
+) -> Iterator[tuple[BrokenRule, str]]:
     status = order.status(on)
     if status and status.colour is Colour.GREEN:
         if not order.all_evidence:
-            yield Rule.NO_EVIDENCE, "staat op groen, maar er is geen bewijsstuk bij genoemd."
+            yield BrokenRule.NO_EVIDENCE, "staat op groen, maar er is geen bewijsstuk bij genoemd."
         for due in order.overdue(on):
             yield (
-                Rule.LATE_BUT_GREEN,
+                BrokenRule.LATE_BUT_GREEN,
                 f"staat op groen, maar {due.text} is voorbij en niet als gehaald gemeld.",
             )
     if not _has_news(order, since, on):
         period = f" sinds het rapport van {formatting.date_text(since)}" if since else ""
-        yield Rule.NO_NOTE, f"er is geen notitie{period}."
+        yield BrokenRule.NO_NOTE, f"er is geen notitie{period}."
     for number in _named_evidence(order):
         if number not in listed:
-            yield Rule.NOT_LISTED, f"bijlage {number} wordt genoemd, maar staat niet in de lijst."
+            yield (
+                BrokenRule.NOT_LISTED,
+                f"bijlage {number} wordt genoemd, maar staat niet in de lijst.",
+            )
 
 
 def _has_news(order: RecoveryOrder, since: date | None, on: date) -> bool:

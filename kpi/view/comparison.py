@@ -20,7 +20,7 @@ WITHIN = "binnen de gewone ruimte"
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedPlace:
     """One location in the comparison, on the scale of the figure.
 
     shrunken: see `Unit`; None with fewer than ten schools.
@@ -61,7 +61,7 @@ class Comparison:
     school_type: str
     centre: float
     centre_text: str
-    places: tuple[Compared, ...]
+    places: tuple[ComparedPlace, ...]
 
     @property
     def title(self) -> str:
@@ -117,16 +117,16 @@ def _comparisons(monitor: Monitor, result: KpiResult) -> Iterator[Comparison]:
             )  # fmt: skip
 
 
-def _places(monitor: Monitor, result: KpiResult, found: Funnel) -> tuple[Compared, ...]:
+def _places(monitor: Monitor, result: KpiResult, found: Funnel) -> tuple[ComparedPlace, ...]:
     places = [
         _place(result, monitor.organisations[unit.organisation_id], unit) for unit in found.units
     ]
     return tuple(sorted(places, key=lambda place: formatting.sort_key_nl(place.organisation.name)))
 
 
-def _place(result: KpiResult, organisation: Organisation, unit: Unit) -> Compared:
+def _place(result: KpiResult, organisation: Organisation, unit: Unit) -> ComparedPlace:
     count, size = formatting.number(unit.count), formatting.number(unit.size)
-    return Compared(
+    return ComparedPlace(
         organisation=organisation,
         unit=unit,
         size=unit.size,

@@ -45,7 +45,7 @@ class Flows:
         return f"{' en '.join(filter(None, names))}, {self.new.when_short}"
 
 
-class Difference(NamedTuple):
+class StoryChange(NamedTuple):
     """The difference with before, and since when; or that there is none, and why."""
 
     text: str
@@ -65,7 +65,7 @@ class Story:
     judged: KpiResult
     change: Verdict
     drawing: Drawing
-    since: Difference
+    since: StoryChange
     flows: Flows | None
     targets: str
     deviation: str
@@ -147,16 +147,16 @@ def _elsewhere(monitor: Monitor, now: KpiResult) -> str:
     return f"Op andere maten: {met_text(found)}." if found else ""
 
 
-def _since(monitor: Monitor, now: KpiResult) -> Difference:
+def _since(monitor: Monitor, now: KpiResult) -> StoryChange:
     """Quarters have a season, so neighbours would mislead."""
     if now.period.period_type != KWARTAAL:
         since = f"sinds {now.previous_period.label}" if now.previous_period else ""
-        return Difference(now.change_text or "–", now.not_comparable_reason or since)
+        return StoryChange(now.change_text or "–", now.not_comparable_reason or since)
     found = beside(monitor, now)
     if found.then is None or found.change is None:
-        return Difference("–", found.why_not or "Er is nog geen cijfer van een jaar eerder.")
+        return StoryChange("–", found.why_not or "Er is nog geen cijfer van een jaar eerder.")
     text = formatting.change(found.change, now.unit, now.decimals)
-    return Difference(text, f"sinds {found.then.period.label}, hetzelfde kwartaal")
+    return StoryChange(text, f"sinds {found.then.period.label}, hetzelfde kwartaal")
 
 
 def _flows(monitor: Monitor, now: KpiResult) -> Flows | None:

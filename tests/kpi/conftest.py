@@ -7,7 +7,7 @@ import pytest
 from small_swv import small_world, write_kpi
 
 from data.calendar import Calendar, Period
-from data.deliveries.delivery import Delivery, Stretch
+from data.deliveries.delivery import Delivery, DeliveryPart
 from data.deliveries.store import Store
 from kpi.figure.calculate import calculate
 from kpi.figure.monitor import Monitor
@@ -59,7 +59,7 @@ def monitor_of(proef, tmp_path):
         deliveries = {
             f"lev-{topic}": Delivery(
                 f"lev-{topic}", "bron", topic, 1, "", "kwartaal", "swv",
-                (Stretch("", None, date(2024, 9, 30)),), f"{topic}.xlsx", "", "", 1,
+                (DeliveryPart("", None, date(2024, 9, 30)),), f"{topic}.xlsx", "", "", 1,
                 imported_at="2024-10-03T08:00:00+00:00",
             )
             for topic in ("things", "money")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kpi.plans.contradictions import Rule, contradictions
+from kpi.plans.contradictions import BrokenRule, contradictions
 from kpi.plans.order import Colour, Due, Evidence, ImprovementPlan, Note, OrderStatus, RecoveryOrder
 
 NOW = date(2024, 5, 31)
@@ -38,27 +38,27 @@ def green(*, met=(), reported="2024-05"):
 
 
 PLANTED = [
-    (Rule.NO_EVIDENCE, {"evidence": (), "notes": (Note("Verder.", "2024-03"),)},
+    (BrokenRule.NO_EVIDENCE, {"evidence": (), "notes": (Note("Verder.", "2024-03"),)},
      "BKA1 Opdracht 0: staat op groen, maar er is geen bewijsstuk bij genoemd."),
-    (Rule.NO_EVIDENCE, {"evidence": (), "notes": (*NOTES[:1], Note("Bijna.", "2024-05"))},
+    (BrokenRule.NO_EVIDENCE, {"evidence": (), "notes": (*NOTES[:1], Note("Bijna.", "2024-05"))},
      "BKA1 Opdracht 1: staat op groen, maar er is geen bewijsstuk bij genoemd."),
-    (Rule.LATE_BUT_GREEN, {"due": (Due("2023-02"), Due("2024-04"))},
+    (BrokenRule.LATE_BUT_GREEN, {"due": (Due("2023-02"), Due("2024-04"))},
      "BKA1 Opdracht 2: staat op groen, maar april 2024 is voorbij en niet als gehaald gemeld."),
-    (Rule.LATE_BUT_GREEN, {"due": (Due("2024-05-30", "het handboek"),)},
+    (BrokenRule.LATE_BUT_GREEN, {"due": (Due("2024-05-30", "het handboek"),)},
      "BKA1 Opdracht 3: staat op groen, maar 30 mei 2024: het handboek is voorbij en niet als "
      "gehaald gemeld."),
-    (Rule.LATE_BUT_GREEN, {"due": (Due("2023"), Due("2024-12"))},
+    (BrokenRule.LATE_BUT_GREEN, {"due": (Due("2023"), Due("2024-12"))},
      "BKA1 Opdracht 4: staat op groen, maar 2023 is voorbij en niet als gehaald gemeld."),
-    (Rule.NO_NOTE, {"notes": (Note("Klaar.", "2023-10"),)},
+    (BrokenRule.NO_NOTE, {"notes": (Note("Klaar.", "2023-10"),)},
      "BKA1 Opdracht 5: er is geen notitie sinds het rapport van 30 november 2023."),
-    (Rule.NO_NOTE,
+    (BrokenRule.NO_NOTE,
      {"notes": (Note("Klaar.", "2023-11"), Note("Ooit."), Note("Straks.", "2024-09"))},
      "BKA1 Opdracht 6: er is geen notitie sinds het rapport van 30 november 2023."),
-    (Rule.NOT_LISTED, {"evidence": ("1a", "7")},
+    (BrokenRule.NOT_LISTED, {"evidence": ("1a", "7")},
      "BKA1 Opdracht 7: bijlage 7 wordt genoemd, maar staat niet in de lijst."),
-    (Rule.NOT_LISTED, {"notes": (Note("Verder.", "2024-03", evidence=("1b",)),)},
+    (BrokenRule.NOT_LISTED, {"notes": (Note("Verder.", "2024-03", evidence=("1b",)),)},
      "BKA1 Opdracht 8: bijlage 1b wordt genoemd, maar staat niet in de lijst."),
-    (Rule.NOT_LISTED, {"notes": (Note("Zie bijlage 1a, 2 en 6c.", "2024-03"),)},
+    (BrokenRule.NOT_LISTED, {"notes": (Note("Zie bijlage 1a, 2 en 6c.", "2024-03"),)},
      "BKA1 Opdracht 9: bijlage 6c wordt genoemd, maar staat niet in de lijst."),
 ]  # fmt: skip
 
@@ -76,7 +76,7 @@ def test_ten_that_were_planted_are_found_and_nothing_else():
     ]
     assert len(found) == 10
     assert Counter(item.kind for item in found) == {
-        Rule.NO_EVIDENCE: 2, Rule.LATE_BUT_GREEN: 3, Rule.NO_NOTE: 2, Rule.NOT_LISTED: 3,
+        BrokenRule.NO_EVIDENCE: 2, BrokenRule.LATE_BUT_GREEN: 3, BrokenRule.NO_NOTE: 2, BrokenRule.NOT_LISTED: 3,
     }  # fmt: skip
 
 
@@ -91,7 +91,12 @@ def test_one_among_clean_orders_is_found_alone(kind, changes, message):
 def test_several_in_one_order_are_all_said():
     worst = order(1, evidence=(), notes=(), due=(Due("2023-02"), Due("2024-01"), Due("2024-02")))
     kinds = [item.kind for item in contradictions(plan_of(worst), NOW)]
-    assert kinds == [Rule.NO_EVIDENCE, Rule.LATE_BUT_GREEN, Rule.LATE_BUT_GREEN, Rule.NO_NOTE]
+    assert kinds == [
+        BrokenRule.NO_EVIDENCE,
+        BrokenRule.LATE_BUT_GREEN,
+        BrokenRule.LATE_BUT_GREEN,
+        BrokenRule.NO_NOTE,
+    ]
 
 
 @pytest.mark.parametrize("colour", [Colour.YELLOW, Colour.ORANGE, Colour.RED, Colour.UNREAD])

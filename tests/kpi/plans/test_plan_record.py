@@ -17,7 +17,7 @@ from kpi.plans.activities import (
 )
 from kpi.plans.activity import Activity, ActivityState, Direction, Effect, Plan
 from kpi.plans.amount import Amount
-from kpi.plans.contradictions import Rule, contradictions
+from kpi.plans.contradictions import BrokenRule, contradictions
 from kpi.plans.order import Colour
 from kpi.plans.orders import add_note, improvement_plan, list_evidence, report_status
 from kpi.register import Record, Refused, withdraw
@@ -196,10 +196,10 @@ def test_notes_and_evidence_are_added_and_settle_what_contradicts(dordrecht):
         said = contradictions(improvement_plan(dordrecht), MAY)
         return [item.kind for item in said if item.order_id == "bka3-overleg"]
 
-    assert kinds() == [Rule.NO_EVIDENCE, Rule.NO_NOTE]
+    assert kinds() == [BrokenRule.NO_EVIDENCE, BrokenRule.NO_NOTE]
     note = add_note(dordrecht, "bka3-overleg", "Tweede overleg gehouden.", month="2024-03",
                     evidence=["13"], author="B")  # fmt: skip
-    assert kinds() == [Rule.NOT_LISTED]
+    assert kinds() == [BrokenRule.NOT_LISTED]
     list_evidence(dordrecht, "13", "Verslag overleg ALV en OPR", "B")
     assert kinds() == []
     plan = improvement_plan(dordrecht)
