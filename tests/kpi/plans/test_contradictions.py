@@ -76,8 +76,11 @@ def test_ten_that_were_planted_are_found_and_nothing_else():
     ]
     assert len(found) == 10
     assert Counter(item.kind for item in found) == {
-        BrokenRule.NO_EVIDENCE: 2, BrokenRule.LATE_BUT_GREEN: 3, BrokenRule.NO_NOTE: 2, BrokenRule.NOT_LISTED: 3,
-    }  # fmt: skip
+        BrokenRule.NO_EVIDENCE: 2,
+        BrokenRule.LATE_BUT_GREEN: 3,
+        BrokenRule.NO_NOTE: 2,
+        BrokenRule.NOT_LISTED: 3,
+    }
 
 
 @pytest.mark.parametrize(("kind", "changes", "message"), PLANTED)
