@@ -130,6 +130,11 @@ class KpiResult:
         return self.observed == self.expected > 0
 
     @property
+    def is_final(self) -> bool:
+        """Whether there is a value that everyone delivered and that will not change."""
+        return self.has_number and self.is_complete and not self.provisional
+
+    @property
     def comparable(self) -> bool:
         """Whether a change since the period before may be shown."""
         return self.not_comparable is None

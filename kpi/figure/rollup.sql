@@ -223,8 +223,8 @@ placed as (
         and coverage.period_id = denominator.period_id
 ),
 
--- the first reason why a figure cannot be compared with the one before; in order, so that what a page
--- reads together lies together
+-- the first reason why a figure cannot be compared with the one before, by the rule of
+-- comparable.py and sealed with it; in order, so that what a page reads together lies together
 compared as (
     select
         placed.* exclude (is_break),

@@ -112,7 +112,7 @@ def _count_quarter(monitor: Monitor) -> str:
 def _complete(kind: type[Year], series: Series) -> dict[int, Year]:
     """The years in which all figures are there and final; the last ones in a row."""
     shared = set.intersection(*(set(part) for part in series.values()))
-    whole = [year for year in shared if all(_is_final(part[year]) for part in series.values())]
+    whole = [year for year in shared if all(part[year].is_final for part in series.values())]
     return {year: _year(kind, series, year) for year in _last_in_a_row(whole)}
 
 
@@ -128,12 +128,6 @@ def _expected(series: Series, last: int) -> dict[int, MoneyYear]:
 
 def _year(kind: type[Year], series: Series, year: int) -> Year:
     return kind(**{field.name: series[field.name][year] for field in fields(kind)})
-
-
-def _is_final(result: KpiResult) -> bool:
-    return (
-        result.has_number and result.is_complete and not result.partial and not result.provisional
-    )
 
 
 def _last_in_a_row(years: Iterable[int]) -> list[int]:

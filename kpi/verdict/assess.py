@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kpi.figure.comparable import counted_otherwise
 from kpi.figure.result import KpiResult
 from kpi.meaning.choices import Shows
 from kpi.verdict.confidence import Facts, confidence
@@ -78,7 +79,7 @@ def _point(result: KpiResult) -> Point:
         value=result.value,
         numerator=float(result.numerator),
         denominator=float(result.denominator),
-        usable=result.has_number and result.is_complete and not result.provisional,
+        usable=result.is_final,
         why_not=_why_not(result),
         version=result.definition_version,
         squares=result.squares,
@@ -129,7 +130,9 @@ def _pairs(schools: Sequence[Sequence[KpiResult]], now: KpiResult) -> tuple[Pair
         if len(measured) < 2 or measured[-1].position != now.period.position:
             continue
         before, after = measured[-2:]
-        if (before.version, before.denominator) == (after.version, after.denominator):
+        if before.denominator == after.denominator and not counted_otherwise(
+            after.counted, before.counted
+        ):
             found.append(Pair(before, after))
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi import formatting as fmt
+from kpi.figure.comparable import counted_otherwise
 from kpi.verdict import words
 from kpi.verdict.limits import Limits
 from kpi.verdict.rules import Flag, Rule
@@ -36,9 +37,10 @@ def difference(series: Series) -> str:
 def difference_with(series: Series, before: Point) -> str:
     """The bare difference with an earlier figure."""
     now = words.value(series, series.last)
-    if before.other_source != series.last.other_source:
+    otherwise = counted_otherwise(series.last.counted, before.counted)
+    if otherwise == "source":
         return f"Nu {now}; in {before.label} kwam een deel uit een andere bron."
-    if before.locations != series.last.locations:
+    if otherwise == "organisations":
         return f"Nu {now}; in {before.label} telden er meer of minder locaties mee."
     if words.in_cases(series, before, series.last):
         old, now = words.pair(series, before, series.last)

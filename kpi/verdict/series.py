@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from kpi.figure.comparable import Counted, counted_otherwise
 from kpi.meaning.choices import Better, JudgedBy, PeriodType, Shows
+from kpi.verdict.extra import EXTRA
 
 AMOUNTS = ("uren", "euro")  # sums of hours or money are not counts of independent cases
-# A test reckons with ordinary differences of five percent (see `extra`); one location of thirty
-# more or less fits in that, a board that loses one of its three does not.
-MOST_OTHER_LOCATIONS = 0.05
+# One location of thirty more or less fits in the ordinary differences that a test reckons with, a
+# board that loses one of its three does not. A bare difference bridges none.
+MOST_OTHER_LOCATIONS = EXTRA
 
 
 class Break(StrEnum):
@@ -20,6 +22,13 @@ class Break(StrEnum):
     COUNTING = "andere telling"
     SOURCE = "andere bron"
     LOCATIONS = "ander aantal locaties"
+
+
+BREAKS = {
+    "definition": Break.COUNTING,
+    "source": Break.SOURCE,
+    "organisations": Break.LOCATIONS,
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,11 @@ class Point:
     squares: float | None = None
     locations: int = 0
     other_source: int = 0
+
+    @cached_property
+    def counted(self) -> Counted:
+        """How it was counted."""
+        return Counted(self.version, self.other_source, self.locations)
 
     @cached_property
     def is_figure(self) -> bool:
@@ -144,17 +158,10 @@ class Series:
         where clearly more or fewer locations are counted than now, or from another source, so that
         no test, arrow or sentence ever spans one.
         """
-        now, source = self.last.locations, self.last.other_source
-        margin = MOST_OTHER_LOCATIONS * now
         start, after = len(self.points), None
         for point in reversed(self.points):
-            joins = after is None or (
-                abs(point.locations - now) <= margin
-                and abs(point.other_source - source) <= margin
-                and point.version == after.version
-                and point.position == after.position - 1
-            )
-            if not (joins and point.is_figure):
+            joins = after is None or point.position == after.position - 1
+            if not (joins and point.is_figure) or self._counted_otherwise(point):
                 break
             start, after = start - 1, point
         return self.points[start:]
@@ -165,20 +172,17 @@ class Series:
         before = len(self.points) - len(self.run) - 1
         if not self.run or before < 0:
             return None
-        earlier = self.points[before]
-        if earlier.version != self.run[0].version:
-            return Break.COUNTING
-        margin = MOST_OTHER_LOCATIONS * self.last.locations
-        if abs(earlier.other_source - self.last.other_source) > margin:
-            return Break.SOURCE
-        alike = abs(earlier.locations - self.last.locations) <= margin
-        return None if alike else Break.LOCATIONS
+        return BREAKS.get(self._counted_otherwise(self.points[before]))
 
     @property
     def year_before(self) -> Point | None:
         """The same period a year before the last one, when the stretch reaches that far."""
         back = self.per_year + 1
         return self.run[-back] if len(self.run) >= back else None
+
+    def _counted_otherwise(self, point: Point) -> str:
+        """Why no test may reach from the last figure to an earlier one; "" when it may."""
+        return counted_otherwise(self.last.counted, point.counted, MOST_OTHER_LOCATIONS)
 
     def gaps_in_run(self, gaps: tuple[float, ...]) -> tuple[float, ...]:
         """The gaps that lie between two events of the run: N events have N − 1 gaps."""

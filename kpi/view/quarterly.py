@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from data.calendar import KWARTAAL, Period
 from kpi import formatting
 from kpi.figure import results
+from kpi.figure.comparable import why_not
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import NOT_COMPARABLE_SHORT, KpiResult
 from kpi.figure.snapshot import snapshot
@@ -58,7 +59,7 @@ class Beside:
     @property
     def why_not(self) -> str:
         """Why there is no change to tell, in a few words; "" when there is one."""
-        reason = _reason(self.now, self.then)
+        reason = why_not(self.now, self.then)
         return NOT_COMPARABLE_SHORT[reason] if reason else ""
 
 
@@ -79,8 +80,7 @@ def year_before(series: Sequence[KpiResult]) -> list[KpiResult | None]:
 
 def latest_complete(series: Sequence[KpiResult]) -> KpiResult | None:
     """The last figure of a trend that everyone delivered and that will not change."""
-    usable = (r for r in reversed(series) if r.has_number and r.is_complete and not r.provisional)
-    return next(usable, None)
+    return next((result for result in reversed(series) if result.is_final), None)
 
 
 @dataclass(frozen=True)
@@ -128,22 +128,3 @@ def _sum(four: Sequence[KpiResult | None]) -> int | None:
 
 def _complete(four: Sequence[KpiResult | None]) -> bool:
     return all(result is not None and result.is_complete for result in four)
-
-
-def _reason(now: KpiResult, then: KpiResult | None) -> str:
-    """The first reason not to compare, in the order of the roll-up."""
-    if not now.has_number:
-        return "no_value"
-    if then is None or not then.has_number:
-        return "no_previous"
-    checks = {
-        "definition": now.definition_version != then.definition_version,
-        "source": now.other_source != then.other_source,
-        "running": now.partial,
-        "previous_running": then.partial,
-        "incomplete": not now.is_complete,
-        "previous_incomplete": not then.is_complete,
-        "organisations": now.expected != then.expected,
-        "provisional": now.provisional != then.provisional,
-    }
-    return next((reason for reason, holds in checks.items() if holds), "")
