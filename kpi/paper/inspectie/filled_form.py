@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kpi.formatting import enumeration
 from kpi.paper.inspectie import filling
 from kpi.paper.inspectie.cells import column_number
-from kpi.paper.inspectie.fields import FIELDS, FieldKind
+from kpi.paper.inspectie.fields import FIELDS
 from kpi.paper.inspectie.form import FIXED, Form
 from kpi.paper.inspectie.layout import ColumnRule, RegistrationLayout
 from kpi.paper.inspectie.parts import sound
@@ -70,7 +70,7 @@ def _strange_words(
     headers = dict(form.headers)
     for letter, allowed in form.choices.items():
         name = form.mapping.columns.get(letter, "")
-        if name not in FIELDS or FIELDS[name].kind is not FieldKind.WORD:
+        if name not in FIELDS or not FIELDS[name].words:
             continue
         rule = _rule(name, layout)
         written = {writer.value(row, 1, rule, allowed) for row in rows} - {None, *allowed}

@@ -1,4 +1,4 @@
-"""How the registration of an SWV looks: kpi/profiles/<id>/inspectie.toml, strictly read."""
+"""How the registration looks: registration.toml, or inspectie.toml of a profile, strictly read."""
 
 import dataclasses
 import re
@@ -10,11 +10,12 @@ from typing import Any
 from data.calendar import Calendar
 from data.strict import Findings, derived, nearest, read_table
 from kpi.meaning.load import DefinitionError
-from kpi.meaning.profile import DEFAULT_PROFILE, PROFILES
+from kpi.meaning.profile import PROFILES
 from kpi.paper.inspectie.fields import FIELDS
 from kpi.record.personal import personal
 
 FILE = "inspectie.toml"
+OURS = Path(__file__).with_name("registration.toml")
 LONGEST_SHEET = 31  # what a spreadsheet allows
 NOT_IN_SHEET = r"[\[\]:*?/\\]|^'|'$"
 DATE_FORMATS = ("dd-mm-yyyy", "yyyy-mm-dd", "d-m-yyyy", "mm-yyyy", "yyyy")
@@ -22,7 +23,7 @@ DATE_FORMATS = ("dd-mm-yyyy", "yyyy-mm-dd", "d-m-yyyy", "mm-yyyy", "yyyy")
 
 @dataclass(frozen=True)
 class ColumnRule:
-    """One column: a field of kpi/paper/inspectie/fields.py, or a fixed text in every row.
+    """One column: a field of fields.toml, or a fixed text in every row.
 
     words: other words for the codes of the field. dates: how dates are shown.
     """
@@ -73,10 +74,9 @@ def load_layout(
     profile: str, folder: Path = PROFILES, calendar: Calendar | None = None
 ) -> RegistrationLayout:
     """The layout of this profile, or ours when it has none. DefinitionError with all errors."""
-    path = folder / profile / FILE
-    if not path.is_file():
-        path = PROFILES / DEFAULT_PROFILE / FILE
-    where = f"{path.parent.name}/{FILE}"
+    own = folder / profile / FILE
+    path = own if own.is_file() else OURS
+    where = f"{path.parent.name}/{path.name}"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.calendar import Calendar, Period
-from kpi.paper.inspectie.fields import FIELDS, FieldKind
+from kpi.paper.inspectie.fields import FIELDS
 from kpi.paper.inspectie.layout import ColumnRule
 from kpi.paper.inspectie.row import RegistrationRow
 
@@ -45,7 +45,7 @@ class Writer:
         if rule.field == "number":
             return number
         found = self._raw(row, rule.field)
-        if item.kind is FieldKind.WORD:
+        if item.words:
             return item.word_of(str(found), rule.words, allowed) if found is not None else None
         return found
 

@@ -3,9 +3,8 @@
 import pytest
 
 from kpi.meaning.load import DefinitionError
-from kpi.meaning.profile import PROFILES
 from kpi.paper.inspectie.fields import FIELDS
-from kpi.paper.inspectie.layout import load_layout
+from kpi.paper.inspectie.layout import OURS, load_layout
 
 BEGIN = 'first_school_year = "2019-2020"\n'
 COLUMN = '[[columns]]\nheader = "Code"\nfield = "key"\n'
@@ -19,7 +18,7 @@ def load(tmp_path, text):
 
 
 @pytest.mark.parametrize("profile", ["groningen_stad", "dordrecht"])
-def test_both_profiles_ship_a_layout_without_names_or_birth_dates(profile):
+def test_both_profiles_have_a_layout_without_names_or_birth_dates(profile):
     layout = load_layout(profile)
     fields = [rule.field for rule in layout.columns]
     assert fields[0] == "key"
@@ -90,7 +89,7 @@ def test_everything_wrong_is_said_at_once(tmp_path):
 
 
 def test_every_field_is_explained_and_the_file_names_them_all():
-    text = (PROFILES / "groningen_stad" / "inspectie.toml").read_text(encoding="utf-8")
+    text = OURS.read_text(encoding="utf-8")
     for name, field in FIELDS.items():
         assert field.about.endswith((".", ";")), name
         assert name in text, f"{name} staat niet bij de gegevens om uit te kiezen"
