@@ -21,6 +21,4 @@ def dictionary() -> None:
     for kpi in found:
         with st.expander(f"**{kpi.number} {plain(kpi.label)}** · {plain(kpi.question)}"):
             definition.card(kpi)
-            definition.measures(kpi)
-            definition.segments(kpi)
-            definition.versions(kpi)
+            definition.in_full(kpi)

@@ -13,8 +13,7 @@ from kpi.paper.agenda import Agenda, agenda
 from pages.parts.meeting import forms, steps, summary
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
-from pages.shared.text import link
-from pages.shared.view import View, choose_quarter
+from pages.shared.view import View, choose_quarter, has_figures
 
 NEW, REPORT = "nieuw", "verslag"
 
@@ -27,9 +26,7 @@ def meeting() -> None:
     body = row.choose("Overleg", "overleg", labels, next(iter(labels)), 270, remembered=True,
                       resets=("datum", "onderdeel"))  # fmt: skip
     on, quarter = _choose_moment(row, monitor, body)
-    if quarter.period_id not in monitor.periods:
-        there = link("Gegevens", View(monitor.swv, quarter).link("gegevens"))
-        st.info(f"Er zijn nog geen cijfers. Lees uw bestanden in bij {there}.")
+    if not has_figures(monitor, View(monitor.swv, quarter)):
         return
     found = monitor.remember(
         ("agenda", body, quarter.period_id, on), lambda: agenda(monitor, body, quarter, on)

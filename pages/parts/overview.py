@@ -6,7 +6,6 @@ from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.span import known_by, recent
 from kpi.formatting import short_date
-from kpi.record.commitments import meeting_day
 from kpi.view.overview import Line, Overview, overview
 from pages.shared import commentary, commitments
 from pages.shared.figure_cells import coverage_cell, line, target_cell, value_cell
@@ -19,7 +18,7 @@ from pages.shared.view import View
 def filled(monitor: Monitor, view: View) -> tuple[Overview, list[Row]]:
     """What the overview says, and its rows."""
     found = overview(monitor, view.organisation.organisation_id, view.quarter)
-    on = meeting_day(monitor.calendar, view.quarter, date.today())
+    on = view.meeting_day(monitor)
     return found, [_row(monitor, item, view, on) for item in found.lines]
 
 

@@ -24,11 +24,10 @@ from kpi.record.commitments import (
 )
 from kpi.register import Record
 from pages.shared import table
-from pages.shared.recording import author_field, record, tell
-from pages.shared.text import lines, mind, plain, remark, soft, strong
+from pages.shared.recording import DAY, form, tell
+from pages.shared.text import lines, mind, plain, soft, strong
 from pages.shared.verdicts import small
 
-DAY = "dd-mm-jjjj"
 CONFIRMED = "toezegging_vastgelegd"
 ALL_KPIS = ""
 KINDS = {Record.PROMISE: "Toezegging", Record.DECISION: "Besluit"}
@@ -37,6 +36,7 @@ ENDED = {
     CommitmentStatus.DROPPED: "vervallen",
     CommitmentStatus.OPEN: "loopt door",
 }
+SHORTER = "Schrijf zonder namen. Een besluit mag zonder datum en zonder wie."
 NOTHING_OPEN = "Er staan geen toezeggingen open."
 
 
@@ -139,10 +139,12 @@ def _settled(found: Sequence[Commitment], on: date) -> None:
 
 def new_form(monitor: Monitor, kpi_id: str, made: tuple[str, date] | None = None) -> None:
     """Put a promise or decision on record; `made`: in which body and when, asked when None."""
-    with st.form(f"toezegging_{kpi_id}", border=False, enter_to_submit=False):
+    with form(
+        f"toezegging_{kpi_id}", "Zet op de lijst", ":material/add_task:", note=SHORTER
+    ) as asked:
         left, right = st.columns([1, 3])
         kinds = list(reversed(KINDS) if made else KINDS)
-        kind = left.selectbox("Wat is het?", kinds, format_func=lambda item: KINDS[item])
+        kind = left.selectbox("Wat is het?", kinds, format_func=KINDS.__getitem__)
         text = right.text_input("Wat is er afgesproken?", max_chars=LONGEST_TEXT)
         left, middle, right = st.columns(3)
         owner = left.text_input("Wie doet het? (een rol of organisatie)", max_chars=LONGEST_OWNER)
@@ -154,16 +156,12 @@ def new_form(monitor: Monitor, kpi_id: str, made: tuple[str, date] | None = None
             middle.text_input("Op welke dag?", placeholder=DAY, max_chars=10),
         )
         with left if made else right:
-            author = author_field(f"toezegging_{kpi_id}")
-        st.markdown(remark("Schrijf zonder namen. Een besluit mag zonder datum en zonder wie."))
-        if not st.form_submit_button("Zet op de lijst", icon=":material/add_task:"):
-            return
+            asked.ask_author()
     make = promise if kind is Record.PROMISE else decide
-    record(
-        lambda: make(
+    asked.record(
+        lambda author: make(
             monitor, text, owner, due, made_on=made_on, body=body, kpi=subject, author=author
         ),
-        author,
         f"Vastgelegd: {KINDS[kind].lower()}.",
         CONFIRMED,
     )
@@ -172,7 +170,7 @@ def new_form(monitor: Monitor, kpi_id: str, made: tuple[str, date] | None = None
 def _choose_kpi(monitor: Monitor, place: st.delta_generator.DeltaGenerator) -> str:
     names = {ALL_KPIS: "geen KPI in het bijzonder"}
     names |= {kpi.id: f"{kpi.number} {kpi.label}" for kpi in monitor.kpis.values()}
-    return place.selectbox("Over welke KPI?", list(names), format_func=lambda item: names[item])
+    return place.selectbox("Over welke KPI?", list(names), format_func=names.__getitem__)
 
 
 def update_form(monitor: Monitor, found: Sequence[Commitment], made_on: date | None = None) -> None:
@@ -182,20 +180,17 @@ def update_form(monitor: Monitor, found: Sequence[Commitment], made_on: date | N
         return
     texts = {item.id: f"{item.text} ({item.owner})" for item in found}
     outcomes = [item for item in ENDED if made_on or item is not CommitmentStatus.OPEN]
-    with st.form("toezegging_bijwerken", border=False, enter_to_submit=False):
+    with form("toezegging_bijwerken", "Werk bij", ":material/task_alt:") as asked:
         left, right = st.columns([3, 1])
-        chosen = left.selectbox("Welke toezegging?", list(texts), format_func=lambda i: texts[i])
-        outcome = right.selectbox("Hoe liep het af?", outcomes, format_func=lambda i: ENDED[i])
+        chosen = left.selectbox("Welke toezegging?", list(texts), format_func=texts.__getitem__)
+        outcome = right.selectbox("Hoe liep het af?", outcomes, format_func=ENDED.__getitem__)
         left, middle, right = st.columns([2, 1, 1])
         note = left.text_input("Toelichting", max_chars=LONGEST_NOTE)
         on = made_on or middle.text_input("Op welke dag?", short_date(date.today()), max_chars=10)
         with middle if made_on else right:
-            author = author_field("toezegging_bijwerken")
-        if not st.form_submit_button("Werk bij", icon=":material/task_alt:"):
-            return
-    record(
-        lambda: settle(monitor, chosen, outcome, note, on=on, author=author),
-        author,
+            asked.ask_author()
+    asked.record(
+        lambda author: settle(monitor, chosen, outcome, note, on=on, author=author),
         f"Bijgewerkt: {ENDED[outcome]}.",
         CONFIRMED,
     )

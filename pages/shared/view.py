@@ -11,6 +11,7 @@ from kpi.figure.naming import periods_of
 from kpi.figure.result import Organisation
 from kpi.formatting import sort_key_nl
 from kpi.meaning.load import Kpi, Measure
+from kpi.record.commitments import meeting_day
 from pages.shared.choices import TitleRow
 from pages.shared.links import address
 from pages.shared.text import link
@@ -40,6 +41,10 @@ class View:
             schooljaar=self.quarter.school_year,
             kwartaal=_short(self.quarter),
         )
+
+    def meeting_day(self, monitor: Monitor) -> date:
+        """The day as of which promises about this quarter are told."""
+        return meeting_day(monitor.calendar, self.quarter, date.today())
 
 
 def has_figures(monitor: Monitor, view: View) -> bool:

@@ -18,8 +18,8 @@ from pages.parts.deliveries.import_report import XLSX
 from pages.shared import table
 from pages.shared.choices import start_again
 from pages.shared.owed import owed
+from pages.shared.recording import user_name
 from pages.shared.text import plain, soft, strong
-from pages.shared.uploads import user_name
 
 
 def due(monitor: Monitor, quarter: Period) -> None:

@@ -10,8 +10,8 @@ from data.gate.import_result import ImportResult
 from data.gate.problem import HEADINGS, Problem, problems_workbook
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count
+from pages.parts.deliveries.uploads import Upload
 from pages.shared.text import plain, strong
-from pages.shared.uploads import Upload
 
 MOST_SHOWN = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

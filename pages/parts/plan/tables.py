@@ -1,13 +1,14 @@
 """Activities on a page: late, due, month by month, and all of them in groups."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count, date_text
 from kpi.plans.activity import Activity
-from kpi.plans.groups import GroupBy, groups
+from kpi.plans.groups import ActivityGroup, GroupBy, groups
 from kpi.plans.moment import Moment
 from kpi.plans.school_year import (
     due_in,
@@ -18,6 +19,7 @@ from kpi.plans.school_year import (
 )
 from pages.parts.plan import effects
 from pages.shared import table
+from pages.shared.blocks import fold_out
 from pages.shared.links import address
 from pages.shared.text import lines, link, mind, plain, remark, soft, strong
 
@@ -68,15 +70,17 @@ def grouped(monitor: Monitor, found: Sequence[Activity], by: GroupBy, month: Mom
     if not found:
         st.info("Geen activiteit past bij deze keuze.", icon=":material/info:")
     for group in groups(found, by, monitor.kpis):
-        title = f"{plain(group.title)} · {len(group.activities)}"
-        opened = st.expander(
-            title, expanded=len(found) == len(group.activities), on_change="rerun",
-            key=f"groep_{group.title}",
-        )  # fmt: skip
-        if opened.open:
-            with opened:
-                rows = [_row(monitor, item, month, whole=True) for item in group.activities]
-                table.show(rows, alt=group.title)
+        fold_out(
+            f"{plain(group.title)} · {len(group.activities)}",
+            f"groep_{group.title}",
+            partial(_group, monitor, group, month),
+            expanded=len(found) == len(group.activities),
+        )
+
+
+def _group(monitor: Monitor, group: ActivityGroup, month: Moment) -> None:
+    rows = [_row(monitor, item, month, whole=True) for item in group.activities]
+    table.show(rows, alt=group.title)
 
 
 def _row(monitor: Monitor, item: Activity, month: Moment, *, whole: bool = False) -> dict[str, str]:

@@ -13,8 +13,9 @@ from kpi.paper.inspectie.form import EMPTY, FIXED, Form, FormMapping
 from kpi.paper.inspectie.issue import Round, inspectie_form, round_of
 from kpi.paper.inspectie.totals import TotalsDiffer
 from kpi.register import Refused
+from pages.shared.blocks import wrong
 from pages.shared.recording import author_field, remember_author
-from pages.shared.text import lines, plain, remark
+from pages.shared.text import plain, remark
 
 ABOUT = (
     "De registratie is cumulatief: wie niet meer thuiszit, blijft erin staan. Zij bevat geen namen "
@@ -34,7 +35,7 @@ def inspectie_block(monitor: Monitor, quarter: Period) -> None:
             ("registration of", quarter.period_id), lambda: round_of(monitor, quarter)
         )
     except (DefinitionError, TotalsDiffer) as error:
-        st.error(lines(*map(plain, error.errors)), icon=":material/error:")
+        wrong(*error.errors)
         return
     _totals(found)
     _form(monitor, found)
@@ -61,7 +62,7 @@ def _form(monitor: Monitor, found: Round) -> None:
         _questions(monitor, found, form, given.file_id, given.name)
     except Refused as refused:
         st.session_state.pop(f"kop_{given.file_id}", None)
-        st.error(lines(*map(plain, refused.errors)), icon=":material/error:")
+        wrong(*refused.errors)
 
 
 def _header_row(key: str) -> FormMapping | None:
