@@ -4,10 +4,10 @@ import streamlit as st
 
 from data.deliveries.store import StoreError
 from kpi.cycle.quarter import state_of
-from pages.parts.quarter import closing
+from pages.parts.quarter import closing, papers
 from pages.parts.quarter import parts as quarter_parts
 from pages.parts.quarter.inspectie import inspectie_block
-from pages.shared import commitments, papers
+from pages.shared import commitments
 from pages.shared.blocks import wrong
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor

@@ -89,6 +89,11 @@ def plan_documents(monitor: Monitor, on: date, progress: Progress | None = None)
     return _written(list(_plan_forms(report)), progress)
 
 
+def files_of(made: Document, forms: Sequence[str], progress: Progress | None = None) -> list[File]:
+    """A paper in these forms."""
+    return _written(list(_forms(made, *forms)), progress)
+
+
 def _written(steps: Sequence[tuple[str, Write]], progress: Progress | None) -> list[File]:
     say = progress or (lambda part, text: None)
     files = []

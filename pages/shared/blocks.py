@@ -1,5 +1,6 @@
-"""Blocks that stand on several pages: what is wrong, a fold-out, and a chart."""
+"""Blocks that stand on several pages: what is wrong, a fold-out, a download and a chart."""
 
+import mimetypes
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -21,6 +22,16 @@ def fold_out(title: str, key: str, show: Callable[[], object], *, expanded: bool
     if opened.open:
         with opened:
             show()
+
+
+def download(
+    label: str, content: bytes | Callable[[], bytes], file_name: str, key: str | None = None
+) -> None:
+    """A button that hands a file to the browser; the page stays as it is."""
+    kind = mimetypes.guess_type(file_name)[0] or "application/octet-stream"
+    st.download_button(
+        label, content, file_name, kind, key=key, on_click="ignore", icon=":material/download:"
+    )
 
 
 def chart(monitor: Monitor, name: str, about: Hashable, draw: Callable[[], Any], alt: str) -> None:

@@ -25,8 +25,9 @@ from kpi.record.commitments import (
 from kpi.register import Record
 from pages.shared import table
 from pages.shared.recording import DAY, form, tell
-from pages.shared.text import lines, mind, plain, soft, strong
+from pages.shared.text import lines, plain, soft, strong, urgent
 from pages.shared.verdicts import small
+from pages.shared.view import kpi_names
 
 CONFIRMED = "toezegging_vastgelegd"
 ALL_KPIS = ""
@@ -88,7 +89,7 @@ def cell(monitor: Monitor, on: date, kpi_id: str) -> str:
 def state(item: Commitment, on: date) -> str:
     """Where a promise stands; what is late stands out by its words and its weight."""
     text = item.status_text(on)
-    return f"**{mind(text)}**" if item.is_late(on) else plain(text)
+    return urgent(text) if item.is_late(on) else plain(text)
 
 
 def promise_row(
@@ -115,7 +116,7 @@ def decision_row(monitor: Monitor, item: Commitment, kpi_id: str = ALL_KPIS) -> 
 def about(monitor: Monitor, item: Commitment, kpi_id: str = ALL_KPIS) -> str:
     """Which KPI it is about, unless the page is about that one."""
     kpi = monitor.kpis.get(item.kpi)
-    return soft(f"KPI {kpi.number} {kpi.label}") if kpi and not kpi_id else ""
+    return soft(f"KPI {kpi.name}") if kpi and not kpi_id else ""
 
 
 def _settled(found: Sequence[Commitment], on: date) -> None:
@@ -168,8 +169,7 @@ def new_form(monitor: Monitor, kpi_id: str, made: tuple[str, date] | None = None
 
 
 def _choose_kpi(monitor: Monitor, place: st.delta_generator.DeltaGenerator) -> str:
-    names = {ALL_KPIS: "geen KPI in het bijzonder"}
-    names |= {kpi.id: f"{kpi.number} {kpi.label}" for kpi in monitor.kpis.values()}
+    names = {ALL_KPIS: "geen KPI in het bijzonder"} | kpi_names(monitor)
     return place.selectbox("Over welke KPI?", list(names), format_func=names.__getitem__)
 
 

@@ -96,9 +96,14 @@ def _last_closed(monitor: Monitor) -> Period:
     return monitor.calendar.parse(now.previous_period_id)
 
 
+def kpi_names(monitor: Monitor) -> dict[str, str]:
+    """The KPIs of the profile to choose from, by id."""
+    return {kpi.id: kpi.name for kpi in monitor.kpis.values()}
+
+
 def choose_kpi(row: TitleRow, monitor: Monitor) -> tuple[Kpi, Measure]:
     """Let the user choose a KPI and one of its measures; the main measure by default."""
-    names = {kpi.id: f"{kpi.number} {kpi.label}" for kpi in monitor.kpis.values()}
+    names = kpi_names(monitor)
     chosen = row.choose(
         "KPI", "kpi", names, next(iter(names)), WIDE,
         remembered=True, resets=("meting", "deel", "per", "naar"),

@@ -6,7 +6,7 @@ from kpi.chart import trend as charts
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.formatting import date_text
-from kpi.view.goals import TargetCard
+from kpi.view.goals import target_card
 from kpi.view.story import Story
 from pages.shared import commentary, commitments, figure_cells, table
 from pages.shared.blocks import chart
@@ -138,15 +138,19 @@ def _further(told: Story, view: View) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def agreement(card: TargetCard) -> None:
-    """Everything about the target under the chart."""
+def agreement(monitor: Monitor, now: KpiResult) -> None:
+    """Everything about the target under the chart, when there is one."""
+    card = target_card(monitor, now)
+    if card is None:
+        return
     told = list(card.lines)
     if card.path:
         told.append(("Pad", " · ".join(": ".join(step) for step in card.path)))
     rows = [
         {"Doel": strong(heading), "Wat er is afgesproken": plain(text)} for heading, text in told
     ]
-    table.show(rows, alt="De afspraak over dit cijfer")
+    with st.expander("De afspraak achter het doelpad", expanded=True):
+        table.show(rows, alt="De afspraak over dit cijfer")
 
 
 def _until(result: KpiResult) -> str:

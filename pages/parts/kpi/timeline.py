@@ -11,7 +11,7 @@ from kpi.view.story import Story
 from pages.shared import commitments, table
 from pages.shared.blocks import chart, fold_out
 from pages.shared.links import address
-from pages.shared.text import lines, link, mind, plain, soft, strong
+from pages.shared.text import lines, link, plain, soft, strong, urgent
 from pages.shared.verdicts import small
 from pages.shared.view import View
 
@@ -51,7 +51,7 @@ def promises(monitor: Monitor, kpi_id: str, view: View) -> None:
 
 
 def _row(item: Item) -> dict[str, str]:
-    state = f"**{mind(item.state)}**" if item.is_late else plain(item.state)
+    state = urgent(item.state) if item.is_late else plain(item.state)
     return {
         "Wanneer": plain(item.when),
         "Wat": lines(strong(item.lane.capitalize()), plain(item.text), small(item.note)),

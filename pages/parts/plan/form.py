@@ -84,7 +84,7 @@ def _fields(
     money = left.text_input("Hoeveel geld?", was.money, max_chars=LONGEST_NOTE, key=f"{key}_geld")
     kpis = right.multiselect(
         "Voor welke KPI’s?", list(monitor.kpis), list(was.kpis),
-        format_func=lambda name: f"{monitor.kpis[name].number} {monitor.kpis[name].label}",
+        format_func=lambda name: monitor.kpis[name].name,
         key=f"{key}_kpis", placeholder="Kies KPI’s",
     )  # fmt: skip
     expected = _effect_fields(monitor, was, key)
@@ -97,7 +97,7 @@ def _effect_fields(monitor: Monitor, was: ActivityForm, key: str) -> tuple[str, 
     """Which KPI should move, which way, how far and from when; all of it may stay empty."""
     st.markdown(lines(strong("Verwacht effect (mag leeg blijven)"), remark(EFFECT)))
     names = {NEW: NO_EFFECT} | {
-        kpi.id: f"{kpi.number} {kpi.label} ({size_name(kpi)})" for kpi in monitor.kpis.values()
+        kpi.id: f"{kpi.name} ({size_name(kpi)})" for kpi in monitor.kpis.values()
     }
     ways = [str(item) for item in Direction]
     one, two, three, four = st.columns([4, 1, 1, 1])

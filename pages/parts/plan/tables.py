@@ -21,7 +21,7 @@ from pages.parts.plan import effects
 from pages.shared import table
 from pages.shared.blocks import fold_out
 from pages.shared.links import address
-from pages.shared.text import lines, link, mind, plain, remark, soft, strong
+from pages.shared.text import lines, link, mind, plain, remark, soft, strong, urgent
 
 NONE = "–"
 
@@ -124,7 +124,7 @@ def _state(item: Activity, month: Moment) -> str:
     latest = item.latest(month.last)
     state = plain(item.state(month.last))
     if item.is_late(month.last):
-        state = f"**{mind('te laat')}** ({state})"
+        state = f"{urgent('te laat')} ({state})"
     if latest is None:
         return state
     return lines(state, soft(f"{date_text(latest.on)}: {latest.note}".removesuffix(": ")))

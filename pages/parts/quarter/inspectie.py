@@ -13,7 +13,7 @@ from kpi.paper.inspectie.form import EMPTY, FIXED, Form, FormMapping
 from kpi.paper.inspectie.issue import Round, inspectie_form, round_of
 from kpi.paper.inspectie.totals import TotalsDiffer
 from kpi.register import Refused
-from pages.shared.blocks import wrong
+from pages.shared.blocks import download, wrong
 from pages.shared.recording import author_field, remember_author
 from pages.shared.text import plain, remark
 
@@ -126,8 +126,8 @@ def _download(found: Round, key: str, name: str) -> None:
     for sentence in said:
         st.warning(plain(sentence), icon=":material/info:")
     path = PurePath(name)
-    st.download_button(
-        "Download het ingevulde formulier", content,
-        file_name=f"{path.stem}-{found.edition.quarter.period_id}{path.suffix}",
-        icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    download(
+        "Download het ingevulde formulier",
+        content,
+        f"{path.stem}-{found.edition.quarter.period_id}{path.suffix}",
+    )

@@ -189,7 +189,7 @@ def _words(item: Words, view: View) -> dict[str, str]:
     kpi = item.line.result.kpi
     written = item.written
     return {
-        "KPI": link(f"{kpi.number} {kpi.label}", view.link("kpi", kpi.id)),
+        "KPI": link(kpi.name, view.link("kpi", kpi.id)),
         "Waarom nodig": plain(item.why) or soft("–"),
         "Duiding": lines(plain(written.first_words), remark(written.by))
         if written
