@@ -1,6 +1,6 @@
 """Promises and decisions on a page: what is open, what was decided, and the forms for both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -50,17 +50,16 @@ def show(monitor: Monitor, on: date, kpi_id: str = ALL_KPIS) -> None:
     confirmation()
     chosen = kpi_id or None
     open_now = open_commitments(monitor.store, on, chosen)
-    table.show(
-        [promise_row(monitor, item, on, kpi_id) for item in open_now],
-        alt="Open toezeggingen", empty=NOTHING_OPEN,
-    )  # fmt: skip
-    decided = decisions(monitor.store, until=on, kpi=chosen)
-    if decided:
-        st.markdown(strong("Besluiten"))
-        table.show(
-            [decision_row(monitor, item, kpi_id) for item in reversed(decided)], alt="Besluiten"
-        )
-    _settled([item for item in commitments(monitor.store, chosen) if item not in open_now], on)
+    promised(monitor, open_now, on, kpi_id)
+    decided(monitor, "Besluiten", decisions(monitor.store, until=on, kpi=chosen)[::-1], kpi_id)
+    settled = [
+        item
+        for item in reversed(commitments(monitor.store, chosen))
+        if item.kind is Record.PROMISE and item.made_on <= on and item not in open_now
+    ]
+    if settled:
+        with st.expander(f"Afgehandeld ({len(settled)})"):
+            ended(settled, on)
     new, update = st.tabs(["Nieuw", "Bijwerken"])
     with new:
         new_form(monitor, kpi_id)
@@ -92,50 +91,60 @@ def state(item: Commitment, on: date) -> str:
     return urgent(text) if item.is_late(on) else plain(text)
 
 
-def promise_row(
-    monitor: Monitor, item: Commitment, on: date, kpi_id: str = ALL_KPIS
-) -> dict[str, str]:
-    """A promise with who, where it stands on a day, and where it was made."""
-    return {
-        "Toezegging": lines(strong(item.text), about(monitor, item, kpi_id)),
-        "Wie": plain(item.owner),
-        "Stand": state(item, on),
-        "Toegezegd in": plain(item.made_text),
-    }
+def promised(
+    monitor: Monitor, found: Iterable[Commitment], on: date, kpi_id: str = ALL_KPIS
+) -> None:
+    """Promises with who, where each stands on a day, and where it was made."""
+    table.show(
+        [
+            {
+                "Toezegging": lines(strong(item.text), about(monitor, item, kpi_id)),
+                "Wie": plain(item.owner),
+                "Stand": state(item, on),
+                "Toegezegd in": plain(item.made_text),
+            }
+            for item in found
+        ],
+        alt="Open toezeggingen",
+        empty=NOTHING_OPEN,
+    )
 
 
-def decision_row(monitor: Monitor, item: Commitment, kpi_id: str = ALL_KPIS) -> dict[str, str]:
-    """A decision with who carries it out and where it was made."""
-    return {
-        "Besluit": lines(strong(item.text), about(monitor, item, kpi_id)),
-        "Wie": plain(item.owner) or soft("–"),
-        "Genomen in": plain(item.made_text),
-    }
+def decided(
+    monitor: Monitor, heading: str, found: Sequence[Commitment], kpi_id: str = ALL_KPIS
+) -> None:
+    """Decisions with who carries them out and where they were made; nothing without any."""
+    if not found:
+        return
+    st.markdown(strong(heading))
+    rows = [
+        {
+            "Besluit": lines(strong(item.text), about(monitor, item, kpi_id)),
+            "Wie": plain(item.owner) or soft("–"),
+            "Genomen in": plain(item.made_text),
+        }
+        for item in found
+    ]
+    table.show(rows, alt="Besluiten")
+
+
+def ended(found: Iterable[Commitment], on: date, sign: str = "") -> None:
+    """Promises that were done or dropped, with how that went."""
+    rows = [
+        {
+            "Toezegging": f"{sign}{plain(item.text)}",
+            "Wie": plain(item.owner),
+            "Hoe het afliep": plain(item.status_text(on)),
+        }
+        for item in found
+    ]
+    table.show(rows, alt="Afgehandelde toezeggingen")
 
 
 def about(monitor: Monitor, item: Commitment, kpi_id: str = ALL_KPIS) -> str:
     """Which KPI it is about, unless the page is about that one."""
     kpi = monitor.kpis.get(item.kpi)
     return soft(f"KPI {kpi.name}") if kpi and not kpi_id else ""
-
-
-def _settled(found: Sequence[Commitment], on: date) -> None:
-    """What was done or dropped, out of sight until someone asks for it."""
-    settled = [item for item in found if item.kind is Record.PROMISE and item.made_on <= on]
-    if not settled:
-        return
-    with st.expander(f"Afgehandeld ({len(settled)})"):
-        table.show(
-            [
-                {
-                    "Toezegging": plain(item.text),
-                    "Wie": plain(item.owner),
-                    "Hoe het afliep": plain(item.status_text(on)),
-                }
-                for item in reversed(settled)
-            ],
-            alt="Afgehandelde toezeggingen",
-        )
 
 
 def new_form(monitor: Monitor, kpi_id: str, made: tuple[str, date] | None = None) -> None:

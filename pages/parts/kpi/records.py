@@ -23,9 +23,7 @@ def show(monitor: Monitor, now: KpiResult) -> None:
     """A fold-out with one form per kind of agreement; nothing is ever deleted from the ledger."""
     tell(HERE)
     fold_out(
-        "Leg iets vast: afwijking, doel of gebeurtenis",
-        "vastleggen",
-        lambda: _forms(monitor, now),
+        "Leg iets vast: afwijking, doel of gebeurtenis", "vastleggen", lambda: _forms(monitor, now)
     )
 
 

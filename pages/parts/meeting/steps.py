@@ -61,28 +61,11 @@ def promises(monitor: Monitor, agenda: Agenda, step: Promises) -> None:
     headline(step.headline)
     st.markdown(soft(step.since_text))
     if step.open:
-        table.show(
-            [commitments.promise_row(monitor, item, step.on) for item in step.open],
-            alt="Open toezeggingen",
-        )
+        commitments.promised(monitor, step.open, step.on)
     if step.settled:
         st.markdown(strong("Afgehandeld sinds de vorige keer"))
-        table.show(
-            [
-                {
-                    "Toezegging": f"✓ {plain(item.text)}",
-                    "Wie": plain(item.owner),
-                    "Hoe het afliep": plain(item.status_text(step.on)),
-                }
-                for item in step.settled
-            ],
-            alt="Afgehandelde toezeggingen",
-        )
-    if step.decided:
-        st.markdown(strong("Besluiten van de vorige keer"))
-        table.show(
-            [commitments.decision_row(monitor, item) for item in step.decided], alt="Besluiten"
-        )
+        commitments.ended(step.settled, step.on, "✓ ")
+    commitments.decided(monitor, "Besluiten van de vorige keer", step.decided)
     if step.open or step.settled:
         meeting_forms.settling(monitor, agenda, step)
 

@@ -8,6 +8,7 @@ import streamlit as st
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count, date_text
 from kpi.plans.activity import Activity
+from kpi.plans.effect import effect_of
 from kpi.plans.groups import ActivityGroup, GroupBy, groups
 from kpi.plans.moment import Moment
 from kpi.plans.school_year import (
@@ -17,11 +18,11 @@ from kpi.plans.school_year import (
     whole_year,
     year_calendar,
 )
-from pages.parts.plan import effects
 from pages.shared import table
 from pages.shared.blocks import fold_out
 from pages.shared.links import address
 from pages.shared.text import lines, link, mind, plain, remark, soft, strong, urgent
+from pages.shared.verdicts import small
 
 NONE = "–"
 
@@ -96,7 +97,7 @@ def _row(monitor: Monitor, item: Activity, month: Moment, *, whole: bool = False
         row["Middelen"] = _means(item)
     row["Stand"] = _state(item, month)
     if whole and item.effect:
-        row["Effect"] = effects.cell(monitor, item)
+        row["Effect"] = _effect(monitor, item)
     return row
 
 
@@ -128,6 +129,15 @@ def _state(item: Activity, month: Moment) -> str:
     if latest is None:
         return state
     return lines(state, soft(f"{date_text(latest.on)}: {latest.note}".removesuffix(": ")))
+
+
+def _effect(monitor: Monitor, item: Activity) -> str:
+    """Sign and word, what was expected and what the figures say; or ""."""
+    found = effect_of(monitor, item)
+    if found is None:
+        return ""
+    word = strong(f"{found.outcome.icon} {found.outcome}")
+    return lines(word, plain(found.sentence), small(f"{found.expected}."), small(found.note))
 
 
 def _names(found: Sequence[Activity]) -> str:

@@ -1,6 +1,7 @@
 """The three steps of a quarter: who took them and when, what blocks the next one, and its form."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -61,18 +62,25 @@ def next_step(monitor: Monitor, state: QuarterState) -> None:
 
 
 def _step(monitor: Monitor, state: QuarterState) -> None:
-    taken = state.steps
+    """A name and one button."""
+    taken, quarter = state.steps, state.quarter
+    take: Callable[[str], object]
     if taken.status is QuarterStatus.READ:
         st.markdown(remark(FOR_GOOD))
+        name, label, take = "vaststellen", CLOSE, partial(_close, monitor, state)
         said = "Vastgesteld. Het zegel staat hierboven."
-        _form("vaststellen", CLOSE, lambda who: _close(monitor, state, who), said, not state.errors)
     elif taken.offered:
+        name, label, take = "lezen", READ, partial(second_reading, monitor, quarter)
         said = "Vastgelegd: tegengelezen."
-        _form("lezen", READ, lambda who: second_reading(monitor, state.quarter, who), said)
     else:
         st.markdown(remark("Klaar met het concept? Dan kan iemand anders het tegenlezen."))
+        name, label, take = "klaar", OFFER, partial(offer, monitor, quarter)
         said = "Klaargezet. Nu leest iemand anders het tegen."
-        _form("klaar", OFFER, lambda who: offer(monitor, state.quarter, who), said)
+    enabled = label != CLOSE or not state.errors
+    asks = form(f"stap_{name}", label, None, kind="primary", in_row=True, enabled=enabled)
+    with asks as asked:
+        pass  # it asks for a name only
+    asked.record(take, said)
 
 
 def _close(monitor: Monitor, state: QuarterState, author: str) -> None:
@@ -87,17 +95,6 @@ def _without_late(monitor: Monitor, state: QuarterState) -> None:
         lambda author: close_without_late(monitor, state.quarter, reason, author),
         "Vastgelegd: u stelt vast zonder wat nog niet binnen is.",
     )
-
-
-def _form(
-    name: str, label: str, take: Callable[[str], object], said: str, enabled: bool = True
-) -> None:
-    """A name and one button."""
-    with form(
-        f"stap_{name}", label, icon=None, kind="primary", in_row=True, enabled=enabled
-    ) as asked:
-        pass
-    asked.record(take, said)
 
 
 def _check(monitor: Monitor, state: QuarterState) -> None:
