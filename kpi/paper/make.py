@@ -23,7 +23,7 @@ from kpi.paper.frame import document, known_on
 from kpi.paper.publication import publication
 from kpi.plans.orders import improvement_plan
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, str], object]
 Write = Callable[[], bytes]
 
 

@@ -31,11 +31,7 @@ def offered(files: Sequence[File]) -> list[File]:
 
 def _make(make: Callable[[Progress], list[File]]) -> list[File]:
     bar = st.progress(0.0, "Bezig …")
-
-    def say(part: float, text: str) -> None:
-        bar.progress(part, text or "Klaar")
-
-    found = make(say)
+    found = make(lambda part, text: bar.progress(part, text or "Klaar"))
     bar.empty()
     return found
 

@@ -30,9 +30,17 @@ class Form:
     author: str | None = None
     sent: bool = False
 
-    def ask_author(self) -> None:
-        """Ask here who is writing, when that does not stand just above the button."""
-        self.author = author_field(self.key)
+    def ask_author(self) -> str:
+        """The box with who is writing; call it when that does not stand just above the button.
+
+        At first it holds what the computer says, then the name that was recorded last.
+        """
+        name: str = st.session_state.get(_NAME, user_name())
+        # The name is in the key, because a box keeps what it held when only its default changes.
+        self.author = st.text_input(
+            "Uw naam", name, max_chars=LONGEST_NAME, key=f"{self.key}_naam_{name}"
+        )
+        return self.author
 
     def record(self, take: Callable[[str], object], said: str = "", place: str = HERE) -> None:
         """Do what a form asks once it was sent; `take` gets who is writing.
@@ -91,16 +99,6 @@ def tell(place: str = HERE) -> None:
     said = st.session_state.pop(place, "")
     if said:
         st.success(plain(said), icon=":material/check:")
-
-
-def author_field(key: str) -> str:
-    """A box with the name of who is writing; at first what the computer says.
-
-    Call `remember_author` with what was sent, so that the next form knows it too.
-    """
-    name: str = st.session_state.get(_NAME, user_name())
-    # The name is in the key, because a box keeps what it held when only its default changes.
-    return st.text_input("Uw naam", name, max_chars=LONGEST_NAME, key=f"{key}_naam_{name}")
 
 
 def remember_author(name: str) -> None:

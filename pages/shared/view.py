@@ -8,7 +8,7 @@ import streamlit as st
 from data.calendar import KWARTAAL, Period
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import periods_of
-from kpi.figure.result import Organisation
+from kpi.figure.result import KpiResult, Organisation
 from kpi.formatting import sort_key_nl
 from kpi.meaning.load import Kpi, Measure
 from kpi.record.commitments import meeting_day
@@ -40,6 +40,13 @@ class View:
             organisatie=organisation_id or self.organisation.organisation_id,
             schooljaar=self.quarter.school_year,
             kwartaal=_short(self.quarter),
+        )
+
+    def named(self, who: Organisation, about: KpiResult, part: str = "") -> str:
+        """The name of an organisation, with a link to its own page about the same figure."""
+        return link(
+            who.name,
+            self.link("kpi", about.kpi.id, about.measure.id, part, who.organisation_id),
         )
 
     def meeting_day(self, monitor: Monitor) -> date:

@@ -10,7 +10,7 @@ from kpi.figure.result import KpiResult
 from kpi.view.comparison import Comparison, comparisons
 from pages.shared import table
 from pages.shared.blocks import chart
-from pages.shared.text import link, plain, soft, strong
+from pages.shared.text import plain, soft, strong
 from pages.shared.view import View
 
 EXPLAINED = (
@@ -37,17 +37,13 @@ def show(monitor: Monitor, now: KpiResult, view: View) -> None:
 
 
 def _rows(comparison: Comparison, view: View) -> list[dict[str, str]]:
-    now = comparison.result
     return [
         {
-            "Naam": link(place.organisation.name, view.link(
-                "kpi", now.kpi.id, now.measure.id,
-                organisation_id=place.organisation.organisation_id,
-            )),
+            "Naam": view.named(place.organisation, comparison.result),
             "Cijfer": f"{strong(place.share_text)} {soft(place.size_text)}",
             "Gewone ruimte": plain(place.room_text),
             "Schatting zonder toeval": plain(place.shrunken_text),
             "Wat mag u hiervan vinden?": plain(place.word),
         }
         for place in comparison.places
-    ]  # fmt: skip
+    ]

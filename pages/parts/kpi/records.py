@@ -16,12 +16,11 @@ from pages.shared.recording import DAY, DEMO, form, tell
 from pages.shared.text import remark
 
 Texts = dict[str, Any]
-HERE = "vastgelegd_bij_de_kpi"
 
 
 def show(monitor: Monitor, now: KpiResult) -> None:
     """A fold-out with one form per kind of agreement; nothing is ever deleted from the ledger."""
-    tell(HERE)
+    tell()
     fold_out(
         "Leg iets vast: afwijking, doel of gebeurtenis", "vastleggen", lambda: _forms(monitor, now)
     )
@@ -52,7 +51,7 @@ def _form(
 ) -> None:
     with form(name) as asked:
         texts = ask()
-    asked.record(lambda author: record(monitor, now, texts, author), place=HERE)
+    asked.record(lambda author: record(monitor, now, texts, author))
 
 
 def _taking_back(monitor: Monitor, now: KpiResult) -> None:
@@ -64,7 +63,7 @@ def _taking_back(monitor: Monitor, now: KpiResult) -> None:
         st.markdown("Wat u terugneemt, telt niet meer mee. Het logboek bewaart dat het er was.")
         chosen = st.selectbox("Wat wilt u terugnemen?", list(found))
         reason = st.text_input("Waarom neemt u dit terug?", max_chars=LONGEST_REASON)
-    asked.record(lambda author: take_back(monitor, found[chosen], reason, author), place=HERE)
+    asked.record(lambda author: take_back(monitor, found[chosen], reason, author))
 
 
 def _deviation() -> Texts:

@@ -13,8 +13,8 @@ from kpi.paper.inspectie.form import EMPTY, FIXED, Form, FormMapping
 from kpi.paper.inspectie.issue import Round, inspectie_form, round_of
 from kpi.paper.inspectie.totals import TotalsDiffer
 from kpi.register import Refused
+from pages.shared import recording
 from pages.shared.blocks import download, wrong
-from pages.shared.recording import author_field, remember_author
 from pages.shared.text import plain, remark
 
 ABOUT = (
@@ -86,14 +86,14 @@ def _questions(monitor: Monitor, found: Round, form: Form, key: str, name: str) 
     with st.form(f"kolommen_{key}_{form.layout_key}"):
         with st.grid(3, min_column_width=230):
             columns = {letter: _column(form, letter, text, key) for letter, text in form.headers}
-        author = author_field(f"formulier_{key}")
+        author = recording.Form(f"formulier_{key}").ask_author()
         sent = st.form_submit_button("Vul het formulier in", type="primary")
     if sent:
         mapping = FormMapping(form.mapping.sheet, form.mapping.header_row, columns)
         content = inspectie_workbook(
             monitor, found.edition.quarter, form.content, mapping=mapping, author=author
         )
-        remember_author(author)
+        recording.remember_author(author)
         chosen = inspectie_form(monitor, form.content, mapping)
         st.session_state[FILLED] = (key, content, found.remarks(chosen))
     _download(found, key, name)
