@@ -6,7 +6,7 @@ from kpi.meaning.search import mentioning
 from pages.shared import definition
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
-from pages.shared.text import plain
+from pages.shared.text import plain, strong
 
 
 def dictionary() -> None:
@@ -19,8 +19,6 @@ def dictionary() -> None:
     if not found:
         st.info(f"Geen definitie met ‘{plain(wanted)}’. Probeer een ander of korter woord.")
     for kpi in found:
-        with st.expander(f"**{kpi.number} {plain(kpi.label)}** · {plain(kpi.question)}"):
+        with st.expander(f"{strong(kpi.name)} · {plain(kpi.question)}"):
             definition.card(kpi)
-            definition.measures(kpi)
-            definition.segments(kpi)
-            definition.versions(kpi)
+            definition.in_full(kpi)

@@ -4,25 +4,13 @@ import streamlit as st
 
 from kpi.figure import results
 from kpi.figure.span import known_by
-from kpi.view.goals import target_card
 from kpi.view.story import story
-from pages.parts.kpi import (
-    comparison,
-    provenance,
-    records,
-    tables,
-    timeline,
-)
+from pages.parts.kpi import comparison, provenance, records, tables, timeline
 from pages.parts.kpi import story as telling
 from pages.shared import definition
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
-from pages.shared.view import (
-    choose_kpi,
-    choose_part,
-    choose_period_type,
-    choose_view,
-)
+from pages.shared.view import choose_kpi, choose_part, choose_period_type, choose_view
 
 
 def kpi_detail() -> None:
@@ -34,7 +22,7 @@ def kpi_detail() -> None:
     kpi, measure = choose_kpi(row, monitor)
     part = choose_part(row, kpi, measure)
     kind = choose_period_type(row, kpi, measure)
-    row.title(f"{kpi.number} {kpi.label}")
+    row.title(kpi.name)
     row.caption(kpi.question)
     organisation = view.organisation.organisation_id
     series = known_by(
@@ -52,10 +40,7 @@ def kpi_detail() -> None:
     with figures_side:
         telling.course(monitor, told)
         timeline.show(monitor, told, view)
-        card = target_card(monitor, now)
-        if card:
-            with st.expander("De afspraak achter het doelpad", expanded=True):
-                telling.agreement(card)
+        telling.agreement(monitor, now)
         tables.goals(monitor, now, view)
         comparison.show(monitor, now, view)
         tables.splits(monitor, kpi, measure, now)

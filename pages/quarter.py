@@ -1,19 +1,16 @@
 """Kwartaal: from concept to closed, what still stands in the way, and the papers."""
 
-from datetime import date
-
 import streamlit as st
 
 from data.deliveries.store import StoreError
 from kpi.cycle.quarter import state_of
-from kpi.record.commitments import meeting_day
-from pages.parts.quarter import closing
+from pages.parts.quarter import closing, papers
 from pages.parts.quarter import parts as quarter_parts
 from pages.parts.quarter.inspectie import inspectie_block
-from pages.shared import commitments, papers
+from pages.shared import commitments
+from pages.shared.blocks import wrong
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
-from pages.shared.text import plain
 from pages.shared.view import View, choose_quarter, has_figures
 
 
@@ -34,9 +31,9 @@ def quarter() -> None:
     quarter_parts.two_sources(monitor, state)
     quarter_parts.words(monitor, state, view)
     st.header("Toezeggingen en besluiten", anchor="toezeggingen")
-    commitments.show(monitor, meeting_day(monitor.calendar, view.quarter, date.today()))
+    commitments.show(monitor, view.meeting_day(monitor))
     try:
         papers.show(monitor, state)
         inspectie_block(monitor, view.quarter)
     except StoreError as error:  # what was sealed cannot be opened: damaged, or other software
-        st.error(plain(error), icon=":material/error:")
+        wrong(error)

@@ -136,6 +136,11 @@ class Kpi:
     relations: tuple[str, ...] = field(default=())
 
     @property
+    def name(self) -> str:
+        """How it is called where there are more of them: number and label."""
+        return f"{self.number} {self.label}"
+
+    @property
     def main(self) -> Measure:
         """The measure the overview shows."""
         return self.measures[self.main_measure]

@@ -23,7 +23,7 @@ from kpi.paper.frame import document, known_on
 from kpi.paper.publication import publication
 from kpi.plans.orders import improvement_plan
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, str], object]
 Write = Callable[[], bytes]
 
 
@@ -87,6 +87,11 @@ def plan_documents(monitor: Monitor, on: date, progress: Progress | None = None)
             return documents(monitor, Paper.VERBETERPLAN, period, progress)
     report = improvement.report(monitor, on, (QuarterStatus.CONCEPT, ""))
     return _written(list(_plan_forms(report)), progress)
+
+
+def files_of(made: Document, forms: Sequence[str], progress: Progress | None = None) -> list[File]:
+    """A paper in these forms."""
+    return _written(list(_forms(made, *forms)), progress)
 
 
 def _written(steps: Sequence[tuple[str, Write]], progress: Progress | None) -> list[File]:

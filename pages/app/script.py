@@ -20,8 +20,8 @@ from pages.plan import plan
 from pages.quarter import quarter
 from pages.scenario import scenario
 from pages.shared import choices, links
+from pages.shared.blocks import wrong
 from pages.shared.monitor import current_monitor
-from pages.shared.text import plain
 from pages.thuiszitters import thuiszitters
 
 # What can be wrong with a store or a definition; the text is Dutch and says what to do.
@@ -56,7 +56,7 @@ def main() -> None:
     try:
         frame.demo_note(current_monitor())
     except UNUSABLE as error:
-        st.error(plain(error), icon=":material/error:")
+        wrong(error)
         st.stop()
     choices.begin()
     page.run()

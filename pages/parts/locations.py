@@ -4,10 +4,9 @@ import streamlit as st
 
 from kpi.chart.sparkline import sparkline
 from kpi.chart.trend import describe
-from kpi.figure.result import KpiResult
 from kpi.view.side_by_side import Group
 from pages.shared import figure_cells, table
-from pages.shared.text import lines, link, picture, plain, soft
+from pages.shared.text import lines, picture, plain, soft
 from pages.shared.view import View
 
 WIDTH, HEIGHT, MARGIN = 190, 56, 34
@@ -24,7 +23,8 @@ def panels(group: Group, view: View) -> None:
                 describe(figure_cells.title(now), series),
                 sparkline(series, group.scale, WIDTH, HEIGHT),
             )
-            st.markdown(lines(_name(now, view), figure_cells.value_cell(now), drawing))
+            name = view.named(now.organisation, now, now.segment)
+            st.markdown(lines(name, figure_cells.value_cell(now), drawing))
 
 
 def rows(group: Group, view: View) -> None:
@@ -33,24 +33,15 @@ def rows(group: Group, view: View) -> None:
     table.show(
         [
             {
-                "Naam": _name(series[-1], view),
-                "Cijfer": figure_cells.value_cell(series[-1]),
-                "Wanneer": plain(series[-1].when_short),
-                "Verandering": figure_cells.change_cell(series[-1]),
-                "Verloop, 3 jaar": figure_cells.line(
-                    series[-1].organisation.name, series, group.scale
-                ),
-                "Compleet": figure_cells.coverage_cell(series[-1]),
+                "Naam": view.named(now.organisation, now, now.segment),
+                "Cijfer": figure_cells.value_cell(now),
+                "Wanneer": plain(now.when_short),
+                "Verandering": figure_cells.change_cell(now),
+                "Verloop, 3 jaar": figure_cells.line(now.organisation.name, series, group.scale),
+                "Compleet": figure_cells.coverage_cell(now),
             }
             for series in group.every
+            for now in series[-1:]
         ],
         alt=group.heading,
     )
-
-
-def _name(result: KpiResult, view: View) -> str:
-    organisation = result.organisation
-    there = view.link(
-        "kpi", result.kpi.id, result.measure.id, result.segment, organisation.organisation_id
-    )
-    return link(organisation.name, there)

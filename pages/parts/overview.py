@@ -6,20 +6,22 @@ from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.span import known_by, recent
 from kpi.formatting import short_date
-from kpi.record.commitments import meeting_day
+from kpi.verdict.verdict import Goal
 from kpi.view.overview import Line, Overview, overview
 from pages.shared import commentary, commitments
 from pages.shared.figure_cells import coverage_cell, line, target_cell, value_cell
 from pages.shared.table import Row
-from pages.shared.text import lines, link, soft, together
-from pages.shared.verdicts import change_cell, confidence_cell, goal_cell, small
+from pages.shared.text import lines, link, soft, strong, together
+from pages.shared.verdicts import change_word, goal_word, small
 from pages.shared.view import View
+
+ONE_LINE = 40  # signs in small letters in its column at 1440 pixels
 
 
 def filled(monitor: Monitor, view: View) -> tuple[Overview, list[Row]]:
     """What the overview says, and its rows."""
     found = overview(monitor, view.organisation.organisation_id, view.quarter)
-    on = meeting_day(monitor.calendar, view.quarter, date.today())
+    on = view.meeting_day(monitor)
     return found, [_row(monitor, item, view, on) for item in found.lines]
 
 
@@ -28,19 +30,17 @@ def _row(monitor: Monitor, item: Line, view: View, on: date) -> Row:
     series = results.trend(monitor, kpi.id, view.organisation.organisation_id)
     until = f"tot {short_date(result.as_of)}" if result.as_of else ""
     return {
-        "KPI": lines(
-            link(f"{kpi.number} {kpi.label}", view.link("kpi", kpi.id)), small(result.measure.label)
-        ),
+        "KPI": lines(link(kpi.name, view.link("kpi", kpi.id)), small(result.measure.label)),
         "Nu": lines(value_cell(result), together(small(result.when_short))),
         "Doelpad en verschil": _target(item),
         "Verloop, 3 jaar": line(kpi.label, recent(known_by(series, view.quarter))),
-        "Verandering": change_cell(item),
-        "Doel haalbaar?": goal_cell(item),
+        "Verandering": _change(item),
+        "Doel haalbaar?": _goal(item),
         "Duiding": lines(
             commentary.cell(monitor, item, view.quarter.period_id),
             commitments.cell(monitor, on, kpi.id),
         ),
-        "Zeker?": confidence_cell(item.verdict.confidence),
+        "Zeker?": strong(item.verdict.confidence.label),
         "Compleet": together(lines(coverage_cell(result), small(until))),
     }
 
@@ -50,3 +50,18 @@ def _target(item: Line) -> str:
     if item.result.target is not None or not item.targeted:
         return target_cell(item.result)
     return soft("op andere maten")
+
+
+def _change(item: Line) -> str:
+    """The word, and in small letters the sentence, or the method when that is too long a line."""
+    finding, note = item.change.finding, item.change_note
+    below = note if item.is_signal or len(note) <= ONE_LINE else finding.method
+    return lines(change_word(finding.change, item.change_text), small(below))
+
+
+def _goal(item: Line) -> str:
+    """The word, the odds, how several stand, and an agreed deviation."""
+    if item.goal.goal is Goal.NONE:
+        return soft("–")
+    note = " · ".join(filter(None, [item.odds_text, item.others_text]))
+    return lines(goal_word(item.goal), small(note), small(item.deviation_text))

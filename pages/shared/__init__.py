@@ -1,1 +1,1 @@
-"""What pages share: the frame, the choices in the address, links and tables."""
+"""What pages share: choices in the address, links, tables, figures, and forms."""

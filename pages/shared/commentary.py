@@ -18,8 +18,8 @@ from kpi.record.commentary import (
 )
 from kpi.record.text_checks import findings
 from kpi.view.overview import Line
-from pages.shared.recording import author_field, record, tell
-from pages.shared.text import crossed_out, lines, plain, remark, soft, strong
+from pages.shared.recording import Form, form, tell
+from pages.shared.text import crossed_out, lines, plain, soft, strong
 from pages.shared.verdicts import small
 
 TO_WRITE, TO_CONFIRM = "nog te schrijven", "nog te bevestigen"
@@ -29,6 +29,7 @@ ASKS = {
     "why": "Wat is de oorzaak? Of: dat weten we nog niet.",
     "what_we_do": "Wat is de volgende stap, en wanneer?",
 }
+WITHOUT_NAMES = "Schrijf zonder namen: ook een voornaam of een BSN wordt geweigerd."
 AGAIN = "Klopt het toch? Klik dan nog een keer."
 DONE = "duiding_bewaard"
 
@@ -96,19 +97,19 @@ def writing(monitor: Monitor, about: About) -> None:
 
 
 def _confirming(monitor: Monitor, about: About, last: Commentary) -> None:
-    with st.form(_key(about, "klopt"), border=False, enter_to_submit=False):
+    asked = Form(_key(about, "klopt"))
+    with st.form(asked.key, border=False, enter_to_submit=False):
         name, button = st.columns([3, 2], vertical_alignment="bottom")
         with name:
-            author = author_field(_key(about, "klopt"))
-        if not button.form_submit_button("Klopt nog", icon=":material/done_all:"):
-            return
-    _store(monitor, about, last.texts, author, lambda: confirm(monitor, *about, author))
+            asked.ask_author()
+        asked.sent = button.form_submit_button("Klopt nog", icon=":material/done_all:")
+    _store(monitor, about, last.texts, asked, lambda author: confirm(monitor, *about, author))
 
 
 def _writing(monitor: Monitor, about: About, before: Commentary) -> None:
     # What was stored last is in the key, so that the boxes follow what others write.
     key = _key(about, before.written_at)
-    with st.form(key, border=False, enter_to_submit=False):
+    with form(key, "Bewaar", note=WITHOUT_NAMES, kind="primary") as asked:
         texts = {
             name: st.text_area(
                 heading, before.texts[name], max_chars=LONGEST_FIELD, placeholder=ASKS[name],
@@ -116,31 +117,29 @@ def _writing(monitor: Monitor, about: About, before: Commentary) -> None:
             )
             for name, heading in FIELDS.items()
         }  # fmt: skip
-        author = author_field(key)
-        st.markdown(remark("Schrijf zonder namen: ook een voornaam of een BSN wordt geweigerd."))
-        if not st.form_submit_button("Bewaar", type="primary", icon=":material/edit_note:"):
-            return
-    _store(monitor, about, texts, author, lambda: write(monitor, *about, texts, author))
+    _store(monitor, about, texts, asked, lambda author: write(monitor, *about, texts, author))
 
 
 def _store(
     monitor: Monitor,
     about: About,
     texts: Mapping[str, str],
-    author: str,
-    take: Callable[[], Commentary],
+    asked: Form,
+    take: Callable[[str], Commentary],
 ) -> None:
-    """Put it on record; a number that is not so is asked about first, once."""
+    """Put what was sent on record; a number that is not so is asked about first, once."""
+    if not asked.sent:
+        return
     found = findings(monitor, *about, texts)
     doubts = [item.message for item in found if not item.refuses]
-    asked = _key(about, "gevraagd")
-    is_new = bool(doubts) and st.session_state.get(asked) != doubts
+    warned = _key(about, "gevraagd")
+    is_new = bool(doubts) and st.session_state.get(warned) != doubts
     if is_new:
-        st.session_state[asked] = doubts
+        st.session_state[warned] = doubts
         st.warning(lines(*map(plain, [*doubts, AGAIN])), icon=":material/help:")
     if is_new and not any(item.refuses for item in found):
         return
-    record(take, author, "De duiding is bewaard.", _key(about, DONE))
+    asked.record(take, "De duiding is bewaard.", _key(about, DONE))
 
 
 def _earlier(found: list[Commentary]) -> None:

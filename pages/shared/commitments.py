@@ -1,6 +1,6 @@
 """Promises and decisions on a page: what is open, what was decided, and the forms for both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -24,11 +24,11 @@ from kpi.record.commitments import (
 )
 from kpi.register import Record
 from pages.shared import table
-from pages.shared.recording import author_field, record, tell
-from pages.shared.text import lines, mind, plain, remark, soft, strong
+from pages.shared.recording import DAY, form, tell
+from pages.shared.text import lines, plain, soft, strong, urgent
 from pages.shared.verdicts import small
+from pages.shared.view import kpi_names
 
-DAY = "dd-mm-jjjj"
 CONFIRMED = "toezegging_vastgelegd"
 ALL_KPIS = ""
 KINDS = {Record.PROMISE: "Toezegging", Record.DECISION: "Besluit"}
@@ -37,6 +37,7 @@ ENDED = {
     CommitmentStatus.DROPPED: "vervallen",
     CommitmentStatus.OPEN: "loopt door",
 }
+SHORTER = "Schrijf zonder namen. Een besluit mag zonder datum en zonder wie."
 NOTHING_OPEN = "Er staan geen toezeggingen open."
 
 
@@ -49,17 +50,16 @@ def show(monitor: Monitor, on: date, kpi_id: str = ALL_KPIS) -> None:
     confirmation()
     chosen = kpi_id or None
     open_now = open_commitments(monitor.store, on, chosen)
-    table.show(
-        [promise_row(monitor, item, on, kpi_id) for item in open_now],
-        alt="Open toezeggingen", empty=NOTHING_OPEN,
-    )  # fmt: skip
-    decided = decisions(monitor.store, until=on, kpi=chosen)
-    if decided:
-        st.markdown(strong("Besluiten"))
-        table.show(
-            [decision_row(monitor, item, kpi_id) for item in reversed(decided)], alt="Besluiten"
-        )
-    _settled([item for item in commitments(monitor.store, chosen) if item not in open_now], on)
+    promised(monitor, open_now, on, kpi_id)
+    decided(monitor, "Besluiten", decisions(monitor.store, until=on, kpi=chosen)[::-1], kpi_id)
+    settled = [
+        item
+        for item in reversed(commitments(monitor.store, chosen))
+        if item.kind is Record.PROMISE and item.made_on <= on and item not in open_now
+    ]
+    if settled:
+        with st.expander(f"Afgehandeld ({len(settled)})"):
+            ended(settled, on)
     new, update = st.tabs(["Nieuw", "Bijwerken"])
     with new:
         new_form(monitor, kpi_id)
@@ -88,61 +88,73 @@ def cell(monitor: Monitor, on: date, kpi_id: str) -> str:
 def state(item: Commitment, on: date) -> str:
     """Where a promise stands; what is late stands out by its words and its weight."""
     text = item.status_text(on)
-    return f"**{mind(text)}**" if item.is_late(on) else plain(text)
+    return urgent(text) if item.is_late(on) else plain(text)
 
 
-def promise_row(
-    monitor: Monitor, item: Commitment, on: date, kpi_id: str = ALL_KPIS
-) -> dict[str, str]:
-    """A promise with who, where it stands on a day, and where it was made."""
-    return {
-        "Toezegging": lines(strong(item.text), about(monitor, item, kpi_id)),
-        "Wie": plain(item.owner),
-        "Stand": state(item, on),
-        "Toegezegd in": plain(item.made_text),
-    }
+def promised(
+    monitor: Monitor, found: Iterable[Commitment], on: date, kpi_id: str = ALL_KPIS
+) -> None:
+    """Promises with who, where each stands on a day, and where it was made."""
+    table.show(
+        [
+            {
+                "Toezegging": lines(strong(item.text), about(monitor, item, kpi_id)),
+                "Wie": plain(item.owner),
+                "Stand": state(item, on),
+                "Toegezegd in": plain(item.made_text),
+            }
+            for item in found
+        ],
+        alt="Open toezeggingen",
+        empty=NOTHING_OPEN,
+    )
 
 
-def decision_row(monitor: Monitor, item: Commitment, kpi_id: str = ALL_KPIS) -> dict[str, str]:
-    """A decision with who carries it out and where it was made."""
-    return {
-        "Besluit": lines(strong(item.text), about(monitor, item, kpi_id)),
-        "Wie": plain(item.owner) or soft("–"),
-        "Genomen in": plain(item.made_text),
-    }
+def decided(
+    monitor: Monitor, heading: str, found: Sequence[Commitment], kpi_id: str = ALL_KPIS
+) -> None:
+    """Decisions with who carries them out and where they were made; nothing without any."""
+    if not found:
+        return
+    st.markdown(strong(heading))
+    rows = [
+        {
+            "Besluit": lines(strong(item.text), about(monitor, item, kpi_id)),
+            "Wie": plain(item.owner) or soft("–"),
+            "Genomen in": plain(item.made_text),
+        }
+        for item in found
+    ]
+    table.show(rows, alt="Besluiten")
+
+
+def ended(found: Iterable[Commitment], on: date, sign: str = "") -> None:
+    """Promises that were done or dropped, with how that went."""
+    rows = [
+        {
+            "Toezegging": f"{sign}{plain(item.text)}",
+            "Wie": plain(item.owner),
+            "Hoe het afliep": plain(item.status_text(on)),
+        }
+        for item in found
+    ]
+    table.show(rows, alt="Afgehandelde toezeggingen")
 
 
 def about(monitor: Monitor, item: Commitment, kpi_id: str = ALL_KPIS) -> str:
     """Which KPI it is about, unless the page is about that one."""
     kpi = monitor.kpis.get(item.kpi)
-    return soft(f"KPI {kpi.number} {kpi.label}") if kpi and not kpi_id else ""
-
-
-def _settled(found: Sequence[Commitment], on: date) -> None:
-    """What was done or dropped, out of sight until someone asks for it."""
-    settled = [item for item in found if item.kind is Record.PROMISE and item.made_on <= on]
-    if not settled:
-        return
-    with st.expander(f"Afgehandeld ({len(settled)})"):
-        table.show(
-            [
-                {
-                    "Toezegging": plain(item.text),
-                    "Wie": plain(item.owner),
-                    "Hoe het afliep": plain(item.status_text(on)),
-                }
-                for item in reversed(settled)
-            ],
-            alt="Afgehandelde toezeggingen",
-        )
+    return soft(f"KPI {kpi.name}") if kpi and not kpi_id else ""
 
 
 def new_form(monitor: Monitor, kpi_id: str, made: tuple[str, date] | None = None) -> None:
     """Put a promise or decision on record; `made`: in which body and when, asked when None."""
-    with st.form(f"toezegging_{kpi_id}", border=False, enter_to_submit=False):
+    with form(
+        f"toezegging_{kpi_id}", "Zet op de lijst", ":material/add_task:", note=SHORTER
+    ) as asked:
         left, right = st.columns([1, 3])
         kinds = list(reversed(KINDS) if made else KINDS)
-        kind = left.selectbox("Wat is het?", kinds, format_func=lambda item: KINDS[item])
+        kind = left.selectbox("Wat is het?", kinds, format_func=KINDS.__getitem__)
         text = right.text_input("Wat is er afgesproken?", max_chars=LONGEST_TEXT)
         left, middle, right = st.columns(3)
         owner = left.text_input("Wie doet het? (een rol of organisatie)", max_chars=LONGEST_OWNER)
@@ -154,25 +166,20 @@ def new_form(monitor: Monitor, kpi_id: str, made: tuple[str, date] | None = None
             middle.text_input("Op welke dag?", placeholder=DAY, max_chars=10),
         )
         with left if made else right:
-            author = author_field(f"toezegging_{kpi_id}")
-        st.markdown(remark("Schrijf zonder namen. Een besluit mag zonder datum en zonder wie."))
-        if not st.form_submit_button("Zet op de lijst", icon=":material/add_task:"):
-            return
+            asked.ask_author()
     make = promise if kind is Record.PROMISE else decide
-    record(
-        lambda: make(
+    asked.record(
+        lambda author: make(
             monitor, text, owner, due, made_on=made_on, body=body, kpi=subject, author=author
         ),
-        author,
         f"Vastgelegd: {KINDS[kind].lower()}.",
         CONFIRMED,
     )
 
 
 def _choose_kpi(monitor: Monitor, place: st.delta_generator.DeltaGenerator) -> str:
-    names = {ALL_KPIS: "geen KPI in het bijzonder"}
-    names |= {kpi.id: f"{kpi.number} {kpi.label}" for kpi in monitor.kpis.values()}
-    return place.selectbox("Over welke KPI?", list(names), format_func=lambda item: names[item])
+    names = {ALL_KPIS: "geen KPI in het bijzonder"} | kpi_names(monitor)
+    return place.selectbox("Over welke KPI?", list(names), format_func=names.__getitem__)
 
 
 def update_form(monitor: Monitor, found: Sequence[Commitment], made_on: date | None = None) -> None:
@@ -182,20 +189,17 @@ def update_form(monitor: Monitor, found: Sequence[Commitment], made_on: date | N
         return
     texts = {item.id: f"{item.text} ({item.owner})" for item in found}
     outcomes = [item for item in ENDED if made_on or item is not CommitmentStatus.OPEN]
-    with st.form("toezegging_bijwerken", border=False, enter_to_submit=False):
+    with form("toezegging_bijwerken", "Werk bij", ":material/task_alt:") as asked:
         left, right = st.columns([3, 1])
-        chosen = left.selectbox("Welke toezegging?", list(texts), format_func=lambda i: texts[i])
-        outcome = right.selectbox("Hoe liep het af?", outcomes, format_func=lambda i: ENDED[i])
+        chosen = left.selectbox("Welke toezegging?", list(texts), format_func=texts.__getitem__)
+        outcome = right.selectbox("Hoe liep het af?", outcomes, format_func=ENDED.__getitem__)
         left, middle, right = st.columns([2, 1, 1])
         note = left.text_input("Toelichting", max_chars=LONGEST_NOTE)
         on = made_on or middle.text_input("Op welke dag?", short_date(date.today()), max_chars=10)
         with middle if made_on else right:
-            author = author_field("toezegging_bijwerken")
-        if not st.form_submit_button("Werk bij", icon=":material/task_alt:"):
-            return
-    record(
-        lambda: settle(monitor, chosen, outcome, note, on=on, author=author),
-        author,
+            asked.ask_author()
+    asked.record(
+        lambda author: settle(monitor, chosen, outcome, note, on=on, author=author),
         f"Bijgewerkt: {ENDED[outcome]}.",
         CONFIRMED,
     )

@@ -40,7 +40,14 @@ def card(kpi: Kpi) -> None:
     st.markdown(remark(f"Eigenaar: {kpi.owner}. Nagekeken op {date_text(kpi.checked_on)}."))
 
 
-def measures(kpi: Kpi) -> None:
+def in_full(kpi: Kpi) -> None:
+    """Every measure, split and version."""
+    _measures(kpi)
+    _segments(kpi)
+    _versions(kpi)
+
+
+def _measures(kpi: Kpi) -> None:
     """Every figure of the KPI with what is divided by what."""
     table.show(
         [
@@ -58,7 +65,7 @@ def measures(kpi: Kpi) -> None:
     )
 
 
-def segments(kpi: Kpi) -> None:
+def _segments(kpi: Kpi) -> None:
     """The ways in which the figures can be split."""
     if kpi.segments:
         table.show(
@@ -73,7 +80,7 @@ def segments(kpi: Kpi) -> None:
         )
 
 
-def versions(kpi: Kpi) -> None:
+def _versions(kpi: Kpi) -> None:
     """From when each way of counting applies, and the footnotes."""
     table.show(
         [

@@ -31,7 +31,7 @@ def show(rows: Sequence[Row], alt: str, empty: str = "Er is niets om te tonen.")
     )
 
 
-def cells(headings: Sequence[str], texts: Iterable[str]) -> Row:
+def cells(headings: Sequence[str], texts: Iterable[str]) -> dict[str, str]:
     """The cells of a row, each below its heading."""
     return dict(zip(headings, texts, strict=True))
 

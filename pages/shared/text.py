@@ -46,6 +46,11 @@ def mind(text: object) -> str:
     return f":orange[{plain(text)}]"
 
 
+def urgent(text: object) -> str:
+    """What cannot wait, such as what is late: it stands out by weight too, not by colour alone."""
+    return f"**{mind(text)}**"
+
+
 def strong(text: object) -> str:
     """Text that carries the weight of its line."""
     escaped = plain(text)

@@ -8,9 +8,10 @@ import streamlit as st
 from data.calendar import KWARTAAL, Period
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import periods_of
-from kpi.figure.result import Organisation
+from kpi.figure.result import KpiResult, Organisation
 from kpi.formatting import sort_key_nl
 from kpi.meaning.load import Kpi, Measure
+from kpi.record.commitments import meeting_day
 from pages.shared.choices import TitleRow
 from pages.shared.links import address
 from pages.shared.text import link
@@ -40,6 +41,17 @@ class View:
             schooljaar=self.quarter.school_year,
             kwartaal=_short(self.quarter),
         )
+
+    def named(self, who: Organisation, about: KpiResult, part: str = "") -> str:
+        """The name of an organisation, with a link to its own page about the same figure."""
+        return link(
+            who.name,
+            self.link("kpi", about.kpi.id, about.measure.id, part, who.organisation_id),
+        )
+
+    def meeting_day(self, monitor: Monitor) -> date:
+        """The day as of which promises about this quarter are told."""
+        return meeting_day(monitor.calendar, self.quarter, date.today())
 
 
 def has_figures(monitor: Monitor, view: View) -> bool:
@@ -91,9 +103,14 @@ def _last_closed(monitor: Monitor) -> Period:
     return monitor.calendar.parse(now.previous_period_id)
 
 
+def kpi_names(monitor: Monitor) -> dict[str, str]:
+    """The KPIs of the profile to choose from, by id."""
+    return {kpi.id: kpi.name for kpi in monitor.kpis.values()}
+
+
 def choose_kpi(row: TitleRow, monitor: Monitor) -> tuple[Kpi, Measure]:
     """Let the user choose a KPI and one of its measures; the main measure by default."""
-    names = {kpi.id: f"{kpi.number} {kpi.label}" for kpi in monitor.kpis.values()}
+    names = kpi_names(monitor)
     chosen = row.choose(
         "KPI", "kpi", names, next(iter(names)), WIDE,
         remembered=True, resets=("meting", "deel", "per", "naar"),

@@ -1,6 +1,6 @@
 """What is in the store: what is due this quarter, every delivery, taking one back, templates."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -9,17 +9,16 @@ from data.calendar import Period
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import StoreError
 from data.gate.templates import template_workbook
-from data.source import Source
 from kpi.figure.monitor import Monitor
 from kpi.formatting import moment_text, number
 from kpi.opening.demo import show_demo
 from kpi.view.intake import intake
-from pages.parts.deliveries.import_report import XLSX
 from pages.shared import table
+from pages.shared.blocks import download
 from pages.shared.choices import start_again
 from pages.shared.owed import owed
+from pages.shared.recording import user_name
 from pages.shared.text import plain, soft, strong
-from pages.shared.uploads import user_name
 
 
 def due(monitor: Monitor, quarter: Period) -> None:
@@ -120,14 +119,11 @@ def templates(monitor: Monitor) -> None:
     )
     source = monitor.sources[chosen]
     st.markdown(plain(f"Van: {source.publisher}. Doel: {source.purpose}"))
-    st.download_button(
-        "Download het sjabloon (Excel)", data=_template(source), mime=XLSX, on_click="ignore",
-        file_name=f"sjabloon {source.label}.xlsx".lower(), icon=":material/download:",
-    )  # fmt: skip
-
-
-def _template(source: Source) -> Callable[[], bytes]:
-    return lambda: template_workbook(source)
+    download(
+        "Download het sjabloon (Excel)",
+        partial(template_workbook, source),
+        f"sjabloon {source.label}.xlsx".lower(),
+    )
 
 
 def _title(delivery: Delivery, monitor: Monitor) -> str:

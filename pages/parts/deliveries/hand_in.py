@@ -5,10 +5,9 @@ import streamlit as st
 from data.gate.import_result import QUESTION, REFUSED
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count
-from pages.parts.deliveries import import_question, import_report
-from pages.shared import uploads
+from pages.parts.deliveries import import_question, import_report, uploads
+from pages.parts.deliveries.uploads import Upload
 from pages.shared.choices import start_again
-from pages.shared.uploads import Upload
 
 TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
 INTRODUCTION = (

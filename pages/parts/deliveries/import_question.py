@@ -9,8 +9,8 @@ from data.calendar import KWARTAAL, SCHOOLJAAR, Calendar, Period
 from data.gate.recognise import Candidate, Question
 from data.source import Column, Source
 from kpi.figure.monitor import Monitor
+from pages.parts.deliveries.uploads import Upload
 from pages.shared.text import plain, strong
-from pages.shared.uploads import Upload
 
 NOT_THERE = ""
 YEARS_BACK = 12

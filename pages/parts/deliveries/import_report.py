@@ -1,6 +1,6 @@
 """What became of a handed-in file: the counts, what was left out, and everything that is wrong."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,11 +10,11 @@ from data.gate.import_result import ImportResult
 from data.gate.problem import HEADINGS, Problem, problems_workbook
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count
+from pages.parts.deliveries.uploads import Upload
+from pages.shared.blocks import download
 from pages.shared.text import plain, strong
-from pages.shared.uploads import Upload
 
 MOST_SHOWN = 500
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(upload: Upload, monitor: Monitor) -> None:
@@ -68,16 +68,12 @@ def problems(upload: Upload, result: ImportResult) -> None:
         cells.drop(columns="Bestand"),
         hide_index=True, alt=f"Meldingen bij {result.file_name}",
     )  # fmt: skip
-    st.download_button(
+    download(
         "Download de meldingen (Excel)",
-        data=_workbook(result.problems),
-        file_name=f"meldingen {upload.name.rsplit('.', 1)[0]}.xlsx",
-        mime=XLSX, on_click="ignore", icon=":material/download:", key=f"meldingen_{upload.number}",
-    )  # fmt: skip
-
-
-def _workbook(problems: tuple[Problem, ...]) -> Callable[[], bytes]:
-    return lambda: problems_workbook(problems)
+        partial(problems_workbook, result.problems),
+        f"meldingen {upload.name.rsplit('.', 1)[0]}.xlsx",
+        f"meldingen_{upload.number}",
+    )
 
 
 def _cells(problem: Problem) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from kpi.plans.order_state import (
 from kpi.plans.progress_since import HEADERS, progress_since
 from pages.shared import papers, table
 from pages.shared.links import address
-from pages.shared.text import lines, link, mind, plain, remark, soft, strong, together
+from pages.shared.text import lines, link, mind, plain, remark, soft, strong, together, urgent
 
 CLEAN = "Er zijn geen tegenspraken in dit plan gevonden."
 ABOUT_PAPER = (
@@ -42,7 +42,7 @@ def show(monitor: Monitor, plan: ImprovementPlan, on: date, day: str) -> None:
     found = progress_since(plan, on)
     st.header(found.heading, anchor="veranderd")
     table.show(
-        [dict(zip(HEADERS, map(plain, item.cells), strict=True)) for item in found.changes],
+        [table.cells(HEADERS, map(plain, item.cells)) for item in found.changes],
         alt=found.heading,
         empty=found.sentence,
     )
@@ -61,7 +61,7 @@ def contradicting(found: Sequence[Contradiction], day: str) -> None:
         [
             {
                 "Opdracht": _link(item.order, item.order_id, day),
-                "Wat klopt er niet?": f"**{mind(sentence(item.text))}**",
+                "Wat klopt er niet?": urgent(sentence(item.text)),
                 "Hoe is dat te herstellen?": plain(item.kind.repair),
             }
             for item in found
@@ -80,7 +80,7 @@ def annexes(plan: ImprovementPlan, numbers: Sequence[str]) -> None:
                 "Bijlage": strong(number),
                 "Titel": plain(titles[number])
                 if number in titles
-                else f"**{mind('staat niet in de lijst')}**",
+                else urgent("staat niet in de lijst"),
                 "Bij": broken(named_by(plan, number)),
             }
             for number in numbers
@@ -106,13 +106,13 @@ def _due(item: DueLine) -> str:
 
 def state(line: OrderLine) -> str:
     """The status of an order; sign and words carry the meaning."""
-    return f"**{mind(line.status_text)}**" if line.needs_attention else plain(line.status_text)
+    return urgent(line.status_text) if line.needs_attention else plain(line.status_text)
 
 
 def _status(plan: ImprovementPlan, on: date, day: str) -> None:
     rows = []
     for line in status_table(plan, on):
-        cells = dict(zip(STATUS_HEADERS, map(plain, line.cells), strict=True))
+        cells = table.cells(STATUS_HEADERS, map(plain, line.cells))
         name = _link(line.order.name, line.order.id, day)
         rows.append(cells | {"Opdracht": name, "Stand": state(line), "Klaar": dues(line)})
     table.show(rows, alt="Stand per opdracht")

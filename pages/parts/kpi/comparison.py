@@ -9,7 +9,8 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.view.comparison import Comparison, comparisons
 from pages.shared import table
-from pages.shared.text import link, plain, soft, strong
+from pages.shared.blocks import chart
+from pages.shared.text import plain, soft, strong
 from pages.shared.view import View
 
 EXPLAINED = (
@@ -27,29 +28,22 @@ def show(monitor: Monitor, now: KpiResult, view: View) -> None:
         st.markdown(f"{strong(comparison.title)}. {plain(comparison.sentence)}")
         drawn, listed = st.tabs(["Grafiek", "Tabel"], key=f"trechter_{comparison.school_type}")
         with drawn:
-            st.plotly_chart(
-                monitor.remember(("funnel", now, comparison.school_type),
-                                 partial(charts.funnel, comparison)),
-                theme=None, config=charts.CONFIG, key=f"trechterfiguur_{comparison.school_type}",
-                alt=f"{comparison.title}. {comparison.sentence}",
-            )  # fmt: skip
+            name = f"trechterfiguur_{comparison.school_type}"
+            alt = f"{comparison.title}. {comparison.sentence}"
+            chart(monitor, name, now, partial(charts.funnel, comparison), alt)
         with listed:
             table.show(_rows(comparison, view), alt=comparison.title)
         st.markdown(soft(f"{comparison.caution} {EXPLAINED}"))
 
 
 def _rows(comparison: Comparison, view: View) -> list[dict[str, str]]:
-    now = comparison.result
     return [
         {
-            "Naam": link(place.organisation.name, view.link(
-                "kpi", now.kpi.id, now.measure.id,
-                organisation_id=place.organisation.organisation_id,
-            )),
+            "Naam": view.named(place.organisation, comparison.result),
             "Cijfer": f"{strong(place.share_text)} {soft(place.size_text)}",
             "Gewone ruimte": plain(place.room_text),
             "Schatting zonder toeval": plain(place.shrunken_text),
             "Wat mag u hiervan vinden?": plain(place.word),
         }
         for place in comparison.places
-    ]  # fmt: skip
+    ]

@@ -19,6 +19,7 @@ from kpi.formatting import cell_text, count, number, short_date
 from kpi.meaning.choices import NO_NUMBER, State
 from kpi.meaning.load import Kpi
 from pages.shared import definition, table
+from pages.shared.blocks import fold_out
 from pages.shared.text import plain, soft, strong
 
 MOST_ROWS = 300
@@ -30,25 +31,20 @@ def show(monitor: Monitor, result: KpiResult) -> None:
     """The fold-outs at the foot of the KPI page."""
     st.header("Hoe komt dit cijfer tot stand?", anchor=False)
     kpi = result.kpi
-    origin = st.expander("Waar dit cijfer vandaan komt", on_change="rerun", key="herkomst")
-    if origin.open:
-        with origin:
-            lineage(monitor, _explained(monitor, result))
-    worked = st.expander("Rekenvoorbeeld", on_change="rerun", key="voorbeeld")
-    if worked.open:
-        with worked:
-            example(kpi, monitor.remember(("example", kpi.id), lambda: run_example(kpi)))
+    fold_out(
+        "Waar dit cijfer vandaan komt",
+        "herkomst",
+        lambda: lineage(monitor, _explained(monitor, result)),
+    )
+    fold_out(
+        "Rekenvoorbeeld",
+        "voorbeeld",
+        lambda: example(kpi, monitor.remember(("example", kpi.id), lambda: run_example(kpi))),
+    )
     with st.expander("Zo is het berekend (SQL)"):
         # Without colours: those of Streamlit are too pale to be read by everyone.
         st.code(kpi.sql, language=None, wrap_lines=True)
-    meaning = st.expander(
-        "Alle maten, uitsplitsingen en versies", on_change="rerun", key="betekenis"
-    )
-    if meaning.open:
-        with meaning:
-            definition.measures(kpi)
-            definition.segments(kpi)
-            definition.versions(kpi)
+    fold_out("Alle maten, uitsplitsingen en versies", "betekenis", lambda: definition.in_full(kpi))
 
 
 def lineage(monitor: Monitor, explanation: Explanation) -> None:

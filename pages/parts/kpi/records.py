@@ -11,38 +11,35 @@ from kpi.meaning.event import LONGEST_LABEL, EventKind
 from kpi.meaning.target import KINDS, METHODS
 from kpi.record.taken_back import LONGEST_REASON, on_record, take_back
 from kpi.record.typed import record_deviation, record_event, record_target
-from pages.shared import recording
-from pages.shared.recording import author_field
+from pages.shared.blocks import fold_out
+from pages.shared.recording import DAY, DEMO, form, tell
 from pages.shared.text import remark
 
 Texts = dict[str, Any]
-DAY = "dd-mm-jjjj"
-HERE = "vastgelegd_bij_de_kpi"
 
 
 def show(monitor: Monitor, now: KpiResult) -> None:
     """A fold-out with one form per kind of agreement; nothing is ever deleted from the ledger."""
-    recording.tell(HERE)
-    opened = st.expander(
-        "Leg iets vast: afwijking, doel of gebeurtenis", on_change="rerun", key="vastleggen"
+    tell()
+    fold_out(
+        "Leg iets vast: afwijking, doel of gebeurtenis", "vastleggen", lambda: _forms(monitor, now)
     )
-    if not opened.open:
-        return
-    with opened:
-        if monitor.is_demo:
-            note = "U kijkt naar de demonstratie: wat u vastlegt, blijft in de demonstratie."
-            st.markdown(remark(note))
-        first, second, third, fourth = st.tabs(
-            ["Bewust niet gehaald", "Doel", "Gebeurtenis", "Terugnemen"]
-        )
-        with first:
-            _form("afwijking", monitor, now, _deviation, record_deviation)
-        with second:
-            _form("doel", monitor, now, _target, record_target)
-        with third:
-            _form("gebeurtenis", monitor, now, _event, record_event)
-        with fourth:
-            _taking_back(monitor, now)
+
+
+def _forms(monitor: Monitor, now: KpiResult) -> None:
+    if monitor.is_demo:
+        st.markdown(remark(DEMO))
+    first, second, third, fourth = st.tabs(
+        ["Bewust niet gehaald", "Doel", "Gebeurtenis", "Terugnemen"]
+    )
+    with first:
+        _form("afwijking", monitor, now, _deviation, record_deviation)
+    with second:
+        _form("doel", monitor, now, _target, record_target)
+    with third:
+        _form("gebeurtenis", monitor, now, _event, record_event)
+    with fourth:
+        _taking_back(monitor, now)
 
 
 def _form(
@@ -52,12 +49,9 @@ def _form(
     ask: Callable[[], Texts],
     record: Callable[[Monitor, KpiResult, Texts, str], str],
 ) -> None:
-    with st.form(name, border=False, enter_to_submit=False):
+    with form(name) as asked:
         texts = ask()
-        author = author_field(name)
-        sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
-    if sent:
-        recording.record(lambda: record(monitor, now, texts, author), author, place=HERE)
+    asked.record(lambda author: record(monitor, now, texts, author))
 
 
 def _taking_back(monitor: Monitor, now: KpiResult) -> None:
@@ -65,16 +59,11 @@ def _taking_back(monitor: Monitor, now: KpiResult) -> None:
     if not found:
         st.markdown("Over deze KPI staat niets vast dat u kunt terugnemen.")
         return
-    with st.form("terugnemen", border=False, enter_to_submit=False):
+    with form("terugnemen", "Neem terug", ":material/undo:") as asked:
         st.markdown("Wat u terugneemt, telt niet meer mee. Het logboek bewaart dat het er was.")
         chosen = st.selectbox("Wat wilt u terugnemen?", list(found))
         reason = st.text_input("Waarom neemt u dit terug?", max_chars=LONGEST_REASON)
-        author = author_field("terugnemen")
-        sent = st.form_submit_button("Neem terug", icon=":material/undo:")
-    if sent:
-        recording.record(
-            lambda: take_back(monitor, found[chosen], reason, author), author, place=HERE
-        )
+    asked.record(lambda author: take_back(monitor, found[chosen], reason, author))
 
 
 def _deviation() -> Texts:
@@ -95,12 +84,12 @@ def _deviation() -> Texts:
 def _target() -> Texts:
     left, middle, right = st.columns(3)
     kinds = list(KINDS)
-    kind = left.selectbox("Soort doel", kinds, format_func=lambda item: KINDS[item])
+    kind = left.selectbox("Soort doel", kinds, format_func=KINDS.__getitem__)
     amount = middle.text_input("Waarde of percentage", placeholder="3,5", max_chars=12)
     base = right.text_input("Basisperiode (bij een daling)", placeholder="2019-2020", max_chars=20)
     left, middle, right = st.columns(3)
     method = left.selectbox(
-        "Rekenwijze (bij een daling)", list(METHODS), format_func=lambda item: METHODS[item]
+        "Rekenwijze (bij een daling)", list(METHODS), format_func=METHODS.__getitem__
     )
     steps = middle.text_input("Aantal jaren (bij een daling)", max_chars=3)
     since = right.text_input("Geldt vanaf", placeholder=DAY, max_chars=10)

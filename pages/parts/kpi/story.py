@@ -1,17 +1,15 @@
 """What the KPI page says around its chart: sentence, tiles, chart with table, and fixed column."""
 
-from datetime import date
-
 import streamlit as st
 
 from kpi.chart import trend as charts
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.formatting import date_text
-from kpi.record.commitments import meeting_day
-from kpi.view.goals import TargetCard
+from kpi.view.goals import target_card
 from kpi.view.story import Story
 from pages.shared import commentary, commitments, figure_cells, table
+from pages.shared.blocks import chart
 from pages.shared.links import address
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import change_word, goal_word, small
@@ -45,13 +43,8 @@ def course(monitor: Monitor, told: Story) -> None:
     drawing, series = told.drawing, told.drawing.series
     drawn, listed = st.tabs(["Grafiek", "Tabel"])
     with drawn:
-        st.plotly_chart(
-            monitor.remember(
-                ("trend chart", *series), lambda: charts.trend(series, beside=drawing)
-            ),
-            theme=None, config=charts.CONFIG, key="verloop",
-            alt=f"{told.sentence} {charts.describe(figure_cells.title(told.result), series)}",
-        )  # fmt: skip
+        alt = f"{told.sentence} {charts.describe(figure_cells.title(told.result), series)}"
+        chart(monitor, "verloop", tuple(series), lambda: charts.trend(series, beside=drawing), alt)
         notes = [
             drawing.limits_note,
             *drawing.not_drawn,
@@ -100,8 +93,7 @@ def meaning(monitor: Monitor, told: Story, view: View) -> None:
     st.markdown("\n\n".join((lines(strong("Wat zien we"), *_seen(told)), seen, *_more_seen(told))))
     st.markdown(commentary.paragraph(monitor, about, "why"))
     st.markdown(commentary.paragraph(monitor, about, "what_we_do"))
-    on = meeting_day(monitor.calendar, view.quarter, date.today())
-    st.markdown(commitments.in_short(monitor, on, kpi.id))
+    st.markdown(commitments.in_short(monitor, view.meeting_day(monitor), kpi.id))
     st.markdown(commentary.signature(monitor, about))
     commentary.writing(monitor, about)
     st.markdown(lines(strong("Verder kijken"), *_further(told, view)))
@@ -146,23 +138,19 @@ def _further(told: Story, view: View) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def agreement(card: TargetCard) -> None:
-    """Everything about the target under the chart."""
+def agreement(monitor: Monitor, now: KpiResult) -> None:
+    """Everything about the target under the chart, when there is one."""
+    card = target_card(monitor, now)
+    if card is None:
+        return
+    told = list(card.lines)
+    if card.path:
+        told.append(("Pad", " · ".join(": ".join(step) for step in card.path)))
     rows = [
-        {"Doel": strong(heading), "Wat er is afgesproken": plain(text)}
-        for heading, text in card.lines
+        {"Doel": strong(heading), "Wat er is afgesproken": plain(text)} for heading, text in told
     ]
-    rows += (
-        [
-            {
-                "Doel": strong("Pad"),
-                "Wat er is afgesproken": plain(" · ".join(": ".join(step) for step in card.path)),
-            }
-        ]
-        if card.path
-        else []
-    )
-    table.show(rows, alt="De afspraak over dit cijfer")
+    with st.expander("De afspraak achter het doelpad", expanded=True):
+        table.show(rows, alt="De afspraak over dit cijfer")
 
 
 def _until(result: KpiResult) -> str:

@@ -96,10 +96,7 @@ def members(monitor: Monitor, now: KpiResult, view: View) -> None:
     table.show(
         [
             {
-                "Naam": link(result.organisation.name, view.link(
-                    "kpi", result.kpi.id, result.measure.id,
-                    organisation_id=result.organisation.organisation_id,
-                )),
+                "Naam": view.named(result.organisation, result),
                 "Cijfer": figure_cells.value_cell(result),
                 "Verandering": figure_cells.change_cell(result),
                 "Compleet": figure_cells.coverage_cell(result),
@@ -107,6 +104,6 @@ def members(monitor: Monitor, now: KpiResult, view: View) -> None:
             for result in found
         ],
         alt=f"{now.measure.label} per {kind}",
-    )  # fmt: skip
+    )
     everywhere = view.link("locaties", now.kpi.id, now.measure.id)
     st.markdown(link("Alle besturen en locaties naast elkaar", everywhere))

@@ -12,9 +12,8 @@ from kpi.meeting.steps import Promises
 from kpi.paper.agenda import Agenda
 from kpi.record.commitment import Commitment
 from kpi.register import Record
-from pages.parts.quarter import closing
 from pages.shared import choices, commitments, table
-from pages.shared.recording import author_field, record, tell
+from pages.shared.recording import DEMO, form, tell
 from pages.shared.text import lines, plain, remark, soft, strong
 
 FIRST = "Zodra de vergadering open is, kunt u hier vastleggen wat u afspreekt."
@@ -32,17 +31,12 @@ def begin(monitor: Monitor, agenda: Agenda) -> None:
 def _opening(monitor: Monitor, agenda: Agenda) -> None:
     st.markdown(remark(f"U vergadert over {agenda.quarter.label}. {FIRST}"))
     if monitor.is_demo:
-        st.markdown(remark(closing.DEMO))
-    with (
-        st.form("vergadering_open", border=False, enter_to_submit=False),
-        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-    ):
+        st.markdown(remark(DEMO))
+    with form(
+        "vergadering_open", "Open de vergadering", icon=None, kind="primary", in_row=True
+    ) as asked:
         on = st.text_input("Op welke dag?", short_date(date.today()), max_chars=10, width=160)
-        with st.container(width=closing.NAME_WIDTH):
-            author = author_field("vergadering_open")
-        sent = st.form_submit_button("Open de vergadering", type="primary")
-    if sent:
-        record(lambda: _open(monitor, agenda, on, author), author, "De vergadering is open.")
+    asked.record(lambda author: _open(monitor, agenda, on, author), "De vergadering is open.")
 
 
 def _open(monitor: Monitor, agenda: Agenda, on: str, author: str) -> None:
@@ -93,15 +87,12 @@ def settling(monitor: Monitor, agenda: Agenda, step: Promises) -> None:
 def calling_off(monitor: Monitor, meeting: Meeting) -> None:
     """Folded away: for a meeting that was opened by mistake."""
     with st.expander("Deze vergadering is niet gehouden"):
-        with st.form("vergadering_niet", border=False, enter_to_submit=False):
+        with form("vergadering_niet", icon=":material/event_busy:") as asked:
             reason = st.text_input("Waarom niet?", max_chars=LONGEST_REASON)
-            author = author_field("vergadering_niet")
-            sent = st.form_submit_button("Leg vast", icon=":material/event_busy:")
-        if sent:
-            record(
-                lambda: _call_off(monitor, meeting, reason, author), author,
-                "Vastgelegd: deze vergadering is niet gehouden.",
-            )  # fmt: skip
+        asked.record(
+            lambda author: _call_off(monitor, meeting, reason, author),
+            "Vastgelegd: deze vergadering is niet gehouden.",
+        )
 
 
 def _call_off(monitor: Monitor, meeting: Meeting, reason: str, author: str) -> None:

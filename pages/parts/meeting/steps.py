@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from kpi.figure.monitor import Monitor
-from kpi.figure.result import KpiResult
 from kpi.formatting import sentence
 from kpi.meeting.steps import (
     Decisions,
@@ -26,7 +25,7 @@ from pages.shared import commitments, figure_cells, table
 from pages.shared.figure_cells import short
 from pages.shared.links import address
 from pages.shared.owed import owed
-from pages.shared.text import crossed_out, lines, link, mind, plain, remark, soft, strong
+from pages.shared.text import crossed_out, lines, link, mind, plain, remark, soft, strong, urgent
 from pages.shared.verdicts import change_word
 from pages.shared.view import View
 
@@ -62,28 +61,11 @@ def promises(monitor: Monitor, agenda: Agenda, step: Promises) -> None:
     headline(step.headline)
     st.markdown(soft(step.since_text))
     if step.open:
-        table.show(
-            [commitments.promise_row(monitor, item, step.on) for item in step.open],
-            alt="Open toezeggingen",
-        )
+        commitments.promised(monitor, step.open, step.on)
     if step.settled:
         st.markdown(strong("Afgehandeld sinds de vorige keer"))
-        table.show(
-            [
-                {
-                    "Toezegging": f"✓ {plain(item.text)}",
-                    "Wie": plain(item.owner),
-                    "Hoe het afliep": plain(item.status_text(step.on)),
-                }
-                for item in step.settled
-            ],
-            alt="Afgehandelde toezeggingen",
-        )
-    if step.decided:
-        st.markdown(strong("Besluiten van de vorige keer"))
-        table.show(
-            [commitments.decision_row(monitor, item) for item in step.decided], alt="Besluiten"
-        )
+        commitments.ended(step.settled, step.on, "✓ ")
+    commitments.decided(monitor, "Besluiten van de vorige keer", step.decided)
     if step.open or step.settled:
         meeting_forms.settling(monitor, agenda, step)
 
@@ -107,7 +89,7 @@ def talk(monitor: Monitor, agenda: Agenda, step: Talk) -> None:
 def _why(step: Talk) -> str:
     """The sign and the word, and a deviation whose time is over."""
     change = change_word(step.line.change.finding.change, step.line.change_text)
-    lapse = f"**{mind(sentence(step.lapse))}**" if step.lapse else ""
+    lapse = urgent(sentence(step.lapse)) if step.lapse else ""
     return " · ".join(filter(None, [change, lapse]))
 
 
@@ -182,19 +164,17 @@ def over_time(monitor: Monitor, agenda: Agenda, step: FiguresStep) -> None:
 def per_part(monitor: Monitor, agenda: Agenda, step: Split) -> None:
     """The whole with a year ago below it, then each part."""
     _sentences(step.lines)
-    labels = [measure.label for measure in step.measures]
+    headings = (step.name, *(measure.label for measure in step.measures))
     whole, *others = step.rows
-    rows = [{step.name: strong("Totaal"), **_cells(labels, whole)}]
+    rows = [table.cells(headings, (strong("Totaal"), *map(short, whole)))]
     if any(step.before):
-        then = [short(item) if item else soft("–") for item in step.before]
-        rows.append({step.name: soft("een jaar eerder"), **dict(zip(labels, then, strict=True))})
-    rows += [{step.name: plain(row[0].segment_label), **_cells(labels, row)} for row in others]
+        then = (short(item) if item else soft("–") for item in step.before)
+        rows.append(table.cells(headings, (soft("een jaar eerder"), *then)))
+    rows += [
+        table.cells(headings, (plain(row[0].segment_label), *map(short, row))) for row in others
+    ]
     table.show(rows, alt=step.title)
     _further(agenda, step.lines)
-
-
-def _cells(labels: Sequence[str], row: Sequence[KpiResult]) -> dict[str, str]:
-    return {label: short(result) for label, result in zip(labels, row, strict=True)}
 
 
 def _sentences(found: Sequence[Line]) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from kpi.figure.monitor import Monitor
 from kpi.meeting.meetings import Meeting
 from kpi.paper.agenda import Agenda
-from kpi.paper.make import File, Progress, written
+from kpi.paper.make import File, Progress, files_of
 from kpi.paper.meeting import meeting_summary
 from pages.parts.meeting import forms as meeting_forms
 from pages.shared import papers
@@ -31,6 +31,4 @@ def show(monitor: Monitor, agenda: Agenda) -> None:
 
 
 def _summary(monitor: Monitor, held: Meeting, say: Progress) -> list[File]:
-    say(0.0, "Het verslag")
-    paper = meeting_summary(monitor, held)
-    return [File(f"{paper.name}.{form}", written(paper, form)) for form in FORMS]
+    return files_of(meeting_summary(monitor, held), FORMS, say)

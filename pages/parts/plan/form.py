@@ -15,9 +15,8 @@ from kpi.plans.activities import (
 from kpi.plans.activity import Activity, Direction, Plan
 from kpi.plans.effect import size_name
 from kpi.plans.filled_in import MONTH, ActivityForm, filled_in, form_of
-from kpi.register import Refused
-from pages.shared.recording import author_field, remember_author
-from pages.shared.text import lines, plain, remark, strong
+from pages.shared import recording
+from pages.shared.text import lines, remark, strong
 
 NEW = ""
 DONE = "activiteit_vastgelegd"
@@ -35,31 +34,23 @@ NO_EFFECT = "geen verwacht effect"
 
 def form(monitor: Monitor, of_year: Sequence[Activity], school_year: str) -> None:
     """Choose an activity or a new one; everything about it stands in one form."""
-    done = st.session_state.pop(DONE, "")
-    if done:
-        st.success(plain(done), icon=":material/check:")
+    recording.tell(DONE)
     known = {item.id: item for item in of_year}
     names = {NEW: "een nieuwe activiteit"} | {item.id: item.short for item in of_year}
     chosen = st.selectbox(
-        "Wat wilt u toevoegen of wijzigen?", list(names), format_func=lambda name: names[name]
+        "Wat wilt u toevoegen of wijzigen?", list(names), format_func=names.__getitem__
     )
     changes = known.get(chosen)
-    with st.form(f"activiteit_{chosen}", border=False, enter_to_submit=False):
+    with recording.form(f"activiteit_{chosen}", icon=":material/save:", note=HINT) as asked:
         filled = _fields(monitor, of_year, changes, chosen)
         checked = st.checkbox("De namen hierin zijn geen personen, maar scholen of projecten")
-        author = author_field(f"activiteit_{chosen}")
-        st.markdown(remark(HINT))
-        if not st.form_submit_button("Leg vast", icon=":material/save:"):
-            return
-    try:
+
+    def put(author: str) -> str:
         item = filled_in(monitor, filled, school_year, changes)
         put_activity(monitor, item, author, names_checked=checked)
-    except Refused as refused:
-        st.error(lines(*map(plain, refused.errors)), icon=":material/error:")
-        return
-    remember_author(author)
-    st.session_state[DONE] = f"Vastgelegd: {item.short}."
-    st.rerun()
+        return f"Vastgelegd: {item.short}."
+
+    asked.record(put, place=DONE)
 
 
 def _fields(
@@ -77,7 +68,7 @@ def _fields(
     plan = one.selectbox("Plan", plans, plans.index(was.plan), key=f"{key}_plan")
     theme = two.selectbox(
         "Thema", list(themes), list(themes).index(was.theme_number) if changes else 0,
-        format_func=lambda number: themes[number], key=f"{key}_thema",
+        format_func=themes.__getitem__, key=f"{key}_thema",
     )  # fmt: skip
     number = three.text_input("Nummer", was.number, max_chars=3, key=f"{key}_nummer")
     period = four.text_input("Wanneer?", was.period, max_chars=LONGEST_NAME, key=f"{key}_periode")
@@ -93,7 +84,7 @@ def _fields(
     money = left.text_input("Hoeveel geld?", was.money, max_chars=LONGEST_NOTE, key=f"{key}_geld")
     kpis = right.multiselect(
         "Voor welke KPI’s?", list(monitor.kpis), list(was.kpis),
-        format_func=lambda name: f"{monitor.kpis[name].number} {monitor.kpis[name].label}",
+        format_func=lambda name: monitor.kpis[name].name,
         key=f"{key}_kpis", placeholder="Kies KPI’s",
     )  # fmt: skip
     expected = _effect_fields(monitor, was, key)
@@ -106,13 +97,13 @@ def _effect_fields(monitor: Monitor, was: ActivityForm, key: str) -> tuple[str, 
     """Which KPI should move, which way, how far and from when; all of it may stay empty."""
     st.markdown(lines(strong("Verwacht effect (mag leeg blijven)"), remark(EFFECT)))
     names = {NEW: NO_EFFECT} | {
-        kpi.id: f"{kpi.number} {kpi.label} ({size_name(kpi)})" for kpi in monitor.kpis.values()
+        kpi.id: f"{kpi.name} ({size_name(kpi)})" for kpi in monitor.kpis.values()
     }
     ways = [str(item) for item in Direction]
     one, two, three, four = st.columns([4, 1, 1, 1])
     kpi = one.selectbox(
         "Welk cijfer verandert?", list(names), list(names).index(was.effect_kpi),
-        format_func=lambda name: names[name], key=f"{key}_effect",
+        format_func=names.__getitem__, key=f"{key}_effect",
     )  # fmt: skip
     way = two.selectbox(
         "Welke kant op?", ways, ways.index(was.effect_direction), key=f"{key}_richting"

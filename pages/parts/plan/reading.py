@@ -11,9 +11,11 @@ from kpi.plans.activities import put_activities
 from kpi.plans.activity import Plan
 from kpi.plans.columns import NAMES
 from kpi.plans.read_plan import PlanFile, Unreadable, read_plan
+from kpi.register import Refused
 from pages.shared import table
-from pages.shared.recording import author_field, remember_author
-from pages.shared.text import lines, plain, remark
+from pages.shared.blocks import wrong
+from pages.shared.recording import form, tell
+from pages.shared.text import plain, remark
 
 TYPES = ["docx", "xlsx"]
 DONE = "jaarplan_ingelezen"
@@ -29,9 +31,7 @@ REPAIR = "Verbeter dit in het bestand en kies het opnieuw. Er is niets opgeslage
 def show(monitor: Monitor, school_year: str) -> None:
     """Choose a file, see what is read and what is wrong, and store it."""
     st.header("Jaarplan inlezen", anchor="inlezen")
-    done = st.session_state.pop(DONE, "")
-    if done:
-        st.success(plain(done), icon=":material/check:")
+    tell(DONE)
     st.markdown(remark(INTRODUCTION))
     given = st.file_uploader("Kies het jaarplan (docx of xlsx)", type=TYPES)
     if given is None:
@@ -39,11 +39,11 @@ def show(monitor: Monitor, school_year: str) -> None:
     try:
         found = _read(monitor, given.name, given.getvalue(), school_year)
     except Unreadable as error:
-        st.error(plain(error.message), icon=":material/error:")
+        wrong(error.message)
         return
     st.markdown(plain(f"{count(len(found.activities), 'activiteiten')} gelezen."))
     if found.problems:
-        st.error(lines(*map(plain, found.problems), plain(REPAIR)), icon=":material/error:")
+        wrong(*found.problems, REPAIR)
         return
     _store(monitor, found)
 
@@ -72,16 +72,14 @@ def _store(monitor: Monitor, found: PlanFile) -> None:
             ],
             alt="Gelezen activiteiten",
         )
-    with st.form("jaarplan_inlezen", border=False, enter_to_submit=False):
-        author = author_field("jaarplan_inlezen")
+    with form("jaarplan_inlezen", "Zet in het jaarplan", ":material/upload_file:") as asked:
+        asked.ask_author()
         checked = st.checkbox("De namen in dit plan zijn geen personen, maar scholen of projecten")
-        if not st.form_submit_button("Zet in het jaarplan", icon=":material/upload_file:"):
-            return
-    refused = put_activities(monitor, found.activities, author, names_checked=checked)
-    if refused:
-        said = [f"{item.place}: {text}" for item in refused for text in item.errors]
-        st.error(lines(*map(plain, said)), icon=":material/error:")
-        return
-    remember_author(author)
-    st.session_state[DONE] = f"Vastgelegd: {count(len(found.activities), 'activiteiten')}."
-    st.rerun()
+
+    def put(author: str) -> str:
+        refused = put_activities(monitor, found.activities, author, names_checked=checked)
+        if refused:
+            raise Refused(f"{item.place}: {text}" for item in refused for text in item.errors)
+        return f"Vastgelegd: {count(len(found.activities), 'activiteiten')}."
+
+    asked.record(put, place=DONE)

@@ -1,13 +1,15 @@
 """Activities on a page: late, due, month by month, and all of them in groups."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count, date_text
 from kpi.plans.activity import Activity
-from kpi.plans.groups import GroupBy, groups
+from kpi.plans.effect import effect_of
+from kpi.plans.groups import ActivityGroup, GroupBy, groups
 from kpi.plans.moment import Moment
 from kpi.plans.school_year import (
     due_in,
@@ -16,10 +18,11 @@ from kpi.plans.school_year import (
     whole_year,
     year_calendar,
 )
-from pages.parts.plan import effects
 from pages.shared import table
+from pages.shared.blocks import fold_out
 from pages.shared.links import address
-from pages.shared.text import lines, link, mind, plain, remark, soft, strong
+from pages.shared.text import lines, link, mind, plain, remark, soft, strong, urgent
+from pages.shared.verdicts import small
 
 NONE = "–"
 
@@ -68,15 +71,17 @@ def grouped(monitor: Monitor, found: Sequence[Activity], by: GroupBy, month: Mom
     if not found:
         st.info("Geen activiteit past bij deze keuze.", icon=":material/info:")
     for group in groups(found, by, monitor.kpis):
-        title = f"{plain(group.title)} · {len(group.activities)}"
-        opened = st.expander(
-            title, expanded=len(found) == len(group.activities), on_change="rerun",
-            key=f"groep_{group.title}",
-        )  # fmt: skip
-        if opened.open:
-            with opened:
-                rows = [_row(monitor, item, month, whole=True) for item in group.activities]
-                table.show(rows, alt=group.title)
+        fold_out(
+            f"{plain(group.title)} · {len(group.activities)}",
+            f"groep_{group.title}",
+            partial(_group, monitor, group, month),
+            expanded=len(found) == len(group.activities),
+        )
+
+
+def _group(monitor: Monitor, group: ActivityGroup, month: Moment) -> None:
+    rows = [_row(monitor, item, month, whole=True) for item in group.activities]
+    table.show(rows, alt=group.title)
 
 
 def _row(monitor: Monitor, item: Activity, month: Moment, *, whole: bool = False) -> dict[str, str]:
@@ -92,7 +97,7 @@ def _row(monitor: Monitor, item: Activity, month: Moment, *, whole: bool = False
         row["Middelen"] = _means(item)
     row["Stand"] = _state(item, month)
     if whole and item.effect:
-        row["Effect"] = effects.cell(monitor, item)
+        row["Effect"] = _effect(monitor, item)
     return row
 
 
@@ -120,10 +125,19 @@ def _state(item: Activity, month: Moment) -> str:
     latest = item.latest(month.last)
     state = plain(item.state(month.last))
     if item.is_late(month.last):
-        state = f"**{mind('te laat')}** ({state})"
+        state = f"{urgent('te laat')} ({state})"
     if latest is None:
         return state
     return lines(state, soft(f"{date_text(latest.on)}: {latest.note}".removesuffix(": ")))
+
+
+def _effect(monitor: Monitor, item: Activity) -> str:
+    """Sign and word, what was expected and what the figures say; or ""."""
+    found = effect_of(monitor, item)
+    if found is None:
+        return ""
+    word = strong(f"{found.outcome.icon} {found.outcome}")
+    return lines(word, plain(found.sentence), small(f"{found.expected}."), small(found.note))
 
 
 def _names(found: Sequence[Activity]) -> str:

@@ -1,6 +1,7 @@
 """The three steps of a quarter: who took them and when, what blocks the next one, and its form."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -10,11 +11,9 @@ from kpi.cycle.status import QuarterStatus, offer, second_reading
 from kpi.cycle.verify import verify
 from kpi.figure.monitor import Monitor
 from kpi.formatting import signed_text
-from pages.shared.recording import author_field, record, tell
+from pages.shared.recording import DEMO, form, tell
 from pages.shared.text import lines, plain, remark, soft, strong
 
-NAME_WIDTH = 320
-DEMO = "U kijkt naar de demonstratie: wat u vastlegt, blijft in de demonstratie."
 FOR_GOOD = (
     "Vaststellen kan één keer. De cijfers, de definities en de teksten krijgen dan een zegel. "
     "Wijzigt er later iets, dan staat dat hier en schrijft u een correctie."
@@ -63,18 +62,25 @@ def next_step(monitor: Monitor, state: QuarterState) -> None:
 
 
 def _step(monitor: Monitor, state: QuarterState) -> None:
-    taken = state.steps
+    """A name and one button."""
+    taken, quarter = state.steps, state.quarter
+    take: Callable[[str], object]
     if taken.status is QuarterStatus.READ:
         st.markdown(remark(FOR_GOOD))
+        name, label, take = "vaststellen", CLOSE, partial(_close, monitor, state)
         said = "Vastgesteld. Het zegel staat hierboven."
-        _form("vaststellen", CLOSE, lambda who: _close(monitor, state, who), said, not state.errors)
     elif taken.offered:
+        name, label, take = "lezen", READ, partial(second_reading, monitor, quarter)
         said = "Vastgelegd: tegengelezen."
-        _form("lezen", READ, lambda who: second_reading(monitor, state.quarter, who), said)
     else:
         st.markdown(remark("Klaar met het concept? Dan kan iemand anders het tegenlezen."))
+        name, label, take = "klaar", OFFER, partial(offer, monitor, quarter)
         said = "Klaargezet. Nu leest iemand anders het tegen."
-        _form("klaar", OFFER, lambda who: offer(monitor, state.quarter, who), said)
+    enabled = label != CLOSE or not state.errors
+    asks = form(f"stap_{name}", label, None, kind="primary", in_row=True, enabled=enabled)
+    with asks as asked:
+        pass  # it asks for a name only
+    asked.record(take, said)
 
 
 def _close(monitor: Monitor, state: QuarterState, author: str) -> None:
@@ -83,31 +89,12 @@ def _close(monitor: Monitor, state: QuarterState, author: str) -> None:
 
 
 def _without_late(monitor: Monitor, state: QuarterState) -> None:
-    key = f"laat_{state.quarter.period_id}"
-    with st.form(key, border=False, enter_to_submit=False):
+    with form(f"laat_{state.quarter.period_id}") as asked:
         reason = st.text_input("Waarom wacht u er niet op?", max_chars=300)
-        author = author_field(key)
-        sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
-    if sent:
-        record(
-            lambda: close_without_late(monitor, state.quarter, reason, author), author,
-            "Vastgelegd: u stelt vast zonder wat nog niet binnen is.",
-        )  # fmt: skip
-
-
-def _form(
-    name: str, label: str, take: Callable[[str], object], said: str, enabled: bool = True
-) -> None:
-    """A name and one button."""
-    with (
-        st.form(f"stap_{name}", border=False, enter_to_submit=False),
-        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-    ):
-        with st.container(width=NAME_WIDTH):
-            author = author_field(f"stap_{name}")
-        sent = st.form_submit_button(label, type="primary", disabled=not enabled)
-    if sent:
-        record(lambda: take(author), author, said)
+    asked.record(
+        lambda author: close_without_late(monitor, state.quarter, reason, author),
+        "Vastgelegd: u stelt vast zonder wat nog niet binnen is.",
+    )
 
 
 def _check(monitor: Monitor, state: QuarterState) -> None:

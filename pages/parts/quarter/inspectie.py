@@ -13,8 +13,9 @@ from kpi.paper.inspectie.form import EMPTY, FIXED, Form, FormMapping
 from kpi.paper.inspectie.issue import Round, inspectie_form, round_of
 from kpi.paper.inspectie.totals import TotalsDiffer
 from kpi.register import Refused
-from pages.shared.recording import author_field, remember_author
-from pages.shared.text import lines, plain, remark
+from pages.shared import recording
+from pages.shared.blocks import download, wrong
+from pages.shared.text import plain, remark
 
 ABOUT = (
     "De registratie is cumulatief: wie niet meer thuiszit, blijft erin staan. Zij bevat geen namen "
@@ -34,7 +35,7 @@ def inspectie_block(monitor: Monitor, quarter: Period) -> None:
             ("registration of", quarter.period_id), lambda: round_of(monitor, quarter)
         )
     except (DefinitionError, TotalsDiffer) as error:
-        st.error(lines(*map(plain, error.errors)), icon=":material/error:")
+        wrong(*error.errors)
         return
     _totals(found)
     _form(monitor, found)
@@ -61,7 +62,7 @@ def _form(monitor: Monitor, found: Round) -> None:
         _questions(monitor, found, form, given.file_id, given.name)
     except Refused as refused:
         st.session_state.pop(f"kop_{given.file_id}", None)
-        st.error(lines(*map(plain, refused.errors)), icon=":material/error:")
+        wrong(*refused.errors)
 
 
 def _header_row(key: str) -> FormMapping | None:
@@ -85,14 +86,14 @@ def _questions(monitor: Monitor, found: Round, form: Form, key: str, name: str) 
     with st.form(f"kolommen_{key}_{form.layout_key}"):
         with st.grid(3, min_column_width=230):
             columns = {letter: _column(form, letter, text, key) for letter, text in form.headers}
-        author = author_field(f"formulier_{key}")
+        author = recording.Form(f"formulier_{key}").ask_author()
         sent = st.form_submit_button("Vul het formulier in", type="primary")
     if sent:
         mapping = FormMapping(form.mapping.sheet, form.mapping.header_row, columns)
         content = inspectie_workbook(
             monitor, found.edition.quarter, form.content, mapping=mapping, author=author
         )
-        remember_author(author)
+        recording.remember_author(author)
         chosen = inspectie_form(monitor, form.content, mapping)
         st.session_state[FILLED] = (key, content, found.remarks(chosen))
     _download(found, key, name)
@@ -125,8 +126,8 @@ def _download(found: Round, key: str, name: str) -> None:
     for sentence in said:
         st.warning(plain(sentence), icon=":material/info:")
     path = PurePath(name)
-    st.download_button(
-        "Download het ingevulde formulier", content,
-        file_name=f"{path.stem}-{found.edition.quarter.period_id}{path.suffix}",
-        icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    download(
+        "Download het ingevulde formulier",
+        content,
+        f"{path.stem}-{found.edition.quarter.period_id}{path.suffix}",
+    )

@@ -13,9 +13,10 @@ from kpi.cycle.seal import Seal
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count, number
 from pages.shared import table
+from pages.shared.blocks import fold_out
 from pages.shared.commentary import commentary_form
 from pages.shared.owed import owed
-from pages.shared.recording import author_field, record
+from pages.shared.recording import form
 from pages.shared.text import lines, link, mind, plain, remark, soft, strong
 from pages.shared.view import View
 
@@ -81,10 +82,11 @@ def changed(monitor: Monitor, state: QuarterState) -> None:
 def _every(found: Sequence[ChangedFigure]) -> None:
     """There may be thousands, so they are only shown when somebody asks."""
     heading = f"Alle {count(len(found), 'cijfers')} die zijn gewijzigd"
-    opened = st.expander(heading, on_change="rerun", key="alle_gewijzigde")
-    if opened.open:
-        with opened:
-            st.dataframe(pd.DataFrame(map(_cells, found)), hide_index=True, alt=heading)
+    fold_out(
+        heading,
+        "alle_gewijzigde",
+        lambda: st.dataframe(pd.DataFrame(map(_cells, found)), hide_index=True, alt=heading),
+    )
 
 
 def _cells(item: ChangedFigure) -> dict[str, str]:
@@ -99,18 +101,15 @@ def _cells(item: ChangedFigure) -> dict[str, str]:
 
 
 def _correction(monitor: Monitor, state: QuarterState, seal: Seal) -> None:
-    asked = "Schrijf een correctie" + (" (nodig)" if state.asks_correction else "")
-    with st.expander(asked):
-        with st.form("correctie", border=False, enter_to_submit=False):
+    needed = " (nodig)" if state.asks_correction else ""
+    with st.expander(f"Schrijf een correctie{needed}"):
+        with form("correctie") as asked:
             st.markdown(remark("Het volgende stuk drukt deze tekst af. Schrijf zonder namen."))
             text = st.text_area("Wat is er gewijzigd, en waardoor?", max_chars=LONGEST_TEXT)
-            author = author_field("correctie")
-            sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
-        if sent:
-            record(
-                lambda: correct(monitor, seal.quarter, text, author), author,
-                "Vastgelegd: een correctie.",
-            )  # fmt: skip
+        asked.record(
+            lambda author: correct(monitor, seal.quarter, text, author),
+            "Vastgelegd: een correctie.",
+        )
 
 
 def two_sources(monitor: Monitor, state: QuarterState) -> None:
@@ -153,19 +152,16 @@ def _difference(item: Difference) -> dict[str, str]:
 
 def _explaining(monitor: Monitor, state: QuarterState) -> None:
     with st.expander("Leg een verschil uit"):
-        with st.form("verklaring", border=False, enter_to_submit=False):
+        with form("verklaring") as asked:
             st.markdown(remark(ABOUT_EXPLAINING))
             chosen = st.selectbox(
                 "Welk verschil?", state.differences, format_func=lambda item: item.text
             )
             text = st.text_input("Waardoor verschillen de twee bronnen?", max_chars=300)
-            author = author_field("verklaring")
-            sent = st.form_submit_button("Leg vast", icon=":material/edit_note:")
-        if sent:
-            record(
-                lambda: explain_difference(monitor, chosen, text, author), author,
-                "Vastgelegd: de uitleg van een verschil.",
-            )  # fmt: skip
+        asked.record(
+            lambda author: explain_difference(monitor, chosen, text, author),
+            "Vastgelegd: de uitleg van een verschil.",
+        )
 
 
 def words(monitor: Monitor, state: QuarterState, view: View) -> None:
@@ -179,9 +175,7 @@ def words(monitor: Monitor, state: QuarterState, view: View) -> None:
     if state.steps.seal:
         return
     names = {item.line.result.kpi.id: item.line.name for item in _in_order(state)}
-    chosen = st.selectbox(
-        "Schrijf bij", list(names), format_func=lambda name: names[name], width=420
-    )
+    chosen = st.selectbox("Schrijf bij", list(names), format_func=names.__getitem__, width=420)
     place = (monitor.swv.organisation_id, state.quarter.period_id)
     commentary_form(monitor, chosen, *place)
 
@@ -195,7 +189,7 @@ def _words(item: Words, view: View) -> dict[str, str]:
     kpi = item.line.result.kpi
     written = item.written
     return {
-        "KPI": link(f"{kpi.number} {kpi.label}", view.link("kpi", kpi.id)),
+        "KPI": link(kpi.name, view.link("kpi", kpi.id)),
         "Waarom nodig": plain(item.why) or soft("–"),
         "Duiding": lines(plain(written.first_words), remark(written.by))
         if written

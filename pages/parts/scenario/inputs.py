@@ -13,8 +13,9 @@ from kpi.scenario.assumption import (
     load_assumptions,
 )
 from kpi.scenario.scenario import Scenario
+from pages.shared.blocks import wrong
 from pages.shared.choices import clear, fill_in, given
-from pages.shared.text import lines, mind, plain, remark, strong
+from pages.shared.text import mind, plain, remark, strong
 
 NOT_USED = "Wat niet kan, telt niet mee: daar staat het scenario op zoals nu."
 
@@ -22,21 +23,21 @@ NOT_USED = "Wat niet kan, telt niet mee: daar staat het scenario op zoals nu."
 def read(usual: Assumptions) -> tuple[dict[str, float], list[str]]:
     """The values that were changed, by id, and what is wrong with the others."""
     values: dict[str, float] = {}
-    wrong: list[str] = []
+    refused: list[str] = []
     for item in load_assumptions().values():
         text = given(item.name).strip()
         if text and text != item.typed(usual.of(item)):
             try:
                 values[item.id] = item.parsed(text)
             except WrongAssumption as error:
-                wrong.append(str(error))
-    return values, wrong
+                refused.append(str(error))
+    return values, refused
 
 
-def refused(wrong: Sequence[str]) -> None:
+def refused(found: Sequence[str]) -> None:
     """What cannot be, together in one box."""
-    if wrong:
-        st.error(lines(*map(plain, (*wrong, NOT_USED))), icon=":material/error:")
+    if found:
+        wrong(*found, NOT_USED)
 
 
 def show(scenario: Scenario) -> None:

@@ -10,10 +10,10 @@ from kpi.guard.guard import Audience
 from kpi.guard.shown import protected
 from kpi.paper import scenario as paper
 from kpi.paper.document import Section, Table
-from kpi.paper.make import File, Progress, written
+from kpi.paper.make import File, Progress, files_of
 from kpi.scenario.scenario import Scenario
-from pages.parts.analysis import analysis
 from pages.shared import figure_cells, table
+from pages.shared.blocks import chart
 from pages.shared.papers import offer
 from pages.shared.text import plain, remark, strong
 
@@ -46,14 +46,14 @@ def courses(monitor: Monitor, scenario: Scenario) -> None:
         for quantity in paper.DRAWN:
             with st.container(gap="xxsmall"):
                 st.markdown(strong(sections[quantity].title))
-                key = (quantity, scenario.chosen.assumptions)
                 draw = partial(scenario_chart.course, scenario, quantity)
-                analysis.chart(monitor, key, draw, sections[quantity].sentence)
+                about = (quantity, scenario.chosen.assumptions)
+                chart(monitor, f"verloop_{quantity}", about, draw, sections[quantity].sentence)
     with listed:
         for quantity in paper.DRAWN:
-            chart = sections[quantity].chart
-            if chart:
-                _table(chart.twin)
+            drawing = sections[quantity].chart
+            if drawing:
+                _table(drawing.twin)
 
 
 def tables(monitor: Monitor, scenario: Scenario) -> None:
@@ -76,13 +76,7 @@ def papers(monitor: Monitor, scenario: Scenario) -> None:
 
 
 def _make(monitor: Monitor, scenario: Scenario, say: Progress) -> list[File]:
-    made = paper.scenario_paper(monitor, scenario)
-    files = []
-    for number, form in enumerate(FORMS):
-        name = f"{made.name}.{form}"
-        say(number / len(FORMS), name)
-        files.append(File(name, written(made, form)))
-    return files
+    return files_of(paper.scenario_paper(monitor, scenario), FORMS, say)
 
 
 def _sections(monitor: Monitor, scenario: Scenario) -> tuple[Section, ...]:
@@ -104,8 +98,5 @@ def _table(part: Table) -> None:
 
 
 def _rows(part: Table) -> None:
-    rows = [
-        {head: plain(cell.text) for head, cell in zip(part.headers, row, strict=True)}
-        for row in part.rows
-    ]
+    rows = [table.cells(part.headers, (plain(cell.text) for cell in row)) for row in part.rows]
     table.show(rows, alt=part.title)

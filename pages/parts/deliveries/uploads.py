@@ -1,10 +1,8 @@
 """Files that were handed in on this visit: read again with every answer until they are stored."""
 
-import getpass
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +10,7 @@ import streamlit as st
 from data.gate.import_result import ImportResult
 from data.gate.importing import import_file
 from kpi.figure.monitor import Monitor
+from pages.shared.recording import user_name
 
 _STATE = "ingelezen"
 
@@ -64,12 +63,3 @@ def add(name: str, content: bytes) -> Upload:
 def clear() -> None:
     """Forget the files of this visit; what was stored stays."""
     st.session_state[_STATE] = []
-
-
-@cache
-def user_name() -> str:
-    """Who the computer says is working on it, for the ledger."""
-    try:
-        return getpass.getuser()
-    except OSError:  # a server account without a name
-        return ""
