@@ -69,15 +69,19 @@ class QuarterState:
 
     @property
     def late_text(self) -> str:
-        """What is late, with how much of it is in."""
-        return formatting.enumeration([f"{item.label} ({item.text})" for item in self.late])
+        """What is late, with how much of it is in; "" when nothing is."""
+        found = [f"{item.label} ({item.text})" for item in self.late]
+        return formatting.enumeration(found) if found else ""
 
     @property
     def late_reason(self) -> str:
-        """Why it is closed without what is late; "" as long as nobody said so about all of it."""
+        """Why it is closed without what is late; "" as long as nobody said so about all of it.
+
+        An acceptance of nothing, which was possible once, says nothing.
+        """
         line = self.steps.late
         known = set(line.body["missing"]) if line else set()
-        return line.body["reason"] if line and set(missing(self)) <= known else ""
+        return line.body["reason"] if line and known and set(missing(self)) <= known else ""
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -102,7 +106,10 @@ def missing(state: QuarterState) -> list[str]:
 
 
 def close_without_late(monitor: Monitor, quarter: Period, reason: str, author: str) -> None:
-    """Say that the quarter is closed without what is late, and why. Refused without a reason."""
+    """Say that the quarter is closed without what is late, and why.
+
+    Refused without a reason, and when nothing is late.
+    """
     accept_late(monitor, quarter, missing(state_of(monitor, quarter)), reason, author)
 
 
@@ -182,7 +189,7 @@ def _unread(taken: Steps) -> Iterator[str]:
 
 
 def _warnings(monitor: Monitor, state: QuarterState) -> Iterator[str]:
-    if state.late_reason:
+    if state.late and state.late_reason:
         yield f"Zonder wat nog niet binnen is: {state.late_text}. Reden: {state.late_reason}"
     small = [item.text for item in state.differences if not item.explained and not item.blocks]
     if small:

@@ -104,6 +104,10 @@ def accept_late(
 ) -> Entry:
     """Say that the quarter is closed without what is still missing, and why."""
     checks = _open(monitor, quarter)
+    checks.need(
+        bool(missing),
+        f"Over {quarter.label} is alles al binnen: er is niets te laat. Laat de reden weg.",
+    )
     why = checks.text(reason, "Schrijf op waarom u niet op deze leveringen wacht.", LONGEST_REASON)
     checks.errors += about_persons(monitor, [why])
     return _record(monitor, quarter, QuarterStep.LATE, author, checks, missing=missing, reason=why)

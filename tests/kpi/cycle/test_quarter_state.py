@@ -11,6 +11,7 @@ from small_quarter import (
     QUARTER,
     READER,
     close_it,
+    copy_of,
     deliver,
     make_ready,
     opened,
@@ -33,6 +34,7 @@ from kpi.cycle.status import (
     steps,
 )
 from kpi.meaning.target import Target, TargetKind
+from kpi.opening.opening import open_monitor
 from kpi.record import commentary
 from kpi.record.deviations import agree_deviation
 from kpi.record.targets import set_target
@@ -150,6 +152,45 @@ def test_late_deliveries_warn_once_somebody_said_why_not_to_wait(ready):
     monitor = opened(ready)
     with pytest.raises(Refused, match="waarom"):
         close_without_late(monitor, monitor.periods[QUARTER], " ", MAKER)
+
+
+@pytest.fixture
+def all_in(demo, tmp_path):
+    """A copy of the made-up SWV, which has everything about the quarter; and its monitor."""
+    folder = copy_of(demo.opened_with.store, tmp_path / "compleet")
+    return folder, lambda: open_monitor(store=folder, profile="groningen_stad", demo=True)
+
+
+def accepted(all_in, missing):
+    """What the quarter looks like before and after such an acceptance is on record."""
+    monitor = all_in[1]()
+    before = state_of(monitor, monitor.periods[QUARTER])
+    step = {"quarter": QUARTER, "step": "zonder wat nog niet binnen is"}
+    body = {**step, "missing": missing, "reason": "Zomaar"}
+    monitor.store.record("kwartaalstap", body, MAKER)
+    return before, state_of(all_in[1](), monitor.periods[QUARTER])
+
+
+def test_when_nothing_is_late_there_is_nothing_to_accept(all_in, capsys, monkeypatch):
+    folder, now = all_in
+    version = now().store.version
+    late = ("--step", "klaarzetten", "--late", "reden", "--author", MAKER)
+    code, _, error = run(capsys, monkeypatch, folder, "close", QUARTER, *late)
+    assert (code, "er is niets te laat" in error) == (1, True), error
+    assert now().store.version == version, "refused at once, so it was not offered either"
+
+
+def test_an_acceptance_of_nothing_has_no_effect(all_in):
+    """It could be put on record once, and must not take down every look at the quarter."""
+    before, after = accepted(all_in, [])
+    assert (after.late, after.late_text, after.late_reason) == ((), "", "")
+    assert (after.errors, after.warnings) == (before.errors, before.warnings)
+
+
+def test_what_was_late_and_came_in_is_told_no_more(all_in):
+    before, after = accepted(all_in, ["verzuim/10AB00"])
+    assert (after.late_text, after.late_reason) == ("", "Zomaar")
+    assert (after.errors, after.warnings) == (before.errors, before.warnings)
 
 
 def test_a_damaged_delivery_blocks(ready):
