@@ -13,10 +13,15 @@ from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+# What a field may be besides a key: filled by the loader, or the name of the table itself, as
+# "pupils" in [columns.pupils].
+DERIVED = {"derived": True}
+NAMED = {"derived": True, "named": True}
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 KIND_NAMES = {
     str: "een tekst tussen aanhalingstekens",
@@ -64,12 +69,7 @@ def key(name: str, **options: Any) -> Any:  # noqa: ANN401 - passed on to datacl
 
 def derived(**options: Any) -> Any:  # noqa: ANN401 - passed on to dataclasses.field
     """A field that the loader fills and the TOML may not hold."""
-    return field(metadata={"derived": True}, **options)
-
-
-def named() -> Any:  # noqa: ANN401 - as dataclasses.field
-    """A field for the name of the table itself, as "pupils" in [columns.pupils]."""
-    return field(metadata={"derived": True, "named": True})
+    return field(metadata=DERIVED, **options)
 
 
 def parts(place: str, **options: Any) -> Any:  # noqa: ANN401 - passed on to dataclasses.field
@@ -102,7 +102,7 @@ def read_table(
     if not isinstance(table, dict):
         findings.add(where, "verwacht een tabel.")
         return None
-    known = {name: item for name, item in _fields(cls).items() if not item.metadata.get("derived")}
+    known = _keys(cls)
     hints = _hints(cls)  # type: ignore[arg-type]  # mypy takes a type for unhashable
     own = Findings()
     for name in table.keys() - known.keys():
@@ -129,26 +129,49 @@ def read_table(
     return made
 
 
-def read_rows(cls: type[T], rows: object, where: str, findings: Findings) -> dict[int, T]:
-    """A list of tables ([[rows]]) by number, from 1; those that are wrong are left out."""
+def read_rows(
+    cls: type[T],
+    rows: object,
+    where: str,
+    findings: Findings,
+    shared: Mapping[str, object] = NOTHING,
+) -> dict[int, T]:
+    """A list of tables ([[rows]]) by number, from 1; those that are wrong are left out.
+
+    shared: what holds for each of them, unless it says otherwise.
+    """
     if not isinstance(rows, list):
         findings.add(where, "verwacht een lijst van tabellen.")
         return {}
-    read = ((n, read_table(cls, row, f"{where} {n}", findings)) for n, row in enumerate(rows, 1))
-    return {number: item for number, item in read if item is not None}
+    read = {
+        number: read_table(cls, _with(shared, row), f"{where} {number}", findings)
+        for number, row in enumerate(rows, start=1)
+    }
+    return {number: item for number, item in read.items() if item is not None}
 
 
-def read_named(cls: type[T], tables: object, where: str, findings: Findings) -> dict[str, T]:
-    """Tables with a name ([tables.name]) by that name; those that are wrong are left out."""
+def read_named(
+    cls: type[T],
+    tables: object,
+    where: str,
+    findings: Findings,
+    shared: Mapping[str, object] = NOTHING,
+) -> dict[str, T]:
+    """Tables with a name ([tables.name]) by that name; for the rest as `read_rows`."""
     if not isinstance(tables, dict):
         findings.add(where, "verwacht tabellen met een naam.")
         return {}
-    own_name = [item.name for item in _fields(cls).values() if item.metadata.get("named")]
-    read = (
-        (name, read_table(cls, table, f"{where} {name}", findings, **dict.fromkeys(own_name, name)))
+    read = {
+        name: read_table(
+            cls, _with(shared, table), f"{where} {name}", findings, **_own_name(cls, name)
+        )
         for name, table in tables.items()
-    )
-    return {name: item for name, item in read if item is not None}
+    }
+    return {name: item for name, item in read.items() if item is not None}
+
+
+def _with(shared: Mapping[str, object], table: object) -> object:
+    return {**shared, **table} if isinstance(table, dict) else table
 
 
 def nearest(name: str, known: Any) -> str:  # noqa: ANN401 - any iterable of names
@@ -164,9 +187,15 @@ def _hints(cls: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
     return get_type_hints(cls)
 
 
-def _fields(cls: Any) -> dict[str, Field[Any]]:  # noqa: ANN401 - any dataclass
-    """Its fields by the name they have in the TOML."""
-    return {item.metadata.get("key", item.name): item for item in fields(cls)}
+def _keys(cls: Any) -> dict[str, Field[Any]]:  # noqa: ANN401 - any dataclass
+    """The fields that the TOML may hold, by the name they have there."""
+    declared = (item for item in fields(cls) if not item.metadata.get("derived"))
+    return {item.metadata.get("key", item.name): item for item in declared}
+
+
+def _own_name(cls: Any, name: str) -> dict[str, str]:  # noqa: ANN401 - any dataclass
+    """The field for the name of the table itself, filled."""
+    return {item.name: name for item in fields(cls) if item.metadata.get("named")}
 
 
 def _place(name: str, kind: Any) -> str:  # noqa: ANN401 - any type

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from data.plain import plain
-from data.source import Column, DeliveryRules, Source
+from data.source import Column, DeliveryRules, FileRules, Source
 
 YES_NO = {"ja": "ja", "nee": "nee", "onbekend": "onbekend"}
 
@@ -230,6 +230,6 @@ def as_source() -> Source:
     }
     return Source(
         "inspectie", "Registratie van thuiszitters", "Inspectie van het Onderwijs", "inspectie",
-        "Herkennen van het formulier van de Inspectie", 0, 1, DeliveryRules(), "Registratie",
-        columns,
+        "Herkennen van het formulier van de Inspectie", 0, 1, DeliveryRules("none"),
+        columns, FileRules("Registratie"),
     )  # fmt: skip
