@@ -1,12 +1,15 @@
-"""What an import file must look like: the folders under data/sources/, loaded and checked."""
+"""What an import file must look like: the folders under data/sources/ as frozen dataclasses."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal
 
 from data.plain import plain
+from data.strict import DERIVED, NAMED, nearest
 
 SQL_TYPES = {
     "text": "VARCHAR",
@@ -27,6 +30,9 @@ SQL_TYPES = {
     "board_code": "VARCHAR",
     "municipality_code": "VARCHAR",
 }
+NUMBERS = ("integer", "decimal", "percent", "euro")
+Sign = Literal[",", "."]
+Thousands = Literal["", ".", ",", " ", "'"]
 
 
 @dataclass(frozen=True)
@@ -39,23 +45,28 @@ class Column:
     of their own; `missing` signs mean "not known".
     """
 
-    name: str
+    name: str = field(metadata=NAMED)
     label: str
     type: str
-    headers: tuple[str, ...]
+    headers: tuple[str, ...] = ()
     required: bool = False
     optional_cell: bool = False
-    decimal: str = ","
-    thousands: str = ""
+    decimal: Sign = ","
+    thousands: Thousands = ""
     minimum: int | Decimal | date | None = None
     maximum: int | Decimal | date | None = None
     pattern: str = ""
     max_length: int | None = None
     marks: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    known: str = ""
+    known: Literal["", "location", "board"] = ""
     note: str = ""
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def wrong_parts(self) -> Iterator[str]:
+        """Whether its type exists; the rest, which leans on that, is in data.source_rules."""
+        if self.type not in SQL_TYPES:
+            yield f"type '{self.type}' bestaat niet.{nearest(self.type, SQL_TYPES)}"
 
     @cached_property
     def plain_headers(self) -> tuple[str, ...]:
@@ -89,21 +100,51 @@ class DeliveryRules:
     year in a file name means the school year that holds it.
     """
 
-    period: str = "none"
+    period: Literal["kwartaal", "schooljaar", "kalenderjaar", "none"]
     period_required: bool = False
     period_column: str = ""
     counted_on: str = ""
-    spans: str = "period"
+    spans: Literal["period", "school_year", "all"] = "period"
     covers_by: str = ""
-    scope: str = "swv"
+    scope: Literal["swv", "boards", "locations"] = "swv"
     expected: tuple[str, ...] = ()
+
+    def wrong_parts(self) -> Iterator[str]:
+        """What cannot be right, as Dutch sentences."""
+        if self.period == "none" and self.period_required:
+            yield "period_required = true past niet bij period = 'none'."
+        if self.counted_on and not re.fullmatch(r"(0[1-9]|1[0-2])-[0-3]\d", self.counted_on):
+            yield f"counted_on is '{self.counted_on}'; schrijf een dag zo: 10-01."
+        if self.counted_on and self.period != "schooljaar":
+            yield "counted_on hoort alleen bij period = 'schooljaar'."
+        for month in self.expected:
+            if not re.fullmatch(r"0[1-9]|1[0-2]", month):
+                yield f"expected noemt '{month}'; schrijf een maand als 01 tot en met 12."
+
+
+@dataclass(frozen=True)
+class FileRules:
+    """[file]: the name of the sheet ("" is the label of the source), and the signs in numbers."""
+
+    title: str = ""
+    decimal: Sign = ","
+    thousands: Thousands = ""
+
+
+@dataclass(frozen=True)
+class RowRules:
+    """[rows]. one_row_per: columns that together name a row; after: (later, earlier) dates."""
+
+    one_row_per: tuple[str, ...] = ()
+    after: tuple[tuple[str, str], ...] = ()
+    ignore_totals: bool = True
 
 
 @dataclass(frozen=True)
 class Source:
     """A kind of file that can be imported: one folder under data/sources/."""
 
-    id: str
+    id: str = field(metadata=DERIVED)
     label: str
     publisher: str
     topic: str
@@ -111,11 +152,14 @@ class Source:
     retention_years: int
     version: int
     delivery: DeliveryRules
-    title: str
-    columns: Mapping[str, Column]
-    one_row_per: tuple[str, ...] = ()
-    after: tuple[tuple[str, str], ...] = ()
-    ignore_totals: bool = True
+    columns: Mapping[str, Column] = field(metadata=DERIVED)
+    file: FileRules = FileRules()
+    rows: RowRules = RowRules()
+
+    @property
+    def title(self) -> str:
+        """The name of the sheet in the template, by which a sheet is recognised."""
+        return self.file.title or self.label
 
     @cached_property
     def plain_headers(self) -> frozenset[str]:

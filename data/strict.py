@@ -1,14 +1,27 @@
-"""TOML tables → frozen dataclasses: unknown keys, missing keys and wrong types, all at once."""
+"""TOML → frozen dataclasses: unknown keys, missing keys and wrong types, all said at once.
 
-from dataclasses import MISSING, Field, dataclass, field, fields
+The dataclass is the schema: a field that is a dataclass itself is a table, a tuple of them is a
+list of tables and a dict of them tables with a name.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
-from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+# What a field may be besides a key: filled by the loader, or the name of the table itself, as
+# "pupils" in [columns.pupils].
+DERIVED = {"derived": True}
+NAMED = {"derived": True, "named": True}
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 KIND_NAMES = {
     str: "een tekst tussen aanhalingstekens",
@@ -18,6 +31,14 @@ KIND_NAMES = {
     Decimal: "een getal",
     float: "een getal",
 }
+
+
+class DefinitionError(ValueError):
+    """One or more files of definitions are wrong; `errors` holds a Dutch sentence for each."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = errors
 
 
 class WrongValue(ValueError):
@@ -30,9 +51,15 @@ class Findings:
 
     errors: list[str] = field(default_factory=list)
 
-    def add(self, where: str, message: str) -> None:
-        """Note one error; `where` names the file and the part of it."""
-        self.errors.append(f"{where}: {message}")
+    def add(self, where: str, *messages: str) -> None:
+        """Note errors; `where` names the file and the part of it."""
+        self.errors += [f"{where}: {message}" for message in messages]
+
+    def checked(self, item: T | None) -> T:
+        """What was read; DefinitionError when anything was wrong."""
+        if self.errors or item is None:
+            raise DefinitionError(self.errors)
+        return item
 
 
 def key(name: str, **options: Any) -> Any:  # noqa: ANN401 - passed on to dataclasses.field
@@ -42,31 +69,109 @@ def key(name: str, **options: Any) -> Any:  # noqa: ANN401 - passed on to datacl
 
 def derived(**options: Any) -> Any:  # noqa: ANN401 - passed on to dataclasses.field
     """A field that the loader fills and the TOML may not hold."""
-    return field(metadata={"derived": True}, **options)
+    return field(metadata=DERIVED, **options)
+
+
+def parts(place: str, **options: Any) -> Any:  # noqa: ANN401 - passed on to dataclasses.field
+    """A field of tables that is called `place` in what is said about them."""
+    return field(metadata={"place": place}, **options)
+
+
+def read_toml(
+    path: Path, where: str, findings: Findings, number: Callable[[str], Any] = float
+) -> dict[str, Any] | None:
+    """The tables of a file; None (and the reason in `findings`) when it cannot be read.
+
+    number: what becomes of 0.10; Decimal keeps it as it is written.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=number)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        findings.add(where, f"geen geldige TOML ({error}).")
+        return None
 
 
 def read_table(
-    cls: type[T], table: dict[str, Any], where: str, findings: Findings, **filled: object
+    cls: type[T], table: object, where: str, findings: Findings, **filled: object
 ) -> T | None:
-    """Make a `cls` of a TOML table; None (and the reasons in `findings`) when it cannot be."""
-    known = {item.metadata.get("key", item.name): item for item in _declared(cls)}
-    hints = get_type_hints(cls)
-    before = len(findings.errors)
-    for name in table.keys() - known.keys() - filled.keys():
-        findings.add(where, f"onbekende sleutel '{name}'.{nearest(name, known)}")
+    """Make a `cls` of a TOML table; None (and the reasons in `findings`) when it cannot be.
+
+    What its `wrong_parts` tell is in `findings` too. What is wrong in one of a list of tables
+    leaves that one out, so that the rest is still checked.
+    """
+    if not isinstance(table, dict):
+        findings.add(where, "verwacht een tabel.")
+        return None
+    known = _keys(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]  # mypy takes a type for unhashable
+    own = Findings()
+    for name in table.keys() - known.keys():
+        own.add(where, f"onbekende sleutel '{name}'.{nearest(name, known)}")
     values: dict[str, Any] = dict(filled)
     for name, item in known.items():
         if item.name in filled:
             continue
         if name not in table:
             if item.default is MISSING and item.default_factory is MISSING:
-                findings.add(where, f"sleutel '{name}' ontbreekt.")
+                own.add(where, f"sleutel '{name}' ontbreekt.")
             continue
+        kind = hints[item.name]
+        place = f"{where} {item.metadata.get('place') or _place(name, kind)}"
         try:
-            values[item.name] = _converted(hints[item.name], table[name])
+            values[item.name] = _read(kind, table[name], place, findings, own)
         except WrongValue as error:
-            findings.add(where, f"sleutel '{name}' is {table[name]!r}; verwacht {error}.")
-    return cls(**values) if len(findings.errors) == before else None
+            own.add(where, f"sleutel '{name}' is {table[name]!r}; verwacht {error}.")
+    findings.errors += own.errors
+    if own.errors:
+        return None
+    made = cls(**values)
+    findings.add(where, *getattr(made, "wrong_parts", tuple)())
+    return made
+
+
+def read_rows(
+    cls: type[T],
+    rows: object,
+    where: str,
+    findings: Findings,
+    shared: Mapping[str, object] = NOTHING,
+) -> dict[int, T]:
+    """A list of tables ([[rows]]) by number, from 1; those that are wrong are left out.
+
+    shared: what holds for each of them, unless it says otherwise.
+    """
+    if not isinstance(rows, list):
+        findings.add(where, "verwacht een lijst van tabellen.")
+        return {}
+    read = {
+        number: read_table(cls, _with(shared, row), f"{where} {number}", findings)
+        for number, row in enumerate(rows, start=1)
+    }
+    return {number: item for number, item in read.items() if item is not None}
+
+
+def read_named(
+    cls: type[T],
+    tables: object,
+    where: str,
+    findings: Findings,
+    shared: Mapping[str, object] = NOTHING,
+) -> dict[str, T]:
+    """Tables with a name ([tables.name]) by that name; for the rest as `read_rows`."""
+    if not isinstance(tables, dict):
+        findings.add(where, "verwacht tabellen met een naam.")
+        return {}
+    read = {
+        name: read_table(
+            cls, _with(shared, table), f"{where} {name}", findings, **_own_name(cls, name)
+        )
+        for name, table in tables.items()
+    }
+    return {name: item for name, item in read.items() if item is not None}
+
+
+def _with(shared: Mapping[str, object], table: object) -> object:
+    return {**shared, **table} if isinstance(table, dict) else table
 
 
 def nearest(name: str, known: Any) -> str:  # noqa: ANN401 - any iterable of names
@@ -77,33 +182,72 @@ def nearest(name: str, known: Any) -> str:  # noqa: ANN401 - any iterable of nam
     return f" Kies uit: {', '.join(sorted(known))}."
 
 
-def _declared(cls: type) -> list[Field[Any]]:
-    return [item for item in fields(cls) if not item.metadata.get("derived")]
+@cache
+def _hints(cls: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+    return get_type_hints(cls)
+
+
+def _keys(cls: Any) -> dict[str, Field[Any]]:  # noqa: ANN401 - any dataclass
+    """The fields that the TOML may hold, by the name they have there."""
+    declared = (item for item in fields(cls) if not item.metadata.get("derived"))
+    return {item.metadata.get("key", item.name): item for item in declared}
+
+
+def _own_name(cls: Any, name: str) -> dict[str, str]:  # noqa: ANN401 - any dataclass
+    """The field for the name of the table itself, filled."""
+    return {item.name: name for item in fields(cls) if item.metadata.get("named")}
+
+
+def _place(name: str, kind: Any) -> str:  # noqa: ANN401 - any type
+    return f"[[{name}]]" if get_origin(kind) is tuple else f"[{name}]"
+
+
+def _read(kind: Any, value: Any, place: str, findings: Findings, own: Findings) -> Any:  # noqa: ANN401
+    """A value, a table or tables; a single table that is wrong is an error of the whole (own)."""
+    inner: Any = next(filter(is_dataclass, (kind, *get_args(kind))), None)
+    if inner is None:
+        return _converted(kind, value)
+    if get_origin(kind) is tuple:
+        return tuple(read_rows(inner, value, place, findings).values())
+    if get_origin(kind) in (dict, Mapping):
+        return read_named(inner, value, place, findings)
+    return read_table(inner, value, place, own)
 
 
 def _converted(kind: Any, value: Any) -> Any:  # noqa: ANN401 - kind decides the type
-    origin = get_origin(kind)
+    origin, inner = get_origin(kind), get_args(kind)
     if origin is UnionType:
-        return _converted(next(k for k in get_args(kind) if k is not NoneType), value)
+        return _one_of_kinds([k for k in inner if k is not NoneType], value)
+    if origin is Literal:
+        return _choice(inner, value, map(repr, inner))
     if origin is tuple:
-        if not isinstance(value, list):
+        if not isinstance(value, list) or (inner[-1] is not Ellipsis and len(value) != len(inner)):
             raise WrongValue("een lijst tussen [ en ]")
-        return tuple(_converted(get_args(kind)[0], item) for item in value)
-    if origin is dict:
+        return tuple(_converted(inner[0], item) for item in value)
+    if origin in (dict, Mapping):
         if not isinstance(value, dict):
             raise WrongValue("een tabel tussen { en }")
-        return {name: _converted(get_args(kind)[1], item) for name, item in value.items()}
+        return {name: _converted(inner[1], item) for name, item in value.items()}
     if issubclass(kind, Enum):
-        return _choice(kind, value)
-    if kind in (Decimal, float) and isinstance(value, int | float) and not isinstance(value, bool):
+        choices = [choice.value for choice in kind]
+        return kind(_choice(choices, value, map(str, choices)))
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if kind in (Decimal, float) and is_number:
         return kind(str(value))
     if type(value) is not kind:
         raise WrongValue(KIND_NAMES[kind])
     return value
 
 
-def _choice(kind: type[Enum], value: object) -> Enum:
-    try:
-        return kind(value)
-    except ValueError:
-        raise WrongValue("een van: " + ", ".join(str(choice.value) for choice in kind)) from None
+def _one_of_kinds(kinds: list[Any], value: object) -> Any:  # noqa: ANN401 - a kind decides
+    if len(kinds) == 1:
+        return _converted(kinds[0], value)
+    if type(value) not in kinds:
+        raise WrongValue(" of ".join(KIND_NAMES[kind] for kind in kinds))
+    return value
+
+
+def _choice(choices: Iterable[Any], value: Any, words: Iterable[str]) -> Any:  # noqa: ANN401
+    if value not in choices:
+        raise WrongValue("een van: " + ", ".join(words))
+    return value

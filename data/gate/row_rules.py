@@ -26,12 +26,12 @@ def row_findings(
     """
     yield from _wrong_order(source, columns)
     yield from _other_brin(source, columns, cells)
-    unknown = {place for place, name in refused if name in source.one_row_per}
+    unknown = {place for place, name in refused if name in source.rows.one_row_per}
     yield from _duplicates(source, columns, row_numbers, unknown)
 
 
 def _wrong_order(source: Source, columns: Columns) -> Iterator[tuple[int, str, CellFinding]]:
-    for later, earlier in source.after:
+    for later, earlier in source.rows.after:
         label = source.columns[earlier].label
         for place, (end, start) in enumerate(zip(columns[later], columns[earlier], strict=True)):
             if end is not None and start is not None and end < start:
@@ -62,14 +62,14 @@ def _duplicates(
     Of equal rows the first may stay; of rows that differ nobody knows which is right. Rows whose
     key is `unknown` are not compared.
     """
-    if not source.one_row_per:
+    if not source.rows.one_row_per:
         return
-    stored = [name for key in source.one_row_per for name, _ in source.columns[key].stored]
+    stored = [name for key in source.rows.one_row_per for name, _ in source.columns[key].stored]
     seen: dict[tuple[Any, ...], list[int]] = {}
     for place, key in enumerate(zip(*(columns[name] for name in stored), strict=True)):
         if place not in unknown:
             seen.setdefault(key, []).append(place)
-    labels = ", ".join(f"“{source.columns[name].label}”" for name in source.one_row_per)
+    labels = ", ".join(f"“{source.columns[name].label}”" for name in source.rows.one_row_per)
     for places in seen.values():
         if len(places) > 1:
             contents = {tuple(values[at] for values in columns.values()) for at in places}

@@ -8,7 +8,7 @@ from data.gate.convert.refused import as_text
 from data.gate.read import Sheet, Value
 from data.gate.recognise import Recognised
 from data.plain import plain, unaccented
-from data.source_rules import NUMBERS
+from data.source import NUMBERS
 
 Row = Sequence[Value]
 
@@ -102,7 +102,7 @@ class _Judge:
     def __init__(self, sheet: Sheet, recognised: Recognised) -> None:
         source = recognised.source
         self.columns = sorted(recognised.mapping.values())
-        self.totals = source.ignore_totals
+        self.totals = source.rows.ignore_totals
         named = {at: source.columns[name] for name, at in recognised.mapping.items()}
         self.required = [at for at, column in named.items() if column.filled]
         self.identifying = [at for at, column in named.items() if column.type in IDENTIFYING]

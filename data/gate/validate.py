@@ -13,8 +13,7 @@ from data.gate.recognise import Recognised
 from data.gate.remarks import remarks
 from data.gate.row_rules import row_findings
 from data.gate.rows import Block, IgnoredRow, data_block, passed_over
-from data.source import Source
-from data.source_rules import NUMBERS
+from data.source import NUMBERS, Source
 
 __all__ = ["Validated", "IgnoredRow", "KnownCodes", "validate"]
 

@@ -11,7 +11,7 @@ from data.reference.facts import (
     Revision,
     Sum,
 )
-from data.reference.load import REFERENCES, FactsError, load_references
+from data.reference.load import REFERENCES, load_references
 
 __all__ = [
     "REFERENCES",
@@ -21,7 +21,6 @@ __all__ = [
     "Fit",
     "Mismatch",
     "Publication",
-    "FactsError",
     "Revision",
     "PublishedSeries",
     "Sum",

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from data.calendar import Calendar
+from data.strict import DERIVED, NAMED, derived
 
+PERCENT = "percent"
 HALF = Decimal("0.5")
 
 
@@ -13,10 +15,15 @@ HALF = Decimal("0.5")
 class Publication:
     """Where figures were read; a later publication in a file counts before an earlier one."""
 
-    id: str
+    id: str = field(metadata=NAMED)
     label: str
     publisher: str
     url: str
+
+    def wrong_parts(self) -> Iterator[str]:
+        """What cannot be right, as Dutch sentences."""
+        if not self.url.startswith(("https://", "http://")):
+            yield f"url '{self.url}' is geen adres."
 
 
 @dataclass(frozen=True)
@@ -32,21 +39,34 @@ class Fact:
 class PublishedSeries:
     """Published figures of one kind about one population.
 
-    points: period id → what each publication says, in their order. unit: "percent", or what is
+    numbers and provisional: per publication, as in the file. points: period id → what each
+    publication says, in their order. unit: "percent", or what is
     counted. per: what a percentage is taken of, "" for a count. regions: RMC regions (or the name
     of another region) to which it belongs; none is the whole country. rounded_to: the step the
     publication rounds to, 0 for exact counts. definition: how it is counted, in Dutch.
     """
 
-    id: str
+    id: str = field(metadata=NAMED)
     label: str
     unit: str
-    per: str
     population: str
-    definition: str
-    regions: tuple[str, ...]
-    rounded_to: Decimal
-    points: Mapping[str, tuple[Fact, ...]] = field(hash=False)
+    numbers: Mapping[str, Mapping[str, Decimal]] = field(hash=False, metadata={"key": "points"})
+    provisional: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    per: str = ""
+    definition: str = ""
+    regions: tuple[str, ...] = ()
+    rounded_to: Decimal = Decimal(0)
+    points: Mapping[str, tuple[Fact, ...]] = derived(default_factory=dict, hash=False)
+
+    def wrong_parts(self) -> Iterator[str]:
+        """What cannot be right, as Dutch sentences."""
+        if (self.unit == PERCENT) != bool(self.per):
+            yield "een percentage zegt waarvan (per), en een aantal niet."
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Every period with a number, as written."""
+        return tuple(dict.fromkeys(period for said in self.numbers.values() for period in said))
 
     @property
     def period_type(self) -> str:
@@ -75,7 +95,7 @@ class PublishedSeries:
 class Sum:
     """What the publication itself says adds up: plus − minus = total (a series) or amount."""
 
-    plus: tuple[str, ...]
+    plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     total: str = ""
     amount: Decimal | None = None
@@ -84,6 +104,11 @@ class Sum:
     def series(self) -> tuple[str, ...]:
         """Every series in it."""
         return (*self.plus, *self.minus, *filter(None, [self.total]))
+
+    def wrong_parts(self) -> Iterator[str]:
+        """What cannot be right, as Dutch sentences."""
+        if bool(self.total) == (self.amount is not None):
+            yield "geef de reeks van het totaal (total) of het bedrag (amount)."
 
 
 @dataclass(frozen=True)
@@ -106,13 +131,23 @@ class Fit:
 
     kpi: str
     measure: str
-    segment: str
     series: tuple[str, ...]
     matches: bool
-    why_not: str
+    segment: str = ""
+    why_not: str = ""
     divided_by: str = ""
     label: str = ""
     note: str = ""
+
+    @property
+    def every_series(self) -> tuple[str, ...]:
+        """Every series in it."""
+        return (*self.series, *filter(None, [self.divided_by]))
+
+    def wrong_parts(self) -> Iterator[str]:
+        """What cannot be right, as Dutch sentences."""
+        if self.matches == bool(self.why_not):
+            yield "why_not hoort bij wat niet past (matches = false), en alleen daarbij."
 
 
 @dataclass(frozen=True)
@@ -142,9 +177,9 @@ class Mismatch:
 class Dataset:
     """One file of data/reference: series that belong together."""
 
-    id: str
+    id: str = field(metadata=DERIVED)
     publications: Mapping[str, Publication] = field(hash=False)
-    series: Mapping[str, PublishedSeries] = field(hash=False)
+    series: Mapping[str, PublishedSeries] = field(hash=False, metadata=DERIVED)
     sums: tuple[Sum, ...] = ()
     contradictions: tuple[KnownMistake, ...] = ()
     fits: tuple[Fit, ...] = ()

@@ -12,7 +12,7 @@ from pathlib import Path
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import Store, StoreError
 from data.gate.importing import import_file
-from data.source_file import SourceError, load_sources
+from data.source_file import load_sources
 from kpi.cli import output
 from kpi.cli.papers import write_papers
 from kpi.cli.parser import parser
@@ -29,9 +29,7 @@ from kpi.opening.demo import wants_demo
 from kpi.opening.opening import open_monitor
 from kpi.register import Refused
 
-REFUSALS = (
-    Refused, UnknownName, DefinitionError, SourceError, StoreError, LedgerDamaged, OSError,
-)  # fmt: skip
+REFUSALS = (Refused, UnknownName, DefinitionError, StoreError, LedgerDamaged, OSError)
 LATER = ("purge",)
 
 

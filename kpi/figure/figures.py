@@ -60,7 +60,7 @@ def build_figures(
 ) -> Figures:
     """The figures of a store. folders: texts of the software, when others than those of now.
 
-    Raises DefinitionError, SourceError or StoreError.
+    Raises DefinitionError or StoreError.
     """
     texts = folders or Folders()
     every_kpi = load_kpis(chosen.definitions)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from data.strict import Findings, nearest, read_table
+from data.strict import DefinitionError, Findings, nearest, read_table
 from kpi.meaning.kpi import Kpi, Measure, Segment, Version
 from kpi.meaning.relation import parse_relation
 
@@ -17,14 +17,6 @@ LONGEST_LABEL = 40
 INHERITED = (
     "periods", "level", "school_types", "needs", "better", "stock_on", "explicit_zero", "judged_by",
 )  # fmt: skip
-
-
-class DefinitionError(ValueError):
-    """One or more KPI or profile folders are wrong; `errors` holds a Dutch sentence for each."""
-
-    def __init__(self, errors: list[str]) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = errors
 
 
 def load_kpis(folder: Path = DEFINITIONS) -> dict[str, Kpi]:

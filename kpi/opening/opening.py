@@ -29,7 +29,7 @@ def open_monitor(
     """The monitor on a store, built once per version of it and then shared by all callers.
 
     What is not given comes from the environment, see kpi.figure.settings. A store without
-    deliveries of its own shows the made-up SWV. Raises DefinitionError, SourceError, StoreError,
+    deliveries of its own shows the made-up SWV. Raises DefinitionError, StoreError,
     LedgerDamaged or OSError.
     """
     return _shared(settings(store, profile, definitions, profiles, demo))

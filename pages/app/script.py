@@ -4,7 +4,6 @@ import streamlit as st
 
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import StoreError
-from data.source_file import SourceError
 from kpi.meaning.load import DefinitionError
 from pages.app import frame
 from pages.deliveries import deliveries
@@ -25,7 +24,7 @@ from pages.shared.monitor import current_monitor
 from pages.thuiszitters import thuiszitters
 
 # What can be wrong with a store or a definition; the text is Dutch and says what to do.
-UNUSABLE = (StoreError, LedgerDamaged, DefinitionError, SourceError)
+UNUSABLE = (StoreError, LedgerDamaged, DefinitionError)
 PAGES = (
     ("overzicht", "Overzicht", overview),
     ("kpi", "KPI", kpi_detail),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.reference import REFERENCES, FactsError, load_references
+from data.reference import REFERENCES, load_references
+from data.strict import DefinitionError
 
 ORIGINAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real_figures.csv"
 UNITS = {"procent": "percent", "mln euro": "miljoen euro", "jongeren": "leerlingen"}
@@ -354,7 +355,7 @@ matches = true
 
 def errors_of(tmp_path, text):
     (tmp_path / "klein.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(FactsError) as raised:
+    with pytest.raises(DefinitionError) as raised:
         load_references(tmp_path)
     return "\n".join(raised.value.errors)
 
@@ -367,26 +368,26 @@ def test_the_small_file_is_right(tmp_path):
 @pytest.mark.parametrize(
     ("was", "becomes", "error"),
     [
-        ("2020 = 2", "2020-2022 = 2", '"2020-2022" is no period'),
-        ("2020 = 2", "2020-2021 = 2", "one type of period"),
-        ("2020 = 2", '2020 = "2"', "must be of type"),
-        ("points.a", "points.b", '"b" is not one of a'),
-        ('unit = "percent"', 'unit = "leerlingen"', "a percentage says what it is taken of"),
-        ('unit = "percent"\nper = "alles"', 'unit = "leerlingen"', "x is a count"),
-        ("https://example.org", "www.example.org", "is no address"),
-        ("matches = true", "matches = false", "why_not belongs to"),
-        ("matches = true", 'matches = true\nwhy_not = "Nee."', "why_not belongs to"),
-        ('series = ["x"]', 'series = ["y"]', 'series "y" is not one of x'),
-        ('measure = "m"', 'maesure = "m"', 'unknown key "maesure"'),
-        ("[[fits]]", '[[sums]]\nplus = ["x"]\n\n[[fits]]', "the series of the total or its amount"),
-        ("population", "provisional.a = [\"2021\"]\npopulation", "a has no figure of 2021"),
+        ("2020 = 2", "2020-2022 = 2", "“2020-2022” is geen periode"),
+        ("2020 = 2", "2020-2021 = 2", "één soort periode"),
+        ("2020 = 2", '2020 = "2"', "verwacht een getal"),
+        ("points.a", "points.b", "publicatie 'b' bestaat niet. Kies uit: a"),
+        ('unit = "percent"', 'unit = "leerlingen"', "een percentage zegt waarvan"),
+        ('unit = "percent"\nper = "alles"', 'unit = "leerlingen"', "x is een aantal"),
+        ("https://example.org", "www.example.org", "is geen adres"),
+        ("matches = true", "matches = false", "why_not hoort bij"),
+        ("matches = true", 'matches = true\nwhy_not = "Nee."', "why_not hoort bij"),
+        ('series = ["x"]', 'series = ["y"]', "reeks 'y' bestaat niet. Kies uit: x"),
+        ('measure = "m"', 'maesure = "m"', "onbekende sleutel 'maesure'. Bedoelde u 'measure'?"),
+        ("[[fits]]", '[[sums]]\nplus = ["x"]\n\n[[fits]]', "geef de reeks van het totaal"),
+        ("population", "provisional.a = [\"2021\"]\npopulation", "a heeft geen cijfer van 2021"),
         (
             "[[fits]]",
             '[[contradictions]]\nseries = ["x"]\nperiod = "2018"\ntext = "t"\n\n[[fits]]',
-            "x has no figure of 2018",
+            "x heeft geen cijfer van 2018",
         ),
         ("[[fits]]", SERIES_Y + FIT_BY_Y, "y is 0 in 2019"),
-        ("[[fits]]", SERIES_Y, "series y is in no sum, contradiction or fit"),
+        ("[[fits]]", SERIES_Y, "reeks y staat bij geen som, tegenspraak of KPI"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_file_is_named(tmp_path, was, becomes, error):
@@ -398,5 +399,5 @@ def test_all_errors_are_told_at_once(tmp_path):
     shutil.copy(REFERENCES / "inspectie_vso.toml", tmp_path / "goed.toml")
     (tmp_path / "kapot.toml").write_text("a = ", encoding="utf-8")
     errors = errors_of(tmp_path, SMALL.replace("https", "ftp").replace("2020 = 2", "x = 2"))
-    assert "kapot.toml: cannot be read" in errors
-    assert "is no address" in errors and '"x" is no period' in errors
+    assert "kapot.toml: geen geldige TOML" in errors
+    assert "is geen adres" in errors and "“x” is geen periode" in errors

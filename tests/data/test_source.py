@@ -3,11 +3,12 @@
 import pytest
 from small_sources import ABSENCE, HEAD, sources_of
 
-from data.source_file import SOURCES, SourceError, load_sources
+from data.source_file import SOURCES, load_sources
+from data.strict import DefinitionError
 
 
 def errors_of(text: str) -> str:
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(DefinitionError) as caught:
         sources_of(bron=text)
     return "\n".join(caught.value.errors)
 
@@ -52,42 +53,54 @@ def test_the_thousands_sign_of_the_file_holds_for_a_column_unless_it_says_otherw
 
 
 def test_all_errors_of_all_folders_come_at_once():
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(DefinitionError) as caught:
         sources_of(een=ABSENCE.replace('"date"', '"datum"'), twee="label = ", drie=HEAD)
     text = "\n".join(caught.value.errors)
-    assert text.count('type = "datum"') == 2
-    assert "twee/source.toml: cannot be read" in text
-    assert 'drie/source.toml: key "columns" is missing' in text
+    assert text.count("type 'datum' bestaat niet. Bedoelde u 'date'?") == 2
+    assert "twee/source.toml: geen geldige TOML" in text
+    assert "drie/source.toml: minstens één kolom moet required zijn" in text
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('topic = "absence"', "", 'key "topic" is missing'),
-        ('type = "date"', 'type = "dat"', 'did you mean "date"?'),
-        ("required = true", "requird = true", 'unknown key "requird"'),
-        ("required = true", "requird = true", 'did you mean "required"?'),
-        ("version = 1", 'version = "1"', "version = '1' must be of type int"),
-        ("version = 1", "version = true", "version = True must be of type int"),
-        ('headers = ["BRIN6"', 'headers = ["Soort"', 'header "Soort" belongs to both'),
-        ('lrv = ["LRV"]', 'lrv = ["a-v", "av"]', 'spelling "av" stands for both'),
-        ('type = "text"', 'type = "text"\nminimum = 1', "does not go with type text"),
-        ('type = "date"', 'type = "date"\nminimum = 2020-01-01T00:00:00', "does not go with"),
-        ('type = "date"', 'type = "date"\npattern = "x"', "pattern goes with"),
-        ('type = "text"', 'type = "text"\nmarks = ["<5"]', "marks go with"),
-        ('type = "text"', 'type = "text"\npattern = "("', "not a regular expression"),
-        ('type = "text"', 'type = "category"', "[values] belongs to"),
-        ('type = "integer"', 'type = "integer"\nminimum = 5\nmaximum = 4', "above maximum"),
-        ('type = "integer"', 'type = "integer"\nthousands = ","', "both the decimal and"),
-        ('"pupil_id", "kind"', '"pupil", "kind"', 'did you mean "pupil_id"?'),
-        ('[["end_on", "start_on"]]', '[["end_on", "kind"]]', "pairs of date columns"),
-        ('[["end_on", "start_on"]]', '["end_on"]', "list of lists of texts"),
-        ('period = "none"', 'period = "none"\nexpected = ["9"]', 'expected holds "9"'),
-        ('period = "none"', 'period = "none"\ncovers_by = "begin"', "covers_by names column"),
-        ("[columns.remark]", "[columns.row_id]", "cannot be the name of a column"),
-        ("[columns.remark]", "[columns.hours_mark]", 'stored column "hours_mark" comes from both'),
-        ("required = true", "", "at least one column must be required"),
+        ('topic = "absence"', "", "sleutel 'topic' ontbreekt"),
+        ('[delivery]\nperiod = "none"', "", "sleutel 'delivery' ontbreekt"),
+        ('type = "date"', 'type = "dat"', "Bedoelde u 'date'?"),
+        ("required = true", "requird = true", "onbekende sleutel 'requird'"),
+        ("required = true", "requird = true", "Bedoelde u 'required'?"),
+        ("version = 1", 'version = "1"', "sleutel 'version' is '1'; verwacht een geheel getal"),
+        ("version = 1", "version = true", "sleutel 'version' is True; verwacht een geheel getal"),
+        ('period = "none"', 'period = "maand"', "verwacht een van: 'kwartaal'"),
+        ('headers = ["BRIN6"', 'headers = ["Soort"', "kop 'soort' hoort bij location_id en bij"),
+        ('lrv = ["LRV"]', 'lrv = ["a-v", "av"]', "spelling 'av' hoort bij av en bij lrv"),
+        ('type = "text"', 'type = "text"\nminimum = 1', "past niet bij type 'text'"),
+        ('type = "date"', 'type = "date"\nminimum = 2020-01-01T00:00:00', "of een datum"),
+        ('type = "date"', 'type = "date"\npattern = "x"', "pattern hoort alleen bij"),
+        ('type = "text"', 'type = "text"\nmarks = ["<5"]', "marks hoort alleen bij"),
+        ('type = "text"', 'type = "text"\npattern = "("', "geen reguliere expressie"),
+        ('type = "text"', 'type = "category"', "[values] hoort bij"),
+        ('type = "integer"', 'type = "integer"\nminimum = 5\nmaximum = 4', "hoger dan maximum"),
+        ('type = "integer"', 'type = "integer"\nthousands = ","', "decimaalteken én"),
+        ('"pupil_id", "kind"', '"pupil", "kind"', "Bedoelde u 'pupil_id'?"),
+        ('[["end_on", "start_on"]]', '[["end_on", "kind"]]', "paren van datumkolommen"),
+        ('[["end_on", "start_on"]]', '["end_on"]', "verwacht een lijst"),
+        ('[["end_on", "start_on"]]', '[["end_on"]]', "verwacht een lijst"),
+        ('period = "none"', 'period = "none"\nexpected = ["9"]', "expected noemt '9'"),
+        ('period = "none"', 'period = "none"\ncovers_by = "begin"', "covers_by noemt kolom"),
+        ("[columns.remark]", "[columns.row_id]", "kan niet de naam van een kolom zijn"),
+        (
+            "[columns.remark]",
+            "[columns.hours_mark]",
+            "bewaarde kolom 'hours_mark' hoort bij hours en bij hours_mark",
+        ),
+        ("required = true", "", "minstens één kolom"),
     ],
 )
 def test_an_error_says_where_it_is_and_what_was_meant(old, new, message):
     assert message in errors_of(ABSENCE.replace(old, new))
+
+
+def test_a_limit_is_kept_exactly_as_written():
+    text = ABSENCE.replace('type = "integer"', 'type = "decimal"\nmaximum = 0.10')
+    assert str(sources_of(verzuim=text)["verzuim"].columns["hours"].maximum) == "0.10"

@@ -181,7 +181,7 @@ def shift_after(source: Source, table: Table) -> list[tuple[str, Table]]:
     """Per date order a table whose last row breaks it."""
     headers = [plain(header) for header in table[0]]
     broken = []
-    for late, early in source.after:
+    for late, early in source.rows.rows.after:
         changed = [list(row) for row in table]
         changed[-1][headers.index(plain(source.columns[late].label))] = "01-03-2022"
         changed[-1][headers.index(plain(source.columns[early].label))] = "02-03-2022"
@@ -189,7 +189,9 @@ def shift_after(source: Source, table: Table) -> list[tuple[str, Table]]:
     return broken
 
 
-@pytest.mark.parametrize("source", [s for s in SOURCES.values() if s.after], ids=lambda s: s.id)
+@pytest.mark.parametrize(
+    "source", [s for s in SOURCES.values() if s.rows.after], ids=lambda s: s.id
+)
 def test_dates_in_the_wrong_order_are_named(source, store, tmp_path) -> None:
     for late, table in shift_after(source, example_of(source)):
         result = imported(store, written(table, tmp_path), source)
@@ -198,7 +200,7 @@ def test_dates_in_the_wrong_order_are_named(source, store, tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", [s for s in SOURCES.values() if s.one_row_per], ids=lambda s: s.id
+    "source", [s for s in SOURCES.values() if s.rows.one_row_per], ids=lambda s: s.id
 )
 def test_the_same_row_twice_is_named(source, store, tmp_path) -> None:
     table = example_of(source)

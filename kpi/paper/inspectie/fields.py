@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.plain import plain
-from data.source import Column, DeliveryRules, Source
+from data.source import Column, DeliveryRules, FileRules, Source
 from data.strict import Findings, key, read_table
 from kpi.meaning.load import DefinitionError
 
@@ -64,6 +64,6 @@ def as_source() -> Source:
     }
     return Source(
         "inspectie", "Registratie van thuiszitters", "Inspectie van het Onderwijs", "inspectie",
-        "Herkennen van het formulier van de Inspectie", 0, 1, DeliveryRules(), "Registratie",
-        columns,
+        "Herkennen van het formulier van de Inspectie", 0, 1, DeliveryRules("none"),
+        columns, FileRules("Registratie"),
     )  # fmt: skip
