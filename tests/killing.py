@@ -9,6 +9,7 @@ from types import ModuleType
 
 PRELOADED = ["pytest", "data.gate.importing", "kpi.cycle.closing", "kpi.cycle.verify"]
 READY = "ready"
+STARTED = 600  # seconds; only what hangs takes this long
 
 
 def killed(
@@ -22,7 +23,7 @@ def killed(
     process = _context().Process(target=victim, args=(*arguments, speaking))
     _start(process)
     speaking.close()
-    assert listening.poll(60) and listening.recv() == READY
+    assert listening.poll(STARTED) and listening.recv() == READY
     process.join(delay)
     process.kill()
     process.join()

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {
     ".ci": "the gate",
     ".gitignore": "keeps a bureau's own deliveries out of git",
+    ".pre-commit-config.yaml": "what is checked before a commit, the same as the gate",
     ".streamlit": "offline, localhost, theme",
     "ARCHITECTURE.md": "the line and the decisions",
     "CHANGELOG.md": "what changed, in the user's terms",
@@ -29,8 +30,7 @@ TOP_LEVEL = {
     "docs": "screenshots",
     "kpi": "asked for",
     "pages": "asked for",
-    "pyproject.toml": "settings of ruff, mypy and pytest",
-    "requirements-dev.txt": "what testing needs",
+    "pyproject.toml": "packages with their reasons; settings of ruff, mypy and pytest",
     "requirements.txt": "asked for",
     "tests": "asked for",
 }

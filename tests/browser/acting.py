@@ -1,7 +1,8 @@
 """What a visitor does on a page: every act waits for a calm page, and is done again when lost.
 
 On a slow machine Streamlit may draw a page anew between the press and the release of a button. The
-click is then gone, without a trace. So every act says what must come of it.
+click is then gone, without a trace. So every act says what must come of it, and one that had to be
+done again is named in `repeated`, which the run tells at its end.
 """
 
 from collections.abc import Callable
@@ -15,13 +16,16 @@ SOON, AT_ONCE = 10_000, 500  # milliseconds
 
 Result = Callable[[float], None]
 
+repeated: list[str] = []  # in the test that runs now
 
-def insist(page: Page, act: Callable[[], object], result: Result) -> None:
+
+def insist(page: Page, name: str, act: Callable[[], object], result: Result) -> None:
     """Act until `result(milliseconds)` raises no more; never while the script still runs.
 
     Fails as `result` does when the last try brought nothing either.
     """
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
+        note(name, attempt)
         settle(page)
         with suppress(TimeoutError, AssertionError):
             act()
@@ -33,13 +37,19 @@ def insist(page: Page, act: Callable[[], object], result: Result) -> None:
     result(SOON)
 
 
+def note(name: str, attempt: int) -> None:
+    """Keep the name of an act that is done again."""
+    if attempt:
+        repeated.append(f"{name} (keer {attempt + 1})")
+
+
 def press(button: Locator, until: Locator, gone: bool = False) -> None:
     """Click until something is visible, or gone."""
 
     def came(timeout: float) -> None:
         expect(until).to_be_visible(timeout=timeout, visible=not gone)
 
-    insist(button.page, lambda: button.click(timeout=SOON), came)
+    insist(button.page, f"klik op {button}", lambda: button.click(timeout=SOON), came)
 
 
 def fill(box: Locator, text: str) -> None:
@@ -49,9 +59,10 @@ def fill(box: Locator, text: str) -> None:
         box.fill(text, timeout=SOON)
         box.press("Tab", timeout=SOON)
 
-    insist(
-        box.page, type_and_leave, lambda timeout: expect(box).to_have_value(text, timeout=timeout)
-    )
+    def kept(timeout: float) -> None:
+        expect(box).to_have_value(text, timeout=timeout)
+
+    insist(box.page, f"vul in {box}", type_and_leave, kept)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -64,12 +75,16 @@ def choose(page: Page, label: str, option: str) -> None:
         box.fill(option, timeout=SOON)
         offered.click(timeout=SOON)
 
-    insist(page, pick, lambda timeout: expect(box).to_have_value(option, timeout=timeout))
+    def taken(timeout: float) -> None:
+        expect(box).to_have_value(option, timeout=timeout)
+
+    insist(page, f"kies {option} bij {label}", pick, taken)
 
 
 def download(button: Locator) -> Download:
     """The file behind a button."""
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
+        note(f"download {button}", attempt)
         settle(button.page)
         with suppress(TimeoutError):
             with button.page.expect_download(timeout=SOON) as found:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from acting import repeated
 from playwright.sync_api import Browser, expect, sync_playwright
-from visiting import BROWSERS, FLAGS, Site, Visitor, running_site, visiting
+from visiting import BROWSERS, FLAGS, PATIENCE, Site, Visitor, running_site, visiting
 
 # A changed store is rebuilt and judged anew, which takes a while when two tests share two cores.
-expect.set_options(timeout=90_000)
+expect.set_options(timeout=PATIENCE)
 GROUP = "browser"
 
 
@@ -54,6 +55,14 @@ def visitor(browser: Browser, site: Site) -> Iterator[Visitor]:
     """One visitor per test module: scripts are loaded once."""
     with visiting(browser, site) as one:
         yield one
+
+
+@pytest.fixture(autouse=True)
+def repeats_are_told(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What had to be done again is in the report of the test; tests/conftest.py prints it."""
+    repeated.clear()
+    yield
+    request.node.user_properties += [("repeated", act) for act in repeated]
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,12 @@ def type_in(page: Page, name: str, text: str) -> None:
         page.keyboard.press("Tab")
 
     box = page.get_by_role("textbox", name=name)
-    insist(page, act, lambda timeout: expect(box).to_have_value(text, timeout=timeout))
+    insist(
+        page,
+        f"typ in {name}",
+        act,
+        lambda timeout: expect(box).to_have_value(text, timeout=timeout),
+    )
 
 
 def key(page: Page, name: str, until: str) -> None:
@@ -59,6 +64,7 @@ def key(page: Page, name: str, until: str) -> None:
     title = page.get_by_role("heading", level=2, name=until)
     insist(
         page,
+        f"toets {name}",
         lambda: page.keyboard.press(name),
         lambda timeout: expect(title).to_be_visible(timeout=timeout),
     )
@@ -74,7 +80,10 @@ def enter(page: Page, name: str, until: str) -> None:
             walk_to(page, name)
             page.keyboard.press("Enter")
 
-    insist(page, act, lambda timeout: expect(told).to_be_visible(timeout=timeout))
+    def came(timeout: float) -> None:
+        expect(told).to_be_visible(timeout=timeout)
+
+    insist(page, f"Enter op {name}", act, came)
 
 
 def test_a_meeting_is_held_with_the_keyboard_alone(visitor):

@@ -8,7 +8,7 @@ import pytest
 from acting import choose, download, fill, press
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from visiting import Visitor, running_site, visiting
+from visiting import PATIENCE, Visitor, running_site, visiting
 
 from data.deliveries.store import Store
 
@@ -111,8 +111,9 @@ def take_back(page: Page) -> None:
 
 
 def is_undone(visitor: Visitor, reason: str) -> bool:
-    """Whether the store says so, within ten seconds."""
-    for _ in range(20):
+    """Whether the store says so; it may take a while to do it."""
+    end = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < end:
         if reason in [found.undone_reason for found in Store(visitor.site.store).history()]:
             return True
         time.sleep(0.5)

@@ -50,7 +50,11 @@ def test_the_explanation_jumps_to_its_parts(visitor):
     heading = page.get_by_role("heading", name="Wat wij nooit doen")
     expect(heading).not_to_be_in_viewport()
     link = page.get_by_role("link", name="Wat wij nooit doen")
-    insist(page, link.click, lambda timeout: expect(heading).to_be_in_viewport(timeout=timeout))
+
+    def jumped(timeout: float) -> None:
+        expect(heading).to_be_in_viewport(timeout=timeout)
+
+    insist(page, f"klik op {link}", link.click, jumped)
     assert len(visitor.context.pages) == 1
 
 

@@ -51,7 +51,7 @@ def open_everything(page: Page) -> None:
         for fold in folds:
             expect(fold).to_have_attribute("open", "", timeout=timeout)
 
-    insist(page, unfold, all_open)
+    insist(page, "alles uitklappen", unfold, all_open)
 
 
 def barriers(page: Page) -> list[str]:
@@ -107,4 +107,8 @@ def test_a_name_of_a_page_is_reached_with_the_keyboard(visitor, size):
         raise AssertionError(f"met Tab komt u niet bij {name}")
 
     title = page.get_by_role("heading", level=1, name=name, exact=True)
-    insist(page, walk, lambda timeout: expect(title).to_be_visible(timeout=timeout))
+
+    def arrived(timeout: float) -> None:
+        expect(title).to_be_visible(timeout=timeout)
+
+    insist(page, f"loop naar {name}", walk, arrived)

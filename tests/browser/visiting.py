@@ -29,7 +29,7 @@ WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 768, "height": 1024}
 # A deep link makes Streamlit ask for these two below the page first; it then finds the right ones.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
-PATIENCE = 120_000
+PATIENCE = 300_000  # milliseconds; only what hangs takes this long, also on a slow machine
 TURNS = 100
 # The script has run, all it sent is drawn, and our own script listens to links (pages/shared).
 CALM = """() =>
@@ -111,15 +111,14 @@ def running_site(store: Path, demo: bool, script: str = "dashboard.py") -> Itera
             yield site
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            server.wait(timeout=PATIENCE / 1000)
 
 
 def _wait_until_healthy(site: Site, server: subprocess.Popen) -> None:
-    for _ in range(240):
-        if server.poll() is not None:
-            break
+    end = time.monotonic() + PATIENCE / 1000
+    while server.poll() is None and time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"{site.address}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{site.address}/_stcore/health", timeout=30):
                 return
         except OSError:
             time.sleep(0.25)

@@ -306,7 +306,7 @@ def test_several_processes_deliver_at_once(world):
         )
         for number in range(3)
     ]
-    assert [worker.wait(timeout=120) for worker in workers] == [0, 0, 0]
+    assert [worker.wait(timeout=600) for worker in workers] == [0, 0, 0]
     store = Store(world.store.path)
     assert len(store.deliveries()) == 3 * 5 + 1
     assert len({delivery.delivery_id for delivery in store.deliveries()}) == 16

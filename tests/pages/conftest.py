@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from reading import PAGES
+from reading import opened
 from streamlit.testing.v1 import AppTest
 
 from data.deliveries.store import Store
 from kpi.figure.monitor import Monitor
 from kpi.opening.opening import open_monitor
 from pages.shared.monitor import judged_monitor
-
-PATIENCE = 180  # seconds, for a page that must build figures itself
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -69,12 +67,7 @@ def visit() -> Callable[..., AppTest]:
 
     def open_page(page: str, **choices: str) -> AppTest:
         judged_monitor()
-        module, function = PAGES[page]
-        script = f"from {module} import {function}\n{function}()"
-        app = AppTest.from_string(script, default_timeout=PATIENCE)
-        for name, value in choices.items():
-            app.query_params[name] = value
-        return app.run()
+        return opened(page, **choices)
 
     return open_page
 

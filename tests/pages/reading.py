@@ -3,11 +3,24 @@
 import re
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
 from pages.app import script
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {path: (show.__module__, show.__name__) for path, _, show in script.PAGES}
+PATIENCE = 600  # seconds; only what hangs takes this long, also on a slow machine
 WEIGHT = re.compile(r"(?<!\\):(?:gray|orange|small)\[((?:\\.|[^\[\]\\])*)\]", re.DOTALL)
+
+
+def opened(page: str, **choices: str) -> AppTest:
+    """A page that has run with these choices in its address."""
+    module, function = PAGES[page]
+    script = f"from {module} import {function}\n{function}()"
+    app = AppTest.from_string(script, default_timeout=PATIENCE)
+    for name, value in choices.items():
+        app.query_params[name] = value
+    return app.run()
 
 
 def shown(markdown: object) -> str:

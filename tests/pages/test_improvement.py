@@ -5,9 +5,10 @@ import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
-from reading import ROOT, shown
+from reading import PATIENCE, ROOT, opened, shown
 from streamlit.testing.v1 import AppTest
 
 from data.deliveries.store import Store
@@ -45,15 +46,7 @@ def own(delivered, tmp_path, monkeypatch):
 def visit_plan(own, monkeypatch):
     """Open the page with these choices in its address, for the profile that has a plan."""
     monkeypatch.setenv("KPI_PROFILE", "dordrecht")
-
-    def open_page(**choices):
-        script = "from pages.improvement import improvement\nimprovement()"
-        app = AppTest.from_string(script, default_timeout=60)
-        for name, value in choices.items():
-            app.query_params[name] = value
-        return app.run()
-
-    return open_page
+    return partial(opened, "verbeterplan")
 
 
 def words_of(app):
@@ -140,7 +133,8 @@ def planted(plan):
 def test_ten_planted_contradictions_are_on_the_page_with_a_link_to_their_order(own):
     plan, expected = planted(load_improvement_plan(PROFILES / "dordrecht"))
     on = date.fromisoformat(NOVEMBER)
-    app = AppTest.from_function(tables_of, default_timeout=60, args=(open_monitor(), plan, on))
+    given = (open_monitor(), plan, on)
+    app = AppTest.from_function(tables_of, default_timeout=PATIENCE, args=given)
     app.run()
     assert not app.exception
     links = [str(name) for name in app.table[0].value.index]

@@ -1,21 +1,17 @@
 """The part about the Inspectie on the page Kwartaal: numbers to type over, and the form."""
 
 import io
-import sys
-from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-from reading import ROOT, shown
-from streamlit.testing.v1 import AppTest
-
-sys.path.append(str(ROOT / "tests" / "kpi" / "report"))
 from inspectie_world import NORTH, QUARTERS, World, spell
+from openpyxl import load_workbook
+from reading import PATIENCE, ROOT, shown
 from received_form import HEADER_ROW, SHEET, received_form
+from streamlit.testing.v1 import AppTest
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SCRIPT = f"""
-from kpi.figure.monitor import open_monitor
+from kpi.opening.opening import open_monitor
 from pages.parts.quarter.inspectie import inspectie_block
 monitor = open_monitor()
 inspectie_block(monitor, monitor.periods["{QUARTERS[0]}"])
@@ -33,7 +29,7 @@ def world(tmp_path, monkeypatch) -> World:
 
 
 def opened() -> AppTest:
-    return AppTest.from_string(SCRIPT, default_timeout=60).run()
+    return AppTest.from_string(SCRIPT, default_timeout=PATIENCE).run()
 
 
 def texts(app: AppTest) -> str:
@@ -83,7 +79,7 @@ def test_a_column_is_pointed_out_by_hand_with_a_fixed_text(world):
 
 
 def test_a_file_that_cannot_be_used_is_refused_in_words(world):
-    bad = Path(ROOT / "tests" / "bad_files" / "zip_bomb.xlsx").read_bytes()
+    bad = (ROOT / "tests" / "bad_files" / "zip_bomb.xlsx").read_bytes()
     app = given(opened(), bad)
     assert not app.exception
     assert "niet geopend" in shown(app.error[0].value)

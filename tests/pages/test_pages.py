@@ -1,7 +1,7 @@
 """Every page opens, and shows the figures of kpi_value: no other, and no fewer."""
 
 import pytest
-from reading import PAGES, ROOT, rows_of, said
+from reading import PAGES, PATIENCE, ROOT, rows_of, said
 from streamlit.testing.v1 import AppTest
 
 from kpi import formatting
@@ -33,7 +33,8 @@ def last_quarter(monitor):
 
 
 def test_the_script_opens_on_the_overview_and_says_that_the_data_are_made_up(monitor):
-    app = AppTest.from_file(str(ROOT / "pages" / "shared" / "script.py"), default_timeout=60).run()
+    script = str(ROOT / "pages" / "app" / "script.py")
+    app = AppTest.from_file(script, default_timeout=PATIENCE).run()
     assert not app.exception
     assert app.title[0].value == "Overzicht"
     assert "verzonnen" in app.warning[0].value

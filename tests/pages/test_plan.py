@@ -2,11 +2,11 @@
 
 import io
 from decimal import Decimal
+from functools import partial
 
 import docx
 import pytest
-from reading import shown
-from streamlit.testing.v1 import AppTest
+from reading import opened, shown
 
 from kpi.opening.opening import open_monitor
 from kpi.plans.activities import activities, take_back
@@ -20,15 +20,7 @@ JANUARY = {"planjaar": "2023-2024", "maand": "2024-01"}
 @pytest.fixture
 def visit_plan(monitor):
     """Open the page with these choices in its address; the figures are there before it begins."""
-
-    def open_page(**choices):
-        script = "from pages.plan import plan\nplan()"
-        app = AppTest.from_string(script, default_timeout=60)
-        for name, value in choices.items():
-            app.query_params[name] = value
-        return app.run()
-
-    return open_page
+    return partial(opened, "jaarplan")
 
 
 def tables(app):

@@ -249,7 +249,7 @@ def test_a_broken_definition_is_a_refusal_and_no_traceback(run, tmp_path, monkey
 def test_it_runs_as_a_module_and_writes_utf_8(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "kpi", "status"],
-        cwd=ROOT, capture_output=True, timeout=120,
+        cwd=ROOT, capture_output=True, timeout=600,
         env={"KPI_STORE": str(tmp_path), "PYTHONIOENCODING": "latin-1", "PATH": ""},
     )  # fmt: skip
     assert done.returncode == 0

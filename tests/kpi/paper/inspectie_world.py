@@ -145,6 +145,6 @@ def converted(folder: Path, content: bytes, kind: str) -> Path:
     subprocess.run(
         [OFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind,
          "--outdir", folder / "uit", path],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     return folder / "uit"

@@ -31,7 +31,7 @@ def printed(paper, tmp_path_factory):
     subprocess.run(
         [OFFICE, "--headless", f"-env:UserInstallation={(folder / 'profiel').as_uri()}",
          "--convert-to", "pdf", "--outdir", folder, *folder.glob("in-*")],
-        check=True, capture_output=True, timeout=300,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     return {form: (folder / f"in-{form}.pdf").read_bytes() for form in FORMS}
 
