@@ -70,9 +70,9 @@ def build(
 
     Made here: delivery, period, swv, swv_municipality; per source stg_<source> (its columns,
     delivery_id, sheet, row_number and row_id of the rows that count); every file in `tables`, of
-    which location and organisation are needed, and in `counting`; among them delivered(topic,
-    source, organisation_id, period_id, delivery_id, partial). Raises StoreError (Dutch, names the
-    delivery) when the rows of a delivery were changed or are gone.
+    which location, organisation and organisation_tree are needed, and in `counting`; among them
+    delivered(topic, source, organisation_id, period_id, delivery_id, partial). Raises StoreError
+    (Dutch, names the delivery) when the rows of a delivery were changed or are gone.
     """
     deliveries = [found for found in store.deliveries() if found.source in sources]
     database = Database()

@@ -7,8 +7,7 @@ with covering as (
         counted.delivery_id,
         organisation.organisation_id
     from counted
-    inner join delivery
-        on counted.delivery_id = delivery.delivery_id
+    inner join delivery using (delivery_id)
     inner join organisation
         on counted.location_id = organisation.organisation_id
         or (
@@ -40,11 +39,8 @@ stretch as (
         coalesce(delivery_part.covers_from, date '0001-01-01') as covers_from,
         coalesce(delivery_part.covers_to, date '9999-12-31') as covers_to
     from covering
-    inner join delivery_part
-        on covering.delivery_id = delivery_part.delivery_id
-        and covering.slot = delivery_part.slot
-    inner join source_rule
-        on covering.source = source_rule.source
+    inner join delivery_part using (delivery_id, slot)
+    inner join source_rule using (source)
 ),
 
 -- Stretches join up over a gap of a month: school years end on 30 June and start on 1 August. Sources
@@ -85,11 +81,7 @@ chained as (
         min(covers_from) as covers_from,
         max(covers_to) as covers_to
     from numbered
-    group by
-        topic,
-        strict,
-        organisation_id,
-        chain
+    group by all
 ),
 
 -- An organisation that opened or closed during the period has to be known for its own days only. Of
@@ -105,10 +97,10 @@ wanted as (
             period.needed_to,
             coalesce(cast(organisation.to_on - interval '31 days' as date), period.needed_to)
         ) as needed_to
-    from organisation
-    inner join period
-        on coalesce(organisation.from_on, period.end_on) <= period.end_on
-        and coalesce(organisation.to_on, period.start_on) >= period.start_on
+    from membership
+    inner join organisation using (organisation_id)
+    inner join period using (period_id)
+    where membership.organisation_id = membership.ancestor_id
 ),
 
 judged as (
@@ -142,16 +134,10 @@ by_time as (
     from judged
     where (to_the_end or may_be_running)
         and (from_the_start or not strict)
-    group by
-        topic,
-        strict,
-        organisation_id,
-        period_id,
-        start_on,
-        needed_to
+    group by all
 )
 
-select
+select distinct
     by_time.topic,
     stretch.source,
     by_time.organisation_id,
@@ -159,20 +145,10 @@ select
     stretch.delivery_id,
     by_time.partial
 from by_time
-inner join stretch
-    on by_time.topic = stretch.topic
-    and by_time.strict = stretch.strict
-    and by_time.organisation_id = stretch.organisation_id
-    and not stretch.by_row
+inner join stretch using (topic, strict, organisation_id)
+where not stretch.by_row
     and stretch.covers_from <= by_time.needed_to
     and stretch.covers_to >= by_time.start_on
-group by
-    by_time.topic,
-    stretch.source,
-    by_time.organisation_id,
-    by_time.period_id,
-    stretch.delivery_id,
-    by_time.partial
 
 union all
 
@@ -186,6 +162,6 @@ select
     false as partial
 from stretch
 inner join wanted
-    on stretch.by_row
-    and stretch.organisation_id = wanted.organisation_id
+    on stretch.organisation_id = wanted.organisation_id
     and stretch.slot = wanted.period_id
+where stretch.by_row

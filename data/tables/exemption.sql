@@ -1,22 +1,7 @@
 -- One row per exemption: pupil, article and first day. An exemption that stands in several deliveries
--- is taken from the one that reaches furthest.
-with ranked as (
-    select
-        stg_vrijstellingen.*,
-        row_number() over (
-            partition by
-                stg_vrijstellingen.pupil_id,
-                stg_vrijstellingen.article,
-                stg_vrijstellingen.start_on
-            order by delivery.covers_to desc, delivery.seq desc, stg_vrijstellingen.row_id
-        ) as recency
-    from stg_vrijstellingen
-    inner join delivery
-        on stg_vrijstellingen.delivery_id = delivery.delivery_id
-)
-
--- Article 5a (trekkend bestaan) is another article than article 5 onder a; the import keeps their
--- spellings far apart, here they get the codes the law suggests.
+-- is taken from the one that reaches furthest. Article 5a (trekkend bestaan) is another article than
+-- article 5 onder a; the import keeps their spellings far apart, here they get the codes the law
+-- suggests.
 select
     pupil_id,
     case article
@@ -31,5 +16,9 @@ select
     municipality_code,
     row_id,
     delivery_id
-from ranked
-where recency = 1
+from stg_vrijstellingen
+inner join delivery using (delivery_id)
+qualify row_number() over (
+    partition by pupil_id, stg_vrijstellingen.article, start_on
+    order by delivery.covers_to desc, delivery.seq desc, row_id
+) = 1

@@ -1,17 +1,5 @@
 -- One row per decision on a TLV. A decision that stands in several deliveries is taken from the one
 -- that reaches furthest.
-with ranked as (
-    select
-        stg_tlv.*,
-        row_number() over (
-            partition by stg_tlv.tlv_number
-            order by delivery.covers_to desc, delivery.seq desc, stg_tlv.row_id
-        ) as recency
-    from stg_tlv
-    inner join delivery
-        on stg_tlv.delivery_id = delivery.delivery_id
-)
-
 select
     tlv_number,
     pupil_id,
@@ -28,5 +16,9 @@ select
     valid_to,
     row_id,
     delivery_id
-from ranked
-where recency = 1
+from stg_tlv
+inner join delivery using (delivery_id)
+qualify row_number() over (
+    partition by tlv_number
+    order by delivery.covers_to desc, delivery.seq desc, row_id
+) = 1

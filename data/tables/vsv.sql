@@ -1,14 +1,4 @@
 -- One row per location and school year: new early leavers. Final figures win over provisional ones.
-with ranked as (
-    select
-        stg_vsv.*,
-        row_number() over (
-            partition by location_id, school_year
-            order by case status when 'definitief' then 1 else 2 end, row_id
-        ) as preference
-    from stg_vsv
-)
-
 select
     location_id as organisation_id,
     school_year,
@@ -18,5 +8,8 @@ select
     mbo_without_diploma,
     row_id,
     delivery_id
-from ranked
-where preference = 1
+from stg_vsv
+qualify row_number() over (
+    partition by location_id, school_year
+    order by case status when 'definitief' then 1 else 2 end, row_id
+) = 1

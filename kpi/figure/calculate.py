@@ -9,7 +9,8 @@ from kpi.meaning.load import DefinitionError, Kpi
 from kpi.meaning.tables import create_definitions
 
 STEPS = Path(__file__).parent
-ROLL_UP = ("membership.sql", "coverage.sql", "rollup.sql")  # in this order
+ROLL_UP = ("coverage.sql", "rollup.sql")  # in this order
+EARLIER = "membership.sql"  # a step in seals of before; now it is a table of data/counting
 REQUIRED = ("measure", "organisation_id", "period_id", "numerator", "denominator")
 OPTIONAL = ("person_id", "provisional", "row_id")
 OBSERVATION = {
@@ -29,8 +30,8 @@ OBSERVATION = {
 def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) -> None:
     """Make kpi_value (every figure), with kpi_coverage and kpi_observation it is made of.
 
-    Needs the tables of data/tables, period and delivered. DefinitionError when a kpi.sql does not
-    keep its contract; it names the folder and what is wrong.
+    Needs period and the tables of data/tables and data/counting. DefinitionError when a kpi.sql
+    does not keep its contract; it names the folder and what is wrong.
     """
     create_definitions(database, kpis)
     database.create("kpi_observation", OBSERVATION)
@@ -40,7 +41,7 @@ def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) 
     errors = [error for kpi in kpis.values() for error in _observe(database, kpi)]
     if errors:
         raise DefinitionError(errors)
-    for step in ROLL_UP:
+    for step in [EARLIER] * (steps / EARLIER).exists() + list(ROLL_UP):
         database.execute((steps / step).read_text(encoding="utf-8"))
 
 

@@ -24,14 +24,10 @@ fed as (
             false
         ) as partial
     from kpi_need
-    inner join kpi_requirement
-        on kpi_need.requirement = kpi_requirement.requirement
-    inner join delivered
-        on kpi_need.topic = delivered.topic
-    inner join period
-        on delivered.period_id = period.period_id
-    left join delivery
-        on delivered.delivery_id = delivery.delivery_id
+    inner join kpi_requirement using (requirement)
+    inner join delivered using (topic)
+    inner join period using (period_id)
+    left join delivery using (delivery_id)
 ),
 
 -- a need is partly met only when nothing meets it completely; a count on a day that is still to
@@ -57,11 +53,9 @@ met as (
 met_by_swv as (
     select met.*
     from met
-    inner join kpi_requirement
-        on met.requirement = kpi_requirement.requirement
-        and kpi_requirement.level = 'swv'
-    inner join swv
-        on met.organisation_id = swv.organisation_id
+    inner join kpi_requirement using (requirement)
+    inner join swv using (organisation_id)
+    where kpi_requirement.level = 'swv'
 ),
 
 -- what locations must bring: everything, or what nobody delivered for the SWV as a whole
@@ -74,9 +68,7 @@ asked as (
         coalesce(bool_or(met_by_swv.partial), false) as partial
     from kpi_requirement
     cross join period
-    left join met_by_swv
-        on kpi_requirement.requirement = met_by_swv.requirement
-        and period.period_id = met_by_swv.period_id
+    left join met_by_swv using (requirement, period_id)
     group by
         kpi_requirement.requirement,
         kpi_requirement.level,
@@ -87,14 +79,9 @@ asked as (
 met_by_location as (
     select met.*
     from met
-    inner join organisation
-        on met.organisation_id = organisation.organisation_id
-        and organisation.organisation_type = 'locatie'
-    left join met_by_swv
-        on met.requirement = met_by_swv.requirement
-        and met.need = met_by_swv.need
-        and met.period_id = met_by_swv.period_id
-    where met_by_swv.need is null
+    inner join organisation using (organisation_id)
+    anti join met_by_swv using (requirement, need, period_id)
+    where organisation.organisation_type = 'locatie'
 ),
 
 complete as (
@@ -104,9 +91,7 @@ complete as (
         met_by_location.organisation_id,
         bool_or(met_by_location.partial) as partial
     from asked
-    inner join met_by_location
-        on asked.requirement = met_by_location.requirement
-        and asked.period_id = met_by_location.period_id
+    inner join met_by_location using (requirement, period_id)
     group by
         asked.requirement,
         asked.period_id,
@@ -135,14 +120,14 @@ without_row as (
         member.organisation_id,
         member.period_id
     from kpi_explicit
-    cross join (select distinct organisation_id, period_id from kpi_membership) as member
-    left join kpi_observation as observation
+    inner join membership as member
+        on member.organisation_id = member.ancestor_id
+    anti join kpi_observation as observation
         on kpi_explicit.kpi_id = observation.kpi_id
         and kpi_explicit.measure = observation.measure
         and member.organisation_id = observation.organisation_id
         and member.period_id = observation.period_id
         and observation.segment = ''
-    where observation.kpi_id is null
 ),
 
 located as (
@@ -155,26 +140,14 @@ located as (
         member.closed,
         asked.partial or coalesce(complete.partial, false) as partial
     from by_locations
-    inner join asked
-        on by_locations.requirement = asked.requirement
-        and by_locations.period_id = asked.period_id
-    inner join kpi_expected
-        on by_locations.requirement = kpi_expected.requirement
-    inner join organisation
-        on kpi_expected.school_type = organisation.school_type
-        and organisation.organisation_type = 'locatie'
-    inner join kpi_membership as member
-        on by_locations.period_id = member.period_id
-        and organisation.organisation_id = member.organisation_id
-        and organisation.organisation_id = member.ancestor_id
-    left join complete
-        on by_locations.requirement = complete.requirement
-        and by_locations.period_id = complete.period_id
-        and member.organisation_id = complete.organisation_id
-    left join without_row
-        on by_locations.requirement = without_row.requirement
-        and by_locations.period_id = without_row.period_id
-        and member.organisation_id = without_row.organisation_id
+    inner join asked using (requirement, period_id)
+    inner join kpi_expected using (requirement)
+    inner join organisation using (school_type)
+    inner join membership as member using (organisation_id, period_id)
+    left join complete using (requirement, period_id, organisation_id)
+    left join without_row using (requirement, period_id, organisation_id)
+    where organisation.organisation_type = 'locatie'
+        and member.ancestor_type = 'locatie'
 ),
 
 -- a location that closed during the period is expected only when it delivered
@@ -187,17 +160,11 @@ counted as (
         count(*) filter (where located.observed) as observed,
         bool_or(located.partial) filter (where located.observed) as partial
     from located
-    inner join kpi_membership as member
-        on located.period_id = member.period_id
-        and located.organisation_id = member.organisation_id
-    inner join kpi_requirement
-        on located.requirement = kpi_requirement.requirement
+    inner join membership as member using (period_id, organisation_id)
+    inner join kpi_requirement using (requirement)
     where kpi_requirement.level = 'location'
         or member.ancestor_type = 'swv'
-    group by
-        located.requirement,
-        member.ancestor_id,
-        located.period_id
+    group by all
     having count(*) filter (where located.observed or not located.closed) > 0
 
     union all
@@ -211,14 +178,8 @@ counted as (
         asked.partial
     from asked
     cross join swv
-    left join without_row
-        on asked.requirement = without_row.requirement
-        and asked.period_id = without_row.period_id
-        and swv.organisation_id = without_row.organisation_id
-    left join by_locations
-        on asked.requirement = by_locations.requirement
-        and asked.period_id = by_locations.period_id
-    where by_locations.requirement is null
+    left join without_row using (requirement, period_id, organisation_id)
+    anti join by_locations using (requirement, period_id)
 ),
 
 -- needs that a location met only with what may stand in, such as numbers where a list goes first
@@ -245,16 +206,10 @@ other as (
         stands_in.period_id,
         count(distinct stands_in.organisation_id) as locations
     from stands_in
-    inner join organisation
-        on stands_in.organisation_id = organisation.organisation_id
-        and organisation.organisation_type = 'locatie'
-    inner join kpi_membership as member
-        on stands_in.period_id = member.period_id
-        and stands_in.organisation_id = member.organisation_id
-    group by
-        stands_in.requirement,
-        member.ancestor_id,
-        stands_in.period_id
+    inner join organisation using (organisation_id)
+    inner join membership as member using (period_id, organisation_id)
+    where organisation.organisation_type = 'locatie'
+    group by all
 ),
 
 -- the deliveries behind it: those for the organisation itself and for everything under it
@@ -266,13 +221,8 @@ deliveries as (
         list(distinct fed.delivery_id order by fed.delivery_id)
             filter (where fed.delivery_id is not null) as deliveries
     from fed
-    inner join kpi_membership as member
-        on fed.period_id = member.period_id
-        and fed.organisation_id = member.organisation_id
-    group by
-        fed.requirement,
-        member.ancestor_id,
-        fed.period_id
+    inner join membership as member using (period_id, organisation_id)
+    group by all
 )
 
 select
@@ -286,17 +236,7 @@ select
     coalesce(other.locations, 0) as other_source,
     coalesce(deliveries.deliveries, []) as deliveries
 from kpi_measure
-inner join counted
-    on kpi_measure.requirement = counted.requirement
-inner join kpi_measure_period
-    on kpi_measure.kpi_id = kpi_measure_period.kpi_id
-    and kpi_measure.measure = kpi_measure_period.measure
-    and counted.period_id = kpi_measure_period.period_id
-left join other
-    on counted.requirement = other.requirement
-    and counted.organisation_id = other.organisation_id
-    and counted.period_id = other.period_id
-left join deliveries
-    on counted.requirement = deliveries.requirement
-    and counted.organisation_id = deliveries.organisation_id
-    and counted.period_id = deliveries.period_id;
+inner join counted using (requirement)
+inner join kpi_measure_period using (kpi_id, measure, period_id)
+left join other using (requirement, organisation_id, period_id)
+left join deliveries using (requirement, organisation_id, period_id);

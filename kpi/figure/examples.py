@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from data.build import TABLES, Swv, build
+from data.build import COUNTING, TABLES, Swv, build
 from data.calendar import PERIOD_TYPES, Calendar, Period
 from data.database import Database, quoted
 from data.deliveries.store import Store
@@ -26,6 +26,13 @@ SWV = Swv("SWV", "Voorbeeld-SWV")
 LOCATIONS = {"L1": "B1", "L2": "B1", "L3": "B2"}
 FIRST_DAY, LAST_DAY = date(2022, 8, 1), date(2024, 12, 31)
 TOLERANCE = 1e-9
+# the tables that follow from the given ones, in this order
+FOLLOWING = (
+    (TABLES, "organisation"),
+    (TABLES, "organisation_tree"),
+    (COUNTING, "membership"),
+    (COUNTING, "period_day"),
+)
 
 
 @dataclass(frozen=True)
@@ -123,9 +130,9 @@ def _fill(
             names = {"name": f"Locatie {location}", "board_name": f"Bestuur {board}"}
             place = {"location_id": location, "board_id": board, "school_type": "vo"}
             _insert(database, "location", place | names)
-    for name in ("organisation", "organisation_tree"):
+    for folder, name in FOLLOWING:
         if name not in given:
-            query = (TABLES / f"{name}.sql").read_text(encoding="utf-8")
+            query = (folder / f"{name}.sql").read_text(encoding="utf-8")
             database.execute(f"delete from {name}; insert into {name} {query}")
     if "delivered" not in given:
         _deliver_everything(database, kpi)

@@ -128,7 +128,7 @@ def _observations(monitor: Monitor, result: KpiResult) -> list[dict[str, Any]]:
             case when {_fits(parts)} then observation.numerator else 0 end as numerator,
             observation.denominator
         from {inner_sql(kpi)} as observation
-        inner join kpi_membership as member
+        inner join membership as member
             on observation.period_id = member.period_id
             and observation.organisation_id = member.organisation_id
         inner join kpi_coverage as coverage

@@ -84,7 +84,7 @@ def _late_figures(monitor: Monitor) -> Iterator[Figure]:
         return
     above: dict[tuple[str, str], list[str]] = {}
     for row in monitor.database.rows(
-        "select organisation_id, period_id, ancestor_id from kpi_membership"
+        "select organisation_id, period_id, ancestor_id from membership"
     ):
         place = row["organisation_id"], row["period_id"]
         above.setdefault(place, []).append(row["ancestor_id"])

@@ -112,7 +112,7 @@ def _organisations(
     rows = monitor.database.rows(
         """
         select distinct organisation_id
-        from kpi_membership
+        from membership
         where (? is null or ancestor_id = ?) and (? is null or period_id = ?)
         """,
         [parent_id, parent_id, *[period and period.period_id] * 2],

@@ -18,15 +18,9 @@ with counted as (
         observation.person_id,
         observation.provisional
     from kpi_observation as observation
-    inner join kpi_coverage as coverage
-        on observation.kpi_id = coverage.kpi_id
-        and observation.measure = coverage.measure
-        and observation.organisation_id = coverage.organisation_id
-        and observation.period_id = coverage.period_id
-        and coverage.observed > 0
-    inner join kpi_membership as member
-        on observation.period_id = member.period_id
-        and observation.organisation_id = member.organisation_id
+    inner join kpi_coverage as coverage using (kpi_id, measure, organisation_id, period_id)
+    inner join membership as member using (organisation_id, period_id)
+    where coverage.observed > 0
 ),
 
 -- a person counts once at every level, whatever the number of rows
@@ -78,12 +72,7 @@ select
     sum(squares) as squares,
     bool_or(provisional) as provisional
 from once
-group by
-    kpi_id,
-    measure,
-    organisation_id,
-    period_id,
-    segment;
+group by all;
 
 -- A series is one line in a chart. A segment has one (zeros too) at the organisations where it ever
 -- occurs, the whole has one wherever somebody is expected to deliver.
@@ -123,12 +112,8 @@ select
     kpi_measure.factor,
     kpi_measure.unit
 from occurring
-inner join kpi_segment
-    on occurring.kpi_id = kpi_segment.kpi_id
-    and occurring.segment = kpi_segment.segment
-inner join kpi_measure
-    on occurring.kpi_id = kpi_measure.kpi_id
-    and occurring.measure = kpi_measure.measure;
+inner join kpi_segment using (kpi_id, segment)
+inner join kpi_measure using (kpi_id, measure);
 
 create table kpi_value as
 with numbered_period as (
@@ -159,11 +144,7 @@ numerator as (
         kpi_sum.squares,
         kpi_sum.provisional
     from kpi_sum
-    inner join kpi_series
-        on kpi_sum.kpi_id = kpi_series.kpi_id
-        and kpi_sum.measure = kpi_series.measure
-        and kpi_sum.organisation_id = kpi_series.organisation_id
-        and kpi_sum.segment = kpi_series.segment
+    inner join kpi_series using (kpi_id, measure, organisation_id, segment)
 ),
 
 denominator as (
@@ -206,21 +187,11 @@ placed as (
                 / cast(nullif(denominator.denominator, 0) as double)
         end as value
     from kpi_coverage as coverage
-    inner join kpi_series
-        on coverage.kpi_id = kpi_series.kpi_id
-        and coverage.measure = kpi_series.measure
-        and coverage.organisation_id = kpi_series.organisation_id
-    inner join moment
-        on coverage.period_id = moment.period_id
-    inner join kpi_version
-        on coverage.kpi_id = kpi_version.kpi_id
-        and coverage.period_id = kpi_version.period_id
-    left join numerator
-        on kpi_series.series = numerator.series
-        and coverage.period_id = numerator.period_id
-    left join denominator
-        on kpi_series.series = denominator.series
-        and coverage.period_id = denominator.period_id
+    inner join kpi_series using (kpi_id, measure, organisation_id)
+    inner join moment using (period_id)
+    inner join kpi_version using (kpi_id, period_id)
+    left join numerator using (series, period_id)
+    left join denominator using (series, period_id)
 ),
 
 -- the first reason why a figure cannot be compared with the one before, by the rule of

@@ -165,7 +165,7 @@ def _levels(monitor: Monitor) -> dict[str, dict[str, tuple[str, ...]]]:
     rows = monitor.database.rows(
         """
         select period_id, organisation_id, list(distinct ancestor_id) as above
-        from kpi_membership
+        from membership
         where organisation_id <> ancestor_id
         group by period_id, organisation_id
         """

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from data.build import TABLES as OWN
 from data.build import Swv, build
 from data.calendar import Calendar
 from data.database import Database
@@ -97,6 +98,7 @@ TABLES = {
             case when count(from_on) = count(*) then min(from_on) end,
             case when count(to_on) = count(*) then max(to_on) end
         from location group by location_id""",
+    "organisation_tree": (OWN / "organisation_tree.sql").read_text(encoding="utf-8"),
     "spell": "select location_id, start_on, pupils, row_id, delivery_id from stg_verzuim",
     "tlv": "select location_id, start_on, pupils, row_id, delivery_id from stg_tlv",
     "places": "select location_id, start_on, pupils, row_id, delivery_id from stg_plaatsen",

@@ -9,10 +9,11 @@ import duckdb
 
 KPI = Path(__file__).resolve().parents[2] / "kpi"
 DEFINITIONS = KPI / "definitions"
+COUNTING = KPI.parent / "data" / "counting"
 KPI_IDS = sorted(folder.name for folder in DEFINITIONS.iterdir() if (folder / "kpi.sql").exists())
 PROFILE_IDS = sorted(path.parent.name for path in KPI.glob("profiles/*/profile.toml"))
 
-# The columns of data/tables that a kpi.sql may read.
+# The columns of the tables that a kpi.sql may read.
 SCHEMA = {
     "swv": "organisation_id varchar, name varchar",
     "period": "period_id varchar, period_type varchar, label varchar, start_on date, end_on date, "
@@ -63,6 +64,7 @@ SCHEMA = {
     "places": "location_id varchar, count_on date, provision varchar, cluster varchar, "
     "places bigint, occupied bigint, waiting bigint, row_id varchar, delivery_id varchar",
 }
+MADE = ("membership", "period_day")  # what a kpi.sql may read too; made from those above
 LOCATIONS = {"L1": "B1", "L2": "B1", "L3": "B2"}
 
 
@@ -141,6 +143,9 @@ def database_with(tables):
                 f"insert into {table} ({names}) values ({marks})", list(row.values())
             )
     assert not filled, f"not a table: {sorted(filled)}"
+    for table in MADE:
+        sql = (COUNTING / f"{table}.sql").read_text(encoding="utf-8")
+        connection.execute(f"create table {table} as {sql}")
     return connection
 
 

@@ -3,6 +3,7 @@
 import os
 from datetime import date
 
+from data.build import COUNTING
 from data.calendar import Calendar
 from data.database import Database
 
@@ -174,6 +175,8 @@ def small_world(things, delivered, locations=LOCATIONS, reaches=None):
         for ancestor, kind in ((name, "locatie"), (board, "bestuur"), ("SWV", "swv")):
             tree.append((name, ancestor, kind, start, end))
     database.create("organisation_tree", TREE_COLUMNS, tree)
+    sql = (COUNTING / "membership.sql").read_text(encoding="utf-8")
+    database.execute(f"create view membership as {sql}")  # a test may add to the tree
     database.create(
         "delivered",
         {"topic": text, "organisation_id": text, "period_id": text, "partial": "boolean",

@@ -16,7 +16,6 @@ score as (
 school_year as (
     select
         period_id,
-        end_on,
         cast(substring(period_id, 1, 4) as integer) as year
     from period
     where period_type = 'schooljaar'
@@ -27,11 +26,14 @@ open_location as (
         organisation.organisation_id,
         school_year.period_id,
         school_year.year
-    from organisation
-    inner join school_year
-        on coalesce(organisation.from_on, school_year.end_on) <= school_year.end_on
-        and coalesce(organisation.to_on, school_year.end_on) >= school_year.end_on
-    where organisation.organisation_type = 'locatie' and organisation.school_type in ('vo', 'pro')
+    from school_year
+    inner join membership on membership.period_id = school_year.period_id
+    inner join organisation
+        on organisation.organisation_id = membership.organisation_id
+        and organisation.organisation_id = membership.ancestor_id
+    where not membership.closed
+        and organisation.organisation_type = 'locatie'
+        and organisation.school_type in ('vo', 'pro')
 ),
 
 -- before the first measurement of the SWV there is nothing to be behind with

@@ -4,12 +4,12 @@ with
 objection as (
     select
         swv.organisation_id,
-        period.period_id,
+        period_day.period_id,
         complaint.outcome,
         complaint.row_id
     from complaint
     cross join swv
-    inner join period on complaint.received_on between period.start_on and period.end_on
+    inner join period_day on complaint.received_on = period_day.day
     where complaint.route = 'lbt' or complaint.kind = 'bezwaar_tlv'
 )
 

@@ -30,15 +30,15 @@ enrolled as (
 ),
 
 moved as (
-    select 'entered' as measure, period.period_id, enrolment.*
+    select 'entered' as measure, period_day.period_id, enrolment.*
     from enrolment
-    inner join period on enrolment.start_on between period.start_on and period.end_on
-    where period.period_type in ('schooljaar', 'kwartaal')
+    inner join period_day on enrolment.start_on = period_day.day
+    where period_day.period_type in ('schooljaar', 'kwartaal')
     union all
-    select 'left' as measure, period.period_id, enrolment.*
+    select 'left' as measure, period_day.period_id, enrolment.*
     from enrolment
-    inner join period on enrolment.end_on between period.start_on and period.end_on
-    where period.period_type in ('schooljaar', 'kwartaal')
+    inner join period_day on enrolment.end_on = period_day.day
+    where period_day.period_type in ('schooljaar', 'kwartaal')
 ),
 
 place as (

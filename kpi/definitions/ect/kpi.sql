@@ -14,9 +14,9 @@ casus as (
 ),
 
 moment as (
-    select 'new' as measure, period.period_id, opened_on as counted_on, casus.*
+    select 'new' as measure, period_day.period_id, opened_on as counted_on, casus.*
     from casus
-    inner join period on casus.opened_on between period.start_on and period.end_on
+    inner join period_day on casus.opened_on = period_day.day
     union all
     select 'open' as measure, period.period_id, cast(null as date) as counted_on, casus.*
     from casus
@@ -24,9 +24,9 @@ moment as (
         on casus.opened_on <= period.end_on
         and (casus.closed_on is null or casus.closed_on > period.end_on)
     union all
-    select 'closed' as measure, period.period_id, closed_on as counted_on, casus.*
+    select 'closed' as measure, period_day.period_id, closed_on as counted_on, casus.*
     from casus
-    inner join period on casus.closed_on between period.start_on and period.end_on
+    inner join period_day on casus.closed_on = period_day.day
 ),
 
 dated as (

@@ -29,11 +29,11 @@ union all
 select
     'new' as measure,
     spell.location_id as organisation_id,
-    period.period_id,
+    period_day.period_id,
     spell.permitted,
     spell.kind,
     1 as numerator,
     0 as denominator,
     spell.row_id
 from spell
-inner join period on spell.start_on between period.start_on and period.end_on
+inner join period_day on spell.start_on = period_day.day

@@ -4,14 +4,14 @@ with
 received as (
     select
         swv.organisation_id,
-        period.period_id,
+        period_day.period_id,
         coalesce(complaint.route, 'onbekend') as route,
         coalesce(complaint.kind, 'onbekend') as kind,
         coalesce(complaint.outcome, 'onbekend') as outcome,
         complaint.row_id
     from complaint
     cross join swv
-    inner join period on complaint.received_on between period.start_on and period.end_on
+    inner join period_day on complaint.received_on = period_day.day
 )
 
 select

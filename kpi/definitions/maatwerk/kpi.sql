@@ -14,9 +14,9 @@ trajectory as (
 ),
 
 moment as (
-    select 'referrals' as measure, period.period_id, trajectory.*
+    select 'referrals' as measure, period_day.period_id, trajectory.*
     from trajectory
-    inner join period on trajectory.referred_on between period.start_on and period.end_on
+    inner join period_day on trajectory.referred_on = period_day.day
     union all
     select 'running' as measure, period.period_id, trajectory.*
     from trajectory
@@ -24,9 +24,9 @@ moment as (
         on trajectory.start_on <= period.end_on
         and (trajectory.end_on is null or trajectory.end_on > period.end_on)
     union all
-    select 'ended' as measure, period.period_id, trajectory.*
+    select 'ended' as measure, period_day.period_id, trajectory.*
     from trajectory
-    inner join period on trajectory.end_on between period.start_on and period.end_on
+    inner join period_day on trajectory.end_on = period_day.day
 )
 
 select

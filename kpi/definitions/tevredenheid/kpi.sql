@@ -4,13 +4,13 @@ with
 form as (
     select
         swv.organisation_id,
-        period.period_id,
+        period_day.period_id,
         coalesce(satisfaction_form.respondent, 'onbekend') as respondent,
         satisfaction_form.mark,
         satisfaction_form.row_id
     from satisfaction_form
     cross join swv
-    inner join period on satisfaction_form.sent_on between period.start_on and period.end_on
+    inner join period_day on satisfaction_form.sent_on = period_day.day
 )
 
 select

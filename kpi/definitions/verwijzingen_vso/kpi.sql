@@ -5,7 +5,7 @@ decision as (
     select
         -- a school outside the SWV belongs to no board here, but its TLV is a decision of the SWV
         coalesce(organisation.organisation_id, swv.organisation_id) as organisation_id,
-        period.period_id,
+        period_day.period_id,
         tlv.result,
         tlv.first,
         coalesce(tlv.category, 'onbekend') as category,
@@ -14,7 +14,7 @@ decision as (
         tlv.row_id
     from tlv
     cross join swv
-    inner join period on tlv.decided_on between period.start_on and period.end_on
+    inner join period_day on tlv.decided_on = period_day.day
     left join organisation on organisation.organisation_id = tlv.location_id
     where tlv.kind = 'vso'
 ),
@@ -22,13 +22,13 @@ decision as (
 entrant as (
     select
         swv.organisation_id,
-        period.period_id,
+        period_day.period_id,
         coalesce(vso_enrolment.category, 'onbekend') as category,
         coalesce(vso_enrolment.cluster, 'onbekend') as cluster,
         vso_enrolment.row_id
     from vso_enrolment
     cross join swv
-    inner join period on vso_enrolment.start_on between period.start_on and period.end_on
+    inner join period_day on vso_enrolment.start_on = period_day.day
     where coalesce(vso_enrolment.came_from, 'onbekend') <> 'vso_elders'
 ),
 

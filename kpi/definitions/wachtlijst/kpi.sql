@@ -4,7 +4,7 @@ with
 counted as (
     select
         places.location_id,
-        period.period_id,
+        period_day.period_id,
         coalesce(places.provision, 'onbekend') as provision,
         coalesce(places.cluster, 'onbekend') as cluster,
         places.count_on,
@@ -13,8 +13,8 @@ counted as (
         places.occupied,
         places.row_id
     from places
-    inner join period on places.count_on between period.start_on and period.end_on
-    where period.period_type in ('kwartaal', 'schooljaar')
+    inner join period_day on places.count_on = period_day.day
+    where period_day.period_type in ('kwartaal', 'schooljaar')
 ),
 
 last_count as (

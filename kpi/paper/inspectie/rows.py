@@ -63,7 +63,7 @@ def _listed(monitor: Monitor, quarter: Period) -> set[str]:
         """
         select distinct delivered.organisation_id
         from delivered
-        inner join kpi_membership as member
+        inner join membership as member
             on delivered.organisation_id = member.organisation_id
             and delivered.period_id = member.period_id
         inner join kpi_coverage as coverage

@@ -123,7 +123,7 @@ def _school_counts(monitor: Monitor, quarter: Period) -> dict[tuple[str, str], i
         select number.kind, number.stock, number.new, number.ended, number.over_3_months,
             number.over_3_months_no_offer
         from absence_count as number
-        inner join kpi_membership as member
+        inner join membership as member
             on number.location_id = member.organisation_id
             and number.period_id = member.period_id
         where number.period_id = ? and member.ancestor_id = ?

@@ -65,7 +65,7 @@ class Truth:
             if r["observed"]
         }  # fmt: skip
         self.tree = defaultdict(set)  # period, organisation → everything under it
-        for row in monitor.database.rows("select * from kpi_membership"):
+        for row in monitor.database.rows("select * from membership"):
             if row["organisation_id"] != row["ancestor_id"]:
                 self.tree[row["period_id"], row["ancestor_id"]].add(row["organisation_id"])
         self.equal = self._equal_everywhere()

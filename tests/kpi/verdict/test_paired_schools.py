@@ -20,7 +20,7 @@ def moved(monitor, parent: str) -> tuple[int, int, int]:
             select location_id, school_year, round(avg(score), 9) as score, count(*) as parts
             from basic_support_score
             where location_id in (
-                select organisation_id from kpi_membership
+                select organisation_id from membership
                 where ancestor_id = ? and period_id = ?
             ) and location_id in (
                 select organisation_id from organisation where school_type in ('vo', 'pro')

@@ -1,7 +1,6 @@
--- kpi_membership: one row per period, organisation and organisation above it (itself included). Each
--- organisation stands where it was on its last day in the period; closed says that this day came
--- before the end of the period.
-create table kpi_membership as
+-- One row per period, organisation and organisation above it (itself included). Each organisation
+-- stands where it was on its last day in the period; closed says that this day came before the end
+-- of the period.
 with last_day as (
     select
         period.period_id,
@@ -28,4 +27,4 @@ from last_day
 inner join organisation_tree as tree
     on last_day.organisation_id = tree.organisation_id
     and coalesce(tree.from_on, last_day.day) <= last_day.day
-    and coalesce(tree.to_on, last_day.day) >= last_day.day;
+    and coalesce(tree.to_on, last_day.day) >= last_day.day
