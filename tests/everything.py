@@ -49,7 +49,7 @@ def verdicts(monitor: Monitor) -> Iterator[tuple[str, bytes]]:
     """Every verdict with all its words and limits, of all measures, levels and periods."""
     judge_all(monitor)
     found = (
-        f"{key} {period} {plain(verdict)}"
+        f"{tuple(key)} {period} {plain(verdict)}"
         for key, by_period in sorted(monitor.verdicts.items())
         for period, verdict in sorted(by_period.items())
     )

@@ -21,7 +21,7 @@ from kpi.figure.explain import explain
 from kpi.figure.export import figures_csv
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import UnknownName, check_audience
-from kpi.figure.results import figures
+from kpi.figure.results import figure, figures
 from kpi.figure.settings import settings
 from kpi.meaning.load import DefinitionError, load_kpis
 from kpi.meaning.profile import load_profile
@@ -115,9 +115,8 @@ def _figures(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     monitor = _monitor()
-    found = explain(
-        monitor, options.kpi, options.org, options.period, options.measure, options.segment
-    )
+    asked = (options.kpi, options.org, options.period, options.measure, options.segment)
+    found = explain(monitor, figure(monitor, *asked))
     if options.json:
         output.show_json(output.explanation_dict(found, monitor.is_demo))
     else:

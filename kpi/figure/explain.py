@@ -10,7 +10,6 @@ from data.source import Source
 from kpi.figure.calculate import inner_sql, observation_columns
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
-from kpi.figure.results import figure
 from kpi.meaning.choices import SplitDenominator
 
 # What the import makes of a column, and what we call it; "" takes the name of the column.
@@ -77,16 +76,8 @@ class Explanation:
         return {heading: text for heading, text in texts.items() if text}
 
 
-def explain(
-    monitor: Monitor,
-    kpi_id: str,
-    organisation_id: str,
-    period_id: str,
-    measure: str | None = None,
-    segment: str | None = None,
-) -> Explanation:
-    """Everything behind one figure. UnknownName when something does not exist."""
-    result = figure(monitor, kpi_id, organisation_id, period_id, measure, segment)
+def explain(monitor: Monitor, result: KpiResult) -> Explanation:
+    """Everything behind one figure."""
     counted = _observations(monitor, result)
     rows = _with_their_cells(monitor, counted)
     per_delivery: dict[str, int] = {}

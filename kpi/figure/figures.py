@@ -19,12 +19,11 @@ from kpi.figure.result import Organisation
 from kpi.figure.settings import CODE, Folders, Settings
 from kpi.meaning.load import Kpi, load_kpis
 from kpi.meaning.profile import Profile, load_profile, local_targets
-from kpi.meaning.target import Target
+from kpi.meaning.target import Target, TargetKey
 from kpi.register import target_rows
 
 LARGEST_CACHE = 4000
 T = TypeVar("T")
-Series = tuple[str, str, str]  # kpi, measure, segment
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -91,7 +90,7 @@ def build_figures(
     )
 
 
-def agreed_targets(figures: Figures, store: Store) -> dict[Series, list[Target]]:
+def agreed_targets(figures: Figures, store: Store) -> dict[TargetKey, list[Target]]:
     """All targets by (kpi, measure, segment), in order of weight: the last one in force counts.
 
     Those of the profile, those delivered and those on record in the ledger of `store`, with the
@@ -104,10 +103,10 @@ def agreed_targets(figures: Figures, store: Store) -> dict[Series, list[Target]]
         *local_targets(delivered, figures.kpis, swv),
         *local_targets(target_rows(store), figures.kpis, swv),
     ]
-    found: dict[Series, list[Target]] = {}
+    found: dict[TargetKey, list[Target]] = {}
     for target in agreed:
         named = replace(target, organisation_id=target.organisation_id or swv)
-        found.setdefault((target.kpi, target.measure, target.segment), []).append(named)
+        found.setdefault(target.about, []).append(named)
     return found
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from data.deliveries.store import Store
-from kpi.figure.figures import Figures, Series, agreed_targets, build_figures, kept
+from kpi.figure.figures import Figures, agreed_targets, build_figures, kept
+from kpi.figure.result import SeriesKey
 from kpi.figure.settings import Folders, Settings
-from kpi.meaning.target import Target
+from kpi.meaning.target import Target, TargetKey
 
 T = TypeVar("T")
 
@@ -26,11 +27,13 @@ class Monitor(Figures):
     own_store: Store
     is_demo: bool
     version: str
-    targets: dict[Series, list[Target]]
+    targets: dict[TargetKey, list[Target]]
     opened_with: Settings
-    # by series (kpi, measure, organisation, segment, period type) and then by period, see verdicts
-    verdicts: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=dict, repr=False)
-    judged: set[Series] = field(default_factory=set, repr=False)  # of which all verdicts are there
+    # by series and then by period, see kpi.verdict.judged
+    verdicts: dict[SeriesKey, dict[str, Any]] = field(default_factory=dict, repr=False)
+    judged: set[TargetKey] = field(
+        default_factory=set, repr=False
+    )  # of which all verdicts are there
     _cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -41,7 +44,7 @@ class Monitor(Figures):
         return kept(self._cache, key, make)
 
     @property
-    def figuresorigin_of(self) -> tuple[Hashable, ...]:
+    def origin(self) -> tuple[Hashable, ...]:
         """All that the figures follow from: monitors of the same origin have the same figures."""
         return origin_of(self.opened_with, self.store.path, self.figures_version)
 
@@ -64,9 +67,7 @@ def renewed(same: Monitor, chosen: Settings, own: Store, store: Store) -> Monito
     if changed:
         # In one go, because a page may be adding to them meanwhile.
         verdicts = {
-            key: found
-            for key, found in verdicts.copy().items()
-            if (key[0], key[1], key[3]) not in changed
+            key: found for key, found in verdicts.copy().items() if key.target_key not in changed
         }
         judged = judged - changed
     return replace(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from data.calendar import KWARTAAL, SCHOOLJAAR, Calendar, Period
 from kpi import formatting
 from kpi.figure.monitor import Monitor
-from kpi.figure.result import KpiResult
+from kpi.figure.result import KpiResult, Subject
 from kpi.meaning.target import Target, TargetKind, path_value, path_years, target_for
 
 
@@ -37,12 +37,11 @@ class Base:
     why_not: str = ""
 
 
-def agreement(
-    monitor: Monitor, series: tuple[str, str, str], organisation_id: str, period: Period
-) -> Target | None:
-    """The agreement in force for (kpi, measure, segment) of an organisation, or None."""
-    rules = monitor.targets.get(series)
-    return target_for(rules, series, organisation_id, period) if rules else None
+def agreement(monitor: Monitor, subject: Subject, period: Period) -> Target | None:
+    """The agreement in force, or None."""
+    key = subject.target_key
+    rules = monitor.targets.get(key)
+    return target_for(rules, key, subject.organisation.organisation_id, period) if rules else None
 
 
 def asked(
@@ -93,8 +92,7 @@ def end_of_path(monitor: Monitor, result: KpiResult) -> EndOfPath | None:
 
 def rule_for(monitor: Monitor, result: KpiResult, period: Period) -> Target | None:
     """The agreement on the same figure in a period."""
-    series = (result.kpi.id, result.measure.id, result.segment)
-    return agreement(monitor, series, result.organisation.organisation_id, period)
+    return agreement(monitor, result.subject, period)
 
 
 def base_of(monitor: Monitor, rule: Target) -> Base:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from data.calendar import KWARTAAL, Period
 from kpi import formatting
 from kpi.meaning import choices
 from kpi.meaning.choices import Level, PeriodType, Shows, State, StockOn
 from kpi.meaning.load import Kpi, Measure
-from kpi.meaning.target import Target
+from kpi.meaning.target import Target, TargetKey
 
 FigureKey = tuple[str, str, str, str, str]  # kpi, measure, organisation_id, period_id, segment
 NOT_COMPARABLE = {
@@ -51,6 +52,39 @@ class Organisation:
     from_on: date | None = None
     to_on: date | None = None
     merged_into: str | None = None
+
+
+class SeriesKey(NamedTuple):
+    """The name of a series, which is one line in a chart; segment "" is the whole."""
+
+    kpi: str
+    measure: str
+    organisation: str
+    segment: str
+    period_type: str
+
+    @property
+    def target_key(self) -> TargetKey:
+        """Under which name targets are agreed on it."""
+        return self.kpi, self.measure, self.segment
+
+
+class Subject(NamedTuple):
+    """What a series is about, whatever the type of its periods."""
+
+    kpi: Kpi
+    measure: Measure
+    organisation: Organisation
+    segment: str
+
+    @property
+    def target_key(self) -> TargetKey:
+        """Under which name targets are agreed on it."""
+        return self.kpi.id, self.measure.id, self.segment
+
+    def place(self, period: Period) -> tuple[str, str, str, str]:
+        """The key of its figure in a period, but for the segment."""
+        return self.kpi.id, self.measure.id, self.organisation.organisation_id, period.period_id
 
 
 @dataclass(frozen=True)
@@ -101,12 +135,22 @@ class KpiResult:
     @property
     def key(self) -> FigureKey:
         """The row of kpi_value it was made from."""
-        return (
+        return (*self.subject.place(self.period), self.segment)
+
+    @property
+    def subject(self) -> Subject:
+        """What the figure is about, in whatever period."""
+        return Subject(self.kpi, self.measure, self.organisation, self.segment)
+
+    @property
+    def series(self) -> SeriesKey:
+        """The series it is a point of."""
+        return SeriesKey(
             self.kpi.id,
             self.measure.id,
             self.organisation.organisation_id,
-            self.period.period_id,
             self.segment,
+            self.period.period_type,
         )
 
     @property

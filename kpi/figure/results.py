@@ -16,7 +16,7 @@ from kpi.figure.naming import (
     segment_named,
     segments_of,
 )
-from kpi.figure.result import KpiResult, Organisation
+from kpi.figure.result import KpiResult, Organisation, SeriesKey, Subject
 from kpi.figure.rows import Rows, main_rows, row_of, rows_of_measure, rows_of_series, select
 from kpi.figure.rows import result as make
 from kpi.meaning.load import Kpi, Measure
@@ -47,11 +47,20 @@ def figure(
     segment: str | None = None,
 ) -> KpiResult:
     """One figure; without a measure the main one. UnknownName when something does not exist."""
-    kpi, chosen, code = _wanted(monitor, kpi_id, measure, segment)
-    organisation = organisation_named(monitor, organisation_id)
+    subject = _subject(monitor, kpi_id, organisation_id, measure, segment)
+    return make(monitor, _rows_for(monitor, subject), subject, period_named(monitor, period_id))
+
+
+def figure_at(monitor: Monitor, result: KpiResult, period_id: str) -> KpiResult:
+    """The same figure in another period."""
     period = period_named(monitor, period_id)
-    rows = _rows_for(monitor, kpi, chosen, organisation, code)
-    return make(monitor, rows, kpi, chosen, organisation, period, code)
+    return make(monitor, _rows_for(monitor, result.subject), result.subject, period)
+
+
+def figure_with(monitor: Monitor, result: KpiResult, measure: Measure) -> KpiResult:
+    """Another measure of the same KPI, organisation, part and period."""
+    subject = result.subject._replace(measure=measure)
+    return make(monitor, _rows_for(monitor, subject), subject, result.period)
 
 
 def trend(
@@ -66,18 +75,13 @@ def trend(
 
     Without period_type it is that of the overview, or the first one the measure has.
     """
-    kpi, chosen, code = _wanted(monitor, kpi_id, measure, segment)
-    organisation = organisation_named(monitor, organisation_id)
-    kind = period_type or _usual_period(kpi, chosen)
-    return monitor.remember(
-        ("trend", kpi.id, chosen.id, organisation.organisation_id, code, kind),
-        lambda: _series(
-            monitor,
-            _rows_for(monitor, kpi, chosen, organisation, code),
-            (kpi, chosen, organisation, code),
-            kind,
-        ),
-    )
+    subject = _subject(monitor, kpi_id, organisation_id, measure, segment)
+    return _trend(monitor, subject, period_type or _usual_period(subject.kpi, subject.measure))
+
+
+def trend_of(monitor: Monitor, result: KpiResult) -> list[KpiResult]:
+    """The series a figure is a point of."""
+    return _trend(monitor, result.subject, result.period.period_type)
 
 
 def trends_by_organisation(
@@ -97,7 +101,7 @@ def trends_by_organisation(
         rows = rows_of_series(monitor, kpi, chosen, code)
         found = {}
         for organisation in organisations_of(monitor, organisation_type, parent_id):
-            series = _series(monitor, rows, (kpi, chosen, organisation, code), kind)
+            series = _series(monitor, rows, Subject(kpi, chosen, organisation, code), kind)
             if series:
                 found[organisation.organisation_id] = series
         return found
@@ -124,7 +128,7 @@ def by_segment(
     rows = rows_of_measure(monitor, kpi, chosen, organisation)
     occurring = {segment for _, _, _, _, segment in rows}
     return [
-        make(monitor, rows, kpi, chosen, organisation, period, segment)
+        make(monitor, rows, Subject(kpi, chosen, organisation, segment), period)
         for segment in segments_of(kpi, chosen, split)
         if segment in occurring
     ]
@@ -144,7 +148,7 @@ def by_organisation(
     period = period_named(monitor, period_id)
     rows = rows_of_series(monitor, kpi, chosen, code)
     results = [
-        make(monitor, rows, kpi, chosen, organisation, period, code)
+        make(monitor, rows, Subject(kpi, chosen, organisation, code), period)
         for organisation in organisations_of(monitor, organisation_type, parent_id, period)
     ]
     return [result for result in results if result.expected]
@@ -165,9 +169,10 @@ def targeted(
         if target_kpi != kpi.id:
             continue
         measure = kpi.measures[measure_id]
-        rows = _rows_for(monitor, kpi, measure, organisation, segment)
+        subject = Subject(kpi, measure, organisation, segment)
+        rows = _rows_for(monitor, subject)
         for kind in sorted(measure.periods, key=lambda kind: kind != kpi.main_period):
-            result = _latest(monitor, rows, (kpi, measure, organisation, segment), kind, chosen)
+            result = _latest(monitor, rows, subject, kind, chosen)
             if result and result.target is not None:
                 found.append(result)
                 break
@@ -194,8 +199,8 @@ def figures(
             codes = _codes(kpi, chosen, segment)
             rows = select(monitor, kpi, chosen, organisation, period, codes)
             for _, _, place, moment, code in rows:
-                where, when = monitor.organisations[place], monitor.periods[moment]
-                yield make(monitor, rows, kpi, chosen, where, when, code)
+                subject = Subject(kpi, chosen, monitor.organisations[place], code)
+                yield make(monitor, rows, subject, monitor.periods[moment])
 
 
 def _codes(kpi: Kpi, measure: Measure, segment: str | None) -> list[str] | None:
@@ -218,10 +223,16 @@ def _wanted(
     return kpi, chosen, segment_named(kpi, segment)
 
 
-def _rows_for(
-    monitor: Monitor, kpi: Kpi, measure: Measure, organisation: Organisation, segment: str
-) -> Rows:
+def _subject(
+    monitor: Monitor, kpi_id: str, organisation_id: str, measure: str | None, segment: str | None
+) -> Subject:
+    kpi, chosen, code = _wanted(monitor, kpi_id, measure, segment)
+    return Subject(kpi, chosen, organisation_named(monitor, organisation_id), code)
+
+
+def _rows_for(monitor: Monitor, subject: Subject) -> Rows:
     """The smallest set of rows, read once, that holds this series."""
+    kpi, measure, organisation, segment = subject
     if measure is kpi.main and segment in (WHOLE, kpi.main_segment):
         return main_rows(monitor, organisation)
     return rows_of_measure(monitor, kpi, measure, organisation)
@@ -229,43 +240,46 @@ def _rows_for(
 
 def _headline(monitor: Monitor, kpi: Kpi, organisation: Organisation, chosen: Period) -> KpiResult:
     rows = main_rows(monitor, organisation)
-    series = (kpi, kpi.main, organisation, kpi.main_segment)
-    latest = _latest(monitor, rows, series, kpi.main_period, chosen)
-    return latest or make(monitor, rows, kpi, kpi.main, organisation, chosen, kpi.main_segment)
-
-
-Series = tuple[Kpi, Measure, Organisation, str]
+    subject = Subject(kpi, kpi.main, organisation, kpi.main_segment)
+    latest = _latest(monitor, rows, subject, kpi.main_period, chosen)
+    return latest or make(monitor, rows, subject, chosen)
 
 
 def _latest(
-    monitor: Monitor, rows: Rows, series: Series, kind: str, chosen: Period
+    monitor: Monitor, rows: Rows, subject: Subject, kind: str, chosen: Period
 ) -> KpiResult | None:
     """The chosen quarter, or the latest complete year by then that has a figure."""
-    kpi, measure, organisation, segment = series
     known = [p for p in periods_of(monitor, kind) if p.needed_to <= chosen.end_on]
     if not known:
         return None
-    newest = make(monitor, rows, kpi, measure, organisation, known[-1], segment)
+    newest = make(monitor, rows, subject, known[-1])
     if kind == KWARTAAL:
         return newest
     for period in reversed(known):
-        result = make(monitor, rows, kpi, measure, organisation, period, segment)
+        result = make(monitor, rows, subject, period)
         if result.has_number:
             return result
     return newest
 
 
-def _series(monitor: Monitor, rows: Rows, series: Series, kind: str) -> list[KpiResult]:
+def _trend(monitor: Monitor, subject: Subject, kind: str) -> list[KpiResult]:
+    kpi, measure, organisation, segment = subject
+    key = SeriesKey(kpi.id, measure.id, organisation.organisation_id, segment, kind)
+    return monitor.remember(
+        ("trend", key), lambda: _series(monitor, _rows_for(monitor, subject), subject, kind)
+    )
+
+
+def _series(monitor: Monitor, rows: Rows, subject: Subject, kind: str) -> list[KpiResult]:
     """One result per period, from the first one that was delivered on."""
-    kpi, measure, organisation, segment = series
+    measure = subject.measure
     if kind not in measure.periods:
         known = ", ".join(measure.periods)
         raise UnknownName(f"{measure.label} is er niet per {kind}; wel per {known}.")
     periods = dropwhile(
-        lambda period: not row_of(rows, kpi, measure, organisation, period, segment)["observed"],
-        periods_of(monitor, kind),
+        lambda period: not row_of(rows, subject, period)["observed"], periods_of(monitor, kind)
     )
-    return [make(monitor, rows, kpi, measure, organisation, period, segment) for period in periods]
+    return [make(monitor, rows, subject, period) for period in periods]
 
 
 def _usual_period(kpi: Kpi, measure: Measure) -> str:

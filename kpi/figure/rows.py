@@ -9,14 +9,14 @@ from data.calendar import Period
 from kpi.figure.late import late_figures
 from kpi.figure.monitor import Monitor
 from kpi.figure.path import agreement, asked
-from kpi.figure.result import KpiResult, Organisation
+from kpi.figure.result import FigureKey, KpiResult, Organisation, Subject
 from kpi.meaning.choices import State
 from kpi.meaning.load import Kpi, Measure
 from kpi.meaning.target import gap_in_units, reached
 
 # (kpi, measure, organisation, period, segment) → the other columns of kpi_value that are needed,
 # with the deliveries behind the figure, the last day they speak about and the day the last came in
-Rows = Mapping[tuple[str, str, str, str, str], dict[str, Any]]
+Rows = Mapping[FigureKey, dict[str, Any]]
 NOT_EXPECTED: dict[str, Any] = {
     "state": State.NOT_APPLICABLE,
     "value": None,
@@ -97,20 +97,14 @@ def select(
 def result(
     monitor: Monitor,
     rows: Rows,
-    kpi: Kpi,
-    measure: Measure,
-    organisation: Organisation,
+    subject: Subject,
     period: Period,
-    segment: str,
 ) -> KpiResult:
     """One figure as an object."""
-    row = row_of(rows, kpi, measure, organisation, period, segment)
+    row = row_of(rows, subject, period)
     return KpiResult(
-        kpi=kpi,
-        measure=measure,
-        organisation=organisation,
+        **subject._asdict(),
         period=period,
-        segment=segment,
         state=State(row["state"]),
         value=row["value"],
         numerator=_number(row["numerator"]),
@@ -120,7 +114,7 @@ def result(
         expected=row["expected"],
         provisional=row["provisional"],
         partial=row["partial"],
-        definition_version=kpi.version_on(period.end_on, period.period_type),
+        definition_version=subject.kpi.version_on(period.end_on, period.period_type),
         is_break=row["is_break"],
         previous_period=monitor.periods.get(period.previous_period_id or ""),
         previous=row["previous_value"],
@@ -129,23 +123,16 @@ def result(
         delivered_on=row["delivered_on"],
         deliveries=row["deliveries"],
         other_source=row["other_source"],
-        late=(kpi.id, measure.id, organisation.organisation_id, period.period_id)
-        in late_figures(monitor),
-        **_against_target(monitor, row, measure, organisation, period, (kpi.id, segment)),
+        late=subject.place(period) in late_figures(monitor),
+        **_against_target(monitor, row, subject, period),
     )
 
 
-def row_of(
-    rows: Rows,
-    kpi: Kpi,
-    measure: Measure,
-    organisation: Organisation,
-    period: Period,
-    segment: str,
-) -> dict[str, Any]:
+def row_of(rows: Rows, subject: Subject, period: Period) -> dict[str, Any]:
     """What is known of one figure, also when kpi_value has no row for it."""
-    place = (kpi.id, measure.id, organisation.organisation_id, period.period_id)
-    return rows.get((*place, segment)) or _without_row(rows.get((*place, "")), measure)
+    place = subject.place(period)
+    found = rows.get((*place, subject.segment))
+    return found or _without_row(rows.get((*place, "")), subject.measure)
 
 
 def _without_row(whole: dict[str, Any] | None, measure: Measure) -> dict[str, Any]:
@@ -194,23 +181,15 @@ def _sources(monitor: Monitor) -> dict[tuple[str, ...], Sources]:
 
 
 def _against_target(
-    monitor: Monitor,
-    row: dict[str, Any],
-    measure: Measure,
-    organisation: Organisation,
-    period: Period,
-    of: tuple[str, str],
+    monitor: Monitor, row: dict[str, Any], subject: Subject, period: Period
 ) -> dict[str, Any]:
-    """The fields of KpiResult about the target of (kpi, segment).
+    """The fields of KpiResult about the target.
 
     A figure that is not complete has a target but is not held against it: 30 of 34 locations are
     below any number sooner than 34.
     """
     none = {"target": None, "target_rule": None, "gap_units": None, "reached": None}
-    name = (of[0], measure.id, of[1])
-    if name not in monitor.targets:
-        return none
-    rule = agreement(monitor, name, organisation.organisation_id, period)
+    rule = agreement(monitor, subject, period)
     previous = row["previous_value"] if row["not_comparable"] is None else None
     wanted = asked(monitor, rule, period, previous) if rule else None
     if rule is None or wanted is None:
@@ -220,7 +199,7 @@ def _against_target(
     if value is None or row["partial"] or row["observed"] != row["expected"]:
         return found
     sums = float(row["numerator"]), float(row["denominator"])
-    gap = gap_in_units(measure.shows, value, *sums, wanted)
+    gap = gap_in_units(subject.measure.shows, value, *sums, wanted)
     return {**found, "gap_units": gap, "reached": reached(rule, value, wanted)}
 
 

@@ -13,7 +13,7 @@ from kpi.figure.naming import (
     period_named,
     segments_of,
 )
-from kpi.figure.result import KpiResult
+from kpi.figure.result import KpiResult, Subject
 from kpi.figure.rows import Rows, result, select
 from kpi.meaning.load import Kpi, Measure
 
@@ -34,9 +34,8 @@ class Snapshot:
     def of(self, organisation_id: str, segment: str = "") -> KpiResult:
         """One figure; its state says so when there is none."""
         organisation = organisation_named(self.monitor, organisation_id)
-        return result(
-            self.monitor, self.rows, self.kpi, self.measure, organisation, self.period, segment
-        )
+        subject = Subject(self.kpi, self.measure, organisation, segment)
+        return result(self.monitor, self.rows, subject, self.period)
 
     def below(
         self, organisation_id: str, organisation_type: str, segment: str = ""

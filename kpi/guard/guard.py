@@ -168,10 +168,7 @@ def _rests_on(monitor: Monitor, result: KpiResult) -> list[KpiResult]:
     """The series a verdict was reached with, up to the figure itself."""
     if result.period.period_type not in result.measure.periods:
         return [result]
-    series = results.trend(
-        monitor, result.kpi.id, result.organisation.organisation_id,
-        result.measure.id, result.segment, result.period.period_type,
-    )  # fmt: skip
+    series = results.trend_of(monitor, result)
     return [point for point in series if point.period.position <= result.period.position]
 
 

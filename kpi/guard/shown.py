@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from data.calendar import KWARTAAL
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
-from kpi.figure.results import figure
+from kpi.figure.results import figure_at
 from kpi.guard.guard import Audience, Guarded, guard
 from kpi.verdict.assess import Verdict
 from kpi.verdict.judged import verdict
@@ -73,8 +73,5 @@ def year_before(monitor: Monitor, shown: Shown, result: KpiResult) -> KpiResult 
     )
     if earlier not in monitor.periods:
         return None
-    found = figure(
-        monitor, result.kpi.id, result.organisation.organisation_id, earlier,
-        result.measure.id, result.segment,
-    )  # fmt: skip
+    found = figure_at(monitor, result, earlier)
     return shown.of(found) if found.has_number else None

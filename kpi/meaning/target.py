@@ -13,6 +13,7 @@ from kpi.meaning.choices import Shows
 
 # Exact to nine decimals: 30 less three times ten percent is 21, not 20.999999999999996.
 EXACT = Decimal("1e-9")
+TargetKey = tuple[str, str, str]  # kpi, measure, segment
 
 
 class TargetKind(StrEnum):
@@ -91,6 +92,11 @@ class Target:
     note: str = ""
 
     @property
+    def about(self) -> TargetKey:
+        """What it was agreed on."""
+        return self.kpi, self.measure, self.segment
+
+    @property
     def is_reduction(self) -> bool:
         """Whether the path starts from a base."""
         return self.kind in (TargetKind.REDUCE_BY, TargetKind.REDUCE_PER_YEAR)
@@ -137,17 +143,16 @@ class Target:
 
 
 def target_for(
-    targets: Iterable[Target], measure: tuple[str, str, str], organisation_id: str, period: Period
+    targets: Iterable[Target], about: TargetKey, organisation_id: str, period: Period
 ) -> Target | None:
-    """The agreement that counts for (kpi, measure, segment): the last one in force.
+    """The agreement that counts: the last one in force.
 
     `targets` is in order of weight: the profile by date, then the SWV's own rows by date.
     """
     found = None
     for target in targets:
-        if (target.kpi, target.measure, target.segment) != measure:
-            continue
-        if target.organisation_id == organisation_id and target.applies_to(period):
+        is_ours = target.about == about and target.organisation_id == organisation_id
+        if is_ours and target.applies_to(period):
             found = target
     return found
 

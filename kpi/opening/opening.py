@@ -121,5 +121,5 @@ def _open(chosen: Settings, before: Monitor | None) -> Monitor:
         store = store.as_known(chosen.known_to)
     origin = origin_of(chosen, store.path, store.figures_version)
     open_ones = [before, *(monitor for _, monitor in _opened.values())]
-    same = next((item for item in open_ones if item and item.figuresorigin_of == origin), None)
+    same = next((item for item in open_ones if item and item.origin == origin), None)
     return renewed(same, chosen, own, store) if same else build_monitor(chosen, own, store, is_demo)

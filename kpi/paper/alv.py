@@ -110,10 +110,7 @@ def _both(line: Line) -> str:
 
 
 def _series(monitor: Monitor, result: KpiResult, quarter: Period) -> list[KpiResult]:
-    found = results.trend(
-        monitor, result.kpi.id, result.organisation.organisation_id, result.measure.id,
-        result.segment, result.period.period_type,
-    )  # fmt: skip
+    found = results.trend_of(monitor, result)
     return [item for item in known_by(found, quarter) if item.period.end_on <= result.period.end_on]
 
 

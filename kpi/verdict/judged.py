@@ -11,6 +11,7 @@ from kpi.figure.path import end_of_path
 from kpi.figure.result import KpiResult
 from kpi.meaning.choices import JudgedBy
 from kpi.meaning.load import Kpi, Measure
+from kpi.meaning.target import TargetKey
 from kpi.verdict.assess import Verdict, assess
 from kpi.verdict.compare import Funnel, funnel
 from kpi.verdict.goal import Asked
@@ -45,21 +46,18 @@ def judge_all(monitor: Monitor) -> None:
     """
     for kpi, measure in _measures(monitor):
         segments = {"", *(s for k, m, s in monitor.targets if (k, m) == (kpi.id, measure.id))}
-        for series in {(kpi.id, measure.id, segment) for segment in segments} - monitor.judged:
-            _judge_everywhere(monitor, series, measure.periods)
-            monitor.judged.add(series)
+        for about in {(kpi.id, measure.id, segment) for segment in segments} - monitor.judged:
+            _judge_everywhere(monitor, about, measure.periods)
+            monitor.judged.add(about)
 
 
 def verdict(monitor: Monitor, result: KpiResult) -> Verdict:
     """What may be said about one figure."""
     if result.period.period_type not in result.measure.periods:
         return assess([result])[0]  # a yearly figure of which no year was delivered yet
-    known = monitor.verdicts.get(_key(result), {})
+    known = monitor.verdicts.get(result.series, {})
     if result.period.period_id not in known:
-        series = results.trend(
-            monitor, result.kpi.id, result.organisation.organisation_id,
-            result.measure.id, result.segment, result.period.period_type,
-        )  # fmt: skip
+        series = results.trend_of(monitor, result)
         known = _judged(monitor, series) if series else {}
     return known.get(result.period.period_id) or assess([result])[0]
 
@@ -79,10 +77,7 @@ def tested(monitor: Monitor, result: KpiResult) -> tuple[KpiResult, Verdict]:
     inflow = result.kpi.measures.get(result.measure.tested_by)
     if inflow is None or not result.has_number or not _may_replace(inflow, result):
         return result, own
-    other = results.figure(
-        monitor, result.kpi.id, result.organisation.organisation_id, result.period.period_id,
-        inflow.id, result.segment,
-    )  # fmt: skip
+    other = results.figure_with(monitor, result, inflow)
     found = verdict(monitor, other)
     return (result, own) if found.finding.change in SILENT else (other, found)
 
@@ -135,10 +130,8 @@ def _measures(monitor: Monitor) -> Iterator[tuple[Kpi, Measure]]:
             yield kpi, measure
 
 
-def _judge_everywhere(
-    monitor: Monitor, series: tuple[str, str, str], period_types: Iterable[str]
-) -> None:
-    kpi, measure, segment = series
+def _judge_everywhere(monitor: Monitor, about: TargetKey, period_types: Iterable[str]) -> None:
+    kpi, measure, segment = about
     for kind in period_types:
         for level in ("swv", "bestuur", "locatie"):
             found = results.trends_by_organisation(monitor, kpi, level, measure, segment, kind)
@@ -154,7 +147,7 @@ def _may_replace(inflow: Measure, result: KpiResult) -> bool:
 
 
 def _judged(monitor: Monitor, series: Sequence[KpiResult]) -> Judged:
-    key = _key(series[0])
+    key = series[0].series
     if key not in monitor.verdicts:
         ends = [_asked(monitor, result) for result in series]
         found = assess(series, ends, [*_schools(monitor, series)])
@@ -180,16 +173,6 @@ def _schools(monitor: Monitor, series: Sequence[KpiResult]) -> Iterator[list[lis
     for result in series:
         under = organisations_of(monitor, "locatie", parent, result.period)
         yield [trends[one.organisation_id] for one in under if one.organisation_id in trends]
-
-
-def _key(result: KpiResult) -> tuple[str, str, str, str, str]:
-    return (
-        result.kpi.id,
-        result.measure.id,
-        result.organisation.organisation_id,
-        result.segment,
-        result.period.period_type,
-    )
 
 
 def _asked(monitor: Monitor, result: KpiResult) -> Asked | None:

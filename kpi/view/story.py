@@ -182,7 +182,4 @@ def _beside(monitor: Monitor, now: KpiResult, measure: Measure | None) -> KpiRes
         return None
     if split and split not in now.kpi.splits(measure):
         return None
-    return results.figure(
-        monitor, now.kpi.id, now.organisation.organisation_id, now.period.period_id,
-        measure.id, now.segment,
-    )  # fmt: skip
+    return results.figure_with(monitor, now, measure)

@@ -32,11 +32,7 @@ thuiszitter as (
         qualification_until,
         row_id
     from absence_spell
-    where kind = 'av'
-        or (
-            kind = 'lrv'
-            and (end_on is null or end_on > cast(start_on + interval '29 days' as date))
-        )
+    where kind in ('av', 'lrv')
 ),
 
 present as (
@@ -49,6 +45,12 @@ present as (
     inner join period
         on thuiszitter.counts_from <= period.end_on
         and (thuiszitter.end_on is null or thuiszitter.end_on >= period.start_on)
+        -- LRV that ended before it counted never counts
+        and (
+            thuiszitter.kind = 'av'
+            or thuiszitter.end_on is null
+            or thuiszitter.end_on > thuiszitter.counts_from
+        )
     inner join listed
         on listed.organisation_id = thuiszitter.location_id
         and listed.period_id = period.period_id

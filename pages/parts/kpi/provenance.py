@@ -102,11 +102,7 @@ def example(kpi: Kpi, worked: Example) -> None:
 
 
 def _explained(monitor: Monitor, result: KpiResult) -> Explanation:
-    place = (
-        result.kpi.id, result.organisation.organisation_id, result.period.period_id,
-        result.measure.id, result.segment,
-    )  # fmt: skip
-    return monitor.remember(("explanation", *place), lambda: explain(monitor, *place))
+    return monitor.remember(("explanation", result.key), lambda: explain(monitor, result))
 
 
 def _outcome(kpi: Kpi, outcome: Outcome) -> dict[str, str]:

@@ -52,17 +52,14 @@ def splits(monitor: Monitor, kpi: Kpi, measure: Measure, now: KpiResult) -> None
     row = TitleRow()
     row.heading("Uitgesplitst", SPLIT_PLACE)
     split = choose_split(row, kpi, measure)
-    organisation, kind = now.organisation.organisation_id, now.period.period_type
+    organisation = now.organisation.organisation_id
     found = results.by_segment(
         monitor, kpi.id, organisation, now.period.period_id, split, measure.id
     )
     drawn = {
-        result.segment: recent(known_by(
-            results.trend(monitor, kpi.id, organisation, measure.id, result.segment, kind),
-            now.period,
-        ))
+        result.segment: recent(known_by(results.trend_of(monitor, result), now.period))
         for result in found
-    }  # fmt: skip
+    }
     scale = scale_of(item for series in drawn.values() for item in series)
     table.show(
         [

@@ -70,7 +70,7 @@ def test_every_figure_is_the_same_on_the_command_line_in_explain_and_in_results(
             code, out, _ = run_demo("explain", *place, "--json")
             assert code == 0
             assert json.loads(out)["figure"] == expected
-            assert figure_dict(explain(demo, *place).result, True) == figure_dict(on_page, True)
+            assert figure_dict(explain(demo, on_page).result, True) == figure_dict(on_page, True)
             seen += len(listed)
     assert seen > 20
 

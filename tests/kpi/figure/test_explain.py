@@ -30,9 +30,8 @@ def some_figures(monitor, kpi):
 def test_the_rows_add_up_to_every_figure(demo):
     for kpi in demo.kpis:
         for row in some_figures(demo, kpi):
-            found = explain(
-                demo, kpi, row["organisation_id"], row["period_id"], row["measure"], row["segment"]
-            )
+            asked = [row[name] for name in ("organisation_id", "period_id", "measure", "segment")]
+            found = explain(demo, results.figure(demo, kpi, *asked))
             shown = found.result
             place = (kpi, *row.values())
             assert found.rows, place
@@ -48,7 +47,7 @@ def test_the_rows_add_up_to_every_figure(demo):
 
 
 def test_a_row_points_at_its_line_in_the_file(demo):
-    found = explain(demo, "opp", "90AB00", "2023-2024", "opps")
+    found = explain(demo, results.figure(demo, "opp", "90AB00", "2023-2024", "opps"))
     row = found.rows[0]
     sheet = CalamineWorkbook.from_path(FILES / row.file_name).get_sheet_by_name(row.sheet)
     # calamine skips empty rows at the top
@@ -58,13 +57,13 @@ def test_a_row_points_at_its_line_in_the_file(demo):
 
 
 def test_deliveries_are_named_with_the_rows_they_gave(demo):
-    found = explain(demo, "opp", "SWV", "2023-2024", "opp_per_100")
+    found = explain(demo, results.figure(demo, "opp", "SWV", "2023-2024", "opp_per_100"))
     assert sum(item.rows for item in found.deliveries) == len({row.row_id for row in found.rows})
     assert {item.source for item in found.deliveries} == {"opp", "leerlingen"}
 
 
 def test_the_definition_is_told_in_words(demo):
-    found = explain(demo, "reserve", "SWV", "2024")
+    found = explain(demo, results.figure(demo, "reserve", "SWV", "2024"))
     assert found.definition["Noemer"]
     assert "select" in found.sql
 
@@ -72,7 +71,7 @@ def test_the_definition_is_told_in_words(demo):
 def test_a_missing_figure_has_no_rows(demo):
     late = results.by_organisation(demo, "thuiszitters", "2026-2027-k1")
     missing = next(item for item in late if item.state == "missing")
-    found = explain(demo, "thuiszitters", missing.organisation.organisation_id, "2026-2027-k1")
+    found = explain(demo, missing)
     assert found.rows == ()
 
 

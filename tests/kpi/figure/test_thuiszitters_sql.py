@@ -1,5 +1,6 @@
 """KPI 1 to the day: when a spell counts, how long, for whom, and that the stocks add up."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,10 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_swv import EXAMPLES
 
+from kpi.meaning.load import DEFINITIONS
+from kpi.paper.inspectie.row import LONGER_THAN
+from kpi.paper.inspectie.values import LONG_MONTHS
+
 
 def spell(kind="lrv", **values):
     defaults = {"pupil_id": "p", "location_id": "L1", "row_id": "1", "start_on": date(2023, 10, 2)}
     return {**defaults, "kind": kind, **values}
+
+
+def test_each_border_stands_once_in_the_sql_and_the_registration_follows_it():
+    sql = (DEFINITIONS / "thuiszitters" / "kpi.sql").read_text(encoding="utf-8")
+    days, months = re.findall(r"interval '(\d+) (days|months)'", sql)
+    assert days == (str(LONGER_THAN.days), "days")
+    assert months == (str(LONG_MONTHS), "months")
 
 
 def thuiszitters(*spells):
