@@ -45,6 +45,10 @@ class WrongValue(ValueError):
     """What was expected instead, as the end of a Dutch sentence."""
 
 
+class WrongTable(ValueError):
+    """A table within a table is wrong, and the findings say how."""
+
+
 @dataclass
 class Findings:
     """Everything that is wrong in a set of files, collected before anything is refused."""
@@ -104,25 +108,26 @@ def read_table(
         return None
     known = _keys(cls)
     hints = _hints(cls)  # type: ignore[arg-type]  # mypy takes a type for unhashable
-    own = Findings()
-    for name in table.keys() - known.keys():
-        own.add(where, f"onbekende sleutel '{name}'.{nearest(name, known)}")
+    unknown = table.keys() - known.keys()
+    wrong = [f"onbekende sleutel '{name}'.{nearest(name, known)}" for name in unknown]
     values: dict[str, Any] = dict(filled)
     for name, item in known.items():
         if item.name in filled:
             continue
         if name not in table:
             if item.default is MISSING and item.default_factory is MISSING:
-                own.add(where, f"sleutel '{name}' ontbreekt.")
+                wrong.append(f"sleutel '{name}' ontbreekt.")
             continue
         kind = hints[item.name]
         place = f"{where} {item.metadata.get('place') or _place(name, kind)}"
         try:
-            values[item.name] = _read(kind, table[name], place, findings, own)
+            values[item.name] = _read(kind, table[name], place, findings)
         except WrongValue as error:
-            own.add(where, f"sleutel '{name}' is {table[name]!r}; verwacht {error}.")
-    findings.errors += own.errors
-    if own.errors:
+            wrong.append(f"sleutel '{name}' is {table[name]!r}; verwacht {error}.")
+        except WrongTable:
+            wrong.append("")
+    findings.add(where, *filter(None, wrong))
+    if wrong:
         return None
     made = cls(**values)
     findings.add(where, *getattr(made, "wrong_parts", tuple)())
@@ -202,8 +207,8 @@ def _place(name: str, kind: Any) -> str:  # noqa: ANN401 - any type
     return f"[[{name}]]" if get_origin(kind) is tuple else f"[{name}]"
 
 
-def _read(kind: Any, value: Any, place: str, findings: Findings, own: Findings) -> Any:  # noqa: ANN401
-    """A value, a table or tables; a single table that is wrong is an error of the whole (own)."""
+def _read(kind: Any, value: Any, place: str, findings: Findings) -> Any:  # noqa: ANN401
+    """A value, a table or tables; WrongValue or WrongTable when it is not what it should be."""
     inner: Any = next(filter(is_dataclass, (kind, *get_args(kind))), None)
     if inner is None:
         return _converted(kind, value)
@@ -211,7 +216,10 @@ def _read(kind: Any, value: Any, place: str, findings: Findings, own: Findings) 
         return tuple(read_rows(inner, value, place, findings).values())
     if get_origin(kind) in (dict, Mapping):
         return read_named(inner, value, place, findings)
-    return read_table(inner, value, place, own)
+    made = read_table(inner, value, place, findings)
+    if made is None:
+        raise WrongTable
+    return made
 
 
 def _converted(kind: Any, value: Any) -> Any:  # noqa: ANN401 - kind decides the type
