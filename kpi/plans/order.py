@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from data.strict import derived, nearest, parts
+from kpi.meaning.choices import Labelled
 from kpi.plans.moment import end_of_month, moment, wrong_moments
 
 ANNEX = r"\d{1,2}[a-z]?"  # the number of a piece of evidence
@@ -15,25 +15,14 @@ OTHER = "Overig"  # the standard of what the Inspectie did not ask for
 STANDARDS = ("RPO1", "RPO2", "RPO3", "BKA1", "BKA2", "BKA3", OTHER)
 
 
-class Colour(StrEnum):
-    """How an order stands. UNREAD: the source has a colour, but it cannot be read from it."""
+class Colour(Labelled):
+    """How an order stands, and what that means. UNREAD: it cannot be read from the source."""
 
-    GREEN = "groen"
-    YELLOW = "geel"
-    ORANGE = "oranje"
-    RED = "rood"
-    UNREAD = "niet in de bron"
-
-    @property
-    def word(self) -> str:
-        """What the colour means."""
-        return {
-            Colour.GREEN: "op schema",
-            Colour.YELLOW: "in ontwikkeling, met aandachtspunten",
-            Colour.ORANGE: "achter op schema",
-            Colour.RED: "ligt stil of lukt niet",
-            Colour.UNREAD: "kleur niet te lezen in de bron",
-        }[self]
+    GREEN = "groen", "op schema"
+    YELLOW = "geel", "in ontwikkeling, met aandachtspunten"
+    ORANGE = "oranje", "achter op schema"
+    RED = "rood", "ligt stil of lukt niet"
+    UNREAD = "niet in de bron", "kleur niet te lezen in de bron"
 
     @property
     def icon(self) -> str:
@@ -43,7 +32,7 @@ class Colour(StrEnum):
     @property
     def text(self) -> str:
         """ "● op schema (groen)"."""
-        return f"{self.icon} {self.word}" + ("" if self is Colour.UNREAD else f" ({self})")
+        return f"{self.icon} {self.label}" + ("" if self is Colour.UNREAD else f" ({self})")
 
 
 @dataclass(frozen=True)
@@ -105,11 +94,6 @@ class OrderStatus:
     def reported_text(self) -> str:
         """ "november 2023"."""
         return moment(self.reported).text
-
-    @property
-    def word(self) -> str:
-        """What the colour means."""
-        return self.colour.word
 
 
 @dataclass(frozen=True)

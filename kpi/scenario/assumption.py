@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from data.strict import Findings, read_rows, read_toml
 from kpi import formatting
+from kpi.meaning.choices import Labelled
 
 FILE = Path(__file__).with_name("assumptions.toml")
 OUT_OF_BOUNDS = "{}: vul een getal in van {}."
@@ -16,28 +16,14 @@ NOT_WHOLE = "{label}: vul een heel getal in."
 PARTS_OF_A_WHOLE = (("share_midden", "share_hoog"), ("expertise_share", "overhead_share"))
 
 
-class ChainStep(StrEnum):
-    """A link of the chain, in order."""
+class ChainStep(Labelled):
+    """A link of the chain, in order; the label is shown on screen and paper."""
 
-    REFER = "verwijzen"
-    PLACE = "plaatsen"
-    CONTRIBUTE = "bijdragen"
-    DISTRIBUTE = "verdelen"
-    RESERVE = "reserveren"
-
-    @property
-    def label(self) -> str:
-        """How it is called on screen and paper."""
-        return STEPS[self]
-
-
-STEPS = {
-    ChainStep.REFER: "Verwijzingen",
-    ChainStep.PLACE: "Plaatsen in het VSO",
-    ChainStep.CONTRIBUTE: "Bijdrage aan het VSO",
-    ChainStep.DISTRIBUTE: "Verdeling van de middelen",
-    ChainStep.RESERVE: "Reserve",
-}
+    REFER = "verwijzen", "Verwijzingen"
+    PLACE = "plaatsen", "Plaatsen in het VSO"
+    CONTRIBUTE = "bijdragen", "Bijdrage aan het VSO"
+    DISTRIBUTE = "verdelen", "Verdeling van de middelen"
+    RESERVE = "reserveren", "Reserve"
 
 
 @dataclass(frozen=True)
