@@ -17,6 +17,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+K = TypeVar("K", int, str)
 # What a field may be besides a key: filled by the loader, or the name of the table itself, as
 # "pupils" in [columns.pupils].
 DERIVED = {"derived": True}
@@ -148,11 +149,7 @@ def read_rows(
     if not isinstance(rows, list):
         findings.add(where, "verwacht een lijst van tabellen.")
         return {}
-    read = {
-        number: read_table(cls, _with(shared, row), f"{where} {number}", findings)
-        for number, row in enumerate(rows, start=1)
-    }
-    return {number: item for number, item in read.items() if item is not None}
+    return _each(cls, enumerate(rows, start=1), where, findings, shared)
 
 
 def read_named(
@@ -166,17 +163,7 @@ def read_named(
     if not isinstance(tables, dict):
         findings.add(where, "verwacht tabellen met een naam.")
         return {}
-    read = {
-        name: read_table(
-            cls, _with(shared, table), f"{where} {name}", findings, **_own_name(cls, name)
-        )
-        for name, table in tables.items()
-    }
-    return {name: item for name, item in read.items() if item is not None}
-
-
-def _with(shared: Mapping[str, object], table: object) -> object:
-    return {**shared, **table} if isinstance(table, dict) else table
+    return _each(cls, tables.items(), where, findings, shared)
 
 
 def nearest(name: str, known: Any) -> str:  # noqa: ANN401 - any iterable of names
@@ -198,9 +185,22 @@ def _keys(cls: Any) -> dict[str, Field[Any]]:  # noqa: ANN401 - any dataclass
     return {item.metadata.get("key", item.name): item for item in declared}
 
 
-def _own_name(cls: Any, name: str) -> dict[str, str]:  # noqa: ANN401 - any dataclass
-    """The field for the name of the table itself, filled."""
-    return {item.name: name for item in fields(cls) if item.metadata.get("named")}
+def _each(
+    cls: type[T],
+    tables: Iterable[tuple[K, object]],
+    where: str,
+    findings: Findings,
+    shared: Mapping[str, object],
+) -> dict[K, T]:
+    named = [item.name for item in fields(cls) if item.metadata.get("named")]  # type: ignore[arg-type]
+    found = {}
+    for name, table in tables:
+        whole = {**shared, **table} if isinstance(table, dict) else table
+        own = dict.fromkeys(named, name)
+        made = read_table(cls, whole, f"{where} {name}", findings, **own)
+        if made is not None:
+            found[name] = made
+    return found
 
 
 def _place(name: str, kind: Any) -> str:  # noqa: ANN401 - any type
