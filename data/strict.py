@@ -17,6 +17,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+K = TypeVar("K", int, str)
 # What a field may be besides a key: filled by the loader, or the name of the table itself, as
 # "pupils" in [columns.pupils].
 DERIVED = {"derived": True}
@@ -43,6 +44,10 @@ class DefinitionError(ValueError):
 
 class WrongValue(ValueError):
     """What was expected instead, as the end of a Dutch sentence."""
+
+
+class WrongTable(ValueError):
+    """A table within a table is wrong, and the findings say how."""
 
 
 @dataclass
@@ -104,25 +109,26 @@ def read_table(
         return None
     known = _keys(cls)
     hints = _hints(cls)  # type: ignore[arg-type]  # mypy takes a type for unhashable
-    own = Findings()
-    for name in table.keys() - known.keys():
-        own.add(where, f"onbekende sleutel '{name}'.{nearest(name, known)}")
+    unknown = table.keys() - known.keys()
+    wrong = [f"onbekende sleutel '{name}'.{nearest(name, known)}" for name in unknown]
     values: dict[str, Any] = dict(filled)
     for name, item in known.items():
         if item.name in filled:
             continue
         if name not in table:
             if item.default is MISSING and item.default_factory is MISSING:
-                own.add(where, f"sleutel '{name}' ontbreekt.")
+                wrong.append(f"sleutel '{name}' ontbreekt.")
             continue
         kind = hints[item.name]
         place = f"{where} {item.metadata.get('place') or _place(name, kind)}"
         try:
-            values[item.name] = _read(kind, table[name], place, findings, own)
+            values[item.name] = _read(kind, table[name], place, findings)
         except WrongValue as error:
-            own.add(where, f"sleutel '{name}' is {table[name]!r}; verwacht {error}.")
-    findings.errors += own.errors
-    if own.errors:
+            wrong.append(f"sleutel '{name}' is {table[name]!r}; verwacht {error}.")
+        except WrongTable:
+            wrong.append("")
+    findings.add(where, *filter(None, wrong))
+    if wrong:
         return None
     made = cls(**values)
     findings.add(where, *getattr(made, "wrong_parts", tuple)())
@@ -143,11 +149,7 @@ def read_rows(
     if not isinstance(rows, list):
         findings.add(where, "verwacht een lijst van tabellen.")
         return {}
-    read = {
-        number: read_table(cls, _with(shared, row), f"{where} {number}", findings)
-        for number, row in enumerate(rows, start=1)
-    }
-    return {number: item for number, item in read.items() if item is not None}
+    return _each(cls, enumerate(rows, start=1), where, findings, shared)
 
 
 def read_named(
@@ -161,17 +163,7 @@ def read_named(
     if not isinstance(tables, dict):
         findings.add(where, "verwacht tabellen met een naam.")
         return {}
-    read = {
-        name: read_table(
-            cls, _with(shared, table), f"{where} {name}", findings, **_own_name(cls, name)
-        )
-        for name, table in tables.items()
-    }
-    return {name: item for name, item in read.items() if item is not None}
-
-
-def _with(shared: Mapping[str, object], table: object) -> object:
-    return {**shared, **table} if isinstance(table, dict) else table
+    return _each(cls, tables.items(), where, findings, shared)
 
 
 def nearest(name: str, known: Any) -> str:  # noqa: ANN401 - any iterable of names
@@ -193,17 +185,30 @@ def _keys(cls: Any) -> dict[str, Field[Any]]:  # noqa: ANN401 - any dataclass
     return {item.metadata.get("key", item.name): item for item in declared}
 
 
-def _own_name(cls: Any, name: str) -> dict[str, str]:  # noqa: ANN401 - any dataclass
-    """The field for the name of the table itself, filled."""
-    return {item.name: name for item in fields(cls) if item.metadata.get("named")}
+def _each(
+    cls: type[T],
+    tables: Iterable[tuple[K, object]],
+    where: str,
+    findings: Findings,
+    shared: Mapping[str, object],
+) -> dict[K, T]:
+    named = [item.name for item in fields(cls) if item.metadata.get("named")]  # type: ignore[arg-type]
+    found = {}
+    for name, table in tables:
+        whole = {**shared, **table} if isinstance(table, dict) else table
+        own = dict.fromkeys(named, name)
+        made = read_table(cls, whole, f"{where} {name}", findings, **own)
+        if made is not None:
+            found[name] = made
+    return found
 
 
 def _place(name: str, kind: Any) -> str:  # noqa: ANN401 - any type
     return f"[[{name}]]" if get_origin(kind) is tuple else f"[{name}]"
 
 
-def _read(kind: Any, value: Any, place: str, findings: Findings, own: Findings) -> Any:  # noqa: ANN401
-    """A value, a table or tables; a single table that is wrong is an error of the whole (own)."""
+def _read(kind: Any, value: Any, place: str, findings: Findings) -> Any:  # noqa: ANN401
+    """A value, a table or tables; WrongValue or WrongTable when it is not what it should be."""
     inner: Any = next(filter(is_dataclass, (kind, *get_args(kind))), None)
     if inner is None:
         return _converted(kind, value)
@@ -211,7 +216,10 @@ def _read(kind: Any, value: Any, place: str, findings: Findings, own: Findings) 
         return tuple(read_rows(inner, value, place, findings).values())
     if get_origin(kind) in (dict, Mapping):
         return read_named(inner, value, place, findings)
-    return read_table(inner, value, place, own)
+    made = read_table(inner, value, place, findings)
+    if made is None:
+        raise WrongTable
+    return made
 
 
 def _converted(kind: Any, value: Any) -> Any:  # noqa: ANN401 - kind decides the type

@@ -10,7 +10,7 @@ from kpi.chart.trend import TEMPLATE
 from kpi.scenario.check import Quantity
 from kpi.scenario.project import ProjectedYear
 from kpi.scenario.scenario import Scenario
-from kpi.scenario.words import AS_NOW, CHOSEN, ESTIMATED, LABELS, MEASURED, range_text, year_text
+from kpi.scenario.words import AS_NOW, CHOSEN, ESTIMATED, MEASURED, range_text, year_text
 from kpi.scenario.words import value_text as text_of
 
 BAND = "rgba(180,83,9,0.13)"
@@ -127,7 +127,7 @@ def _signal(figure: go.Figure, scenario: Scenario) -> None:
         for year, value in values.items()
     ]
     figure.add_scatter(
-        **_trace(LABELS[Quantity.SIGNAL], list(values), list(values.values()), texts),
+        **_trace(Quantity.SIGNAL.label, list(values), list(values.values()), texts),
         mode="lines", line={"color": GREY, "width": 2, "dash": "dot"},
     )  # fmt: skip
 

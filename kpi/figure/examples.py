@@ -18,7 +18,7 @@ from data.database import Database, quoted
 from data.deliveries.store import Store
 from data.source import Source
 from data.source_file import load_sources
-from data.strict import Findings, key, nearest, read_table
+from data.strict import Findings, key, nearest, read_rows
 from kpi.figure.calculate import calculate
 from kpi.meaning.load import DefinitionError, Kpi
 
@@ -89,22 +89,18 @@ def run_example(kpi: Kpi, sources: Mapping[str, Source] | None = None) -> Exampl
     """The worked example of a KPI with what came out. DefinitionError when it cannot be run."""
     table = dict(kpi.example)
     where, findings = f"{kpi.id}/example.toml", Findings()
-    expected = [
-        read_table(Expectation, item, f"{where} expect {number}", findings)
-        for number, item in enumerate(table.pop("expect", []), start=1)
-    ]
+    expected = read_rows(Expectation, table.pop("expect", []), f"{where} expect", findings)
     given = table.pop("given", {})
     title, text = table.pop("title", ""), table.pop("text", "")
     for name in table:
         findings.add(where, f"onbekende sleutel '{name}'.{nearest(name, ['given', 'expect'])}")
-    if findings.errors:
-        raise DefinitionError(findings.errors)
+    findings.checked(table)
     with TemporaryDirectory() as folder:
         database = build(Store(Path(folder)), sources or load_sources(), Calendar(), SWV)
     try:
         _fill(database, kpi, given, where)
         calculate(database, {kpi.id: kpi})
-        outcomes = tuple(Outcome(item, _found(database, item)) for item in expected if item)
+        outcomes = tuple(Outcome(item, _found(database, item)) for item in expected.values())
     finally:
         database.close()
     return Example(title, text, given, outcomes)

@@ -1,6 +1,20 @@
 """The words a definition may choose from."""
 
 from enum import StrEnum
+from typing import Self
+
+
+class Labelled(StrEnum):
+    """Codes with the Dutch words people see: each member is (code, label)."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """A member whose value is the code; a default because mypy sees a look-up as this too."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
 
 
 class Theme(StrEnum):

@@ -110,7 +110,6 @@ class Kpi:
     measures: dict[str, Measure] = derived(hash=False)
     segments: dict[str, Segment] = derived(hash=False)
     combinations: tuple[tuple[str, ...], ...] = derived()
-    versions: tuple[Version, ...] = derived()
     number: int
     label: str
     theme: Theme
@@ -127,6 +126,7 @@ class Kpi:
     needs: tuple[str, ...]
     better: Better = Better.NEUTRAL
     school_types: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
     main_segment: str = ""
     source_note: str = ""
     stock_on: StockOn = StockOn.END

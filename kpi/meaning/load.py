@@ -1,12 +1,10 @@
 """The folders of kpi/definitions, read and checked: what is wrong is said all at once."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from data.strict import DefinitionError, Findings, nearest, read_table
+from data.strict import DefinitionError, Findings, nearest, read_rows, read_table, read_toml
 from kpi.meaning.kpi import Kpi, Measure, Segment, Version
 from kpi.meaning.relation import parse_relation
 
@@ -29,62 +27,37 @@ def load_kpis(folder: Path = DEFINITIONS) -> dict[str, Kpi]:
         if kpi.number in taken:
             findings.add(f"{kpi.id}/kpi.toml", f"nummer {kpi.number} heeft ook {taken[kpi.number]}")
         taken[kpi.number] = kpi.id
-    if findings.errors:
-        raise DefinitionError(findings.errors)
-    return {kpi.id: kpi for kpi in sorted(loaded, key=lambda kpi: kpi.number)}
+    ordered = sorted(loaded, key=lambda kpi: kpi.number)
+    return findings.checked({kpi.id: kpi for kpi in ordered})
 
 
 def _load(path: Path, findings: Findings) -> Kpi | None:
     where = f"{path.name}/kpi.toml"
-    table = _toml(path / "kpi.toml", findings)
-    example = _toml(path / "example.toml", findings)
-    sql = path / "kpi.sql"
-    if not sql.is_file():
-        findings.add(path.name, "bestand kpi.sql ontbreekt.")
+    missing = [name for name in ("example.toml", "kpi.sql") if not (path / name).is_file()]
+    findings.add(path.name, *(f"bestand {name} ontbreekt." for name in missing))
     if not re.fullmatch("[a-z][a-z0-9_]*", path.name):
         findings.add(path.name, "een map heeft alleen kleine letters, cijfers en _ in de naam.")
-    if table is None or example is None or not sql.is_file():
+    table = read_toml(path / "kpi.toml", where, findings)
+    if table is None or missing:
         return None
     before = len(findings.errors)
     inherited = {name: table[name] for name in INHERITED if name in table}
-    measures = [
-        read_table(Measure, {**inherited, **item}, f"{where} [[measures]] {number}", findings)
-        for number, item in enumerate(table.pop("measures", []), start=1)
-    ]
-    segments = [
-        read_table(Segment, item, f"{where} [[segments]] {number}", findings)
-        for number, item in enumerate(table.pop("segments", []), start=1)
-    ]
-    versions = [
-        read_table(Version, item, f"{where} [[versions]] {number}", findings)
-        for number, item in enumerate(table.pop("versions", []), start=1)
-    ]
+    place = f"{where} [[measures]]"
+    measures = read_rows(Measure, table.pop("measures", []), place, findings, inherited)
+    segments = read_rows(Segment, table.pop("segments", []), f"{where} [[segments]]", findings)
     kpi = read_table(
         Kpi, table, where, findings,
         id=path.name,
-        sql=sql.read_text(encoding="utf-8"),
-        example=example,
-        measures={item.id: item for item in measures if item},
-        segments={item.id: item for item in segments if item},
+        sql=(path / "kpi.sql").read_text(encoding="utf-8"),
+        example=read_toml(path / "example.toml", f"{path.name}/example.toml", findings),
+        measures={item.id: item for item in measures.values()},
+        segments={item.id: item for item in segments.values()},
         combinations=tuple(tuple(item.get("of", ())) for item in table.pop("combinations", [])),
-        versions=tuple(item for item in versions if item),
     )  # fmt: skip
     if kpi is None or len(findings.errors) > before:
         return None
-    for message in _contradictions(kpi, doubles=len(kpi.measures) < len(measures)):
-        findings.add(where, message)
+    findings.add(where, *_contradictions(kpi, doubles=len(kpi.measures) < len(measures)))
     return kpi
-
-
-def _toml(path: Path, findings: Findings) -> dict[str, Any] | None:
-    if not path.is_file():
-        findings.add(path.parent.name, f"bestand {path.name} ontbreekt.")
-        return None
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        findings.add(f"{path.parent.name}/{path.name}", f"geen geldige TOML ({error}).")
-        return None
 
 
 def _contradictions(kpi: Kpi, doubles: bool) -> Iterator[str]:

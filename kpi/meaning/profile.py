@@ -1,6 +1,5 @@
 """What one SWV uses: its organisation, calendar, KPIs in order and agreed targets."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,10 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from data.calendar import Calendar, Period
-from data.strict import Findings, derived, key, nearest, read_table
+from data.strict import (
+    DefinitionError,
+    Findings,
+    derived,
+    key,
+    nearest,
+    parts,
+    read_rows,
+    read_table,
+    read_toml,
+)
 from kpi.meaning.event import Event
 from kpi.meaning.house_style import HouseStyle, read_logo
-from kpi.meaning.load import DefinitionError, Kpi
+from kpi.meaning.load import Kpi
 from kpi.meaning.target import Target
 
 PROFILES = Path(__file__).parent.parent / "profiles"
@@ -43,6 +52,17 @@ class CalendarTable:
 
     quarter_ends: tuple[str, ...] = Calendar().quarter_ends
     school_year_start: str = Calendar().school_year_start
+    count_dates: tuple[CountDate, ...] = parts("count_dates", default=())
+
+    @property
+    def calendar(self) -> Calendar:
+        """What it means."""
+        dates = tuple((item.from_year or None, item.on) for item in self.count_dates)
+        return Calendar(
+            quarter_ends=self.quarter_ends,
+            school_year_start=self.school_year_start,
+            count_dates=dates or Calendar().count_dates,
+        )
 
 
 @dataclass(frozen=True)
@@ -53,8 +73,8 @@ class Profile:
     """
 
     name: str
+    organisation: OwnOrganisation
     id: str = derived()
-    organisation: OwnOrganisation = derived()
     calendar: Calendar = derived()
     targets: tuple[Target, ...] = derived()
     kpis: tuple[str, ...] = field(default=())
@@ -71,39 +91,27 @@ def load_profile(profile: str, kpis: dict[str, Kpi], folder: Path = PROFILES) ->
     if profile not in known:
         raise DefinitionError([f"Profiel '{profile}' bestaat niet.{nearest(profile, known)}"])
     where = f"{profile}/profile.toml"
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DefinitionError([f"{where}: geen geldige TOML ({error})."]) from error
     findings = Findings()
+    table = findings.checked(read_toml(path, where, findings))
     table.pop("id", None)
-    organisation = table.pop("organisation", {})
-    style = _house_style(table.pop("house_style", {}), path.parent, where, findings)
-    calendar = _calendar(table.pop("calendar", {}), where, findings)
+    dates = read_table(CalendarTable, table.pop("calendar", {}), f"{where} [calendar]", findings)
+    calendar = dates.calendar if dates else Calendar()
     loaded = read_table(
         Profile, table, where, findings,
         id=profile,
-        organisation=read_table(OwnOrganisation, organisation, f"{where} [organisation]", findings),
         calendar=calendar,
         targets=_targets(table.pop("targets", []), calendar, kpis, where, findings),
-        events=_events(table.pop("events", []), kpis, where, findings),
-        house_style=style,
+        events=_events(table.pop("events", []), kpis, f"{where} [[events]]", findings),
+        house_style=_house_style(table.pop("house_style", {}), path.parent, where, findings),
     )  # fmt: skip
-    for name in loaded.kpis if loaded else ():
-        if name not in kpis:
-            findings.add(where, f"KPI '{name}' bestaat niet.{nearest(name, kpis)}")
-    if findings.errors or loaded is None:
-        raise DefinitionError(findings.errors)
-    return loaded
+    findings.add(where, *_unknown(loaded.kpis if loaded else (), kpis))
+    return findings.checked(loaded)
 
 
 def _house_style(table: dict[str, Any], folder: Path, where: str, findings: Findings) -> HouseStyle:
     logo = read_logo(folder, str(table.get("logo_file", "")))
     place = f"{where} [house_style]"
-    found = read_table(HouseStyle, table, place, findings, logo=logo) or HouseStyle()
-    for wrong in found.wrong_parts():
-        findings.add(place, wrong)
-    return found
+    return read_table(HouseStyle, table, place, findings, logo=logo) or HouseStyle()
 
 
 def local_targets(rows: Iterable[dict[str, Any]], kpis: dict[str, Kpi], swv: str) -> list[Target]:
@@ -140,49 +148,42 @@ def _targets(
     where: str,
     findings: Findings,
 ) -> tuple[Target, ...]:
-    found = []
+    place = f"{where} [[targets]]"
     for number, table in enumerate(tables, start=1):
-        place = f"{where} [[targets]] {number}"
         for name in ("value", "percent"):
             if name in table:
                 table["amount"] = table.pop(name)
         for name, end in (("from", False), ("until", True)):
             if isinstance(table.get(name), str):
-                period = _period(table[name], calendar, f"{place} {name}", findings)
+                period = _period(table[name], calendar, f"{place} {number} {name}", findings)
                 table[name] = (period.end_on if end else period.start_on) if period else date.min
-        target = read_table(Target, table, place, findings)
-        if target is None:
-            continue
+    found = read_rows(Target, tables, place, findings)
+    for number, target in found.items():
         if target.base_period:
-            _period(target.base_period, calendar, f"{place} base_period", findings)
-        for message in _wrong_parts(target, kpis):
-            findings.add(place, message)
-        found.append(target)
-    return tuple(sorted(found, key=_since))
+            _period(target.base_period, calendar, f"{place} {number} base_period", findings)
+        findings.add(f"{place} {number}", *_wrong_parts(target, kpis))
+    return tuple(sorted(found.values(), key=_since))
 
 
 def _events(
-    tables: list[dict[str, Any]], kpis: dict[str, Kpi], where: str, findings: Findings
+    tables: object, kpis: dict[str, Kpi], where: str, findings: Findings
 ) -> tuple[Event, ...]:
-    found = []
-    for number, table in enumerate(tables, start=1):
-        place = f"{where} [[events]] {number}"
-        event = read_table(Event, table, place, findings)
-        if event is None:
-            continue
-        for message in event.wrong_parts():
-            findings.add(place, message)
-        for name in event.kpis:
-            if name not in kpis:
-                findings.add(place, f"KPI '{name}' bestaat niet.{nearest(name, kpis)}")
-        found.append(event)
-    return tuple(found)
+    found = read_rows(Event, tables, where, findings)
+    for number, event in found.items():
+        findings.add(f"{where} {number}", *_unknown(event.kpis, kpis))
+    return tuple(found.values())
+
+
+def _unknown(names: Iterable[str], kpis: dict[str, Kpi]) -> list[str]:
+    return [
+        f"KPI '{name}' bestaat niet.{nearest(name, kpis)}" for name in names if name not in kpis
+    ]
 
 
 def _wrong_parts(target: Target, kpis: dict[str, Kpi]) -> list[str]:
     kpi = kpis.get(target.kpi)
     if kpi is None:
-        return [f"KPI '{target.kpi}' bestaat niet.{nearest(target.kpi, kpis)}"]
+        return _unknown([target.kpi], kpis)
     messages = [f"sleutel '{name}' ontbreekt." for name in target.missing_parts()]
     if target.measure not in kpi.measures:
         hint = nearest(target.measure, kpi.measures)
@@ -192,23 +193,6 @@ def _wrong_parts(target: Target, kpis: dict[str, Kpi]) -> list[str]:
     except ValueError as error:
         messages.append(str(error))
     return messages
-
-
-def _calendar(table: dict[str, Any], where: str, findings: Findings) -> Calendar:
-    place = f"{where} [calendar]"
-    dates = [
-        read_table(CountDate, item, f"{place} count_dates", findings)
-        for item in table.pop("count_dates", [])
-    ]
-    written = read_table(CalendarTable, table, place, findings)
-    if written is None:
-        return Calendar()
-    count_dates = tuple((item.from_year or None, item.on) for item in dates if item)
-    return Calendar(
-        quarter_ends=written.quarter_ends,
-        school_year_start=written.school_year_start,
-        count_dates=count_dates or Calendar().count_dates,
-    )
 
 
 def _period(text: str, calendar: Calendar, where: str, findings: Findings) -> Period | None:

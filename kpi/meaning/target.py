@@ -4,63 +4,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from data.calendar import Period
 from data.strict import key
 from kpi import formatting
-from kpi.meaning.choices import Shows
+from kpi.meaning.choices import Labelled, Shows
 
 # Exact to nine decimals: 30 less three times ten percent is 21, not 20.999999999999996.
 EXACT = Decimal("1e-9")
 TargetKey = tuple[str, str, str]  # kpi, measure, segment
 
 
-class TargetKind(StrEnum):
+class TargetKind(Labelled):
     """The kinds of agreement."""
 
-    AT_MOST = "at_most"
-    AT_LEAST = "at_least"
-    REDUCE_BY = "reduce_by"
-    REDUCE_PER_YEAR = "reduce_per_year"
-    NOT_ABOVE_PREVIOUS = "not_above_previous"
-    ZERO_AFTER = "zero_after"
+    AT_MOST = "at_most", "vaste bovengrens"
+    AT_LEAST = "at_least", "vaste ondergrens"
+    REDUCE_BY = "reduce_by", "daling in totaal"
+    REDUCE_PER_YEAR = "reduce_per_year", "daling per jaar"
+    NOT_ABOVE_PREVIOUS = "not_above_previous", "niet hoger dan de periode ervoor"
+    ZERO_AFTER = "zero_after", "nul vanaf een datum"
 
 
-class PathMethod(StrEnum):
+class PathMethod(Labelled):
     """Linear takes the percentage of the base every year, compound of the year before."""
 
-    LINEAR = "linear"
-    COMPOUND = "compound"
+    LINEAR = "linear", "lineair: elk jaar evenveel eraf, een deel van de basis"
+    COMPOUND = "compound", "samengesteld: elk jaar een deel van het jaar ervoor eraf"
 
 
-class Rounding(StrEnum):
+class Rounding(Labelled):
     """How a path is rounded to whole units; none keeps the decimals."""
 
-    NONE = "none"
-    DOWN = "down"
-    NEAREST = "nearest"
-    UP = "up"
-
-
-KINDS = {
-    TargetKind.AT_MOST: "vaste bovengrens",
-    TargetKind.AT_LEAST: "vaste ondergrens",
-    TargetKind.REDUCE_BY: "daling in totaal",
-    TargetKind.REDUCE_PER_YEAR: "daling per jaar",
-    TargetKind.NOT_ABOVE_PREVIOUS: "niet hoger dan de periode ervoor",
-    TargetKind.ZERO_AFTER: "nul vanaf een datum",
-}
-METHODS = {
-    PathMethod.LINEAR: "lineair: elk jaar evenveel eraf, een deel van de basis",
-    PathMethod.COMPOUND: "samengesteld: elk jaar een deel van het jaar ervoor eraf",
-}
-ROUNDINGS = {
-    Rounding.NONE: "niet afgerond",
-    Rounding.DOWN: "naar beneden op een heel getal",
-    Rounding.NEAREST: "op het dichtstbijzijnde hele getal",
-    Rounding.UP: "naar boven op een heel getal",
-}
+    NONE = "none", "niet afgerond"
+    DOWN = "down", "naar beneden op een heel getal"
+    NEAREST = "nearest", "op het dichtstbijzijnde hele getal"
+    UP = "up", "naar boven op een heel getal"
 
 
 @dataclass(frozen=True)
@@ -215,7 +194,7 @@ def describe(target: Target, unit: str, decimals: int, base_label: str = "") -> 
     amount = target.amount or 0
     value = formatting.quantity(amount, unit, decimals)
     share = formatting.quantity(amount, formatting.PERCENT, 0 if amount == int(amount) else 1)
-    method = {"linear": "lineair", "compound": "samengesteld"}[target.method]
+    method, _, _ = target.method.label.partition(":")
     base = base_label or target.base_period
     if target.base_value is not None:
         base += f", basis {formatting.number(target.base_value, decimals)}"
@@ -227,7 +206,7 @@ def describe(target: Target, unit: str, decimals: int, base_label: str = "") -> 
         TargetKind.AT_LEAST: f"minstens {value}",
         TargetKind.REDUCE_BY: f"{share} minder{until} dan in {base} ({method}{steps})",
         TargetKind.REDUCE_PER_YEAR: f"{share} per jaar minder, vanaf {base} ({method}{steps})",
-        TargetKind.NOT_ABOVE_PREVIOUS: "niet hoger dan de periode ervoor",
+        TargetKind.NOT_ABOVE_PREVIOUS: TargetKind.NOT_ABOVE_PREVIOUS.label,
         TargetKind.ZERO_AFTER: f"nul vanaf {since}",
     }[target.kind]
 

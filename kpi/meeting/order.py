@@ -1,15 +1,12 @@
 """Who meets about the figures and in which order: agendas.toml, read and checked."""
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from data.strict import Findings, derived, read_table
+from data.strict import Findings, read_rows, read_toml
 from kpi.guard.guard import Audience
-from kpi.meaning.load import DefinitionError
 
 AGENDAS = Path(__file__).with_name("agendas.toml")
 
@@ -58,23 +55,13 @@ class Body:
     id: str
     label: str
     audience: Audience
-    parts: tuple[MeetingPart, ...] = derived(default=())
+    parts: tuple[MeetingPart, ...] = ()
 
 
 @cache
 def bodies() -> dict[str, Body]:
     """The bodies by their id, in the order of the file. DefinitionError when it is not right."""
     findings = Findings()
-    tables = tomllib.loads(AGENDAS.read_text(encoding="utf-8"))["bodies"]
-    found = [_body(table, findings) for table in tables]
-    if findings.errors:
-        raise DefinitionError(findings.errors)
-    return {body.id: body for body in found if body}
-
-
-def _body(table: dict[str, Any], findings: Findings) -> Body | None:
-    where = f"{AGENDAS.name} {table.get('id', '')}"
-    parts = [read_table(MeetingPart, part, where, findings) for part in table.pop("parts", [])]
-    return read_table(
-        Body, table, where, findings, parts=tuple(part for part in parts if part is not None)
-    )
+    table = findings.checked(read_toml(AGENDAS, AGENDAS.name, findings))
+    found = read_rows(Body, table.get("bodies"), f"{AGENDAS.name} [[bodies]]", findings)
+    return findings.checked({body.id: body for body in found.values()})

@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from functools import partial
 from importlib import import_module
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from kpi.figure.naming import organisations_of
 from kpi.figure.result import Organisation
 from kpi.guard.guard import Audience
 from kpi.guard.shown import Shown, protected
+from kpi.meaning.choices import Labelled
 from kpi.paper import alv, annual, improvement, school
 from kpi.paper.document import Document, Section
 from kpi.paper.frame import document, known_on
@@ -27,28 +27,14 @@ Progress = Callable[[float, str], object]
 Write = Callable[[], bytes]
 
 
-class Paper(StrEnum):
-    """The papers there are."""
+class Paper(Labelled):
+    """The papers there are, and how they are called on screen."""
 
-    INSPECTIE = "inspectie"
-    ALV = "alv"
-    SCHOOL = "school"
-    JAARVERSLAG = "jaarverslag"
-    VERBETERPLAN = "verbeterplan"
-
-    @property
-    def label(self) -> str:
-        """How it is called on screen."""
-        return LABELS[self]
-
-
-LABELS = {
-    Paper.INSPECTIE: "Registratie thuiszitters voor de Inspectie",
-    Paper.ALV: "Stuk voor de ALV",
-    Paper.SCHOOL: "Blad per school",
-    Paper.JAARVERSLAG: "Cijfers voor het jaarverslag",
-    Paper.VERBETERPLAN: "Verbeterplan",
-}
+    INSPECTIE = "inspectie", "Registratie thuiszitters voor de Inspectie"
+    ALV = "alv", "Stuk voor de ALV"
+    SCHOOL = "school", "Blad per school"
+    JAARVERSLAG = "jaarverslag", "Cijfers voor het jaarverslag"
+    VERBETERPLAN = "verbeterplan", "Verbeterplan"
 
 
 class File(NamedTuple):

@@ -19,7 +19,7 @@ from kpi.scenario.assumption import Assumption, load_assumptions
 from kpi.scenario.check import Quantity
 from kpi.scenario.project import ProjectedYear
 from kpi.scenario.scenario import Scenario
-from kpi.scenario.words import AS_NOW, CHOSEN, ESTIMATED, LABELS
+from kpi.scenario.words import AS_NOW, CHOSEN, ESTIMATED
 
 KIND = "scenario"
 TITLE = "Van leerlingen naar euro’s: schatting, geen begroting"
@@ -155,7 +155,7 @@ def tiles(scenario: Scenario, shown: Shown) -> tuple[Tile, ...]:
         (money.equity, money.signal),
     )
     return tuple(
-        _tile(shown, LABELS[quantity], *pair) for quantity, pair in zip(CHAIN, found, strict=True)
+        _tile(shown, quantity.label, *pair) for quantity, pair in zip(CHAIN, found, strict=True)
     )
 
 
@@ -181,7 +181,7 @@ def _chain_row(scenario: Scenario, quantity: Quantity, shown: Shown) -> tuple[Ce
     ends = [scenario.as_now.years[-1], scenario.chosen.years[-1]]
     half = scenario.half(quantity, ends[-1])
     return (
-        Cell(LABELS[quantity]),
+        Cell(quantity.label),
         figure_cell(now) if now else Cell("–"),
         word(now.when_short if now else ""),
         *(estimate(quantity, quantity.of(row)) for row in ends[: len(_columns(scenario))]),
@@ -192,7 +192,7 @@ def _chain_row(scenario: Scenario, quantity: Quantity, shown: Shown) -> tuple[Ce
 def _years(title: str, rows: Sequence[ProjectedYear]) -> Table:
     """A column per year, in which contribution, distribution and result add up to the income."""
     figures = [
-        (Cell(LABELS[quantity]), *(estimate(quantity, quantity.of(row)) for row in rows))
+        (Cell(quantity.label), *(estimate(quantity, quantity.of(row)) for row in rows))
         for quantity in Quantity
     ]
     of_pupils = sum(quantity.is_pupils for quantity in Quantity)

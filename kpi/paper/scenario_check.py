@@ -6,7 +6,7 @@ from kpi.paper.scenario_course import estimate
 from kpi.scenario import words
 from kpi.scenario.check import BackCheck, Quantity
 from kpi.scenario.scenario import Scenario
-from kpi.scenario.words import LABELS, MEASURED
+from kpi.scenario.words import MEASURED
 
 
 def looked_back(scenario: Scenario, shown: Shown) -> Section:
@@ -35,7 +35,7 @@ def _range_table(scenario: Scenario) -> Table:
         count = sum(trial.quantity is quantity for trial in trials)
         rows.append(
             (
-                Cell(LABELS[quantity]),
+                Cell(quantity.label),
                 *(word(words.half_text(quantity, half)) for half in halves),
                 Cell(str(count), count, "0"),
             )
@@ -47,7 +47,7 @@ def _range_table(scenario: Scenario) -> Table:
 def _checked_row(item: BackCheck, shown: Shown) -> tuple[Cell, ...]:
     quantity = item.quantity
     return (
-        Cell(LABELS[quantity]),
+        Cell(quantity.label),
         Cell(words.year_text(quantity, item.row.year)),
         estimate(quantity, item.projected),
         word(words.range_text(quantity, item.projected, item.half)),

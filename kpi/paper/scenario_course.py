@@ -9,7 +9,7 @@ from kpi.scenario import words
 from kpi.scenario.check import Quantity
 from kpi.scenario.project import ProjectedYear
 from kpi.scenario.scenario import Scenario
-from kpi.scenario.words import AS_NOW, CHOSEN, ESTIMATED, LABELS, MEASURED
+from kpi.scenario.words import AS_NOW, CHOSEN, ESTIMATED, MEASURED
 
 WHOLE, EURO = "#,##0", '"€ "#,##0'
 
@@ -21,10 +21,10 @@ def course(scenario: Scenario, quantity: Quantity, shown: Shown) -> Section:
     years = sorted({*(known.pupils if quantity.is_pupils else known.money)})
     years += [row.year for row in _ahead(scenario, quantity)]
     at_end = words.value_text(quantity, quantity.of(last))
-    sentence = f"{LABELS[quantity]}: in {last.year} naar schatting {at_end}."
+    sentence = f"{quantity.label}: in {last.year} naar schatting {at_end}."
     lines = list(_lines(scenario, quantity, years, shown))
     twin = Table(
-        LABELS[quantity],
+        quantity.label,
         ("Jaar", *(line.name for line in lines)),
         tuple(
             (
@@ -37,10 +37,10 @@ def course(scenario: Scenario, quantity: Quantity, shown: Shown) -> Section:
     )
     return Section(
         str(quantity),
-        LABELS[quantity],
+        quantity.label,
         sentence,
         chart=Chart(
-            title=LABELS[quantity],
+            title=quantity.label,
             alt=sentence,
             unit="leerlingen" if quantity.is_pupils else formatting.EURO,
             number_format=WHOLE if quantity.is_pupils else EURO,
@@ -90,7 +90,7 @@ def _lines(
         signal = {year: item.signal.numerator for year, item in scenario.known.money.items()}
         signal |= {year: row.signal for year, row in chosen.items()}
         values = tuple(words.rounded(quantity, signal[year]) for year in years)
-        yield ChartLine(LABELS[Quantity.SIGNAL], values, "reference")
+        yield ChartLine(Quantity.SIGNAL.label, values, "reference")
 
 
 def _values(

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from data.strict import derived
+from data.strict import derived, parts
 from kpi.plans.amount import Amount
+from kpi.plans.moment import wrong_moments
 
 _COMMA = re.compile(r"[,;\n]\s*(?![^(]*\))")  # not one between brackets
 _SHORT = 70  # signs in a list or a calendar
@@ -50,6 +51,10 @@ class Effect:
     size: Decimal
     by: str
 
+    def wrong_parts(self) -> list[str]:
+        """What is not right in it, in Dutch."""
+        return wrong_moments(self.by)
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -87,9 +92,9 @@ class Activity:
     theme: str = derived(default="")
     from_on: date = derived(default=date.min)
     until_on: date = derived(default=date.max)
-    money: tuple[Amount, ...] = derived(default=())
+    money: tuple[Amount, ...] = parts("bedrag", default=())
     kpis: tuple[str, ...] = derived(default=())
-    effect: Effect | None = derived(default=None)
+    effect: Effect | None = parts("effect", default=None)
     progress: tuple[Progress, ...] = derived(default=())
     author: str = derived(default="")
 

@@ -8,6 +8,7 @@ from datetime import date
 from kpi import formatting
 
 HELP = "Schrijf het zo: 2023-09-19, 2023-09, 2023, voorjaar 2024 of najaar 2024."
+NO_MOMENT = "'{}' is geen dag, maand, jaargetijde of jaar. " + HELP
 # Seasons as the weather services count them: a plan says no more than the word.
 _SEASONS = {"voorjaar": (3, 5), "najaar": (9, 11)}
 
@@ -26,7 +27,7 @@ def moment(written: str) -> Moment:
     try:
         return _moment(written.strip().lower())
     except ValueError:
-        raise ValueError(f"'{written}' is geen dag, maand, jaargetijde of jaar. {HELP}") from None
+        raise ValueError(NO_MOMENT.format(written)) from None
 
 
 def is_moment(written: str) -> bool:
@@ -36,6 +37,11 @@ def is_moment(written: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def wrong_moments(*written: str) -> list[str]:
+    """What `moment` cannot read, as Dutch sentences."""
+    return [NO_MOMENT.format(text) for text in written if not is_moment(text)]
 
 
 def _moment(text: str) -> Moment:

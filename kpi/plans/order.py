@@ -1,36 +1,28 @@
 """A recovery order of the Inspectie: what must be put right, how it stands, and what proves it."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from data.strict import derived
-from kpi.plans.moment import end_of_month, moment
+from data.strict import derived, nearest, parts
+from kpi.meaning.choices import Labelled
+from kpi.plans.moment import end_of_month, moment, wrong_moments
 
 ANNEX = r"\d{1,2}[a-z]?"  # the number of a piece of evidence
 OTHER = "Overig"  # the standard of what the Inspectie did not ask for
+STANDARDS = ("RPO1", "RPO2", "RPO3", "BKA1", "BKA2", "BKA3", OTHER)
 
 
-class Colour(StrEnum):
-    """How an order stands. UNREAD: the source has a colour, but it cannot be read from it."""
+class Colour(Labelled):
+    """How an order stands, and what that means. UNREAD: it cannot be read from the source."""
 
-    GREEN = "groen"
-    YELLOW = "geel"
-    ORANGE = "oranje"
-    RED = "rood"
-    UNREAD = "niet in de bron"
-
-    @property
-    def word(self) -> str:
-        """What the colour means."""
-        return {
-            Colour.GREEN: "op schema",
-            Colour.YELLOW: "in ontwikkeling, met aandachtspunten",
-            Colour.ORANGE: "achter op schema",
-            Colour.RED: "ligt stil of lukt niet",
-            Colour.UNREAD: "kleur niet te lezen in de bron",
-        }[self]
+    GREEN = "groen", "op schema"
+    YELLOW = "geel", "in ontwikkeling, met aandachtspunten"
+    ORANGE = "oranje", "achter op schema"
+    RED = "rood", "ligt stil of lukt niet"
+    UNREAD = "niet in de bron", "kleur niet te lezen in de bron"
 
     @property
     def icon(self) -> str:
@@ -40,7 +32,7 @@ class Colour(StrEnum):
     @property
     def text(self) -> str:
         """ "● op schema (groen)"."""
-        return f"{self.icon} {self.word}" + ("" if self is Colour.UNREAD else f" ({self})")
+        return f"{self.icon} {self.label}" + ("" if self is Colour.UNREAD else f" ({self})")
 
 
 @dataclass(frozen=True)
@@ -103,11 +95,6 @@ class OrderStatus:
         """ "november 2023"."""
         return moment(self.reported).text
 
-    @property
-    def word(self) -> str:
-        """What the colour means."""
-        return self.colour.word
-
 
 @dataclass(frozen=True)
 class Note:
@@ -166,9 +153,21 @@ class RecoveryOrder:
     evidence: tuple[str, ...] = ()
     intended_by: str = ""
     intended: tuple[str, ...] = ()
-    due: tuple[Due, ...] = derived(default=())
-    statuses: tuple[OrderStatus, ...] = derived(default=())
-    notes: tuple[Note, ...] = derived(default=())
+    due: tuple[Due, ...] = parts("due", default=())
+    statuses: tuple[OrderStatus, ...] = parts("status", default=())
+    notes: tuple[Note, ...] = parts("notitie", default=())
+
+    def wrong_parts(self) -> Iterator[str]:
+        """What is not right in it, in Dutch."""
+        if self.standard not in STANDARDS:
+            yield f"standaard '{self.standard}' bestaat niet.{nearest(self.standard, STANDARDS)}"
+        dues = [item.by for item in self.due]
+        reports = [item.reported for item in self.statuses]
+        months = [note.month for note in self.notes]
+        yield from wrong_moments(*dues, *reports, *filter(None, [*months, self.intended_by]))
+        for name in (name for status in self.statuses for name in status.met):
+            if name not in dues:
+                yield f"'{name}' is gehaald, maar staat niet bij due. Kies uit: {', '.join(dues)}."
 
     @property
     def name(self) -> str:
@@ -201,8 +200,15 @@ class ImprovementPlan:
     inspected: str
     visit: str
     legend: str = ""
-    orders: tuple[RecoveryOrder, ...] = derived(default=())
-    evidence: tuple[Evidence, ...] = derived(default=())
+    orders: tuple[RecoveryOrder, ...] = parts("opdracht", default=())
+    evidence: tuple[Evidence, ...] = parts("evidence", default=())
+
+    def wrong_parts(self) -> Iterator[str]:
+        """What is not right between its parts, in Dutch."""
+        names = [*(order.id for order in self.orders), *(item.number for item in self.evidence)]
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield f"'{name}' staat er {times} keer in."
 
     def report_days(self, on: date) -> tuple[date, ...]:
         """The days on which was reported, up to and including a day, oldest first."""

@@ -11,7 +11,6 @@ from kpi.figure.monitor import Monitor
 from kpi.formatting import date_text
 from kpi.meaning.event import FROM_BUREAU
 from kpi.meaning.kpi import Kpi
-from kpi.meaning.target import KINDS
 from kpi.record.deviations import deviations, withdraw_deviation
 from kpi.record.events import events, remove_event
 from kpi.record.persons import about_persons
@@ -55,7 +54,7 @@ def _targets(monitor: Monitor, kpi: Kpi) -> Iterator[OnRecord]:
     for found in recorded_targets(monitor):
         if found.kpi == kpi.id:
             since = f" vanaf {date_text(found.valid_from)}" if found.valid_from else ""
-            text = f"doel, {kpi.measures[found.measure].label}: {KINDS[found.kind]}{since}"
+            text = f"doel, {kpi.measures[found.measure].label}: {found.kind.label}{since}"
             yield OnRecord(text, partial(withdraw_target, monitor, found))
 
 

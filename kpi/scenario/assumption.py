@@ -1,15 +1,13 @@
 """What a scenario assumes: each assumption with unit, bounds, explanation and source."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from data.strict import Findings, read_table
+from data.strict import Findings, read_rows, read_toml
 from kpi import formatting
-from kpi.meaning.load import DefinitionError
+from kpi.meaning.choices import Labelled
 
 FILE = Path(__file__).with_name("assumptions.toml")
 OUT_OF_BOUNDS = "{}: vul een getal in van {}."
@@ -18,28 +16,14 @@ NOT_WHOLE = "{label}: vul een heel getal in."
 PARTS_OF_A_WHOLE = (("share_midden", "share_hoog"), ("expertise_share", "overhead_share"))
 
 
-class ChainStep(StrEnum):
-    """A link of the chain, in order."""
+class ChainStep(Labelled):
+    """A link of the chain, in order; the label is shown on screen and paper."""
 
-    REFER = "verwijzen"
-    PLACE = "plaatsen"
-    CONTRIBUTE = "bijdragen"
-    DISTRIBUTE = "verdelen"
-    RESERVE = "reserveren"
-
-    @property
-    def label(self) -> str:
-        """How it is called on screen and paper."""
-        return STEPS[self]
-
-
-STEPS = {
-    ChainStep.REFER: "Verwijzingen",
-    ChainStep.PLACE: "Plaatsen in het VSO",
-    ChainStep.CONTRIBUTE: "Bijdrage aan het VSO",
-    ChainStep.DISTRIBUTE: "Verdeling van de middelen",
-    ChainStep.RESERVE: "Reserve",
-}
+    REFER = "verwijzen", "Verwijzingen"
+    PLACE = "plaatsen", "Plaatsen in het VSO"
+    CONTRIBUTE = "bijdragen", "Bijdrage aan het VSO"
+    DISTRIBUTE = "verdelen", "Verdeling van de middelen"
+    RESERVE = "reserveren", "Reserve"
 
 
 @dataclass(frozen=True)
@@ -144,17 +128,13 @@ class Assumptions:
 @cache
 def load_assumptions() -> Mapping[str, Assumption]:
     """Every assumption by id, in the order of the chain. DefinitionError when the file is wrong."""
-    findings, found = Findings(), {}
-    for number, row in enumerate(_rows(), start=1):
-        item = read_table(Assumption, row, f"{FILE.name} aanname {number}", findings)
-        if item:
-            found[item.id] = item
-    wanted = {field.name for field in fields(Assumptions)}
-    for name in sorted(wanted ^ found.keys()):
+    findings = Findings()
+    table = findings.checked(read_toml(FILE, FILE.name, findings))
+    read = read_rows(Assumption, table.get("assumptions"), f"{FILE.name} aanname", findings)
+    found = {item.id: item for item in read.values()}
+    for name in sorted({field.name for field in fields(Assumptions)} ^ found.keys()):
         findings.add(FILE.name, f"aanname '{name}' hoort er niet bij, of ontbreekt.")
-    if findings.errors:
-        raise DefinitionError(findings.errors)
-    return found
+    return findings.checked(found)
 
 
 def assumptions_of(step: ChainStep) -> list[Assumption]:
@@ -169,12 +149,3 @@ def check_together(values: Assumptions) -> None:
         if values.of(known[first]) + values.of(known[second]) > 100:
             labels = {"first": known[first].label, "second": known[second].label}
             raise WrongAssumption(TOO_MUCH.format(**labels))
-
-
-def _rows() -> list[dict[str, object]]:
-    try:
-        table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DefinitionError([f"{FILE.name}: {error}"]) from error
-    rows: list[dict[str, object]] = table.get("assumptions", [])
-    return rows

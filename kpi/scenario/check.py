@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from math import isnan, sqrt
 
 from scipy import special
 
 from kpi.figure.result import KpiResult
+from kpi.meaning.choices import Labelled
 from kpi.scenario.estimate import estimate, estimate_what_can_be
 from kpi.scenario.history import History, MoneyYear, NotEnough
 from kpi.scenario.project import ProjectedYear, project
@@ -18,18 +18,18 @@ FEWEST_YEARS = 2
 CHECKED = 2  # years back
 
 
-class Quantity(StrEnum):
+class Quantity(Labelled):
     """What is projected and can be measured, in the order of the chain."""
 
-    REFERRALS = "referrals"
-    PLACES = "places"
-    CONTRIBUTION = "contribution"
-    SCHOOLS = "schools"
-    EXPERTISE = "expertise"
-    OVERHEAD = "overhead"
-    EQUITY = "equity"
-    SIGNAL = "signal"
-    ABOVE = "above"
+    REFERRALS = "referrals", "Verwijzingen"
+    PLACES = "places", "Leerlingen in het VSO"
+    CONTRIBUTION = "contribution", "Bijdrage aan het VSO"
+    SCHOOLS = "schools", "Naar regulier onderwijs"
+    EXPERTISE = "expertise", "Naar expertise en maatwerk"
+    OVERHEAD = "overhead", "Naar overhead"
+    EQUITY = "equity", "Eigen vermogen"
+    SIGNAL = "signal", "Signaleringswaarde"
+    ABOVE = "above", "Boven de signaleringswaarde"
 
     @property
     def is_pupils(self) -> bool:

@@ -35,17 +35,6 @@ LOOKED_BACK = (
     "voorspeld. Daarvan liggen er {within} binnen de marge van toen."
 )
 NOT_CHECKED = "Twee jaar geleden was er te weinig bekend om mee te rekenen."
-LABELS = {
-    Quantity.REFERRALS: "Verwijzingen",
-    Quantity.PLACES: "Leerlingen in het VSO",
-    Quantity.CONTRIBUTION: "Bijdrage aan het VSO",
-    Quantity.SCHOOLS: "Naar regulier onderwijs",
-    Quantity.EXPERTISE: "Naar expertise en maatwerk",
-    Quantity.OVERHEAD: "Naar overhead",
-    Quantity.EQUITY: "Eigen vermogen",
-    Quantity.SIGNAL: "Signaleringswaarde",
-    Quantity.ABOVE: "Boven de signaleringswaarde",
-}
 
 
 def start(scenario: Scenario) -> str:

@@ -20,9 +20,6 @@ from kpi.figure.path import (
 from kpi.figure.result import KpiResult
 from kpi.meaning.choices import PeriodType
 from kpi.meaning.target import (
-    KINDS,
-    METHODS,
-    ROUNDINGS,
     Target,
     describe,
 )
@@ -96,15 +93,15 @@ def target_card(monitor: Monitor, result: KpiResult) -> TargetCard | None:
         ends.format(formatting.date_text(until)) if until else "",
     ]
     return TargetCard(
-        kind=KINDS[rule.kind],
+        kind=rule.kind.label,
         agreement=describe(rule, result.unit, decimals, base.period.label if base else ""),
         gap=gap_in_full(result),
         origin=rule.origin,
         document=rule.document,
         base=_base_text(base, result) if base else "",
-        method=METHODS[rule.method] if base else "",
+        method=rule.method.label if base else "",
         steps=_steps_text(rule.steps) if base and rule.steps else "",
-        rounding=ROUNDINGS[rule.rounding] if base else "",
+        rounding=rule.rounding.label if base else "",
         valid=", ".join(filter(None, valid)),
         note=rule.note,
         no_path=_why_not(base, result),

@@ -8,7 +8,7 @@ import streamlit as st
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.meaning.event import LONGEST_LABEL, EventKind
-from kpi.meaning.target import KINDS, METHODS
+from kpi.meaning.target import PathMethod, TargetKind
 from kpi.record.taken_back import LONGEST_REASON, on_record, take_back
 from kpi.record.typed import record_deviation, record_event, record_target
 from pages.shared.blocks import fold_out
@@ -83,13 +83,12 @@ def _deviation() -> Texts:
 
 def _target() -> Texts:
     left, middle, right = st.columns(3)
-    kinds = list(KINDS)
-    kind = left.selectbox("Soort doel", kinds, format_func=KINDS.__getitem__)
+    kind = left.selectbox("Soort doel", list(TargetKind), format_func=lambda item: item.label)
     amount = middle.text_input("Waarde of percentage", placeholder="3,5", max_chars=12)
     base = right.text_input("Basisperiode (bij een daling)", placeholder="2019-2020", max_chars=20)
     left, middle, right = st.columns(3)
     method = left.selectbox(
-        "Rekenwijze (bij een daling)", list(METHODS), format_func=METHODS.__getitem__
+        "Rekenwijze (bij een daling)", list(PathMethod), format_func=lambda item: item.label
     )
     steps = middle.text_input("Aantal jaren (bij een daling)", max_chars=3)
     since = right.text_input("Geldt vanaf", placeholder=DAY, max_chars=10)
