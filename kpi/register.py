@@ -1,50 +1,63 @@
 """What people put on record: per subject the last line of the ledger counts, until withdrawn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from data.deliveries.ledger import Entry
+from data.deliveries.line import body_of, from_body
 from data.deliveries.store import Store
-from kpi.formatting import date_text
 
+T = TypeVar("T")
 WITHDRAWN = "withdrawn"
+SERIES = ("kpi", "measure", "segment", "organisation_id")
 
 
 class Record(StrEnum):
-    """The kinds of line, as they stand in the ledger."""
+    """The kinds of line that people and papers add; those of the store itself are its StoreKind.
 
-    DEVIATION = "afwijking"
-    TARGET = "streefwaarde"
-    EVENT = "gebeurtenis"
-    COMMENTARY = "duiding"
-    PROMISE = "toezegging"
-    DECISION = "besluit"
-    ACTIVITY = "activiteit"
-    PROGRESS = "voortgang"
-    ORDER_STATUS = "herstelstatus"
-    ORDER_NOTE = "herstelnotitie"
-    EVIDENCE = "bewijsstuk"
+    subject: what a line is about, by keys of its body; a later line with the same values takes its
+    place. Without a subject every line stands by itself.
+    """
 
-    @property
-    def subject(self) -> tuple[str, ...]:
-        """What a line is about: a later line with the same values takes its place."""
-        series = ("kpi", "measure", "segment", "organisation_id")
-        return {
-            Record.DEVIATION: (*series, "from"),
-            Record.TARGET: (*series, "valid_from"),
-            Record.EVENT: ("on", "label"),
-            Record.COMMENTARY: ("kpi", "period_id", "organisation_id"),
-            Record.PROMISE: ("id",),
-            Record.DECISION: ("id",),
-            Record.ACTIVITY: ("id",),
-            Record.PROGRESS: ("activity", "on"),
-            Record.ORDER_STATUS: ("order", "on"),
-            Record.ORDER_NOTE: ("id",),
-            Record.EVIDENCE: ("number",),
-        }[self]
+    subject: tuple[str, ...]
+
+    def __new__(cls, kind: str, *subject: str) -> "Record":
+        """The word in the ledger, and the subject."""
+        made = str.__new__(cls, kind)
+        made._value_, made.subject = kind, subject
+        return made
+
+    DEVIATION = "afwijking", *SERIES, "from"  # a target is knowingly not met for a while
+    TARGET = "streefwaarde", *SERIES, "valid_from"  # a target was set on screen
+    EVENT = "gebeurtenis", "on", "label"  # something happened that marks the charts
+    COMMENTARY = "duiding", "kpi", "period_id", "organisation_id"  # what people say of a figure
+    PROMISE = "toezegging", "id"  # somebody will do something
+    DECISION = "besluit", "id"  # a meeting decided something
+    ACTIVITY = "activiteit", "id"  # a row of the year plan is new or was changed
+    PROGRESS = "voortgang", "activity", "on"  # how far an activity is
+    ORDER_STATUS = "herstelstatus", "order", "on"  # how a recovery order stands at a report
+    ORDER_NOTE = "herstelnotitie", "id"  # what happened at a recovery order
+    EVIDENCE = "bewijsstuk", "number"  # a piece of evidence was listed
+
+    # What no report of a quarter tells, or only apart from its figures and texts.
+    MEETING = "vergadering", "body", "on"  # a body meets
+    QUARTER_STEP = "kwartaalstap", "quarter", "step"  # a quarter came a step nearer to its closing
+    # Two sources differ, and somebody said why.
+    EXPLANATION = "verklaring", "pair", "organisation_id", "period_id", "part", "difference"
+    CORRECTION = "correctie"  # sealed figures changed, and somebody said why
+    ISSUE = "uitgave"  # a paper with data of pupils was made for the Inspectie
+    FORM = "formulier", "layout"  # what goes where in a form of the Inspectie
+
+
+# What a seal holds and a second person reads: up to the pieces of evidence.
+NOTES = frozenset(Record) - {
+    Record.MEETING, Record.QUARTER_STEP, Record.EXPLANATION, Record.CORRECTION, Record.ISSUE,
+    Record.FORM,
+}  # fmt: skip
 
 
 class Refused(ValueError):
@@ -59,7 +72,7 @@ def standing(store: Store, kind: Record, as_of: date | datetime | None = None) -
     """The lines of one kind that count as known on `as_of`, in the order they were recorded."""
     latest: dict[tuple[Any, ...], Entry] = {}
     for entry in store.entries(kind, as_of):
-        subject = _subject(kind, entry.body)
+        subject = _subject(kind, entry.body) or (entry.seq,)
         latest.pop(subject, None)  # so that a line that was changed counts as the newest
         latest[subject] = entry
     return [entry for entry in latest.values() if not entry.body.get(WITHDRAWN)]
@@ -74,6 +87,77 @@ def withdraw(
         raise Refused([f"Deze {kind} staat er niet, of is al eerder ingetrokken."])
     about = dict(zip(kind.subject, subject, strict=True))
     return store.record(kind, {**about, WITHDRAWN: True, "reason": reason}, author)
+
+
+@dataclass(frozen=True)
+class Lines(Generic[T]):
+    """The lines of one kind as a dataclass.
+
+    names: by field the key in the line, where they differ. absent: what a key counts for that a
+    line need not have. given: fields that no line holds, with their value. Fields called author,
+    written_at, recorded_at (UTC, ISO 8601), recorded_on and seq come from the line itself.
+    """
+
+    kind: Record
+    shape: type[T]
+    names: Mapping[str, str] = field(default_factory=dict)
+    absent: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def read(self, entry: Entry) -> T | None:
+        """The line; None for a withdrawal, or what a later version wrote in another way."""
+        if entry.body.get(WITHDRAWN):
+            return None
+        given = {**self.given, **self._of_line(entry)}
+        try:
+            return from_body(self.shape, {**self.absent, **entry.body}, self.names, **given)
+        except (ArithmeticError, KeyError, TypeError, ValueError):
+            return None
+
+    def standing(self, store: Store, as_of: date | datetime | None = None) -> list[T]:
+        """What counts as known on `as_of`, in the order in which it was recorded."""
+        return [item for entry in standing(store, self.kind, as_of) if (item := self.read(entry))]
+
+    def by(
+        self, key: str, store: Store, as_of: date | datetime | None = None
+    ) -> dict[str, list[T]]:
+        """The same by what stands in the line under `key`."""
+        found: dict[str, list[T]] = {}
+        for entry in standing(store, self.kind, as_of):
+            if item := self.read(entry):
+                found.setdefault(str(entry.body.get(key)), []).append(item)
+        return found
+
+    def versions(self, store: Store, as_of: date | datetime | None = None) -> list[T]:
+        """Everything that was ever recorded, also what has lost its place; oldest first."""
+        entries = store.entries(self.kind, as_of)
+        return [item for entry in entries if (item := self.read(entry))]
+
+    def body(self, item: T) -> dict[str, Any]:
+        """What the line says of it."""
+        return body_of(item, self.names, {*self.given, *OF_LINE})
+
+    def record(self, store: Store, item: T, author: str, **more: object) -> T:
+        """Put it on record, with `more` in the line; as it stands there."""
+        entry = store.record(self.kind, {**self.body(item), **more}, author)
+        return replace(item, **self._of_line(entry))  # type: ignore[type-var]
+
+    def withdraw(self, store: Store, item: T, author: str, reason: str) -> None:
+        """Take it back; Refused when it does not stand there."""
+        withdraw(store, self.kind, self.body(item), author, reason)
+
+    def _of_line(self, entry: Entry) -> dict[str, Any]:
+        names = {field.name for field in fields(self.shape)}  # type: ignore[arg-type]
+        return {name: read(entry) for name, read in OF_LINE.items() if name in names}
+
+
+OF_LINE: dict[str, Callable[[Entry], object]] = {
+    "author": lambda entry: entry.author,
+    "written_at": lambda entry: entry.at,
+    "recorded_at": lambda entry: entry.at,
+    "recorded_on": lambda entry: datetime.fromisoformat(entry.at).astimezone().date(),
+    "seq": lambda entry: entry.seq,
+}
 
 
 def target_rows(store: Store, as_of: date | datetime | None = None) -> list[dict[str, Any]]:
@@ -94,50 +178,3 @@ def target_rows(store: Store, as_of: date | datetime | None = None) -> list[dict
 
 def _subject(kind: Record, body: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(body.get(name) or "" for name in kind.subject)
-
-
-class Checks:
-    """Collects everything that is wrong with what someone filled in, in Dutch."""
-
-    def __init__(self) -> None:
-        self.errors: list[str] = []
-
-    def need(self, holds: bool, otherwise: str) -> None:
-        """Note the sentence when the condition does not hold."""
-        if not holds:
-            self.errors.append(otherwise)
-
-    def text(self, given: str, missing: str, longest: int) -> str:
-        """The text on one line; noted when it is too long, or empty while `missing` is said."""
-        found = " ".join(given.split())
-        self.need(bool(found) or not missing, missing)
-        self.need(len(found) <= longest, f"“{found[:30]}…” is te lang: hoogstens {longest} tekens.")
-        return found
-
-    def day(self, given: date | str | None, missing: str) -> date | None:
-        """The day that is meant; noted when it is none, or empty while `missing` is said."""
-        if isinstance(given, datetime):
-            return given.date()
-        if isinstance(given, date):
-            return given
-        text = (given or "").strip()
-        for form in ("%Y-%m-%d", "%d-%m-%Y"):
-            try:
-                return datetime.strptime(text, form).date()
-            except ValueError:
-                continue
-        self.need(not text, f"“{text}” is geen datum. Schrijf het zo: 31-07-2026")
-        self.need(bool(text) or not missing, missing)
-        return None
-
-    def order(self, first: date | None, last: date | None) -> None:
-        """Note that the last day lies before the first one."""
-        if first and last and last < first:
-            self.errors.append(
-                f"De laatste dag ({date_text(last)}) ligt voor de eerste ({date_text(first)})."
-            )
-
-    def done(self) -> None:
-        """Refused, with everything that was noted; nothing when all is well."""
-        if self.errors:
-            raise Refused(self.errors)

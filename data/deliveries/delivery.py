@@ -1,11 +1,12 @@
 """What one accepted file is: the record that the ledger, the sidecar and the pages share."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from data.deliveries.ledger import Entry
+from data.deliveries.line import body_of, from_body
 
 SLOT = "_slot"  # the slot of a row, see Part
 # What every stored row has, after the columns its source declares.
@@ -89,26 +90,14 @@ class Delivery:
 
     def body(self) -> dict[str, Any]:
         """The delivery as the ledger and the sidecar hold it."""
-        body = {name: value for name, value in asdict(self).items() if name not in NOT_IN_BODY}
-        for part in body["parts"]:
-            for name in ("covers_from", "covers_to"):
-                part[name] = part[name].isoformat() if part[name] else None
-        return body
+        return body_of(self, leave_out=NOT_IN_BODY)
 
     @classmethod
     def of(cls, entry: Entry, undo: Entry | None = None) -> "Delivery":
         """The delivery of a line in the ledger, and the line that took it back, if any."""
-        body = dict(entry.body)
-        body["parts"] = tuple(
-            DeliveryPart(part["slot"], _day(part["covers_from"]), _day(part["covers_to"]))
-            for part in body["parts"]
-        )
-        body["dropped"] = tuple(body["dropped"])
+        given: dict[str, Any] = dict.fromkeys(NOT_IN_BODY, "")
+        given |= {"imported_at": entry.at, "author": entry.author, "seq": entry.seq}
         if undo:
             reason = undo.body["reason"]
-            body |= {"undone_at": undo.at, "undone_by": undo.author, "undone_reason": reason}
-        return cls(**body, imported_at=entry.at, author=entry.author, seq=entry.seq)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+            given |= {"undone_at": undo.at, "undone_by": undo.author, "undone_reason": reason}
+        return from_body(cls, entry.body, **given)

@@ -9,12 +9,23 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from data.deliveries.disk import append_line, sync_folder, write_file
 
 FIRST = "0" * 64  # what the first line points back to
+
+
+class StoreKind(StrEnum):
+    """The kinds of line that only the store writes; what people record is in kpi.register."""
+
+    DELIVERY = "delivery"  # a file was accepted
+    UNDO = "undo"  # a delivery was taken back
+    MAPPING = "mapping"  # which column is which in files of one layout, pointed out by hand
+    SETTING = "setting"  # a setting got a value
+    SEAL = "zegel"  # a quarter was closed
 
 
 class LedgerDamaged(ValueError):

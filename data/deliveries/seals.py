@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from data.deliveries.disk import sync_folder, write_file
-from data.deliveries.ledger import Entry
+from data.deliveries.ledger import Entry, StoreKind
 from data.deliveries.lock import locked
 from data.deliveries.store import BEING_WRITTEN, Store, StoreError
 
-KIND = "zegel"
 LOOSE = "losse-zegels"
 
 
@@ -28,7 +27,8 @@ def seal_lines(store: Store) -> dict[str, Entry]:
 
     Also those of after the moment `store` is known to: its own seal comes after everything in it.
     """
-    return {entry.body["name"]: entry for entry in store.ledger.entries() if entry.kind == KIND}
+    lines = store.ledger.entries()
+    return {entry.body["name"]: entry for entry in lines if entry.kind == StoreKind.SEAL}
 
 
 def write_seal(
@@ -63,7 +63,7 @@ def write_seal(
         new.rename(home)
         sync_folder(home.parent)
         sync_folder(store.path)
-        return store.ledger.append(KIND, {"name": name, **body}, author)
+        return store.ledger.append(StoreKind.SEAL, {"name": name, **body}, author)
 
 
 def _tidy(store: Store, folder: Path) -> None:

@@ -26,14 +26,14 @@ from data.deliveries.disk import (
     sync_folder,
     write_file,
 )
-from data.deliveries.ledger import Entry, Ledger
+from data.deliveries.ledger import Entry, Ledger, StoreKind
 from data.deliveries.lock import locked
 from data.deliveries.status import StoreStatus
 
 BEING_WRITTEN = ".nieuw-"
 LOOSE = "losse-leveringen"
-OWN_KINDS = frozenset({"delivery", "undo", "mapping", "setting"})
-FIGURE_KINDS = frozenset({"delivery", "undo", "setting"})  # what figures can follow from
+# What figures can follow from.
+FIGURE_KINDS = frozenset({StoreKind.DELIVERY, StoreKind.UNDO, StoreKind.SETTING})
 
 
 class StoreError(ValueError):
@@ -98,10 +98,10 @@ class Store:
 
     def history(self, as_of: date | datetime | None = None) -> tuple[Delivery, ...]:
         """All deliveries, oldest first, also those that were undone."""
-        undone = {entry.body["delivery_id"]: entry for entry in self.entries("undo", as_of)}
+        undone = {entry.body["delivery_id"]: entry for entry in self.entries(StoreKind.UNDO, as_of)}
         return tuple(
             Delivery.of(entry, undone.get(entry.body["delivery_id"]))
-            for entry in self.entries("delivery", as_of)
+            for entry in self.entries(StoreKind.DELIVERY, as_of)
         )
 
     def deliveries(self, as_of: date | datetime | None = None) -> tuple[Delivery, ...]:
@@ -137,12 +137,13 @@ class Store:
         """Per layout of a file the source and columns a user chose by hand; the latest counts."""
         return {
             entry.body["layout"]: {"source": entry.body["source"], "columns": entry.body["columns"]}
-            for entry in self.entries("mapping")
+            for entry in self.entries(StoreKind.MAPPING)
         }
 
     def settings(self, as_of: date | datetime | None = None) -> dict[str, Any]:
         """Every setting with its latest value."""
-        return {entry.body["name"]: entry.body["value"] for entry in self.entries("setting", as_of)}
+        lines = self.entries(StoreKind.SETTING, as_of)
+        return {entry.body["name"]: entry.body["value"] for entry in lines}
 
     def status(self) -> StoreStatus:
         """The state of the store. Reads every file, so that no remark means all is well."""
@@ -204,7 +205,7 @@ class Store:
             self._tidy()  # or what a stopped program left would be in the way
             named = replace(draft, delivery_id=self._free_id(draft))
             stored = self._write(named, columns, rows(named.delivery_id), details)
-            entry = self.ledger.append("delivery", stored.body(), draft.author)
+            entry = self.ledger.append(StoreKind.DELIVERY, stored.body(), draft.author)
         return Delivery.of(entry), True
 
     def undo(self, delivery_id: str, author: str, reason: str) -> Delivery:
@@ -221,7 +222,8 @@ class Store:
                 )
             if found[delivery_id].undone_at:
                 raise StoreError(f"Levering {delivery_id} is al eerder ongedaan gemaakt.")
-            self.ledger.append("undo", {"delivery_id": delivery_id, "reason": reason}, author)
+            body = {"delivery_id": delivery_id, "reason": reason}
+            self.ledger.append(StoreKind.UNDO, body, author)
         return next(f for f in self.history() if f.delivery_id == delivery_id)
 
     def remember_mapping(
@@ -231,19 +233,19 @@ class Store:
         mapping = {"source": source, "columns": dict(columns)}
         with self._locked():
             if self.mappings().get(layout) != mapping:
-                self.ledger.append("mapping", {"layout": layout, **mapping}, author)
+                self.ledger.append(StoreKind.MAPPING, {"layout": layout, **mapping}, author)
 
     def set(self, name: str, value: object, author: str) -> None:
         """Give a setting a (JSON) value; the earlier value stays in the ledger."""
         with self._locked():
-            self.ledger.append("setting", {"name": name, "value": value}, author)
+            self.ledger.append(StoreKind.SETTING, {"name": name, "value": value}, author)
 
     def record(self, kind: str, body: Mapping[str, Any], author: str) -> Entry:
         """Put a line of another kind in the ledger: what people agree, note or decide.
 
         `body` is JSON; `entries(kind)` gives it back. ValueError for a kind of the store itself.
         """
-        if kind in OWN_KINDS:
+        if kind in list(StoreKind):
             raise ValueError(f"'{kind}' is written by a function of its own")
         with self._locked():
             return self.ledger.append(kind, dict(body), author)
@@ -306,5 +308,5 @@ class Store:
     def _strays(self) -> list[Path]:
         # The folders first: a delivery that is acknowledged in between is then in the ledger.
         folders = [path for path in self._folder.iterdir() if path.is_dir()]
-        known = {entry.body["delivery_id"] for entry in self.entries("delivery")}
+        known = {entry.body["delivery_id"] for entry in self.entries(StoreKind.DELIVERY)}
         return [folder for folder in folders if folder.name not in known]

@@ -13,9 +13,7 @@ from kpi.cycle.sealed_figures import write_figures
 from kpi.cycle.texts import read_texts
 from kpi.figure.monitor import Monitor
 from kpi.opening.opening import reload_if_changed
-from kpi.register import Checks
-
-LONGEST_NAME = 80
+from kpi.record.checks import Checks
 
 
 def close(monitor: Monitor, quarter: Period, author: str) -> Seal:
@@ -25,8 +23,8 @@ def close(monitor: Monitor, quarter: Period, author: str) -> Seal:
     StoreError when something came in meanwhile; then nothing was closed.
     """
     current = reload_if_changed(monitor)
-    checks = Checks()
-    who = checks.text(author, "Vul uw naam in.", LONGEST_NAME)
+    checks = Checks(monitor)
+    who = checks.author(author, "Vul uw naam in.")
     state = state_of(current, quarter)
     checks.need(state.steps.seal is None, f"Het kwartaal {quarter.label} is al vastgesteld.")
     checks.errors += state.errors

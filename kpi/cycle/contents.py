@@ -13,12 +13,11 @@ from data.deliveries.ledger import Entry
 from data.deliveries.store import Store
 from kpi.cycle.texts import SealedTexts, software
 from kpi.figure.monitor import Monitor
-from kpi.register import Record
+from kpi.register import NOTES
 
 CONTENTS = "seal.json"
 OWN = "seal"  # the hash of everything else
 FORM = 1
-NOTES = frozenset(kind.value for kind in Record)
 
 
 def contents(

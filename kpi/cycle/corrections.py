@@ -5,33 +5,40 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.deliveries.ledger import Entry
-from data.deliveries.seals import KIND as SEAL
+from data.deliveries.ledger import StoreKind
 from data.deliveries.store import Store
 from kpi import formatting
 from kpi.cycle.changes import ChangedFigure, changed_since
 from kpi.cycle.seal import Seal, seal_of
 from kpi.figure.monitor import Monitor
-from kpi.record.persons import about_persons
-from kpi.register import Checks
+from kpi.record.checks import Checks
+from kpi.register import Lines, Record
 
-KIND = "correctie"
-LONGEST_TEXT, LONGEST_NAME = 600, 80
+LONGEST_TEXT = 600
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A note on the sealed figures of `quarter` (its period_id); written_at is UTC, ISO 8601."""
+    """A note on the sealed figures of `quarter` (its period_id); written_at is UTC, ISO 8601.
+
+    seal: the hash of the seal. about: a mark of what had changed. seq: the line of the ledger.
+    """
 
     quarter: str
     text: str
-    author: str
-    written_at: str
+    seal: str
+    about: str
+    author: str = ""
+    written_at: str = ""
+    seq: int = 0
 
     @property
     def by(self) -> str:
         """ "A. de Vries, 3 oktober 2026"."""
         return formatting.signed_text(self.author, self.written_at)
+
+
+LINES = Lines(Record.CORRECTION, Correction)
 
 
 def corrections(store: Store, quarter: str) -> list[Correction]:
@@ -40,43 +47,35 @@ def corrections(store: Store, quarter: str) -> list[Correction]:
     Those on this quarter itself, and those on earlier ones made after the last seal before: the
     paper of that seal could not print them yet.
     """
-    lines = store.lines()
-    own = next(
-        (e.seq for e in lines if e.kind == SEAL and e.body["name"] == quarter), len(lines) + 1
-    )
-    before = max(
-        (e.seq for e in lines if e.kind == SEAL and e.body["name"] < quarter and e.seq < own),
-        default=0,
-    )
+    sealed = {entry.body["name"]: entry.seq for entry in store.entries(StoreKind.SEAL)}
+    own = sealed.get(quarter, len(store.lines()) + 1)
+    before = max((seq for name, seq in sealed.items() if name < quarter and seq < own), default=0)
     return [
-        _correction(entry)
-        for entry in store.entries(KIND)
-        if entry.body["quarter"] == quarter
-        or (entry.body["quarter"] < quarter and before < entry.seq < own)
+        note
+        for note in LINES.standing(store)
+        if note.quarter == quarter or (note.quarter < quarter and before < note.seq < own)
     ]
 
 
 def notes_on(store: Store, quarter: str) -> list[Correction]:
     """Every note on the figures of a closed quarter, oldest first."""
-    return [_correction(entry) for entry in store.entries(KIND) if entry.body["quarter"] == quarter]
+    return [note for note in LINES.standing(store) if note.quarter == quarter]
 
 
 def correct(monitor: Monitor, quarter: str, text: str, author: str) -> Correction:
     """Explain what changed in the figures of a closed quarter. Refused when it is not closed."""
-    checks = Checks()
+    checks = Checks(monitor)
     seal = seal_of(monitor.store, quarter)
     checks.need(
         seal is not None, "Dit kwartaal is nog niet vastgesteld, dus een correctie hoeft niet."
     )
     why = checks.text(text, "Schrijf op wat er is gewijzigd en waardoor.", LONGEST_TEXT)
-    who = checks.text(author, "Vul uw naam in.", LONGEST_NAME)
-    checks.errors += about_persons(monitor, [why])
+    who = checks.author(author, "Vul uw naam in.")
+    checks.without_persons(why)
     checks.done()
     assert seal is not None  # or done() would have refused
-    about = _mark(changed_since(monitor, seal))
-    body = {"quarter": quarter, "seal": seal.hash, "text": why, "about": about}
-    entry = monitor.store.record(KIND, body, who)
-    return _correction(entry)
+    note = Correction(quarter, why, seal.hash, _mark(changed_since(monitor, seal)))
+    return LINES.record(monitor.store, note, who)
 
 
 def needs_correction(monitor: Monitor, seal: Seal) -> bool:
@@ -85,15 +84,9 @@ def needs_correction(monitor: Monitor, seal: Seal) -> bool:
     What was not delivered when the quarter was closed and came in later needs no note.
     """
     mark = _mark(changed_since(monitor, seal))
-    return bool(mark) and mark not in {entry.body["about"] for entry in _notes(monitor, seal)}
-
-
-def _correction(entry: Entry) -> Correction:
-    return Correction(entry.body["quarter"], entry.body["text"], entry.author, entry.at)
-
-
-def _notes(monitor: Monitor, seal: Seal) -> list[Entry]:
-    return [e for e in monitor.store.entries(KIND) if e.body["seal"] == seal.hash]
+    return bool(mark) and mark not in {
+        note.about for note in LINES.standing(monitor.store) if note.seal == seal.hash
+    }
 
 
 def _mark(changed: Sequence[ChangedFigure]) -> str:

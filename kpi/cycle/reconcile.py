@@ -10,12 +10,11 @@ from data.deliveries.store import Store
 from kpi import formatting
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import Organisation
-from kpi.record.persons import about_persons
-from kpi.register import Checks
+from kpi.record.checks import Checks
+from kpi.register import Record
 
-KIND = "verklaring"
 QUERIES = Path(__file__).parent / "two_sources"
-LONGEST_TEXT, LONGEST_NAME = 300, 80
+LONGEST_TEXT = 300
 
 
 @dataclass(frozen=True)
@@ -144,17 +143,17 @@ def explain_difference(
     monitor: Monitor, difference: Difference, text: str, author: str
 ) -> Difference:
     """Say once why two sources differ; it counts as long as the difference stays the same."""
-    checks = Checks()
+    checks = Checks(monitor)
     why = checks.text(text, "Schrijf op waardoor de twee bronnen verschillen.", LONGEST_TEXT)
-    who = checks.text(author, "Vul uw naam in.", LONGEST_NAME)
-    checks.errors += about_persons(monitor, [why])
+    who = checks.author(author, "Vul uw naam in.")
+    checks.without_persons(why)
     checks.done()
-    monitor.store.record(KIND, {**_subject(difference), "text": why}, who)
+    monitor.store.record(Record.EXPLANATION, {**_subject(difference), "text": why}, who)
     return _told(difference, _explanations(monitor.store))
 
 
 Explanations = dict[tuple[Any, ...], tuple[str, str]]  # subject → text, signed
-SUBJECT = ("pair", "organisation_id", "period_id", "part", "difference")
+SUBJECT = Record.EXPLANATION.subject
 
 
 def _explanations(store: Store) -> Explanations:
@@ -163,7 +162,7 @@ def _explanations(store: Store) -> Explanations:
             entry.body["text"],
             formatting.signed_text(entry.author, entry.at),
         )
-        for entry in store.entries(KIND)
+        for entry in store.entries(Record.EXPLANATION)
     }
 
 

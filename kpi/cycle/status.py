@@ -1,21 +1,24 @@
 """How far a quarter is: concept, read by a second person, closed; each step with who and when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from data.calendar import Period
-from data.deliveries.ledger import Entry
+from data.deliveries.ledger import Entry, StoreKind
 from data.deliveries.store import Store
-from kpi.cycle.corrections import KIND as CORRECTION
 from kpi.cycle.seal import Seal, seal_of
 from kpi.figure.monitor import Monitor
-from kpi.record.persons import about_persons
-from kpi.register import Checks, Record
+from kpi.record.checks import Checks
+from kpi.register import NOTES, Record, standing
 
-KIND = "kwartaalstap"
-LONGEST_NAME, LONGEST_REASON = 80, 300
+LONGEST_REASON = 300
 # What is in a report: when a line like these comes after the reading, something else is closed.
-READ = frozenset({"delivery", "undo", CORRECTION, *(kind.value for kind in Record)})
+WORDS: Mapping[str, str] = {
+    StoreKind.DELIVERY: "levering",
+    StoreKind.UNDO: "levering ongedaan gemaakt",
+}
+READ = NOTES | {Record.CORRECTION, *WORDS}
 
 
 class QuarterStatus(StrEnum):
@@ -63,10 +66,11 @@ class Steps:
 
 def steps(store: Store, quarter: str) -> Steps:
     """How far a quarter is, by its period_id."""
-    last: dict[str, Entry] = {}
-    for entry in store.entries(KIND):
-        if entry.body.get("quarter") == quarter:
-            last[entry.body.get("step", "")] = entry
+    last = {
+        entry.body.get("step"): entry
+        for entry in standing(store, Record.QUARTER_STEP)
+        if entry.body.get("quarter") == quarter
+    }
     offered, read = last.get(QuarterStep.OFFERED), last.get(QuarterStep.READ)
     if offered and read and read.seq < offered.seq:
         read = None
@@ -109,7 +113,7 @@ def accept_late(
         f"Over {quarter.label} is alles al binnen: er is niets te laat. Laat de reden weg.",
     )
     why = checks.text(reason, "Schrijf op waarom u niet op deze leveringen wacht.", LONGEST_REASON)
-    checks.errors += about_persons(monitor, [why])
+    checks.without_persons(why)
     return _record(monitor, quarter, QuarterStep.LATE, author, checks, missing=missing, reason=why)
 
 
@@ -119,7 +123,7 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _open(monitor: Monitor, quarter: Period) -> Checks:
-    checks = Checks()
+    checks = Checks(monitor)
     closed = seal_of(monitor.store, quarter.period_id)
     checks.need(closed is None, f"Het kwartaal {quarter.label} is al vastgesteld.")
     return checks
@@ -133,10 +137,10 @@ def _record(
     checks: Checks,
     **more: object,
 ) -> Entry:
-    who = checks.text(author, "Vul uw naam in.", LONGEST_NAME)
+    who = checks.author(author, "Vul uw naam in.")
     checks.done()
     body = {"quarter": quarter.period_id, "step": step.value, **more}
-    return monitor.store.record(KIND, body, who)
+    return monitor.store.record(Record.QUARTER_STEP, body, who)
 
 
 def _changed_after(store: Store, quarter: str, read: Entry) -> str:
@@ -146,5 +150,4 @@ def _changed_after(store: Store, quarter: str, read: Entry) -> str:
         for line in store.lines()[read.seq :]
         if line.kind in READ and line.body.get("period_id", quarter) in ("", quarter)
     ]
-    words = {"delivery": "levering", "undo": "levering ongedaan gemaakt"}
-    return ", ".join(dict.fromkeys(words.get(line.kind, line.kind) for line in later))
+    return ", ".join(dict.fromkeys(WORDS.get(line.kind, line.kind) for line in later))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from data.deliveries.ledger import StoreKind
 from data.deliveries.store import Store, StoreError
 from data.gate.importing import import_file
 from data.source import Source
@@ -27,7 +28,7 @@ def wants_demo(store: Store) -> bool:
     deliveries = store.deliveries()
     if not deliveries:
         return True
-    choices = [entry for entry in store.entries("setting") if entry.body["name"] == SETTING]
+    choices = [entry for entry in store.entries(StoreKind.SETTING) if entry.body["name"] == SETTING]
     latest = choices[-1] if choices else None
     return latest is not None and latest.seq > deliveries[-1].seq and bool(latest.body["value"])
 

@@ -8,9 +8,10 @@ from kpi import formatting
 from kpi.figure.monitor import Monitor
 from kpi.guard.guard import Audience, Guarded
 from kpi.paper.document import Document, FigureKey, Frame, Section, UsedDefinition
+from kpi.register import Record
 
 # Making a paper is put on record too, and must not change the paper.
-LOGGED = ("uitgave", "formulier")
+LOGGED = (Record.ISSUE, Record.FORM)
 FOR_WHOM = {
     Audience.BUREAU: "alleen voor het bureau: kleine aantallen zijn te zien",
     Audience.BUITEN: "mag het bureau uit: kleine aantallen zijn niet te zien",

@@ -1,26 +1,29 @@
 """The year plan as it stands: the content of the profile with what people put on record."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from data.deliveries.ledger import Entry
-from data.strict import nearest
 from kpi import formatting
 from kpi.figure.monitor import Monitor
-from kpi.plans.activity import Activity, ActivityState, Direction, Effect, Plan, Progress
-from kpi.plans.amount import Amount
+from kpi.plans.activity import Activity, ActivityState, Effect, Progress
 from kpi.plans.moment import is_moment, moment
-from kpi.plans.texts import about_persons
 from kpi.plans.year_plan import YearPlan, load_year_plan
-from kpi.register import Checks, Record, standing, withdraw
+from kpi.record.checks import Checks
+from kpi.register import Lines, Record, withdraw
 
 LONGEST_TEXT, LONGEST_RESULT, LONGEST_NAME, LONGEST_NOTE = 600, 1200, 200, 600
-MONEY = ("amount", "unit", "source", "note", "about")
 TEXTS = ("number", "period", "what", "result", "people", "money_note", "remark")
+LINES = Lines(
+    Record.ACTIVITY,
+    Activity,
+    names={"from_on": "from", "until_on": "until"},
+    absent=dict.fromkeys(TEXTS, ""),
+    given={"progress": ()},
+)
+PROGRESS = Lines(Record.PROGRESS, Progress)
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,8 @@ def activities(monitor: Monitor, as_of: date | datetime | None = None) -> tuple[
     """
     plan = _of_profile(monitor)
     found = {item.id: item for item in plan.activities} if plan else {}
-    for entry in standing(monitor.store, Record.ACTIVITY, as_of):
-        if changed := _activity(entry):
-            found[changed.id] = changed
-    said: dict[str, list[Progress]] = {}
-    for entry in standing(monitor.store, Record.PROGRESS, as_of):
-        if progress := _progress(entry):
-            said.setdefault(entry.body["activity"], []).append(progress)
+    found |= {item.id: item for item in LINES.standing(monitor.store, as_of)}
+    said = PROGRESS.by("activity", monitor.store, as_of)
     complete = [
         replace(item, progress=tuple(sorted(said.get(item.id, ()), key=lambda one: one.on)))
         for item in found.values()
@@ -60,12 +58,12 @@ def put_activity(
 
     One without an id gets a new one. names_checked: see kpi.plans.texts.
     """
-    checks = Checks()
+    checks = Checks(monitor)
     _check(monitor, activity, checks, names_checked)
-    who = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_NAME)
+    who = checks.author(author)
     checks.done()
     named = replace(activity, id=activity.id or f"eigen-{secrets.token_hex(6)}")
-    return replace(named, author=monitor.store.record(Record.ACTIVITY, _body(named), who).author)
+    return LINES.record(monitor.store, named, who)
 
 
 def put_activities(
@@ -79,7 +77,7 @@ def put_activities(
     read = [replace(item, effect=item.effect or expected.get(item.id)) for item in found]
     refused = []
     for activity in read:
-        checks = Checks()
+        checks = Checks(monitor)
         _check(monitor, activity, checks, names_checked)
         if checks.errors:
             refused.append(Refusal(activity.place, tuple(checks.errors)))
@@ -103,21 +101,19 @@ def report_progress(
 
     What is stopped needs a note. Refused when the activity does not exist.
     """
-    checks = Checks()
+    checks = Checks(monitor)
     known = {item.id for item in activities(monitor)}
     checks.need(activity_id in known, "Deze activiteit bestaat niet (meer).")
-    states = [str(item) for item in ActivityState]
-    checks.need(state in states, f"Status '{state}' bestaat niet.{nearest(str(state), states)}")
+    checks.choice(state, ActivityState, "Status")
     stopped = "Schrijf op waarom de activiteit stopt." if state == ActivityState.STOPPED else ""
     remark = checks.text(note, stopped, LONGEST_NOTE)
     day = checks.day(on, "Zeg op welke dag.")
-    checks.errors += about_persons(monitor, [remark], names_checked=names_checked)
-    who = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_NAME)
+    checks.without_persons(remark, names_checked=names_checked)
+    who = checks.author(author)
     checks.done()
     assert day is not None  # or done() would have refused
-    body = {"activity": activity_id, "on": day.isoformat(), "state": str(state), "note": remark}
-    entry = monitor.store.record(Record.PROGRESS, body, who)
-    return Progress(day, ActivityState(state), remark, entry.author, entry.at)
+    said = Progress(day, ActivityState(state), remark)
+    return PROGRESS.record(monitor.store, said, who, activity=activity_id)
 
 
 def take_back(monitor: Monitor, activity_id: str, author: str, reason: str) -> None:
@@ -129,9 +125,7 @@ def history(monitor: Monitor, activity_id: str) -> list[Activity]:
     """Every version of an activity, oldest first: that of the profile, then those on record."""
     plan = _of_profile(monitor)
     first = [item for item in plan.activities if item.id == activity_id] if plan else []
-    entries = monitor.store.entries(Record.ACTIVITY)
-    lines = [_activity(entry) for entry in entries if entry.body.get("id") == activity_id]
-    return first + [item for item in lines if item]
+    return first + [item for item in LINES.versions(monitor.store) if item.id == activity_id]
 
 
 def plan_document(monitor: Monitor) -> str:
@@ -163,14 +157,13 @@ def _check(monitor: Monitor, activity: Activity, checks: Checks, names_checked: 
         checks.text(text, "", LONGEST_NOTE)
     checks.order(activity.from_on, activity.until_on)
     for name in (*activity.kpis, *([activity.effect.kpi] if activity.effect else ())):
-        hint = nearest(name, monitor.kpis)
-        checks.need(name in monitor.kpis, f"KPI '{name}' bestaat niet.{hint}")
+        checks.choice(name, monitor.kpis, "KPI")
     for amount in activity.money:
         checks.errors += amount.wrong_parts()
     if activity.effect:
         _check_effect(activity, activity.effect, checks)
     texts = [getattr(activity, name) for name in TEXTS]
-    checks.errors += about_persons(monitor, [*texts, *activity.who], names_checked=names_checked)
+    checks.without_persons(*texts, *activity.who, names_checked=names_checked)
 
 
 def _check_effect(activity: Activity, effect: Effect, checks: Checks) -> None:
@@ -182,75 +175,3 @@ def _check_effect(activity: Activity, effect: Effect, checks: Checks) -> None:
         moment(effect.by).last >= activity.from_on,
         "Het effect kan er niet zijn voordat de activiteit begint.",
     )
-
-
-def _body(activity: Activity) -> dict[str, Any]:
-    """As in the ledger: dates, amounts and choices as text."""
-    effect = activity.effect
-    return {
-        "id": activity.id,
-        "plan": str(activity.plan),
-        "school_year": activity.school_year,
-        "theme_number": activity.theme_number,
-        "theme": activity.theme,
-        **{name: getattr(activity, name) for name in TEXTS},
-        "from": activity.from_on.isoformat(),
-        "until": activity.until_on.isoformat(),
-        "who": list(activity.who),
-        "kpis": list(activity.kpis),
-        "money": [
-            {**{name: getattr(item, name) for name in MONEY}, "amount": str(item.amount)}
-            for item in activity.money
-        ],
-        "effect": {
-            "kpi": effect.kpi,
-            "direction": str(effect.direction),
-            "size": str(effect.size),
-            "by": effect.by,
-        }
-        if effect
-        else None,
-    }
-
-
-def _activity(entry: Entry) -> Activity | None:
-    """The line as an activity; None for what a later version wrote in another way."""
-    body = entry.body
-    try:
-        return Activity(
-            **{name: body.get(name, "") for name in TEXTS},
-            id=body["id"],
-            plan=Plan(body["plan"]),
-            school_year=body["school_year"],
-            theme_number=int(body["theme_number"]),
-            theme=body["theme"],
-            from_on=date.fromisoformat(body["from"]),
-            until_on=date.fromisoformat(body["until"]),
-            who=tuple(body.get("who", ())),
-            kpis=tuple(body.get("kpis", ())),
-            money=tuple(_amount(item) for item in body.get("money", ())),
-            effect=_effect(body.get("effect")),
-            author=entry.author,
-        )
-    except (ArithmeticError, KeyError, TypeError, ValueError):
-        return None
-
-
-def _amount(body: Mapping[str, Any]) -> Amount:
-    return Amount(**{**body, "amount": Decimal(body["amount"])})
-
-
-def _effect(body: Mapping[str, Any] | None) -> Effect | None:
-    if not body:
-        return None
-    direction = Direction(body["direction"])
-    return Effect(body["kpi"], direction, Decimal(body["size"]), body["by"])
-
-
-def _progress(entry: Entry) -> Progress | None:
-    body = entry.body
-    try:
-        day, state = date.fromisoformat(body["on"]), ActivityState(body["state"])
-        return Progress(day, state, body.get("note", ""), entry.author, entry.at)
-    except (KeyError, TypeError, ValueError):
-        return None

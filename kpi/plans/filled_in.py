@@ -11,7 +11,7 @@ from kpi.plans.activity import Activity, Direction, Effect, Plan, activity_id, p
 from kpi.plans.amount import amounts_in
 from kpi.plans.moment import is_moment, moment
 from kpi.plans.period import period_days
-from kpi.register import Checks
+from kpi.record.checks import Checks
 
 MONTH = "juni 2024"
 NO_MONTH = "De maand ‘{}’ van het effect is niet te lezen. Schrijf het zo: " + MONTH
@@ -61,7 +61,7 @@ def filled_in(
     What was not touched stays as it was: amounts keep where they come from. Refused (Dutch) when
     the period cannot be read, or another activity has the number.
     """
-    checks = Checks()
+    checks = Checks(monitor)
     every = activities(monitor)
     days = period_days(form.period, int(school_year[:4]))
     checks.need(bool(days) or not form.period.strip(), NO_PERIOD.format(form.period.strip()))

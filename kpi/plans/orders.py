@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from data.deliveries.ledger import Entry
-from data.strict import nearest
 from kpi.figure.monitor import Monitor
 from kpi.formatting import sort_key_nl
 from kpi.plans.improvement_plan import load_improvement_plan
@@ -21,13 +19,15 @@ from kpi.plans.order import (
     RecoveryOrder,
     is_annex,
 )
-from kpi.plans.texts import about_persons
-from kpi.register import Checks, Record, Refused, standing
+from kpi.record.checks import Checks
+from kpi.register import Lines, Record, Refused
 
-LONGEST_NOTE, LONGEST_TITLE, LONGEST_NAME = 600, 200, 80
-MISSING_AUTHOR = "Vul in wie dit vastlegt."
+LONGEST_NOTE, LONGEST_TITLE = 600, 200
 NO_ANNEX = "‘{}’ is geen nummer van een bijlage. Schrijf het zo: 6 of 6a"
 NO_MONTH = "'{}' is geen dag of maand. Schrijf het zo: 2024-03"
+STATUSES = Lines(Record.ORDER_STATUS, OrderStatus, names={"reported": "on"})
+NOTES = Lines(Record.ORDER_NOTE, Note)
+LISTED = Lines(Record.EVIDENCE, Evidence)
 Item = TypeVar("Item", OrderStatus, Evidence)
 
 
@@ -42,14 +42,14 @@ def improvement_plan(
     plan = _of_profile(monitor)
     if plan is None:
         return None
-    statuses = _by_order(standing(monitor.store, Record.ORDER_STATUS, as_of))
-    notes = _by_order(standing(monitor.store, Record.ORDER_NOTE, as_of))
-    listed = [_evidence(entry) for entry in standing(monitor.store, Record.EVIDENCE, as_of)]
+    statuses = STATUSES.by("order", monitor.store, as_of)
+    notes = NOTES.by("order", monitor.store, as_of)
+    listed = LISTED.standing(monitor.store, as_of)
     orders = tuple(
         _complete(order, statuses.get(order.id, ()), notes.get(order.id, ()))
         for order in plan.orders
     )
-    evidence = _latest((*plan.evidence, *(item for item in listed if item)), "number")
+    evidence = _latest((*plan.evidence, *listed), "number")
     numbered = sorted(evidence, key=lambda item: sort_key_nl(item.number))
     return replace(plan, orders=orders, evidence=tuple(numbered))
 
@@ -66,26 +66,23 @@ def report_status(
     names_checked: bool = False,
 ) -> OrderStatus:
     """Say how an order stands at a report ("2024-03"), and which due moments are met by then."""
-    checks = Checks()
+    checks = Checks(monitor)
     order = _order(monitor, order_id)
-    colours = [str(item) for item in Colour]
-    unknown = f"Kleur '{colour}' bestaat niet.{nearest(str(colour), colours)}"
-    checks.need(colour in colours, unknown if colour else "Kies hoe het staat.")
+    if colour:
+        checks.choice(colour, Colour, "Kleur")
+    else:
+        checks.errors.append("Kies hoe het staat.")
     checks.need(is_moment(reported), NO_MONTH.format(reported))
     dues = [item.by for item in order.due]
     reached = tuple(met)
     for name in reached:
         checks.need(name in dues, f"'{name}' is geen datum van deze opdracht.")
     remark = checks.text(note, "", LONGEST_NOTE)
-    checks.errors += about_persons(monitor, [remark], names_checked=names_checked)
-    who = checks.text(author, MISSING_AUTHOR, LONGEST_NAME)
+    checks.without_persons(remark, names_checked=names_checked)
+    who = checks.author(author)
     checks.done()
-    body = {
-        "order": order_id, "on": reported, "colour": str(colour), "met": list(reached),
-        "note": remark,
-    }  # fmt: skip
-    entry = monitor.store.record(Record.ORDER_STATUS, body, who)
-    return OrderStatus(reported, Colour(colour), reached, remark, entry.author)
+    status = OrderStatus(reported, Colour(colour), reached, remark)
+    return STATUSES.record(monitor.store, status, who, order=order_id)
 
 
 def add_note(
@@ -104,7 +101,7 @@ def add_note(
 
     An annex that is not in the list is kept: the report says that it is missing.
     """
-    checks = Checks()
+    checks = Checks(monitor)
     order = _order(monitor, order_id)
     said = checks.text(text, "Schrijf op wat er is gebeurd.", LONGEST_NOTE)
     given = checks.text(result, "", LONGEST_NOTE)
@@ -115,31 +112,25 @@ def add_note(
     numbers = [number.strip().lower() for number in evidence]
     for number in numbers:
         checks.need(is_annex(number), NO_ANNEX.format(number))
-    checks.errors += about_persons(monitor, [said, given, part], names_checked=names_checked)
-    who = checks.text(author, MISSING_AUTHOR, LONGEST_NAME)
+    checks.without_persons(said, given, part, names_checked=names_checked)
+    who = checks.author(author)
     checks.done()
-    name = secrets.token_hex(6)
-    body = {
-        "id": name, "order": order_id, "month": month, "text": said, "about": part,
-        "result": given, "evidence": numbers,
-    }  # fmt: skip
-    entry = monitor.store.record(Record.ORDER_NOTE, body, who)
-    return Note(said, month, part, given, tuple(numbers), name, entry.author, _day(entry))
+    new = Note(said, month, part, given, tuple(numbers), secrets.token_hex(6))
+    return NOTES.record(monitor.store, new, who, order=order_id)
 
 
 def list_evidence(
     monitor: Monitor, number: str, title: str, author: str, *, names_checked: bool = False
 ) -> Evidence:
     """Put a piece of evidence in the list, or give the one with this number another title."""
-    checks = Checks()
+    checks = Checks(monitor)
     numbered = number.strip().lower()
     checks.need(is_annex(numbered), NO_ANNEX.format(numbered))
     called = checks.text(title, "Schrijf op welk bewijsstuk het is.", LONGEST_TITLE)
-    checks.errors += about_persons(monitor, [called], names_checked=names_checked)
-    who = checks.text(author, MISSING_AUTHOR, LONGEST_NAME)
+    checks.without_persons(called, names_checked=names_checked)
+    who = checks.author(author)
     checks.done()
-    entry = monitor.store.record(Record.EVIDENCE, {"number": numbered, "title": called}, who)
-    return Evidence(numbered, called, entry.author, _day(entry))
+    return LISTED.record(monitor.store, Evidence(numbered, called), who)
 
 
 def _of_profile(monitor: Monitor) -> ImprovementPlan | None:
@@ -155,18 +146,11 @@ def _order(monitor: Monitor, order_id: str) -> RecoveryOrder:
     return found[0]
 
 
-def _by_order(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(str(entry.body.get("order")), []).append(entry)
-    return found
-
-
 def _complete(
-    order: RecoveryOrder, statuses: Iterable[Entry], notes: Iterable[Entry]
+    order: RecoveryOrder, statuses: Iterable[OrderStatus], notes: Iterable[Note]
 ) -> RecoveryOrder:
-    reported = [item for entry in statuses if (item := _status(entry))]
-    added = [note for entry in notes if (note := _note(entry))]
+    reported = [status for status in statuses if is_moment(status.reported)]
+    added = [note for note in notes if is_moment(note.month)]
     every = _latest((*order.statuses, *reported), "reported")
     return replace(
         order,
@@ -178,39 +162,3 @@ def _complete(
 def _latest(items: Iterable[Item], name: str) -> tuple[Item, ...]:
     """The last of those that have the same number or moment, in the order of the first."""
     return tuple({getattr(item, name): item for item in items}.values())
-
-
-def _status(entry: Entry) -> OrderStatus | None:
-    body = entry.body
-    try:
-        met = tuple(body.get("met", ()))
-        status = OrderStatus(
-            body["on"], Colour(body["colour"]), met, body.get("note", ""), entry.author
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
-    return status if is_moment(status.reported) else None
-
-
-def _note(entry: Entry) -> Note | None:
-    body = entry.body
-    try:
-        evidence = tuple(body.get("evidence", ()))
-        note = Note(
-            body["text"], body["month"], body.get("about", ""), body.get("result", ""), evidence,
-            body["id"], entry.author, _day(entry),
-        )  # fmt: skip
-    except (KeyError, TypeError):
-        return None
-    return note if is_moment(note.month) else None
-
-
-def _evidence(entry: Entry) -> Evidence | None:
-    try:
-        return Evidence(entry.body["number"], entry.body["title"], entry.author, _day(entry))
-    except (KeyError, TypeError):
-        return None
-
-
-def _day(entry: Entry) -> date:
-    return datetime.fromisoformat(entry.at).astimezone().date()

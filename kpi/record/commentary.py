@@ -10,16 +10,16 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from data.calendar import KWARTAAL
-from data.deliveries.ledger import Entry
 from data.deliveries.store import Store
 from kpi import formatting
 from kpi.figure.monitor import Monitor
-from kpi.figure.naming import UnknownName, kpi_named, organisation_named, period_named
+from kpi.figure.naming import kpi_named, organisation_named, period_named
+from kpi.record.checks import Checks
 from kpi.record.text_checks import findings
-from kpi.register import WITHDRAWN, Checks, Record, Refused, standing
+from kpi.register import Lines, Record, Refused
 
 FIELDS = {"what_we_see": "Wat zien we", "why": "Waarom", "what_we_do": "Wat doen we"}
-LONGEST_FIELD, LONGEST_AUTHOR = 600, 80
+LONGEST_FIELD = 600
 FIRST_WORDS = 8
 
 
@@ -64,6 +64,9 @@ class Commentary:
         return " ".join(words[:FIRST_WORDS]) + more
 
 
+LINES = Lines(Record.COMMENTARY, Commentary, absent=dict.fromkeys(FIELDS, ""))
+
+
 def commentary(
     store: Store, kpi: str, period: str, organisation: str, as_of: date | datetime | None = None
 ) -> Commentary | None:
@@ -100,9 +103,8 @@ def versions(
     about = (kpi, period, organisation)
     return [
         found
-        for entry in store.entries(Record.COMMENTARY, as_of)
-        if (found := _commentary(entry))
-        and (found.kpi, found.period_id, found.organisation_id) == about
+        for found in LINES.versions(store, as_of)
+        if (found.kpi, found.period_id, found.organisation_id) == about
     ]
 
 
@@ -120,7 +122,7 @@ def write(
     personal data included; numbers that contradict the figure are told by
     `text_checks.findings` and do not stop anyone.
     """
-    checks = Checks()
+    checks = Checks(monitor)
     filled = {name: checks.text(texts.get(name, ""), "", LONGEST_FIELD) for name in FIELDS}
     checks.need(any(filled.values()), "Vul ten minste een van de drie velden in.")
     return _record(monitor, Commentary(kpi, period, organisation, **filled), author, checks)
@@ -136,38 +138,28 @@ def confirm(monitor: Monitor, kpi: str, period: str, organisation: str, author: 
         raise Refused(["Er is geen eerdere duiding om te bevestigen."])
     origin = found.confirmed_from or found.period_id
     same = Commentary(kpi, period, organisation, **found.texts, confirmed_from=origin)
-    return _record(monitor, same, author, Checks())
+    return _record(monitor, same, author, Checks(monitor))
 
 
 def _record(monitor: Monitor, given: Commentary, author: str, checks: Checks) -> Commentary:
     about = (given.kpi, given.period_id, given.organisation_id)
-    who = checks.text(author, "Vul in wie dit schrijft.", LONGEST_AUTHOR)
-    try:
-        kpi_named(monitor, given.kpi)
-        organisation_named(monitor, given.organisation_id)
-        period = period_named(monitor, given.period_id)
+    who = checks.author(author, "Vul in wie dit schrijft.")
+    found = (
+        checks.named(kpi_named, monitor, given.kpi)
+        and checks.named(organisation_named, monitor, given.organisation_id)
+        and checks.named(period_named, monitor, given.period_id)
+    )
+    if found:
         checks.need(
-            period.period_type == KWARTAAL,
-            f"Duiding schrijft u bij een kwartaal; {period.label} is een {period.period_type}.",
+            found.period_type == KWARTAAL,
+            f"Duiding schrijft u bij een kwartaal; {found.label} is een {found.period_type}.",
         )
-    except UnknownName as error:
-        checks.errors.append(str(error))
     checks.done()
     checks.errors += [
         item.message for item in findings(monitor, *about, given.texts) if item.refuses
     ]
     checks.done()
-    body = {
-        "kpi": given.kpi,
-        "period_id": given.period_id,
-        "organisation_id": given.organisation_id,
-        **given.texts,
-        "confirmed_from": given.confirmed_from,
-    }
-    entry = monitor.store.record(Record.COMMENTARY, body, who)
-    recorded = _commentary(entry)
-    assert recorded is not None  # it was written a moment ago, by this version
-    return recorded
+    return LINES.record(monitor.store, given, who)
 
 
 def _standing(
@@ -191,27 +183,6 @@ def _by_figure(
 ) -> dict[tuple[str, str], list[Commentary]]:
     """The words that count by (kpi, organisation), in the order they were recorded."""
     found: dict[tuple[str, str], list[Commentary]] = {}
-    for entry in standing(store, Record.COMMENTARY, as_of):
-        words = _commentary(entry)
-        if words:
-            found.setdefault((words.kpi, words.organisation_id), []).append(words)
+    for words in LINES.standing(store, as_of):
+        found.setdefault((words.kpi, words.organisation_id), []).append(words)
     return found
-
-
-def _commentary(entry: Entry) -> Commentary | None:
-    """The line as words; None for a withdrawal, or what a later version wrote in another way."""
-    body = entry.body
-    if body.get(WITHDRAWN):
-        return None
-    try:
-        return Commentary(
-            kpi=body["kpi"],
-            period_id=body["period_id"],
-            organisation_id=body["organisation_id"],
-            **{name: str(body.get(name) or "") for name in FIELDS},
-            author=entry.author,
-            written_at=entry.at,
-            confirmed_from=body.get("confirmed_from", ""),
-        )
-    except KeyError:
-        return None

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from data.deliveries.ledger import Entry
 from kpi import formatting
-from kpi.register import Record
+from kpi.register import Lines, Record
 
 
 class CommitmentStatus(StrEnum):
@@ -75,38 +73,9 @@ class Commitment:
         return f"{self.body}, {formatting.date_text(self.made_on)}"
 
 
-def body_of(item: Commitment) -> dict[str, Any]:
-    """As in the ledger: dates as text, and nothing that the line itself already holds."""
-    days = {"due": item.due, "made_on": item.made_on, "status_on": item.status_on}
-    return {
-        **{name: getattr(item, name) for name in ("id", "text", "owner", "kpi", "body", "note")},
-        "status": item.status.value,
-        **{name: day.isoformat() if day else None for name, day in days.items()},
-    }
-
-
-def commitment_of(entry: Entry) -> Commitment | None:
-    """The line as a promise or decision; None for what a later version wrote in another way."""
-    body = entry.body
-    try:
-        due, settled = (
-            date.fromisoformat(body[name]) if body.get(name) else None
-            for name in ("due", "status_on")
-        )
-        return Commitment(
-            kind=Record(entry.kind),
-            id=body["id"],
-            text=body["text"],
-            owner=body.get("owner", ""),
-            due=due,
-            kpi=body.get("kpi", ""),
-            made_on=date.fromisoformat(body["made_on"]),
-            body=body["body"],
-            status=CommitmentStatus(body.get("status", CommitmentStatus.OPEN)),
-            note=body.get("note", ""),
-            status_on=settled,
-            author=entry.author,
-            written_at=entry.at,
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
+LINES = {
+    kind: Lines(
+        kind, Commitment, absent={"owner": "", "due": None, "kpi": ""}, given={"kind": kind}
+    )
+    for kind in (Record.PROMISE, Record.DECISION)
+}

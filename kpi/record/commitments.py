@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 
 from data.calendar import Calendar, Period
 from data.deliveries.store import Store
-from data.strict import nearest
 from kpi import formatting
 from kpi.figure.monitor import Monitor
-from kpi.record.commitment import Commitment, CommitmentStatus, body_of, commitment_of
-from kpi.record.persons import about_persons
-from kpi.register import Checks, Record, Refused, standing
+from kpi.record.checks import Checks
+from kpi.record.commitment import LINES, Commitment, CommitmentStatus
+from kpi.register import Record, Refused
 
 __all__ = [
     "BODIES", "Commitment", "CommitmentStatus", "commitments", "count_text", "decide", "decisions",
@@ -20,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 BODIES = ("ALV", "ECT", "werkgroep kwartaalverzuim", "RvT", "bureau")
-LONGEST_TEXT, LONGEST_OWNER, LONGEST_NOTE, LONGEST_AUTHOR = 300, 80, 300, 80
+LONGEST_TEXT, LONGEST_OWNER, LONGEST_NOTE = 300, 80, 300
 MISSING = {
     "text": "Schrijf op wat er is toegezegd.",
     "owner": "Zeg welke rol of organisatie het doet.",
@@ -34,9 +33,9 @@ def commitments(
     """All promises and decisions, or those of one KPI, in the order in which they were made."""
     found = [
         item
-        for kind in (Record.PROMISE, Record.DECISION)
-        for entry in standing(store, kind, as_of)
-        if (item := commitment_of(entry)) and kpi in (None, item.kpi)
+        for lines in LINES.values()
+        for item in lines.standing(store, as_of)
+        if kpi in (None, item.kpi)
     ]
     return sorted(found, key=lambda item: (item.made_on, item.written_at))
 
@@ -135,9 +134,8 @@ def settle(
     found = {item.id: item for item in commitments(monitor.store)}.get(commitment_id)
     if found is None:
         raise Refused(["Deze toezegging of dit besluit bestaat niet (meer)."])
-    checks = Checks()
-    known = [str(item) for item in CommitmentStatus]
-    checks.need(status in known, f"Status '{status}' bestaat niet.{nearest(str(status), known)}")
+    checks = Checks(monitor)
+    checks.choice(status, CommitmentStatus, "Status")
     dropped = "Schrijf op waarom het vervalt." if status == CommitmentStatus.DROPPED else ""
     remark = checks.text(note, dropped, LONGEST_NOTE)
     day = checks.day(on, "Zeg op welke dag.")
@@ -145,8 +143,8 @@ def settle(
         day is None or day >= found.made_on,
         f"Dat is voor de dag waarop het is afgesproken ({formatting.date_text(found.made_on)}).",
     )
-    checks.errors += about_persons(monitor, [remark])
-    who = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_AUTHOR)
+    checks.without_persons(remark)
+    who = checks.author(author)
     checks.done()
     settled = replace(
         found,
@@ -154,7 +152,7 @@ def settle(
         note=remark,
         status_on=None if status == CommitmentStatus.OPEN else day,
     )
-    return _record(monitor, settled, who)
+    return LINES[found.kind].record(monitor.store, settled, who)
 
 
 def _make(
@@ -165,7 +163,7 @@ def _make(
     author: str,
 ) -> Commitment:
     owner, due, made_on, body, kpi = about
-    checks = Checks()
+    checks = Checks(monitor)
     missing = MISSING if kind is Record.PROMISE else {"text": "Schrijf op wat er is besloten."}
     what = checks.text(text, missing["text"], LONGEST_TEXT)
     who = checks.text(owner, missing.get("owner", ""), LONGEST_OWNER)
@@ -176,16 +174,11 @@ def _make(
         "De dag waarop het klaar moet zijn, ligt voor de dag van de afspraak.",
     )
     checks.need(body in BODIES, f"Kies waar het is afgesproken: {formatting.enumeration(BODIES)}.")
-    hint = nearest(kpi, monitor.kpis) if kpi else ""
-    checks.need(not kpi or kpi in monitor.kpis, f"KPI '{kpi}' bestaat niet.{hint}")
-    checks.errors += about_persons(monitor, [what, who])
-    writer = checks.text(author, "Vul in wie dit vastlegt.", LONGEST_AUTHOR)
+    if kpi:
+        checks.choice(kpi, monitor.kpis, "KPI")
+    checks.without_persons(what, who)
+    writer = checks.author(author)
     checks.done()
     assert made is not None  # or done() would have refused
     new = Commitment(kind, secrets.token_hex(6), what, who, last, kpi, made, body)
-    return _record(monitor, new, writer)
-
-
-def _record(monitor: Monitor, item: Commitment, author: str) -> Commitment:
-    entry = monitor.store.record(item.kind, body_of(item), author)
-    return replace(item, author=entry.author, written_at=entry.at)
+    return LINES[kind].record(monitor.store, new, writer)

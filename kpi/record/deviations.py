@@ -3,19 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from data.deliveries.ledger import Entry
 from kpi import formatting
 from kpi.figure.monitor import Monitor
-from kpi.figure.naming import (
-    UnknownName,
-    kpi_named,
-    measure_named,
-    organisation_named,
-    segment_named,
-)
+from kpi.figure.naming import kpi_named, measure_named, organisation_named, segment_named
 from kpi.figure.result import KpiResult
-from kpi.record.persons import about_persons
-from kpi.register import Checks, Record, standing, withdraw
+from kpi.record.checks import Checks
+from kpi.register import Lines, Record
 
 LONGEST_REASON, LONGEST_OWNER = 300, 80
 # A support plan lasts four years: what lasts longer is another target, not a deviation from it.
@@ -74,13 +67,23 @@ class Deviation:
         return f"afwijking verlopen op {until}" if self.lapsed_on(day) else f"bewust, t/m {until}"
 
 
+LINES = Lines(
+    Record.DEVIATION,
+    Deviation,
+    names={"from_on": "from"},
+    absent={"segment": "", "organisation_id": ""},
+)
+
+
 def deviations(monitor: Monitor, as_of: date | datetime | None = None) -> list[Deviation]:
     """Every deviation that was not withdrawn, also lapsed ones, in the order of the ledger."""
 
     def read() -> list[Deviation]:
-        entries = standing(monitor.store, Record.DEVIATION, as_of)
         own = monitor.swv.organisation_id
-        return [item for entry in entries if (item := _deviation(entry, own))]
+        return [
+            replace(item, organisation_id=item.organisation_id or own)
+            for item in LINES.standing(monitor.store, as_of)
+        ]
 
     return monitor.remember(("deviations", monitor.store.version, as_of), read)
 
@@ -135,7 +138,7 @@ def agree_deviation(
     Without a measure it is the main one, without an organisation the SWV. Refused with everything
     that is wrong, names of persons included: papers print the reason and the owner.
     """
-    checks = Checks()
+    checks = Checks(monitor)
     series, place = series_meant(monitor, (kpi, measure, segment), organisation_id, checks)
     rules = monitor.targets.get(series, [])
     checks.need(
@@ -152,12 +155,12 @@ def agree_deviation(
         )
     why = checks.text(reason, "Schrijf op waarom het doel niet wordt gehaald.", LONGEST_REASON)
     who = checks.text(owner, "Zeg wie hierover gaat (de eigenaar).", LONGEST_OWNER)
-    checks.errors += about_persons(monitor, [why, who])
+    checks.without_persons(why, who)
     checks.done()
     assert first is not None and last is not None  # or done() would have refused
-    deviation = Deviation(*series, place, why, who, first, last, author)
-    entry = monitor.store.record(Record.DEVIATION, _body(monitor, deviation), author)
-    return replace(deviation, recorded_at=entry.at)
+    deviation = Deviation(*series, place, why, who, first, last)
+    recorded = LINES.record(monitor.store, _within(monitor, deviation), author)
+    return replace(recorded, organisation_id=place)
 
 
 def withdraw_deviation(
@@ -167,33 +170,20 @@ def withdraw_deviation(
 
     To end one early, agree it again with the same first day and an earlier last day.
     """
-    withdraw(monitor.store, Record.DEVIATION, _body(monitor, deviation), author, reason)
+    LINES.withdraw(monitor.store, _within(monitor, deviation), author, reason)
 
 
 def series_meant(
     monitor: Monitor, given: Series, organisation_id: str, checks: Checks
 ) -> tuple[Series, str]:
     """The series and organisation someone means; everything that does not exist is noted."""
-    place = monitor.swv.organisation_id
-    measure = segment = None
-    try:
-        if organisation_id:
-            place = organisation_named(monitor, organisation_id).organisation_id
-    except UnknownName as error:
-        checks.errors.append(str(error))
-    try:
-        kpi = kpi_named(monitor, given[0])
-    except UnknownName as error:
-        checks.errors.append(str(error))
+    where = checks.named(organisation_named, monitor, organisation_id) if organisation_id else None
+    place = where.organisation_id if where else monitor.swv.organisation_id
+    kpi = checks.named(kpi_named, monitor, given[0])
+    if kpi is None:
         return given, place
-    try:
-        measure = measure_named(kpi, given[1] or kpi.main_measure)
-    except UnknownName as error:
-        checks.errors.append(str(error))
-    try:
-        segment = segment_named(kpi, given[2])
-    except UnknownName as error:
-        checks.errors.append(str(error))
+    measure = checks.named(measure_named, kpi, given[1] or kpi.main_measure)
+    segment = checks.named(segment_named, kpi, given[2])
     if measure is None or segment is None:
         return given, place
     split = tuple(kpi.segment_parts(segment))
@@ -202,36 +192,7 @@ def series_meant(
     return (kpi.id, measure.id, segment), place
 
 
-def _body(monitor: Monitor, deviation: Deviation) -> dict[str, str]:
-    """As in the ledger; the SWV is "", because its code may still change."""
+def _within(monitor: Monitor, deviation: Deviation) -> Deviation:
+    """The deviation as it is recorded: the SWV is "", because its code may still change."""
     own = deviation.organisation_id == monitor.swv.organisation_id
-    return {
-        "kpi": deviation.kpi,
-        "measure": deviation.measure,
-        "segment": deviation.segment,
-        "organisation_id": "" if own else deviation.organisation_id,
-        "reason": deviation.reason,
-        "owner": deviation.owner,
-        "from": deviation.from_on.isoformat(),
-        "until": deviation.until.isoformat(),
-    }
-
-
-def _deviation(entry: Entry, swv: str) -> Deviation | None:
-    """The line as a deviation; None for one that a later version wrote in another way."""
-    body = entry.body
-    try:
-        return Deviation(
-            kpi=body["kpi"],
-            measure=body["measure"],
-            segment=body.get("segment", ""),
-            organisation_id=body.get("organisation_id") or swv,
-            reason=body["reason"],
-            owner=body["owner"],
-            from_on=date.fromisoformat(body["from"]),
-            until=date.fromisoformat(body["until"]),
-            author=entry.author,
-            recorded_at=entry.at,
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
+    return replace(deviation, organisation_id="" if own else deviation.organisation_id)

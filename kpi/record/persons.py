@@ -3,18 +3,32 @@
 from collections.abc import Iterable
 
 from kpi.figure.monitor import Monitor
-from kpi.record.personal import Personal, personal
+from kpi.record.personal import NAME, Personal, personal
+
+WITHOUT = "Schrijf het zonder gegevens van personen."
+LOOK = "Schrijf een rol, of bevestig dat dit geen persoon is."
 
 
-def about_persons(monitor: Monitor, texts: Iterable[str]) -> list[str]:
-    """A sentence for everything in these texts that looks like data of a person."""
+def about_persons(
+    monitor: Monitor, texts: Iterable[str], *, names_checked: bool | None = None
+) -> list[str]:
+    """A Dutch sentence for everything in these texts that may not be stored as it is.
+
+    names_checked: None where no name is ever stored. Plans are full of schools, projects and firms
+    that are called like a person, so there who writes may say, after a look, that the names are
+    none; a phone number or BSN stays refused.
+    """
     known = institutions(monitor)
-    return [refusal(item) for text in texts for item in personal(text, known)]
+    return [
+        refusal(item, LOOK if item.what == NAME and names_checked is False else WITHOUT)
+        for item in dict.fromkeys(item for text in texts for item in personal(text, known))
+        if item.what != NAME or not names_checked
+    ]
 
 
-def refusal(found: Personal) -> str:
+def refusal(found: Personal, advice: str = WITHOUT) -> str:
     """Why a text with these words in it is not stored."""
-    return f"“{found.words}” lijkt op {found.what}. Schrijf het zonder gegevens van personen."
+    return f"“{found.words}” lijkt op {found.what}. {advice}"
 
 
 def institutions(monitor: Monitor) -> tuple[str, ...]:

@@ -11,11 +11,10 @@ from kpi.figure.monitor import Monitor
 from kpi.formatting import date_text
 from kpi.meaning.event import FROM_BUREAU
 from kpi.meaning.kpi import Kpi
+from kpi.record.checks import Checks
 from kpi.record.deviations import deviations, withdraw_deviation
 from kpi.record.events import events, remove_event
-from kpi.record.persons import about_persons
 from kpi.record.targets import recorded_targets, withdraw_target
-from kpi.register import Checks
 
 LONGEST_REASON = 300
 
@@ -34,9 +33,9 @@ def on_record(monitor: Monitor, kpi: Kpi) -> list[OnRecord]:
 
 def take_back(monitor: Monitor, item: OnRecord, reason: str, author: str) -> str:
     """Take it back. What was done, in words; Refused without a reason or with a name in it."""
-    checks = Checks()
+    checks = Checks(monitor)
     why = checks.text(reason, "Schrijf op waarom u dit terugneemt.", LONGEST_REASON)
-    checks.errors += about_persons(monitor, [why])
+    checks.without_persons(why)
     checks.done()
     item.withdraw(author, why)
     return f"Teruggenomen: {item.text}."

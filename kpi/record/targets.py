@@ -7,13 +7,14 @@ from decimal import Decimal
 from kpi.figure.monitor import Monitor
 from kpi.meaning.profile import local_targets
 from kpi.meaning.target import Target, TargetKind
+from kpi.record.checks import Checks
 from kpi.record.deviations import series_meant
-from kpi.record.persons import about_persons
-from kpi.register import Checks, Record, target_rows, withdraw
+from kpi.register import Lines, Record, target_rows
 
 LONGEST_ORIGIN, LONGEST_DOCUMENT, LONGEST_NOTE = 120, 200, 500
 MOST_STEPS = 20
 EVERYTHING = Decimal(100)
+LINES = Lines(Record.TARGET, Target)
 
 
 def recorded_targets(monitor: Monitor, as_of: date | datetime | None = None) -> list[Target]:
@@ -27,7 +28,7 @@ def set_target(monitor: Monitor, target: Target, author: str = "") -> Target:
 
     Refused with everything that is wrong, names of persons included.
     """
-    checks = Checks()
+    checks = Checks(monitor)
     given = (target.kpi, target.measure, target.segment)
     series, place = series_meant(monitor, given, target.organisation_id, checks)
     checked = replace(
@@ -48,16 +49,15 @@ def set_target(monitor: Monitor, target: Target, author: str = "") -> Target:
     if target.is_reduction:
         _check_reduction(checked, checks)
         _check_base(monitor, checked, checks)
-    checks.errors += about_persons(monitor, [checked.origin, checked.document, checked.note])
+    checks.without_persons(checked.origin, checked.document, checked.note)
     checks.done()
-    monitor.store.record(Record.TARGET, _body(checked), author)
-    return checked
+    return LINES.record(monitor.store, checked, author)
 
 
 def withdraw_target(monitor: Monitor, target: Target, author: str = "", reason: str = "") -> None:
     """Take back a target that was set on screen: what the profile or a file says counts again."""
-    body = _body(_within(monitor, target, target.organisation_id))
-    withdraw(monitor.store, Record.TARGET, body, author, reason)
+    own = _within(monitor, target, target.organisation_id)
+    LINES.withdraw(monitor.store, own, author, reason)
 
 
 def _within(monitor: Monitor, target: Target, place: str) -> Target:
@@ -103,26 +103,3 @@ def _check_base(monitor: Monitor, target: Target, checks: Checks) -> None:
         target.valid_to is None or target.valid_to > base.end_on,
         f"De einddatum moet na de basisperiode {base.label} liggen.",
     )
-
-
-def _body(target: Target) -> dict[str, object]:
-    """As in the ledger: numbers as text, so that they stay exact."""
-    start, end = target.valid_from, target.valid_to
-    return {
-        "kpi": target.kpi,
-        "measure": target.measure,
-        "segment": target.segment,
-        "organisation_id": target.organisation_id,
-        "kind": target.kind.value,
-        "amount": None if target.amount is None else str(target.amount),
-        "base_period": target.base_period,
-        "base_value": None if target.base_value is None else str(target.base_value),
-        "method": target.method.value,
-        "steps": target.steps,
-        "valid_from": start.isoformat() if start else None,
-        "valid_to": end.isoformat() if end else None,
-        "rounding": target.rounding.value,
-        "origin": target.origin,
-        "document": target.document,
-        "note": target.note,
-    }

@@ -9,9 +9,7 @@ from kpi.figure.naming import organisation_named, period_named
 from kpi.figure.result import KpiResult
 from kpi.record.figure_numbers import contradictions
 from kpi.record.personal import personal
-from kpi.record.persons import about_persons, institutions, refusal
-
-__all__ = ["TextFinding", "about_persons", "findings", "persons"]
+from kpi.record.persons import institutions, refusal
 
 # Plans hold numbers that are no figures yet, so only the fields that look back are checked on them.
 LOOKS_BACK = ("what_we_see", "why")

@@ -7,10 +7,10 @@ from kpi.figure.result import KpiResult
 from kpi.formatting import parse_number
 from kpi.meaning.event import EventKind
 from kpi.meaning.target import PathMethod, Target, TargetKind
+from kpi.record.checks import Checks
 from kpi.record.deviations import agree_deviation
 from kpi.record.events import add_event
 from kpi.record.targets import set_target
-from kpi.register import Checks
 
 
 def record_deviation(monitor: Monitor, about: KpiResult, texts: dict[str, str], author: str) -> str:
@@ -25,7 +25,7 @@ def record_deviation(monitor: Monitor, about: KpiResult, texts: dict[str, str], 
 
 def record_target(monitor: Monitor, about: KpiResult, texts: dict[str, str], author: str) -> str:
     """Set a target on this figure. What was recorded, in words."""
-    checks = Checks()
+    checks = Checks(monitor)
     amount = _number(texts["amount"], checks)
     steps = _number(texts["steps"], checks)
     target = Target(

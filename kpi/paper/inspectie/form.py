@@ -17,9 +17,8 @@ from kpi.paper.inspectie.cells import column_number
 from kpi.paper.inspectie.choices import choices
 from kpi.paper.inspectie.fields import FIELDS, as_source
 from kpi.paper.inspectie.parts import sound
-from kpi.register import Refused
+from kpi.register import Record, Refused
 
-RECORD = "formulier"  # the kind of line in the ledger
 FIXED, EMPTY = "tekst:", ""  # a fixed text in every row; nothing
 NEEDED = ("start_on",)  # without it a row says nothing
 FEWEST, MOST_EXAMPLES = 3, 3
@@ -98,7 +97,7 @@ def remember_form(store: Store, form: Form, author: str = "") -> None:
             "header_row": form.mapping.header_row,
             "columns": dict(form.mapping.columns),
         }
-        store.record(RECORD, body, author)
+        store.record(Record.FORM, body, author)
 
 
 def _read(content: bytes) -> ReadFile:
@@ -136,7 +135,7 @@ def _recognised(sheet: Sheet, match: Match) -> FormMapping:
 
 
 def _remembered(store: Store, key: str) -> FormMapping | None:
-    for entry in reversed(store.entries(RECORD)):
+    for entry in reversed(store.entries(Record.FORM)):
         body = entry.body
         if body.get("layout") == key:
             return FormMapping(body["sheet"], body["header_row"], body["columns"])

@@ -15,13 +15,13 @@ from kpi.paper.forms.to_xlsx import to_xlsx
 from kpi.paper.inspectie.cover import paper
 from kpi.paper.inspectie.filled_form import fill_form, remarks
 from kpi.paper.inspectie.form import Form, FormMapping, read_form, remember_form
-from kpi.paper.inspectie.keys import ISSUE, WHAT, current_store, key_maker, salt_of
+from kpi.paper.inspectie.keys import WHAT, current_store, key_maker, salt_of
 from kpi.paper.inspectie.layout import RegistrationLayout, load_layout
 from kpi.paper.inspectie.row import RegistrationRow
 from kpi.paper.inspectie.rows import registration
 from kpi.paper.inspectie.totals import Total, totals
 from kpi.paper.inspectie.values import Writer
-from kpi.register import Refused
+from kpi.register import Record, Refused
 from kpi.view.absence import cautions
 
 
@@ -66,7 +66,7 @@ class Round:
             "rows": len(self.rows),
             "salt": self.salt,
         }
-        self.store.record(ISSUE, body, author)
+        self.store.record(Record.ISSUE, body, author)
 
 
 def round_of(monitor: Monitor, quarter: Period) -> Round:

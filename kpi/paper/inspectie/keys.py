@@ -20,8 +20,8 @@ from collections.abc import Callable
 
 from data.deliveries.store import Store
 from kpi.figure.monitor import Monitor
+from kpi.register import Record
 
-ISSUE = "uitgave"  # the kind of line in the ledger that a paper which leaves is put on record with
 WHAT = "inspectie"
 SALT_BYTES, KEY_BYTES = 32, 5
 PREFIX = "L-"  # or a code of digits and an E would be a number for a spreadsheet
@@ -30,7 +30,7 @@ DEMO_PREFIX = "DEMO-"  # so that a form filled with made-up pupils says so in ev
 
 def salt_of(store: Store, quarter: str) -> str:
     """The salt of the round of a quarter: that of its first making, else a fresh one."""
-    for entry in store.entries(ISSUE):
+    for entry in store.entries(Record.ISSUE):
         if entry.body.get("what") == WHAT and entry.body.get("period_id") == quarter:
             return str(entry.body["salt"])
     return secrets.token_hex(SALT_BYTES)

@@ -12,7 +12,8 @@ import pytest
 from killing import READY, killed
 from small_quarter import MAKER, QUARTER, copy_of, opened
 
-from data.deliveries.seals import KIND, seal_folder, write_seal
+from data.deliveries.ledger import StoreKind
+from data.deliveries.seals import seal_folder, write_seal
 from data.deliveries.store import Store
 from kpi.cycle import closing
 from kpi.cycle.seal import seal_of
@@ -100,7 +101,7 @@ def assert_only_seal(folder, files):
     """One seal, with every byte that was handed over, and nothing beside it."""
     store = Store(folder)
     assert [path.name for path in (folder / "seals").iterdir()] == [QUARTER]
-    assert len(store.entries(KIND)) == 1
+    assert len(store.entries(StoreKind.SEAL)) == 1
     kept = seal_folder(store, QUARTER).iterdir()
     assert {path.name: path.read_bytes() for path in kept} == files
 

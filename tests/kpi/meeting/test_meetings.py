@@ -7,7 +7,6 @@ from small_bureau import opened
 
 from kpi.meaning.load import DEFINITIONS, load_kpis
 from kpi.meeting.meetings import (
-    KIND,
     call_off,
     last_before,
     meeting_on,
@@ -18,7 +17,7 @@ from kpi.meeting.order import PartKind, bodies
 from kpi.meeting.steps import Delivered, FiguresStep, Quiet, Split, Talk
 from kpi.paper.agenda import agenda
 from kpi.record.commitments import BODIES
-from kpi.register import Refused
+from kpi.register import Record, Refused
 
 GROUP = "werkgroep kwartaalverzuim"
 K1, K2, SEPTEMBER = "2023-2024-k1", "2023-2024-k2", "2026-2027-k1"
@@ -98,11 +97,11 @@ def test_everything_that_is_wrong_is_said_at_once(monitor):
         assert part in said
     with pytest.raises(Refused, match="voor het begin van dec 2023"):
         open_meeting(monitor, "ALV", monitor.periods[K2], "01-09-2023", AUTHOR)
-    assert not monitor.store.entries(KIND)
+    assert not monitor.store.entries(Record.MEETING)
 
 
 def test_a_line_of_a_later_version_does_not_take_down_the_page(monitor):
-    monitor.store.record(KIND, {"body": "ALV", "on": "ooit", "quarter": 3}, AUTHOR)
+    monitor.store.record(Record.MEETING, {"body": "ALV", "on": "ooit", "quarter": 3}, AUTHOR)
     assert meetings(monitor.store, "ALV") == []
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+from data.deliveries.ledger import StoreKind
 from data.deliveries.store import Store
-from kpi.register import Record, Refused, standing, target_rows, withdraw
+from kpi.register import NOTES, Record, Refused, standing, target_rows, withdraw
 
 BEGIN = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -47,13 +48,27 @@ def test_what_is_withdrawn_is_gone_with_its_earlier_versions_and_can_come_back(s
     assert notes(store) == ["drie"]
 
 
+def test_a_kind_without_a_subject_keeps_every_line(store):
+    for text in ("een", "twee"):
+        store.record(Record.CORRECTION, {"text": text}, "A")
+    assert [entry.body["text"] for entry in standing(store, Record.CORRECTION)] == ["een", "twee"]
+
+
+def test_every_kind_of_line_has_one_name_and_a_seal_holds_what_people_wrote(store):
+    assert not set(Record) & set(StoreKind)
+    assert sorted(NOTES) == [
+        "activiteit", "afwijking", "besluit", "bewijsstuk", "duiding", "gebeurtenis",
+        "herstelnotitie", "herstelstatus", "streefwaarde", "toezegging", "voortgang",
+    ], "another one would break every seal that was ever made"  # fmt: skip
+
+
 def test_one_kind_does_not_touch_another(store):
     store.record(Record.EVENT, line(note="een"), "A")
     assert standing(store, Record.DEVIATION) == []
 
 
 def test_the_lines_of_the_store_itself_cannot_be_written_this_way(store):
-    for kind in ("delivery", "undo", "mapping", "setting"):
+    for kind in ("delivery", "undo", "mapping", "setting", "zegel"):
         with pytest.raises(ValueError, match="function of its own"):
             store.record(kind, {}, "A")
     assert store.version == ""
