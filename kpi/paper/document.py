@@ -52,10 +52,10 @@ class ChartLine:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its sentence (alt, at most 25 words) and its table twin.
+    """A line chart with its sentence (alt, at most 25 words) and its table twin.
 
-    shape: "line" or "bar". unit and number_format are those of the values. breaks: the places in
-    `categories` at which another way of counting begins. wants_zero: whether the axis starts at 0.
+    unit and number_format are those of the values. breaks: the places in `categories` at which
+    another way of counting begins. wants_zero: whether the axis starts at 0.
     """
 
     title: str
@@ -65,7 +65,6 @@ class Chart:
     categories: tuple[str, ...]
     lines: tuple[ChartLine, ...]
     twin: Table
-    shape: str = "line"
     breaks: tuple[int, ...] = ()
     note: str = ""
     wants_zero: bool = True
