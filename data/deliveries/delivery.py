@@ -8,7 +8,7 @@ from typing import Any
 from data.deliveries.ledger import Entry
 from data.deliveries.line import body_of, from_body
 
-SLOT = "_slot"  # the slot of a row, see Part
+SLOT = "_slot"  # the slot of a row, see DeliveryPart
 # What every stored row has, after the columns its source declares.
 ROW_COLUMNS = {
     "delivery_id": "VARCHAR",

@@ -16,6 +16,7 @@ from kpi.view.drawing import Drawing
 
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", Arial, sans-serif'
 MOST_TICKS = 10
+HEIGHT = 330  # pixels
 CONFIG = {"displayModeBar": False, "responsive": True}
 # Plotly's own template is seven times the size of the data; this is all that is needed.
 TEMPLATE = go.layout.Template(
@@ -35,7 +36,7 @@ TEMPLATE = go.layout.Template(
 
 
 def trend(
-    series: Sequence[KpiResult], height: int = 330, beside: Drawing | None = None
+    series: Sequence[KpiResult], height: int = HEIGHT, beside: Drawing | None = None
 ) -> go.Figure:
     """The series as a line: gaps where nothing was delivered, open points where provisional.
 
@@ -66,12 +67,12 @@ def axis_periods(series: Sequence[KpiResult], beside: Drawing | None = None) -> 
     return [*(result.period for result in series), *layers.ahead(beside)]
 
 
-def funnel(comparison: Comparison, height: int = 330) -> go.Figure:
+def funnel(comparison: Comparison) -> go.Figure:
     """Locations by size: raw shares, the estimate beside chance, and the ordinary room.
 
     Only who lies outside that room has a name in the drawing; the others are in its table.
     """
-    figure = go.Figure(layout={"template": TEMPLATE, "height": height})
+    figure = go.Figure(layout={"template": TEMPLATE, "height": HEIGHT})
     for trace in funnel_chart.traces(comparison):
         figure.add_scatter(**trace)
     percent = comparison.result.unit == formatting.PERCENT

@@ -11,6 +11,7 @@ from kpi.figure.result import KpiResult
 from kpi.figure.span import known_by
 from kpi.guard.shown import Shown
 from kpi.meaning.load import Kpi
+from kpi.meeting.steps import sentence_of
 from kpi.paper import parts
 from kpi.paper.corrected import corrected
 from kpi.paper.document import Cell, Section, Table, figure_cell, word
@@ -96,17 +97,12 @@ def _kpi(monitor: Monitor, quarter: Period, shown: Shown, line: Line) -> Section
     return Section(
         id=kpi.id,
         title=f"{kpi.number} {kpi.label}",
-        sentence=line.change.sentence if line.judged is result else _both(line),
+        sentence=sentence_of(line),
         tiles=parts.tiles(monitor, shown, series[-1]),
         chart=parts.chart(monitor, shown, series),
         texts=commentary_texts(monitor, result, quarter),
         notes=parts.remarks(monitor, shown, series[-1]),
     )
-
-
-def _both(line: Line) -> str:
-    """A standing count and its inflow, which is what is tested."""
-    return f"{line.judged.measure.label}: {line.change.sentence}"
 
 
 def _series(monitor: Monitor, result: KpiResult, quarter: Period) -> list[KpiResult]:

@@ -11,7 +11,7 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.guard.guard import Audience, Guarded, guard
 from kpi.guard.shown import Shown
-from kpi.paper.document import Cell, Section, Table, Text, figure_cell, word
+from kpi.paper.document import Cell, Section, Table, Text, figure_cell, filled, word
 
 HEADERS = ("Cijfer", "Periode", "Stond er", "Is nu", "Verschil")
 NOTHING = "In de cijfers van het vorige stuk is niets gewijzigd."
@@ -41,9 +41,7 @@ def corrected(
         id="gewijzigd",
         title="Gewijzigd sinds het vorige stuk",
         sentence="" if rows or notes else NOTHING,
-        tables=(Table("Cijfers van het samenwerkingsverband", HEADERS, tuple(rows)),)
-        if rows
-        else (),
+        tables=filled(Table("Cijfers van het samenwerkingsverband", HEADERS, tuple(rows))),
         texts=tuple(Text("Correctie", note.text, note.by) for note in notes),
     )
     return (section,)

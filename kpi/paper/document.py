@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpi import formatting
-from kpi.figure.result import FigureKey as FigureKey
-from kpi.figure.result import KpiResult
+from kpi.figure.result import FigureKey, KpiResult
 from kpi.meaning import choices
 from kpi.meaning.choices import State
 from kpi.meaning.house_style import HouseStyle
@@ -52,10 +51,10 @@ class ChartLine:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its sentence (alt, at most 25 words) and its table twin.
+    """A line chart with its sentence (alt, at most 25 words) and its table twin.
 
-    shape: "line" or "bar". unit and number_format are those of the values. breaks: the places in
-    `categories` at which another way of counting begins. wants_zero: whether the axis starts at 0.
+    unit and number_format are those of the values. breaks: the places in `categories` at which
+    another way of counting begins. wants_zero: whether the axis starts at 0.
     """
 
     title: str
@@ -65,7 +64,6 @@ class Chart:
     categories: tuple[str, ...]
     lines: tuple[ChartLine, ...]
     twin: Table
-    shape: str = "line"
     breaks: tuple[int, ...] = ()
     note: str = ""
     wants_zero: bool = True
@@ -120,7 +118,7 @@ class Section:
     def tiles_table(self) -> tuple[Table, ...]:
         """Its tiles where only a table can stand; none without tiles."""
         rows = tuple(tuple(map(Cell, tile)) for tile in self.tiles)
-        return (Table(IN_SHORT, ("Wat", "Waarde", "Toelichting"), rows),) if rows else ()
+        return filled(Table(IN_SHORT, ("Wat", "Waarde", "Toelichting"), rows))
 
 
 class UsedDefinition(NamedTuple):
@@ -186,14 +184,14 @@ class Document:
             yield from section.every_table
 
 
+def filled(*tables: Table) -> tuple[Table, ...]:
+    """The tables that have a row."""
+    return tuple(table for table in tables if table.rows)
+
+
 def word(text: str) -> Cell:
     """A cell with words, a dash when there are none."""
     return Cell(text or "–")
-
-
-def figure_key(result: KpiResult) -> FigureKey:
-    """The row of kpi_value a result was made from."""
-    return result.key
 
 
 def figure_cell(result: KpiResult) -> Cell:
@@ -202,10 +200,10 @@ def figure_cell(result: KpiResult) -> Cell:
     What is hidden has the mark alone: a table has no room for words, and the paper explains it.
     """
     if result.state is State.SUPPRESSED:
-        return Cell(choices.HIDDEN, None, "", figure_key(result))
+        return Cell(choices.HIDDEN, None, "", result.key)
     if result.value is None:
-        return Cell(result.short_text, None, "", figure_key(result))
-    return Cell(result.short_text, result.value, number_format(result), figure_key(result))
+        return Cell(result.short_text, None, "", result.key)
+    return Cell(result.short_text, result.value, number_format(result), result.key)
 
 
 def number_format(result: KpiResult, decimals: int | None = None) -> str:

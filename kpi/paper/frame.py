@@ -6,8 +6,9 @@ from datetime import datetime
 from data.calendar import Period
 from kpi import formatting
 from kpi.figure.monitor import Monitor
+from kpi.figure.result import FigureKey
 from kpi.guard.guard import Audience, Guarded
-from kpi.paper.document import Document, FigureKey, Frame, Section, UsedDefinition
+from kpi.paper.document import Document, Frame, Section, UsedDefinition
 from kpi.register import Record
 
 # Making a paper is put on record too, and must not change the paper.

@@ -5,7 +5,7 @@ from datetime import date
 
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count, date_text
-from kpi.paper.document import Document, Frame, Section, Table, word
+from kpi.paper.document import Document, Frame, Section, Table, filled, word
 from kpi.paper.frame import known_on
 from kpi.plans.contradictions import contradictions
 from kpi.plans.order import ImprovementPlan, Note
@@ -81,19 +81,20 @@ def _changes(plan: ImprovementPlan, on: date) -> Section:
         id="veranderd",
         title=found.heading,
         sentence=found.sentence or f"{count(len(rows), 'wijzigingen')}.",
-        tables=(_table("Wijzigingen", HEADERS, rows),) if rows else (),
+        tables=filled(_table("Wijzigingen", HEADERS, rows)),
         starts_page=False,
     )
 
 
 def _contradictions(plan: ImprovementPlan, on: date) -> Section:
     rows = [(item.message, item.kind.repair) for item in contradictions(plan, on)]
-    table = _table("Tegenspraken", ("Wat klopt er niet?", "Hoe is dat te herstellen?"), rows)
     return Section(
         id="tegenspraken",
         title="Wat elkaar tegenspreekt",
         sentence=f"{count(len(rows), 'tegenspraken')}." if rows else NO_CONTRADICTIONS,
-        tables=(table,) if rows else (),
+        tables=filled(
+            _table("Tegenspraken", ("Wat klopt er niet?", "Hoe is dat te herstellen?"), rows)
+        ),
         starts_page=False,
     )
 
@@ -103,13 +104,13 @@ def _order(line: OrderLine) -> Section:
     order, told = line.order, facts(line)
     tables = [_facts("De opdracht", told[:WHAT]), _facts("Hoe het staat", told[WHAT:])]
     if order.notes:
-        tables.append(_filled("Toelichting per maand", NOTE_HEADERS, map(_note, order.notes)))
+        tables.append(_narrowed("Toelichting per maand", NOTE_HEADERS, map(_note, order.notes)))
     if order.intended:
         heading = f"Beoogde resultaten {order.intended_by}".strip()
         tables.append(_table(heading, ("Resultaat",), ((text,) for text in order.intended)))
     if len(order.statuses) > 1:
         tables.append(
-            _filled(
+            _narrowed(
                 "Stand door de tijd",
                 ("Rapport", "Stand", "Toelichting"),
                 ((item.reported_text, item.colour.text, item.note) for item in order.statuses),
@@ -134,7 +135,7 @@ def _annexes(plan: ImprovementPlan) -> Section:
         id="bijlagen",
         title="Bijlagen",
         sentence="" if rows else "Er staan nog geen bewijsstukken in de lijst.",
-        tables=(_table("Bewijsstukken", ("Nummer", "Titel", "Bij"), rows),) if rows else (),
+        tables=filled(_table("Bewijsstukken", ("Nummer", "Titel", "Bij"), rows)),
     )
 
 
@@ -142,7 +143,7 @@ def _facts(title: str, told: Sequence[tuple[str, str]]) -> Table:
     return _table(title, [label for label, _ in told], [[text for _, text in told]])
 
 
-def _filled(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def _narrowed(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """A table without the columns in which nothing stands."""
     found = list(rows)
     kept = [place for place in range(len(headers)) if any(row[place] for row in found)]

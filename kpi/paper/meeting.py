@@ -6,7 +6,7 @@ from dataclasses import replace
 from kpi import formatting
 from kpi.cycle.edition import edition
 from kpi.figure.monitor import Monitor
-from kpi.figure.result import KpiResult
+from kpi.figure.result import FigureKey, KpiResult
 from kpi.guard.guard import Audience
 from kpi.guard.shown import protected
 from kpi.meeting.meetings import Meeting
@@ -26,11 +26,10 @@ from kpi.paper.agenda import steps_of
 from kpi.paper.document import (
     Cell,
     Document,
-    FigureKey,
     Section,
     Table,
     figure_cell,
-    figure_key,
+    filled,
     word,
 )
 from kpi.paper.frame import document, known_on
@@ -89,7 +88,7 @@ def _promises(step: Promises, meeting: Meeting) -> Section:
         id="toezeggingen",
         title="Toezeggingen van eerder",
         sentence=" ".join((step.since_text, opened, step.headline)),
-        tables=(Table("", ("Toezegging", "Wie", "Stand"), rows),) if rows else (),
+        tables=filled(Table("", ("Toezegging", "Wie", "Stand"), rows)),
         starts_page=False,
     )
 
@@ -104,15 +103,14 @@ def _discussed(steps: Sequence[Step]) -> Section:
         (Cell(now.measure.label), figure_cell(now), figure_cell(before) if before else word(""))
         for now, before in _figures(steps)
     )
-    tables = (
-        Table("", ("KPI", "Nu", "Wat zegt het cijfer?"), rows),
-        Table("Vaste cijfers", ("Cijfer", "Nu", "Een jaar eerder"), figures),
-    )
     return Section(
         id="besproken",
         title="Besproken cijfers",
         sentence="" if rows or figures else NOTHING_SAID,
-        tables=tuple(table for table in tables if table.rows),
+        tables=filled(
+            Table("", ("KPI", "Nu", "Wat zegt het cijfer?"), rows),
+            Table("Vaste cijfers", ("Cijfer", "Nu", "Een jaar eerder"), figures),
+        ),
         notes=tuple(_remarks(steps)),
         starts_page=False,
     )
@@ -128,9 +126,9 @@ def _figures(steps: Sequence[Step]) -> Iterator[tuple[KpiResult, KpiResult | Non
     pairs: dict[FigureKey, tuple[KpiResult, KpiResult | None]] = {}
     for step in steps:
         if isinstance(step, FiguresStep):
-            pairs |= {figure_key(item.now): (item.now, item.before) for item in step.courses}
+            pairs |= {item.now.key: (item.now, item.before) for item in step.courses}
         elif isinstance(step, Split):
-            pairs |= {figure_key(pair[0]): pair for pair in step.whole}
+            pairs |= {pair[0].key: pair for pair in step.whole}
     yield from pairs.values()
 
 
@@ -170,6 +168,6 @@ def _made(name: str, title: str, found: Sequence[Commitment], nothing: str) -> S
         id=name,
         title=title,
         sentence="" if rows else nothing,
-        tables=(Table("", ("Wat", "Wie", "Uiterlijk"), rows),) if rows else (),
+        tables=filled(Table("", ("Wat", "Wie", "Uiterlijk"), rows)),
         starts_page=False,
     )

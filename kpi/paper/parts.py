@@ -1,7 +1,6 @@
 """Parts that papers share: a chart of a course with its table, tiles, and rows of figures."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from data.calendar import Period
 from kpi import formatting
@@ -20,19 +19,6 @@ MOST_POINTS = 12  # three years of quarters: what fits on a slide and in a table
 TARGET = "Doelpad"
 
 
-class PaperCourse(NamedTuple):
-    """A figure over time as a paper may show it; the last one is what the paper is about."""
-
-    points: tuple[KpiResult, ...]
-    now: KpiResult
-
-
-def course(shown: Shown, series: Sequence[KpiResult], most: int) -> PaperCourse:
-    """The last points of a series."""
-    points = tuple(shown.of(result) for result in series[-most:])
-    return PaperCourse(points, points[-1])
-
-
 def name_of(result: KpiResult) -> str:
     """ "Thuiszitters op de peildatum, Absoluut verzuim (AV)"."""
     return ", ".join(filter(None, (result.measure.label, result.segment_label)))
@@ -42,28 +28,29 @@ def chart(
     monitor: Monitor, shown: Shown, series: Sequence[KpiResult], most: int = MOST_POINTS
 ) -> Chart | None:
     """The course of a figure with its path and published figures; None with fewer than two."""
-    found = course(shown, series, most)
-    if sum(point.value is not None for point in found.points) < 2:
+    points = tuple(map(shown.of, series[-most:]))
+    if sum(point.value is not None for point in points) < 2:
         return None
+    now = points[-1]
     verdict = shown.verdict(series[-1])
     beside = drawing(monitor, series, verdict)
-    happened = _happened(beside, found.points)
-    path = tuple(point.target for point in found.points)
-    lines = [ChartLine(found.now.measure.label, tuple(point.value for point in found.points))]
+    happened = _happened(beside, points)
+    path = tuple(point.target for point in points)
+    lines = [ChartLine(now.measure.label, tuple(point.value for point in points))]
     if any(asked is not None for asked in path):
         lines.append(ChartLine(TARGET, path, "path"))
-    lines += [_reference(item, found.points) for item in beside.references]
+    lines += [_reference(item, points) for item in beside.references]
     return Chart(
-        title=name_of(found.now),
+        title=name_of(now),
         alt=verdict.sentence,
-        unit=_unit(found.now),
-        number_format=number_format(found.now),
-        categories=tuple(point.period.label for point in found.points),
+        unit=formatting.unit_name(now.unit),
+        number_format=number_format(now),
+        categories=tuple(point.period.label for point in points),
         lines=tuple(lines),
-        twin=_twin(found.points, lines, happened),
-        breaks=tuple(n for n, point in enumerate(found.points) if point.is_break),
+        twin=_twin(points, lines, happened),
+        breaks=tuple(n for n, point in enumerate(points) if point.is_break),
         note=" ".join(f"{event.label}: {event.when_text}." for event in happened),
-        wants_zero=found.now.measure.shows is not Shows.MEAN,
+        wants_zero=now.measure.shows is not Shows.MEAN,
     )
 
 
@@ -111,7 +98,11 @@ def figures_table(
         return None
     headers = ("Cijfer", "Eenheid", *(period.label for period in periods))
     cells = tuple(
-        (word(name_of(series[-1])), word(_unit(series[-1])), *_in_columns(series, periods))
+        (
+            word(name_of(series[-1])),
+            word(formatting.unit_name(series[-1].unit)),
+            *_in_columns(series, periods),
+        )
         for series in found
     )
     return Table(title, headers, cells, note)
@@ -161,7 +152,3 @@ def _number(point: KpiResult, line: ChartLine, place: int) -> Cell:
 def _reference(item: Reference, points: Sequence[KpiResult]) -> ChartLine:
     values = tuple(item.points.get(point.period.period_id) for point in points)
     return ChartLine(item.label, values, "reference")
-
-
-def _unit(result: KpiResult) -> str:
-    return formatting.unit_name(result.unit)

@@ -1,7 +1,7 @@
 """The check of a scenario on paper: what it would have said, and how large its range is."""
 
 from kpi.guard.shown import Shown
-from kpi.paper.document import Cell, Section, Table, figure_cell, word
+from kpi.paper.document import Cell, Section, Table, figure_cell, filled, word
 from kpi.paper.scenario_course import estimate
 from kpi.scenario import words
 from kpi.scenario.check import BackCheck, Quantity
@@ -17,10 +17,7 @@ def looked_back(scenario: Scenario, shown: Shown) -> Section:
         "controle",
         "Wat dit model twee jaar terug had voorspeld",
         words.looked_back(scenario),
-        tables=(
-            *((Table("Voorspeld en gemeten", headers, rows),) if rows else ()),
-            _range_table(scenario),
-        ),
+        tables=filled(Table("Voorspeld en gemeten", headers, rows), _range_table(scenario)),
         notes=tuple(filter(None, (words.origin_of_range(scenario), words.unexplained(scenario)))),
     )
 

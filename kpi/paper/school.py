@@ -14,7 +14,7 @@ from kpi.meaning import choices
 from kpi.meaning.choices import Level
 from kpi.meaning.load import Kpi, Measure
 from kpi.paper import parts
-from kpi.paper.document import Cell, Chart, Section, Table, Text, figure_cell, word
+from kpi.paper.document import Cell, Chart, Section, Table, Text, figure_cell, filled, word
 from kpi.record.deviations import deviations
 from kpi.view.comparison import NO_VERDICT, Comparison, comparisons
 
@@ -74,7 +74,7 @@ def _own(monitor: Monitor, shown: Shown, now: Sequence[KpiResult]) -> Section:
     return Section(
         id="cijfers",
         title="Eigen cijfers",
-        tables=(Table("De laatste cijfers", OWN_HEADERS, tuple(rows)),) if rows else (),
+        tables=filled(Table("De laatste cijfers", OWN_HEADERS, tuple(rows))),
         notes=() if rows else ("Over deze locatie is nog niets geleverd.",),
         starts_page=False,
     )
@@ -113,9 +113,7 @@ def _fair(monitor: Monitor, shown: Shown, location: Organisation, quarter: Perio
         id="vergelijking",
         title="Eerlijk vergeleken",
         sentence=NO_VERDICT,
-        tables=(Table("Naast de andere scholen", FAIR_HEADERS, tuple(rows), HOW_FAIR),)
-        if rows
-        else (),
+        tables=filled(Table("Naast de andere scholen", FAIR_HEADERS, tuple(rows), HOW_FAIR)),
         notes=() if rows else ("Met deze locatie is nog niets eerlijk te vergelijken.",),
     )
 

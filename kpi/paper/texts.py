@@ -9,7 +9,7 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.formatting import date_text
 from kpi.paper.colophon import TIME_ZONE
-from kpi.paper.document import Cell, Section, Table, Text, word
+from kpi.paper.document import Cell, Section, Table, Text, filled, word
 from kpi.paper.frame import known_on
 from kpi.record.commentary import commentary
 from kpi.record.commitments import Commitment, decisions, meeting_day, open_commitments
@@ -37,9 +37,7 @@ def asked_decisions(lines: Sequence[Line]) -> Section:
         id="besluiten",
         title="Gevraagde besluiten",
         sentence="" if rows else NO_DECISION,
-        tables=(Table("Te beslissen", ("KPI", "Aanleiding", "Vraag"), tuple(rows)),)
-        if rows
-        else (),
+        tables=filled(Table("Te beslissen", ("KPI", "Aanleiding", "Vraag"), tuple(rows))),
     )
 
 
@@ -73,7 +71,7 @@ def open_promises(monitor: Monitor, quarter: Period) -> Section:
         (Cell(item.text), word(item.owner), Cell(item.made_text), word(_kpi(monitor, item.kpi)))
         for item in decisions(monitor.store, quarter.start_on, on)
     )
-    tables = (
+    tables = filled(
         Table("Toezeggingen", ("Toezegging", "Wie", "Stand", "Toegezegd in", "KPI"), promised),
         Table("Genomen besluiten", ("Besluit", "Wie", "Genomen in", "KPI"), decided),
     )
@@ -81,8 +79,8 @@ def open_promises(monitor: Monitor, quarter: Period) -> Section:
         id="toezeggingen",
         title="Wat is er toegezegd?",
         sentence=_promised_sentence(still_open, on),
-        tables=tuple(table for table in tables if table.rows),
-        starts_page=any(table.rows for table in tables),
+        tables=tables,
+        starts_page=bool(tables),
     )
 
 

@@ -69,7 +69,6 @@ def _chart(chart: Chart, lying: bool) -> dict[str, object]:
         "title": chart.title,
         "alt": chart.alt,
         "unit": chart.unit,
-        "shape": chart.shape,
         "categories": chart.categories,
         "breaks": chart.breaks,
         "note": chart.note,

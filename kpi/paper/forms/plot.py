@@ -1,4 +1,4 @@
-"""Where the lines and bars of a chart lie on paper: an axis with round numbers, and places on it.
+"""Where the lines of a chart lie on paper: an axis with round numbers, and places on it.
 
 Places are fractions of the axis: 0 is its low end, 1 its high end. Nothing here is a figure.
 """
@@ -75,9 +75,8 @@ def plot(chart: Chart) -> Plot | None:
 
 def _axis(values: list[float], chart: Chart) -> list[Decimal]:
     """Round numbers at equal distances around all values, not finer than the figure itself."""
-    from_zero = chart.wants_zero or chart.shape == "bar"
-    low = min(*values, 0) if from_zero else min(values)
-    high = max(*values, 0) if from_zero else max(values)
+    low = min(*values, 0) if chart.wants_zero else min(values)
+    high = max(*values, 0) if chart.wants_zero else max(values)
     finest = Decimal(1).scaleb(-_decimals(chart))
     step = max(_round_step((high - low) / MOST_STEPS), finest)
     first = floor(Decimal(repr(low)) / step)

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from dataclasses import replace
 
 from kpi import formatting
 from kpi.paper.document import (
@@ -17,6 +18,7 @@ from kpi.paper.document import (
     Tile,
     UsedDefinition,
 )
+from kpi.paper.forms.office.lines import stretches
 
 MISSING, HIDDEN, NOT_APPLICABLE = Cell("niet geleverd"), Cell("•, niet getoond"), Cell("n.v.t.")
 PROVISIONAL = Cell("voorlopig")
@@ -145,7 +147,7 @@ def thuiszitters_chart() -> Chart:
     )
 
 
-def bar_chart() -> Chart:
+def places_chart() -> Chart:
     """Shares per location: long names, one hidden, one zero."""
     places = (
         ("Openbare Scholengemeenschap De Lange Naam, locatie Noorderhaven", 4.2),
@@ -174,8 +176,16 @@ def bar_chart() -> Chart:
             ),
             note="• = niet getoond: zo weinig leerlingen.",
         ),
-        shape="bar",
     )
+
+
+def places_of_lines(chart: Chart, style: HouseStyle) -> list[int]:
+    """For every stretch of a chart in Office the place of the line it is a part of."""
+    return [
+        place
+        for place, line in enumerate(chart.lines)
+        for _ in stretches(replace(chart, lines=(line,)), style)
+    ]
 
 
 def euro_chart() -> Chart:
@@ -331,7 +341,7 @@ def board_paper(style: HouseStyle | None = None) -> Document:
         SUMMARY,
         THUISZITTERS,
         Section("verzuim", "Verzuim per locatie", "Geen aantoonbare verandering.",
-                chart=bar_chart(), starts_page=True),
+                chart=places_chart(), starts_page=True),
         Section("reserve", "Reserve en signaleringswaarde",
                 "Vanaf 2024 ligt het vermogen onder de signaleringswaarde.",
                 chart=euro_chart(), tables=(wide_table(),)),

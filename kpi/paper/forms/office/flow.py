@@ -81,7 +81,7 @@ class SectionFlow:
         """The chart, with room for the texts at its right when they can be read there."""
         pieces = lines.stretches(chart, self.deck.style)
         left, beside = self.free, self._beside()
-        if self._stands_beside(chart, texts, beside):
+        if self._stands_beside(texts, beside):
             left = left._replace(wide=beside.left - 2 * GAP - left.left)
         else:
             beside = beside._replace(wide=0)
@@ -182,12 +182,11 @@ class SectionFlow:
         taken = self.free.wide * CHART_SHARE + 2 * GAP
         return self.free._replace(left=self.free.left + taken, wide=self.free.wide - taken)
 
-    def _stands_beside(self, chart: Chart, texts: Sequence[Text], beside: Box) -> bool:
-        """Bars with long names need the whole width, and a text must fit at least once."""
+    def _stands_beside(self, texts: Sequence[Text], beside: Box) -> bool:
+        """Whether a text fits there at least once."""
         blocks = self._blocks(texts)
-        is_narrow = chart.shape == "line" or not lines.has_long_names(chart)
         place = beside._replace(high=beside.high - MORE_HIGH)
-        return is_narrow and any(arranged(blocks[:1], [place], self.deck.font).boxes[0])
+        return any(arranged(blocks[:1], [place], self.deck.font).boxes[0])
 
     def _blocks(self, texts: Sequence[Text]) -> list[Block]:
         found = (_block(text, self.deck.style.colour) for text in texts)

@@ -11,8 +11,7 @@ PATH_COLOUR, REFERENCE_COLOUR = "#b45309", "#4b5563"
 MORE_COLOURS = ("#0f766e", "#6b21a8", "#9f1239", "#3f6212")
 VALUE_SIGNS = ("circle", "square", "triangle", "diamond", "x")
 SHOWN_UNITS = ("", "%", formatting.PERCENT, formatting.EURO, formatting.MARK)
-MOST_LABELS = 12  # more numbers or names than that do not fit beside a chart
-MOST_STANDING, LONGEST_STANDING = 8, 16
+MOST_LABELS = 12  # more names than that do not fit below a chart
 REFERENCE_DASHES = ("dot", "dash_dot", "long_dash_dot")
 
 
@@ -32,11 +31,10 @@ class Look:
 class Stretch:
     """A line, or the part of it that was counted in one way. As long as the categories.
 
-    line: the place of the line in the chart. is_last: it ends where the line ends; the name of
-    the others stays out of the legend when they look the same.
+    is_last: it ends where the line ends; the name of the others stays out of the legend when they
+    look the same.
     """
 
-    line: int
     name: str
     kind: str
     values: tuple[float | None, ...]
@@ -59,19 +57,8 @@ def stretches(chart: Chart, style: HouseStyle) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     for place, line in enumerate(chart.lines):
         before = [other for other in chart.lines[:place] if other.kind == line.kind]
-        found += _pieces(chart, place, line, len(before), style)
+        found += _pieces(chart, line, len(before), style)
     return tuple(found)
-
-
-def has_long_names(chart: Chart) -> bool:
-    """Whether the names below the axis need much room."""
-    longest = max(map(len, chart.categories), default=0)
-    return len(chart.categories) > MOST_STANDING or longest > LONGEST_STANDING
-
-
-def lies_down(chart: Chart) -> bool:
-    """Whether bars lie: long names can be read then. Lines over bars only fit on standing ones."""
-    return has_long_names(chart) and all(line.kind == "value" for line in chart.lines)
 
 
 def starts_at_zero(chart: Chart) -> bool:
@@ -85,9 +72,7 @@ def unit_title(chart: Chart) -> str:
     return "" if chart.unit in SHOWN_UNITS else chart.unit
 
 
-def _pieces(
-    chart: Chart, place: int, line: ChartLine, number: int, style: HouseStyle
-) -> Iterator[Stretch]:
+def _pieces(chart: Chart, line: ChartLine, number: int, style: HouseStyle) -> Iterator[Stretch]:
     bounds = [0, *sorted(chart.breaks), len(chart.categories)]
     spans = [
         (start, end)
@@ -99,7 +84,7 @@ def _pieces(
         is_last = (start, end) == spans[-1]
         name = _name(chart, line, start, end, is_only=len(spans) == 1)
         look = _look(line.kind, number, values, style, is_open=not is_last)
-        yield Stretch(place, name, line.kind, values, look, is_last)
+        yield Stretch(name, line.kind, values, look, is_last)
 
 
 def _name(chart: Chart, line: ChartLine, start: int, end: int, is_only: bool) -> str:

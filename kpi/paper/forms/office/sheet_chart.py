@@ -77,20 +77,12 @@ def add_chart(
     beside: PlacedTable,
 ) -> None:
     """Put the chart to the right of its twin."""
-    workbook, is_bar = sheet.book.workbook, chart.shape == "bar"
-    lies = is_bar and lines.lies_down(chart)
-    native = workbook.add_chart({"type": ("bar" if lies else "column") if is_bar else "line"})
-    over = workbook.add_chart({"type": "line"}) if is_bar else native
+    native = sheet.book.workbook.add_chart({"type": "line"})
     for stretch, where in zip(pieces, ranges, strict=True):
-        as_bar = is_bar and stretch.kind == "value"
-        series = _bar(stretch) if as_bar else _line(stretch)
-        labels = _labels(chart, stretch, as_bar)
-        (native if as_bar else over).add_series(
-            series | dict(where) | _kept(chart, stretch) | labels
+        native.add_series(
+            _line(stretch) | dict(where) | _kept(chart, stretch) | _label(chart, stretch)
         )
-    if is_bar and any(stretch.kind != "value" for stretch in pieces):
-        native.combine(over)
-    _furnish(native, chart, pieces, lies)
+    _furnish(native, chart, pieces)
     native.set_size({"width": WIDTH, "height": HEIGHT})
     column = len(chart.twin.headers) + 1
     sheet.page.insert_chart(beside.header, column, native, {"description": plain(chart.alt)})
@@ -127,15 +119,6 @@ def _line(stretch: Stretch) -> dict[str, Any]:
     return {"line": line, "marker": _marker(look)}
 
 
-def _bar(stretch: Stretch) -> dict[str, Any]:
-    """A first series is filled, a next one is hatched: they differ without their colour."""
-    look, border = stretch.look, {"color": stretch.look.colour}
-    if stretch.line == 0 and not look.is_open:
-        return {"fill": {"color": look.colour}, "border": border, "gap": 60}
-    hatched = {"pattern": "wide_upward_diagonal", "fg_color": look.colour, "bg_color": "#ffffff"}
-    return {"pattern": hatched, "border": border, "gap": 60}
-
-
 def _marker(look: Look) -> dict[str, Any]:
     heart = "#ffffff" if look.is_open else look.colour
     return {
@@ -144,28 +127,31 @@ def _marker(look: Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _labels(chart: Chart, stretch: Stretch, as_bar: bool) -> dict[str, Any]:
-    """Numbers at the bars while there is room, and at the last point of a value line."""
-    few = len(chart.categories) <= lines.MOST_LABELS
-    if stretch.kind != "value" or not (few if as_bar else stretch.is_last):
+def _label(chart: Chart, stretch: Stretch) -> dict[str, Any]:
+    """The number at the last point of a value line."""
+    if stretch.kind != "value" or not stretch.is_last:
         return {}
-    shown: dict[str, Any] = {"value": True, "num_format": chart.number_format}
-    if not as_bar:
-        last = stretch.last_place
-        others: list[dict[str, bool]] = [{"delete": True}] * last
-        shown |= {"position": "above", "font": {"bold": True}, "custom": [*others, {}]}
-        shown["custom"] += [{"delete": True}] * (len(stretch.values) - last - 1)
-    return {"data_labels": shown}
+    hidden = [{"delete": True}] * (len(stretch.values) - 1)
+    last = stretch.last_place
+    return {
+        "data_labels": {
+            "value": True,
+            "num_format": chart.number_format,
+            "position": "above",
+            "font": {"bold": True},
+            "custom": [*hidden[:last], {}, *hidden[last:]],
+        }
+    }
 
 
-def _furnish(native: NativeChart, chart: Chart, pieces: Sequence[Stretch], lies: bool) -> None:
+def _furnish(native: NativeChart, chart: Chart, pieces: Sequence[Stretch]) -> None:
     """Title, axes and legend."""
     native.set_title({"name": _name(chart.title), "name_font": {"size": 12}, "overlay": False})
-    across: dict[str, Any] = {"label_position": "low", "line": {"color": "#6b7280"}}
-    if lies:
-        across["reverse"] = True
-    if chart.shape == "line":
-        across["interval_unit"] = -(-len(chart.categories) // lines.MOST_LABELS) or 1
+    across = {
+        "label_position": "low",
+        "line": {"color": "#6b7280"},
+        "interval_unit": -(-len(chart.categories) // lines.MOST_LABELS) or 1,
+    }
     values: dict[str, Any] = {
         "num_format": chart.number_format, "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": "#e5e7eb"}},

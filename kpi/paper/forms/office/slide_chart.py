@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from lxml import etree
 from pptx.chart.chart import Chart as NativeChart
 from pptx.chart.data import CategoryChartData
 from pptx.chart.series import _BaseCategorySeries
@@ -19,7 +18,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.enum.dml import MSO_LINE, MSO_PATTERN
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
@@ -80,23 +79,14 @@ def add_chart(
     for piece in pieces:
         data.add_series(plain(piece.name), piece.values, chart.number_format)
     where = (Pt(box.left), Pt(box.top), Pt(box.wide), Pt(box.high))
-    frame = slide.shapes.add_chart(_kind(chart), *where, data)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *where, data)
     frame.name = "Grafiek"
     frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(chart.alt))
     native = frame.chart
     _furnish(native, chart, pieces)
     for series, piece in zip(list(native.plots[0].series), pieces, strict=True):
-        _dress(series, piece, chart)
-    if chart.shape == "bar":
-        _over_the_bars(native, pieces)
+        _dress(series, piece)
     _mark_gaps_and_language(native)
-
-
-def _kind(chart: Chart) -> XL_CHART_TYPE:
-    if chart.shape != "bar":
-        return XL_CHART_TYPE.LINE_MARKERS
-    lies = lines.lies_down(chart)
-    return XL_CHART_TYPE.BAR_CLUSTERED if lies else XL_CHART_TYPE.COLUMN_CLUSTERED
 
 
 def _furnish(native: NativeChart, chart: Chart, pieces: Sequence[Stretch]) -> None:
@@ -120,10 +110,7 @@ def _furnish(native: NativeChart, chart: Chart, pieces: Sequence[Stretch]) -> No
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     across.has_major_gridlines = False
     across.format.line.color.rgb = rgb(QUIET)
-    if chart.shape == "bar" and lines.lies_down(chart):
-        across.reverse_order = True
-    elif chart.shape == "line":
-        _show_every(across._element, -(-len(chart.categories) // lines.MOST_LABELS))
+    _show_every(across._element, -(-len(chart.categories) // lines.MOST_LABELS))
 
 
 def _value_axis(native: NativeChart, chart: Chart) -> None:
@@ -137,83 +124,28 @@ def _value_axis(native: NativeChart, chart: Chart) -> None:
         axis.minimum_scale = 0
 
 
-def _dress(series: _BaseCategorySeries, piece: Stretch, chart: Chart) -> None:
-    """The look of one series, and the numbers that stand beside it."""
-    as_bar = chart.shape == "bar" and piece.kind == "value"
-    if as_bar:
-        _as_bar(series, piece)
-    else:
-        _as_line(series, piece.look)
-    if piece.kind != "value":
-        return
-    if as_bar and len(chart.categories) <= lines.MOST_LABELS:
-        series.data_labels.show_value = True
-        series.data_labels.number_format = chart.number_format
-        series.data_labels.number_format_is_linked = False
-        series.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    elif not as_bar and piece.is_last:
+def _dress(series: _BaseCategorySeries, piece: Stretch) -> None:
+    """The look of one series, and the number at the end of a value line."""
+    look = piece.look
+    series.smooth = False
+    series.marker.style = _SIGNS[look.sign]
+    series.marker.size = 8
+    series.marker.format.fill.solid()
+    heart = "#ffffff" if look.is_open else look.colour
+    series.marker.format.fill.fore_color.rgb = rgb(heart)
+    series.marker.format.line.color.rgb = rgb(look.colour)
+    _line(series.format.line, look)
+    if piece.kind == "value" and piece.is_last:
         label = series.points[piece.last_place].data_label
         label.position = XL_LABEL_POSITION.ABOVE
         label.font.bold = True
         label.font.size = Pt(13)
 
 
-def _as_line(series: _BaseCategorySeries, look: Look) -> None:
-    if series._element.getparent().tag == qn("c:lineChart"):
-        series.smooth = False
-        series.marker.style = _SIGNS[look.sign]
-        series.marker.size = 8
-        series.marker.format.fill.solid()
-        heart = "#ffffff" if look.is_open else look.colour
-        series.marker.format.fill.fore_color.rgb = rgb(heart)
-        series.marker.format.line.color.rgb = rgb(look.colour)
-    _line(series.format.line, look)
-
-
-def _as_bar(series: _BaseCategorySeries, piece: Stretch) -> None:
-    """A first series is filled, a next one is hatched: they differ without their colour."""
-    fill, colour = series.format.fill, rgb(piece.look.colour)
-    if piece.line == 0 and not piece.look.is_open:
-        fill.solid()
-        fill.fore_color.rgb = colour
-    else:
-        fill.patterned()
-        fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        fill.fore_color.rgb, fill.back_color.rgb = colour, rgb("#ffffff")
-    series.format.line.color.rgb = colour
-    series.invert_if_negative = False
-
-
 def _line(line: LineFormat, look: Look) -> None:
     line.color.rgb = rgb(look.colour)
     line.width = Pt(look.width)
     line.dash_style = _DASHES[look.dash]
-
-
-def _over_the_bars(native: NativeChart, pieces: Sequence[Stretch]) -> None:
-    """Paths and references as lines over the bars: the same axes, another kind of chart."""
-    bars = native.plots[0]._element
-    moved = [series._element for series, piece in zip(native.plots[0].series, pieces, strict=True)
-             if piece.kind != "value"]  # fmt: skip
-    native.plots[0].gap_width, native.plots[0].vary_by_categories = 60, False
-    if not moved:
-        return
-    over = parse_xml(
-        f'<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/>'
-        '<c:marker val="1"/></c:lineChart>'
-    )
-    for series in moved:
-        for name in ("c:invertIfNegative", "c:dLbls"):
-            for element in series.findall(qn(name)):
-                series.remove(element)
-        series.find(qn("c:cat")).addprevious(
-            parse_xml(f'<c:marker {nsdecls("c")}><c:symbol val="none"/></c:marker>')
-        )
-        series.append(parse_xml(f'<c:smooth {nsdecls("c")} val="0"/>'))
-        over.find(qn("c:marker")).addprevious(series)
-    for axis in bars.findall(qn("c:axId")):
-        over.append(parse_xml(etree.tostring(axis)))
-    bars.addnext(over)
 
 
 def _leave_out(native: NativeChart, places: Sequence[int]) -> None:

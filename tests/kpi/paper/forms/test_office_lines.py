@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from papers import bar_chart, euro_chart, mark_chart, thuiszitters_chart
+from papers import euro_chart, mark_chart, thuiszitters_chart
 
 from kpi.meaning.house_style import HouseStyle
 from kpi.paper.document import Chart, ChartLine, Table
@@ -76,12 +76,6 @@ def test_the_axis_begins_at_zero_unless_something_lies_below():
     assert lines.starts_at_zero(thuiszitters_chart())
     assert not lines.starts_at_zero(euro_chart())
     assert not lines.starts_at_zero(mark_chart())
-
-
-def test_bars_with_long_names_lie_when_nothing_goes_over_them():
-    bars = bar_chart()
-    assert not lines.lies_down(bars)
-    assert lines.lies_down(replace(bars, lines=bars.lines[:1]))
 
 
 def test_sheet_names_are_legal_and_unique():

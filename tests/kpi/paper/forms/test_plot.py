@@ -1,4 +1,4 @@
-"""Where lines and bars lie: round numbers on the axis, gaps where nothing is known."""
+"""Where lines lie: round numbers on the axis, gaps where nothing is known."""
 
 from dataclasses import replace
 
@@ -40,10 +40,6 @@ def test_an_axis_that_need_not_start_at_zero_has_no_zero():
     drawn = plot(mark_chart())
     assert drawn.zero is None
     assert plot(replace(mark_chart(), wants_zero=True)).zero == 0
-
-
-def test_bars_always_start_at_zero():
-    assert plot(chart(7.0, 8.0, wants_zero=False, shape="bar")).zero == 0
 
 
 def test_below_zero_the_zero_line_lies_between():

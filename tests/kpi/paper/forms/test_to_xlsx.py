@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from filled import PAYLOADS, everywhere, long_paper
 from openpyxl.utils import range_boundaries
-from papers import PAPERS, board_paper
+from papers import PAPERS, board_paper, places_of_lines
 
 from kpi.paper import colophon
 from kpi.paper.forms.office import lines
@@ -125,12 +125,10 @@ def test_charts_follow_cells_that_hold_their_values(paper):
     assert len(xml) == len(drawn)
     for chart, root in zip(drawn, map(ElementTree.fromstring, xml), strict=True):
         together = [[None] * len(chart.categories) for _ in chart.lines]
-        pieces = lines.stretches(chart, document.style)
         ordered = sorted(
             root.iter(f"{C}ser"), key=lambda ser: int(ser.find(f"{C}order").get("val"))
         )
-        by_kind = sorted(pieces, key=lambda p: chart.shape == "bar" and p.kind != "value")
-        for piece, series in zip(by_kind, ordered, strict=True):
+        for n, series in zip(places_of_lines(chart, document.style), ordered, strict=True):
             names = _cells(book, series.find(f"{C}cat"))
             values = _cells(book, series.find(f"{C}val"))
             assert names == [plain(name) for name in chart.categories]
@@ -138,7 +136,7 @@ def test_charts_follow_cells_that_hold_their_values(paper):
             assert _cached(series.find(f"{C}val")) == [v for v in values if v is not None]
             for place, value in enumerate(values):
                 if value is not None:
-                    together[piece.line][place] = value
+                    together[n][place] = value
         assert together == [list(line.values) for line in chart.lines]
         assert root.find(f".//{C}dispBlanksAs").get("val") == "gap"
         assert root.find(f"{C}lang").get("val") == "nl-NL"
