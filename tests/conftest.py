@@ -7,13 +7,49 @@ The gate must say the same thing twice, also on a slow machine. For new examples
 `pytest --hypothesis-profile=default`.
 """
 
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+from data.source_file import load_sources
+from kpi.opening.demo import demo_store
+
+PATIENCE = 600  # seconds; only what hangs takes this long
 
 settings.register_profile(
     "gate", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("gate")
+
+
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A store that shows the made-up SWV; only to be read or copied.
+
+    Filled once for all workers together: the first one does it and the others wait.
+    """
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    folder, ready = run / "made_up", run / "made_up_is_ready"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + PATIENCE
+        while not ready.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        filled = demo_store(folder, load_sources())
+    else:
+        try:
+            filled = demo_store(folder, load_sources())
+        finally:
+            ready.touch()
+    version = filled.version
+    yield folder
+    assert filled.version == version, "a test wrote in the store that all tests share"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

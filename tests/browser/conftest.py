@@ -27,9 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(made_up: Path) -> Iterator[Site]:
     """The made-up SWV; nothing is written to it."""
-    with running_site(tmp_path_factory.mktemp("demo") / "store", demo=True) as running:
+    with running_site(made_up, demo=True) as running:
         yield running
 
 

@@ -94,6 +94,6 @@ def with_profile(monitor_of):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo(made_up):
     """The monitor on the made-up SWV, built once per test process."""
-    return open_monitor(store=tmp_path_factory.mktemp("demo"), profile="groningen_stad", demo=True)
+    return open_monitor(store=made_up, profile="groningen_stad", demo=True)

@@ -1,7 +1,7 @@
 """The pages as scripts, on the made-up SWV."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,26 +22,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("pages"))
 
 
-@pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store without deliveries, so that it shows the made-up SWV."""
-    return tmp_path_factory.mktemp("pages") / "store"
-
-
 @pytest.fixture(autouse=True)
-def in_demo(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every page test looks at that store."""
-    monkeypatch.setenv("KPI_STORE", str(demo_store))
+def in_demo(made_up: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page test looks at the made-up SWV."""
+    monkeypatch.setenv("KPI_STORE", str(made_up))
     monkeypatch.delenv("KPI_PROFILE", raising=False)
     monkeypatch.delenv("KPI_DEMO", raising=False)
-    yield
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory, demo_store: Path) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory, made_up: Path) -> Path:
     """A copy of it to write in, for all tests together: each writes about a KPI of its own."""
-    open_monitor(store=demo_store, demo=True)
-    return shutil.copytree(demo_store, tmp_path_factory.mktemp("written") / "store")
+    return shutil.copytree(made_up, tmp_path_factory.mktemp("written") / "store")
 
 
 @pytest.fixture

@@ -17,10 +17,9 @@ LAST = "besluiten-3"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, demo_store):
+def folder(tmp_path_factory, made_up):
     """One store for all tests here, in their order: the meeting goes on."""
-    open_monitor(store=demo_store, demo=True)
-    copy = shutil.copytree(demo_store, tmp_path_factory.mktemp("vergadering") / "store")
+    copy = shutil.copytree(made_up, tmp_path_factory.mktemp("vergadering") / "store")
     judge_all(open_monitor(store=copy))  # so that the first page does not have to
     return copy
 

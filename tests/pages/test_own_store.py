@@ -8,7 +8,6 @@ from reading import PAGES, ROOT, said, shown
 
 from data.deliveries.store import Store
 from data.gate.importing import import_file
-from kpi.opening.opening import open_monitor
 
 EXAMPLES = ROOT / "data" / "sources"
 
@@ -20,10 +19,9 @@ def own(tmp_path, monkeypatch) -> Store:
 
 
 @pytest.fixture
-def beside_demo(demo_store, own) -> Store:
+def beside_demo(made_up, own) -> Store:
     """An own store in which the made-up SWV is filled already."""
-    open_monitor(store=demo_store, demo=True)
-    shutil.copytree(demo_store / "demo", own.path / "demo")
+    shutil.copytree(made_up / "demo", own.path / "demo")
     return own
 
 
