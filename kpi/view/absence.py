@@ -1,28 +1,53 @@
-"""The quarterly analysis of thuiszitters: bridges, durations, splits, reasons and cautions."""
+"""The quarterly analysis of thuiszitters, and what only they have: durations, reasons, articles."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from data.calendar import KWARTAAL, Period
+from data.calendar import SCHOOLJAAR, Period
 from kpi import formatting
-from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.figure.snapshot import snapshot
-from kpi.figure.span import known_by
 from kpi.meaning.choices import State
+from kpi.verdict.reasons import STANDING
 from kpi.view.bridge import Bridge, Flow, Why, bridge, only_counts
-from kpi.view.quarterly import Beside, beside, latest_complete
+from kpi.view.flow_analysis import FlowAnalysis, bridges, course, remainder
+from kpi.view.quarterly import Beside, YearSum, beside, latest_complete, year_sum
 
 KPI = "thuiszitters"
 FLOW = Flow(KPI, stock="stock", new="new", ended="ended", gone="niet meer thuis")
 LONG, LONG_WITHOUT_OFFER = "over_3_months", "over_3_months_no_offer"
 ALL_ABSENCE = "geoorloofd_verzuim"  # another KPI; not every profile has it
-COUNTS_ONLY = "Onbekend: alleen aantallen"
 SEPTEMBER = 9
 SEPTEMBER_TEXT = (
     "September staat vaak te hoog. Een leerling is dan al uitgeschreven bij de oude school en nog "
     "niet ingeschreven bij de nieuwe. Vergelijk met september vorig jaar, niet met juni."
+)
+COUNTS_ONLY = "Onbekend: alleen aantallen"
+THUISZITTERS = FlowAnalysis(
+    page="thuiszitters",
+    title="Thuiszitters",
+    flow=FLOW,
+    columns={
+        FLOW.stock: "Thuis op de peildatum",
+        LONG: "Langer dan 3 maanden",
+        LONG_WITHOUT_OFFER: "Waarvan zonder aanbod",
+        FLOW.new: "Nieuw",
+        FLOW.ended: "Niet meer thuis",
+    },
+    tiles=(FLOW.stock, FLOW.new, FLOW.ended, LONG_WITHOUT_OFFER),
+    in_time=(FLOW.new, FLOW.ended, FLOW.stock),
+    splits=("age", "school_type", "sub_kind", "permitted"),
+    bridge_split="kind",
+    places={"bestuur": "Per bestuur", "locatie": "Per locatie"},
+    place_name="Naam",
+    not_a_ranking="Op volgorde van naam. Bij kleine aantallen is één leerling al een groot "
+    "verschil.",
+    about="Thuiszitters {}",
+    stands=f"De stand: {{0.value_text}} {{0.when_text}}. {STANDING}",
+    further="Deze KPI in de tijd, met doelen en herkomst",
+    rest=COUNTS_ONLY,
 )
 
 
@@ -44,59 +69,46 @@ class DurationRow:
     now: int
 
 
-def facts(monitor: Monitor, organisation_id: str, quarter: Period) -> list[Beside]:
-    """What stands, came and went, and is long without an offer, each beside a year ago."""
-    measures = (FLOW.stock, FLOW.new, FLOW.ended, LONG_WITHOUT_OFFER)
-    here = (snapshot(monitor, KPI, measure, quarter.period_id) for measure in measures)
-    return [beside(monitor, found.of(organisation_id)) for found in here]
+@dataclass(frozen=True)
+class Article:
+    """One article: standing now with a year ago, new in the quarter, pupils in a school year."""
 
-
-def bridges(monitor: Monitor, organisation_id: str, period_id: str) -> list[Bridge]:
-    """From the previous count date to this one: in total and per kind. Empty without a start."""
-    kinds = [f"kind={code}" for code in monitor.kpis[KPI].segments["kind"].values]
-    found = (bridge(monitor, FLOW, organisation_id, period_id, part) for part in ("", *kinds))
-    return [item for item in found if item]
+    standing: Beside
+    new: KpiResult
+    in_year: KpiResult | None
 
 
 def durations(monitor: Monitor, organisation_id: str, period_id: str) -> list[DurationRow]:
     """The classes of duration of the whole and of each kind, in the order of the definition."""
     kpi = monitor.kpis[KPI]
-    return [
-        row
-        for whole in bridges(monitor, organisation_id, period_id)
-        for row in _durations_of(
-            whole,
-            [
-                bridge(monitor, FLOW, organisation_id, period_id, kpi.segment_key(segment))
-                for code in kpi.segments["duration"].values
-                for segment in [f"{whole.now.segment},duration={code}".lstrip(",")]
-            ],
+    found: list[DurationRow] = []
+    for whole in bridges(monitor, THUISZITTERS, organisation_id, period_id):
+        segments = (
+            f"{whole.now.segment},duration={code}".lstrip(",")
+            for code in kpi.segments["duration"].values
         )
-    ]
+        short, long = (
+            bridge(monitor, FLOW, organisation_id, period_id, kpi.segment_key(segment))
+            for segment in segments
+        )
+        if short and long:
+            found += _durations_of(whole, short, long)
+    return found
 
 
-def _durations_of(whole: Bridge, classes: Sequence[Bridge | None]) -> Iterator[DurationRow]:
-    short, long = classes
-    if short is None or long is None:
-        return
+def _durations_of(whole: Bridge, short: Bridge, long: Bridge) -> Iterator[DurationRow]:
     passed = sum(gap.amount for gap in long.gaps if gap.why is Why.DRIFT)
-    kind = whole.subject
-    for part, step in ((short, -passed), (long, passed)):
-        label = part.now.segment_label.rsplit(" · ", 1)[-1]
-        yield _row(kind, label, _four(part), step, part.difference - step)
-    rest = [w - s - g for w, s, g in zip(_four(whole), _four(short), _four(long), strict=True)]
-    if any(rest):
-        lost = whole.difference - short.difference - long.difference
-        yield _row(kind, COUNTS_ONLY, rest, 0, lost)
+    rest = [w - s - g for w, s, g in zip(whole.amounts, short.amounts, long.amounts, strict=True)]
+    for label, (before, new, ended, lost, now), step in (
+        (_class_of(short), short.amounts, -passed),
+        (_class_of(long), long.amounts, passed),
+        *([(COUNTS_ONLY, rest, 0)] if any(rest) else []),
+    ):
+        yield DurationRow(whole.subject, label, before, new, step, ended, lost - step, now)
 
 
-def _four(part: Bridge) -> list[int]:
-    return [round(item.numerator) for item in (part.before, part.new, part.ended, part.now)]
-
-
-def _row(kind: str, label: str, four: Sequence[int], passed: int, lost: int) -> DurationRow:
-    before, new, ended, now = four
-    return DurationRow(kind, label, before, new, passed, ended, lost, now)
+def _class_of(part: Bridge) -> str:
+    return part.now.segment_label.rsplit(" · ", 1)[-1]
 
 
 def cautions(monitor: Monitor, organisation_id: str, quarter: Period) -> list[str]:
@@ -118,15 +130,16 @@ def cautions(monitor: Monitor, organisation_id: str, quarter: Period) -> list[st
     return found
 
 
-def flows(monitor: Monitor, organisation_id: str, quarter: Period, segment: str = "") -> tuple[
-    list[KpiResult], list[KpiResult], list[KpiResult]
-]:  # fmt: skip
-    """New, ended and standing per quarter, up to the chosen one."""
-    new, ended, stock = (
-        known_by(results.trend(monitor, KPI, organisation_id, measure, segment, KWARTAAL), quarter)
-        for measure in (FLOW.new, FLOW.ended, FLOW.stock)
-    )
-    return new, ended, stock
+def _locations(monitor: Monitor, organisation_id: str, quarter: Period) -> list[KpiResult]:
+    here = snapshot(monitor, KPI, FLOW.stock, quarter.period_id)
+    own = here.of(organisation_id)
+    if own.organisation.organisation_type == "locatie":
+        return [own]
+    return here.below(organisation_id, "locatie")
+
+
+def _names(found: Sequence[KpiResult]) -> str:
+    return ", ".join(result.organisation.name for result in found)
 
 
 def long_series(
@@ -134,7 +147,7 @@ def long_series(
 ) -> tuple[list[KpiResult], list[KpiResult]]:
     """Longer than three months, and of those without an offer: the same quarters of both."""
     whole, without = (
-        known_by(results.trend(monitor, KPI, organisation_id, measure, "", KWARTAAL), quarter)
+        course(monitor, (KPI, measure), organisation_id, quarter)
         for measure in (LONG, LONG_WITHOUT_OFFER)
     )
     by_period = {result.period.period_id: result for result in whole}
@@ -149,13 +162,37 @@ def stood_before(series: Sequence[KpiResult]) -> str:
     return f"Laatste volledige stand, {known.when_short}: {known.value_text}, {known.gap_text}."
 
 
-def _locations(monitor: Monitor, organisation_id: str, quarter: Period) -> list[KpiResult]:
-    here = snapshot(monitor, KPI, FLOW.stock, quarter.period_id)
-    own = here.of(organisation_id)
-    if own.organisation.organisation_type == "locatie":
-        return [own]
-    return here.below(organisation_id, "locatie")
+def reasons(
+    monitor: Monitor, organisation_id: str, quarter: Period, measure: str, split: str
+) -> list[YearSum]:
+    """Why pupils came (new, sub_kind) or went (ended, end_reason): per code, and the total.
+
+    Codes without a pupil in these two years are left out.
+    """
+    codes = snapshot(monitor, KPI, measure, quarter.period_id).codes(organisation_id, split)
+    *every, whole = (
+        year_sum(monitor, (KPI, measure, segment), organisation_id, quarter)
+        for segment in (*codes, "")
+    )
+    numbers = attrgetter("quarter", "year", "before")
+    named = [item for item in every if any(numbers(item))]
+    rest = remainder([numbers(item) for item in named], numbers(whole))
+    return [*named, *(YearSum(COUNTS_ONLY, now, year, before) for now, year, before in rest), whole]
 
 
-def _names(found: Sequence[KpiResult]) -> str:
-    return ", ".join(result.organisation.name for result in found)
+def exemptions(monitor: Monitor, quarter: Period) -> list[Article]:
+    """Exemptions from leerplicht by article, the whole first; they are known for the SWV only."""
+    swv = monitor.swv.organisation_id
+    standing, new, persons = (
+        snapshot(monitor, KPI, measure, quarter.period_id)
+        for measure in ("exemption_stock", "exemption_new", "exemption_persons")
+    )
+
+    def one(segment: str) -> Article:
+        years = course(monitor, (KPI, persons.measure.id), swv, quarter, segment, SCHOOLJAAR)
+        return Article(
+            beside(monitor, standing.of(swv, segment)), new.of(swv, segment),
+            years[-1] if years else None,
+        )  # fmt: skip
+
+    return [one(segment) for segment in ("", *persons.codes(swv, "article"))]

@@ -6,7 +6,8 @@ from reading import rows_of, said, shown, stored, table_with
 from kpi import formatting
 from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change
-from kpi.view import absence, absence_parts
+from kpi.view import absence, flow_analysis
+from kpi.view.absence import THUISZITTERS
 
 COMPLETE = {"schooljaar": "2025-2026", "kwartaal": "k4"}
 TO_LISTS = {"schooljaar": "2021-2022", "kwartaal": "k1"}
@@ -35,7 +36,9 @@ def test_the_tiles_hold_the_figures_of_kpi_value(seen, monitor):
 
 def test_the_verdict_is_on_new_cases_and_the_stock_stands_beside_it_untested(seen, monitor):
     app = seen("thuiszitters", **COMPLETE)
-    new = absence.flows(monitor, "SWV", monitor.periods["2025-2026-k4"])[0][-1]
+    new = flow_analysis.courses(monitor, THUISZITTERS, "SWV", monitor.periods["2025-2026-k4"])[0][
+        -1
+    ]
     found = verdict(monitor, new).finding
     assert found.change is not Change.NOT_TESTED
     text = said(app)
@@ -63,7 +66,7 @@ def test_september_and_the_late_board_are_told_on_top(seen):
 def test_every_bridge_is_drawn_written_out_and_tabled(seen, monitor, quarter):
     app = seen("thuiszitters", **quarter)
     period = quarter and f"{quarter['schooljaar']}-{quarter['kwartaal']}" or "2026-2027-k1"
-    bridges = absence.bridges(monitor, "SWV", period)
+    bridges = flow_analysis.bridges(monitor, THUISZITTERS, "SWV", period)
     rows = rows_of(table_with(app, "Sluit het?"))
     text = said(app)
     assert len(rows) == len(bridges) == 3
@@ -113,7 +116,7 @@ def test_the_target_on_no_offer_is_told_with_its_path_and_origin(seen):
 )  # fmt: skip
 def test_parts_stand_with_their_total(seen, monitor, column, split):
     rows = rows_of(table_with(seen("thuiszitters", **COMPLETE), column))
-    expected = absence_parts.parts(monitor, "SWV", "2025-2026-k4", split)
+    expected = flow_analysis.parts(monitor, THUISZITTERS, "SWV", "2025-2026-k4", split)
     assert [name for name, _ in rows] == [part.label for part in expected]
     for (_, row), part in zip(rows, expected, strict=True):
         assert list(row.values()) == [formatting.number(number) for number in part.numbers]
@@ -171,7 +174,10 @@ def test_every_drawing_has_its_sentence_as_alt_text_and_a_table(seen, monitor):
     alts = [item.proto.alt for item in charts]
     assert len(alts) == 5
     assert all(alt.endswith(".") for alt in alts)
-    sentences = {bridge.sentence for bridge in absence.bridges(monitor, "SWV", "2025-2026-k4")}
+    sentences = {
+        bridge.sentence
+        for bridge in flow_analysis.bridges(monitor, THUISZITTERS, "SWV", "2025-2026-k4")
+    }
     assert sentences <= set(alts)
     assert [tab.label for tab in app.tabs] == ["Grafiek", "Tabel"] * 3
 

@@ -9,7 +9,7 @@ from kpi import formatting
 from kpi.chart import flow as flow_charts
 from kpi.figure.monitor import Monitor
 from kpi.view.bridge import Bridge
-from pages.parts.analysis.analysis import chart, place_of, twins
+from pages.parts.analysis.analysis import Asked, chart, place_of, twins
 from pages.shared import figure_cells, table
 from pages.shared.text import lines, mind, plain, soft, strong
 from pages.shared.verdicts import small
@@ -17,13 +17,14 @@ from pages.shared.verdicts import small
 CLOSES, DOES_NOT_CLOSE = "✓ klopt", "≠ sluit niet"
 
 
-def show(monitor: Monitor, found: Sequence[Bridge]) -> None:
+def show(asked: Asked) -> None:
     """From the previous count date to this one, the whole first, and whether it closes."""
     st.header("Van de vorige peildatum naar deze", anchor=False)
+    found = asked.bridges
     if not found:
         st.info("Er is geen stand op de vorige peildatum om mee te beginnen.")
         return
-    twins(lambda: _panels(monitor, found), lambda: _rows(found))
+    twins(lambda: _panels(asked.monitor, found), lambda: _rows(found))
     for gap in found[0].gaps:
         st.markdown(small(gap.text))
 

@@ -5,17 +5,8 @@ import pytest
 from kpi import formatting
 from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change
-from kpi.view.caseload import (
-    COLUMNS,
-    by_quarter,
-    case_bridge,
-    courses,
-    headline,
-    parts,
-    satisfaction,
-    satisfaction_course,
-    schools,
-)
+from kpi.view.caseload import COLUMNS, ECT, satisfaction, satisfaction_course
+from kpi.view.flow_analysis import bridges, by_quarter, courses, facts, parts, places
 
 LAST = "2026-2027-k1"
 
@@ -31,8 +22,8 @@ def stored(monitor, kpi, measure, organisation, period, segment=""):
 
 def test_the_headline_and_the_year_ago_are_the_figures_of_kpi_value(demo):
     for organisation in ("SWV", "90001", "94KL01"):
-        row = headline(demo, organisation, demo.periods[LAST])
-        for name, item in zip(COLUMNS, row.figures, strict=True):
+        found = facts(demo, ECT, organisation, demo.periods[LAST])
+        for name, item in zip(COLUMNS, found, strict=True):
             assert item.now.value == stored(demo, "ect", name, organisation, LAST)
             assert item.then.value == stored(demo, "ect", name, organisation, "2025-2026-k1")
 
@@ -40,7 +31,7 @@ def test_the_headline_and_the_year_ago_are_the_figures_of_kpi_value(demo):
 @pytest.mark.parametrize("split", ["kind", "theme"])
 @pytest.mark.parametrize("period", [LAST, "2025-2026-k2"])
 def test_parts_add_up_to_the_total_except_the_mean(demo, split, period):
-    *every, whole = parts(demo, "SWV", demo.periods[period], split)
+    *every, whole = parts(demo, ECT, "SWV", period, split)
     assert whole.label == "Totaal"
     labels = list(demo.kpis["ect"].segments[split].values.values())
     assert [row.label for row in every] == sorted((r.label for r in every), key=labels.index)
@@ -50,11 +41,11 @@ def test_parts_add_up_to_the_total_except_the_mean(demo, split, period):
 
 
 def test_schools_stand_by_name_and_add_up_to_the_whole(demo):
-    found = schools(demo, "SWV", demo.periods[LAST])
-    names = [row.name for row in found]
+    found = places(demo, ECT, "SWV", LAST, "locatie")
+    names = [row.organisation.name for row in found]
     assert names == sorted(names, key=formatting.sort_key_nl)
     assert len(names) == 34
-    for place, name in enumerate(COLUMNS[:3]):
+    for place, name in enumerate(list(COLUMNS)[:3]):
         total = sum(row.figures[place].now.numerator for row in found)
         assert total == stored(demo, "ect", name, "SWV", LAST), name
 
@@ -62,19 +53,19 @@ def test_schools_stand_by_name_and_add_up_to_the_whole(demo):
 def test_open_cases_follow_from_new_and_closed(demo):
     for period in demo.periods.values():
         if period.period_type == "kwartaal":
-            found = case_bridge(demo, "SWV", period.period_id)
-            assert found is None or found.closes, period.label
+            found = bridges(demo, ECT, "SWV", period.period_id)
+            assert all(bridge.closes for bridge in found), period.label
 
 
 def test_a_course_turned_over_keeps_every_quarter_with_its_year_before(demo):
-    series = courses(demo, "SWV", demo.periods[LAST])
+    series = courses(demo, ECT, "SWV", demo.periods[LAST])
     rows = by_quarter(series)
-    assert rows[0][0] == "sept 2026"
+    assert rows[0][0].now.period.label == "sept 2026"
     assert len(rows) == 12
-    for label, items in rows:
+    for items in rows:
         for name, item in zip(COLUMNS, items, strict=True):
             assert item.now.measure.id == name
-            assert item.now.period.label == label
+            assert item.now.period is items[0].now.period
             assert item.then.period.period_id == item.now.period.year_ago_period_id
 
 

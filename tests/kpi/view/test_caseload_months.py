@@ -7,6 +7,7 @@ from kpi.chart.month import describe_months, months
 from kpi.figure import results
 from kpi.meaning.choices import State
 from kpi.view import caseload
+from kpi.view.flow_analysis import FlowRow
 
 
 def test_the_months_of_a_quarter_add_up_to_the_quarter(demo):
@@ -42,6 +43,6 @@ def test_the_sentence_never_says_none_where_nothing_was_delivered(demo):
     *before, last = caseload.by_month(demo, "SWV", demo.periods["2025-2026-k4"])
     new, *rest = last.row.figures
     missing = replace(new.now, state=State.MISSING, value=None)
-    unknown = replace(last, row=caseload.CaseloadRow((replace(new, now=missing), *rest)))
+    unknown = replace(last, row=FlowRow((replace(new, now=missing), *rest)))
     assert describe_months([*before, unknown]).endswith("in juni 2026 niet geleverd.")
     assert describe_months([unknown]).endswith("er zijn nog geen cijfers.")
