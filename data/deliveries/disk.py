@@ -3,9 +3,13 @@
 import hashlib
 import os
 import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 SECRET_SIZE = 64  # hexadecimal digits
+BEING_WRITTEN = ".nieuw-"
 
 
 def write_file(path: Path, content: bytes, mode: int = 0o666) -> None:
@@ -27,6 +31,33 @@ def make_secret(path: Path) -> None:
     write_file(new, secrets.token_hex(SECRET_SIZE // 2).encode(), mode=0o600)
     new.rename(path)
     sync_folder(path.parent)
+
+
+@contextmanager
+def whole_folder(home: Path) -> Iterator[Path]:
+    """A folder to fill with files that are on the disk; it gets its name whole or not at all."""
+    new = home.with_name(BEING_WRITTEN + home.name)
+    new.mkdir()
+    yield new
+    sync_folder(new)
+    new.rename(home)
+    sync_folder(home.parent)
+
+
+def tidy(strays: Iterable[Path], aside: Path) -> int:
+    """Remove folders that are half-written and move the others aside: the ledger may come back.
+
+    How many were half-written.
+    """
+    half_written = 0
+    for folder in strays:
+        if folder.name.startswith(BEING_WRITTEN):
+            shutil.rmtree(folder)
+            half_written += 1
+        else:
+            aside.mkdir(exist_ok=True)
+            folder.rename(aside / f"{folder.name}-{secrets.token_hex(4)}")
+    return half_written
 
 
 def append_line(path: Path, line: bytes) -> None:

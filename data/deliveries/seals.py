@@ -3,16 +3,14 @@
 seals/<name>/    the files of one seal; without its line in the ledger a folder is no seal
 """
 
-import secrets
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from data.deliveries.disk import sync_folder, write_file
+from data.deliveries.disk import sync_folder, tidy, whole_folder, write_file
 from data.deliveries.ledger import Entry, StoreKind
 from data.deliveries.lock import locked
-from data.deliveries.store import BEING_WRITTEN, Store, StoreError
+from data.deliveries.store import Store, StoreError
 
 LOOSE = "losse-zegels"
 
@@ -48,31 +46,17 @@ def write_seal(
     home.parent.mkdir(exist_ok=True)
     with locked(store.path / "lock"):
         lines = store.ledger.entries()
-        if name in seal_lines(store):
+        known = seal_lines(store)
+        if name in known:
             raise StoreError(f"{name} is al vastgesteld. Wat is vastgesteld, blijft zo.")
         if len(lines) != made_from:
             raise StoreError(
                 "Intussen is er iets ingelezen of vastgelegd. Kijk het na en stel dan opnieuw vast."
             )
-        _tidy(store, home.parent)
-        new = home.with_name(BEING_WRITTEN + name)
-        new.mkdir()
-        for file, content in files.items():
-            write_file(new / file, content)
-        sync_folder(new)
-        new.rename(home)
-        sync_folder(home.parent)
+        strays = [path for path in home.parent.iterdir() if path.name not in known]
+        tidy(strays, store.path / LOOSE)
+        with whole_folder(home) as new:
+            for file, content in files.items():
+                write_file(new / file, content)
         sync_folder(store.path)
         return store.ledger.append(StoreKind.SEAL, {"name": name, **body}, author)
-
-
-def _tidy(store: Store, folder: Path) -> None:
-    """Remove what a stopped program left half-written, and move aside what has no line."""
-    known = seal_lines(store)
-    for path in [path for path in folder.iterdir() if path.name not in known]:
-        if path.name.startswith(BEING_WRITTEN):
-            shutil.rmtree(path)
-        else:
-            aside = store.path / LOOSE
-            aside.mkdir(exist_ok=True)
-            path.rename(aside / f"{path.name}-{secrets.token_hex(4)}")

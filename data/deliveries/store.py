@@ -7,8 +7,6 @@ secret.key                         makes pupil keys of this installation unreada
 """
 
 import json
-import secrets
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -23,14 +21,14 @@ from data.deliveries.disk import (
     make_secret,
     sha256_of,
     sync_file,
-    sync_folder,
+    tidy,
+    whole_folder,
     write_file,
 )
 from data.deliveries.ledger import Entry, Ledger, StoreKind
 from data.deliveries.lock import locked
 from data.deliveries.status import StoreStatus
 
-BEING_WRITTEN = ".nieuw-"
 LOOSE = "losse-leveringen"
 # What figures can follow from.
 FIGURE_KINDS = frozenset({StoreKind.DELIVERY, StoreKind.UNDO, StoreKind.SETTING})
@@ -202,7 +200,9 @@ class Store:
             present = self.same_as(draft.fingerprint)
             if present:
                 return present, False
-            self._tidy()  # or what a stopped program left would be in the way
+            tidy(
+                self._strays(), self.path / LOOSE
+            )  # or what a stopped program left would be in the way
             named = replace(draft, delivery_id=self._free_id(draft))
             stored = self._write(named, columns, rows(named.delivery_id), details)
             entry = self.ledger.append(StoreKind.DELIVERY, stored.body(), draft.author)
@@ -262,19 +262,14 @@ class Store:
         rows: Iterable[Sequence[Any]],
         details: Mapping[str, Any],
     ) -> Delivery:
-        """Fill the folder under a temporary name, then give it its own: it exists whole or not."""
-        folder = self._folder / (BEING_WRITTEN + delivery.delivery_id)
-        home = self._folder / delivery.delivery_id
-        folder.mkdir()
-        write_parquet(folder / "rows.parquet", columns, rows)
-        sync_file(folder / "rows.parquet")
-        stored = replace(delivery, rows_sha256=sha256_of(folder / "rows.parquet"))
-        sidecar = {**stored.body(), **details}
-        text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True)
-        write_file(folder / "delivery.json", text.encode())
-        sync_folder(folder)
-        folder.rename(home)
-        sync_folder(self._folder)
+        """Write the folder of a delivery; the delivery with the hash of its rows."""
+        with whole_folder(self._folder / delivery.delivery_id) as folder:
+            write_parquet(folder / "rows.parquet", columns, rows)
+            sync_file(folder / "rows.parquet")
+            stored = replace(delivery, rows_sha256=sha256_of(folder / "rows.parquet"))
+            sidecar = {**stored.body(), **details}
+            text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True)
+            write_file(folder / "delivery.json", text.encode())
         return stored
 
     def _free_id(self, draft: Delivery) -> str:
@@ -290,20 +285,7 @@ class Store:
             return 0
         with self._locked():  # nobody is writing now, so what is unfinished stays unfinished
             self.ledger.repair()
-            return self._tidy()
-
-    def _tidy(self) -> int:
-        """Remove what is half-written and move the rest aside: the ledger may come back."""
-        half_written = 0
-        for folder in self._strays():
-            if folder.name.startswith(BEING_WRITTEN):
-                shutil.rmtree(folder)
-                half_written += 1
-            else:
-                aside = self.path / LOOSE
-                aside.mkdir(exist_ok=True)
-                folder.rename(aside / f"{folder.name}-{secrets.token_hex(4)}")
-        return half_written
+            return tidy(self._strays(), self.path / LOOSE)
 
     def _strays(self) -> list[Path]:
         # The folders first: a delivery that is acknowledged in between is then in the ledger.

@@ -1,5 +1,6 @@
 """Closing a quarter: everything that is stated about it is sealed, once."""
 
+import contextlib
 import tempfile
 from hashlib import sha256
 from pathlib import Path
@@ -36,11 +37,9 @@ def close(monitor: Monitor, quarter: Period, author: str) -> Seal:
     made_from = next(line.seq for line in store.lines() if line.hash == current.version)
     texts = read_texts(opened)
     past = rebuilt(store, made_from, texts, opened.profile, current.is_demo)
-    try:
+    with contextlib.closing(past.database):
         stated = contents(past, quarter, texts, {"author": read.author, "at": read.at})
         figures, rows = _figures(past, quarter)
-    finally:
-        past.database.close()
     whole = {**stated, "figures": {"rows": rows, "sha256": sha256(figures).hexdigest()}}
     files = {FIGURES: figures, CONTENTS: to_json(whole)}
     body = {"seal": own_hash(whole), "made_from": made_from}

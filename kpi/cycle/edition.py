@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from data.calendar import Period
 from kpi.cycle.corrections import Correction, corrections
-from kpi.cycle.seal import open_sealed, seal_of
-from kpi.cycle.status import document_status
+from kpi.cycle.seal import open_sealed
+from kpi.cycle.status import steps
 from kpi.figure.monitor import Monitor
 
 
@@ -21,8 +21,7 @@ class Edition(NamedTuple):
 
 def edition(monitor: Monitor, quarter: Period) -> Edition:
     """The figures of the seal, with the status and the corrections as they are now."""
-    status, short = document_status(monitor, quarter)
-    seal = seal_of(monitor.store, quarter.period_id)
-    known = open_sealed(monitor, seal) if seal else monitor
+    found = steps(monitor.store, quarter.period_id)
+    known = open_sealed(monitor, found.seal) if found.seal else monitor
     notes = tuple(corrections(monitor.store, quarter.period_id))
-    return Edition(known, quarter, status, short, notes)
+    return Edition(known, quarter, *found.texts, notes)

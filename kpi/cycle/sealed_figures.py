@@ -1,6 +1,7 @@
 """The figures of a seal: written as they stand, and compared with figures of later, row by row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,7 @@ def differing(
     The columns are those of compare.sql. shown: "kpi/measure/segment" of the segments that are
     compared beside the wholes; None compares everything.
     """
-    database = Database()
-    try:
+    with closing(Database()) as database:
         chosen, file = _chosen(shown), f"read_parquet({literal(str(path))})"
         # A seal of an earlier version of the monitor may know fewer columns.
         known = {row["column_name"] for row in database.rows(f"describe select * from {file}")}
@@ -71,8 +71,6 @@ def differing(
         database.execute(f"create table sealed as select {names} from {file} where {SHOWN}", chosen)
         database.create("now", columns, _figures(monitor, until, columns, chosen))
         return database.rows(_sql("compare.sql"))
-    finally:
-        database.close()
 
 
 def is_other_number(row: Mapping[str, Any]) -> bool:

@@ -63,6 +63,11 @@ class Steps:
             return QuarterStatus.SEALED
         return QuarterStatus.READ if self.is_read else QuarterStatus.CONCEPT
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The status and the seal as papers show them, "" as long as there is no seal."""
+        return str(self.status), self.seal.short if self.seal else ""
+
 
 def steps(store: Store, quarter: str) -> Steps:
     """How far a quarter is, by its period_id."""
@@ -81,9 +86,8 @@ def steps(store: Store, quarter: str) -> Steps:
 
 
 def document_status(monitor: Monitor, quarter: Period) -> tuple[str, str]:
-    """The status of a quarter and its seal as papers show it, "" as long as there is none."""
-    found = steps(monitor.store, quarter.period_id)
-    return str(found.status), found.seal.short if found.seal else ""
+    """The status of a quarter and its seal as papers show them, see `Steps.texts`."""
+    return steps(monitor.store, quarter.period_id).texts
 
 
 def offer(monitor: Monitor, quarter: Period, author: str) -> Entry:

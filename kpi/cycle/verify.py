@@ -1,6 +1,7 @@
 """Is a seal still whole, and do the same deliveries and definitions still give the same figures?"""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from data.deliveries.disk import sha256_of
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import Store
 from kpi import formatting
+from kpi.cycle.changes import NO_ROW
 from kpi.cycle.contents import (
     CONTENTS,
     OWN,
@@ -27,7 +29,6 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.naming import UnknownName
 
 MOST_NAMED = 10
-NOTHING = "geen cijfer"
 SHORTEST = 6  # characters of a seal that say which one is meant
 
 
@@ -84,10 +85,8 @@ def verify(wanted: str | Path, store: Path) -> Verification:
     stated = seal.contents
     try:
         past = reopened(fresh, seal)
-        try:
+        with closing(past.database):
             problems = tuple(_different(past, seal))
-        finally:
-            past.database.close()
     except (ValueError, OSError) as error:
         problems = (f"De cijfers zijn niet opnieuw te berekenen: {error}",)
     rows = 0 if problems else stated["figures"]["rows"]
@@ -133,10 +132,7 @@ def _broken(store: Store, seal: Seal) -> Iterator[str]:
         yield f"{seal.folder / CONTENTS} is na het vaststellen veranderd."
         yield from _changed_texts(stated)
         return
-    if not (seal.folder / FIGURES).exists():
-        yield f"{seal.folder / FIGURES} ontbreekt."
-    elif sha256_of(seal.folder / FIGURES) != stated["figures"]["sha256"]:
-        yield f"{seal.folder / FIGURES} is na het vaststellen veranderd."
+    yield from _changed_file(seal.folder / FIGURES, stated["figures"]["sha256"])
     yield from _changed_ledger(store, stated)
     yield from _changed_deliveries(store, stated)
 
@@ -164,10 +160,14 @@ def _changed_deliveries(store: Store, stated: dict[str, Any]) -> Iterator[str]:
     for sealed in stated["deliveries"]:
         folder = store.rows_path(sealed["delivery_id"]).parent
         for name in ("rows.parquet", "delivery.json"):
-            if not (folder / name).exists():
-                yield f"{folder / name} ({sealed['file_name']}) ontbreekt."
-            elif sha256_of(folder / name) != sealed[name]:
-                yield f"{folder / name} ({sealed['file_name']}) is na het vaststellen veranderd."
+            yield from _changed_file(folder / name, sealed[name], f" ({sealed['file_name']})")
+
+
+def _changed_file(path: Path, sha256: str, about: str = "") -> Iterator[str]:
+    if not path.exists():
+        yield f"{path}{about} ontbreekt."
+    elif sha256_of(path) != sha256:
+        yield f"{path}{about} is na het vaststellen veranderd."
 
 
 def _different(past: Monitor, seal: Seal) -> Iterator[str]:
@@ -182,7 +182,7 @@ def _different(past: Monitor, seal: Seal) -> Iterator[str]:
     for row in rows[:MOST_NAMED]:
         name = " / ".join(filter(None, (row[column] for column in KEY)))
         was, now = (formatting.cell_text(row[f"{side}_value"]) for side in ("was", "is"))
-        yield f"{name}: in het zegel {was or NOTHING}, opnieuw berekend {now or NOTHING}."
+        yield f"{name}: in het zegel {was or NO_ROW}, opnieuw berekend {now or NO_ROW}."
     if len(rows) > MOST_NAMED:
         yield f"En nog {formatting.number(len(rows) - MOST_NAMED)} andere cijfers."
 

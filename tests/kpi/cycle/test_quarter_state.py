@@ -18,7 +18,8 @@ from small_quarter import (
     write_words,
 )
 
-from data.deliveries.store import BEING_WRITTEN, Store
+from data.deliveries.disk import BEING_WRITTEN
+from data.deliveries.store import Store
 from kpi.cli.main import main
 from kpi.cycle.changes import changed_since
 from kpi.cycle.closing import close
