@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from kpi.chart import trend as charts
+from kpi.chart.frame import CONFIG
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.view.comparison import Comparison, comparisons
@@ -30,7 +31,7 @@ def show(monitor: Monitor, now: KpiResult, view: View) -> None:
             st.plotly_chart(
                 monitor.remember(("funnel", now, comparison.school_type),
                                  partial(charts.funnel, comparison)),
-                theme=None, config=charts.CONFIG, key=f"trechterfiguur_{comparison.school_type}",
+                theme=None, config=CONFIG, key=f"trechterfiguur_{comparison.school_type}",
                 alt=f"{comparison.title}. {comparison.sentence}",
             )  # fmt: skip
         with listed:

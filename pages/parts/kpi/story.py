@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from kpi.chart import trend as charts
+from kpi.chart.frame import CONFIG
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.formatting import date_text
@@ -49,7 +50,7 @@ def course(monitor: Monitor, told: Story) -> None:
             monitor.remember(
                 ("trend chart", *series), lambda: charts.trend(series, beside=drawing)
             ),
-            theme=None, config=charts.CONFIG, key="verloop",
+            theme=None, config=CONFIG, key="verloop",
             alt=f"{told.sentence} {charts.describe(figure_cells.title(told.result), series)}",
         )  # fmt: skip
         notes = [

@@ -4,9 +4,10 @@ from datetime import date
 
 import streamlit as st
 
+from kpi.chart.frame import CONFIG
 from kpi.chart.timeline import describe, strip
 from kpi.chart.timeline_bars import bars, left_out
-from kpi.chart.trend import CONFIG, axis_periods
+from kpi.chart.trend import axis_periods
 from kpi.figure.monitor import Monitor
 from kpi.plans.timeline import Item, timeline
 from kpi.record.commitments import meeting_day
