@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpi.view.caseload import ECT
-from pages.parts.analysis import analysis, bridges, caseload_course, flow_tables, satisfaction
+from pages.parts.analysis import analysis, bridges, caseload_parts, flow_tables
 from pages.shared.figure_cells import in_brackets
 
 
@@ -14,13 +14,13 @@ def ect() -> None:
         return
     analysis.judged(asked)
     analysis.tiles(asked)
-    caseload_course.quarters(asked)
-    caseload_course.months(asked)
+    caseload_parts.quarters(asked)
+    caseload_parts.months(asked)
     with st.grid(2, min_column_width=480, gap="large"):
         with st.container():
             if asked.bridges:
                 bridges.show(asked)
-            satisfaction.show(asked.monitor, asked.view)
+            caseload_parts.satisfaction(asked)
         with st.container():
             st.header("Waarvoor wordt het ECT gevraagd?", anchor=False)
             st.markdown(in_brackets(asked.facts[0]))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpi.view.absence import ALL_ABSENCE, THUISZITTERS
-from pages.parts.analysis import absence_course, absence_tables, analysis, bridges, flow_tables
+from pages.parts.analysis import absence_parts, analysis, bridges, flow_tables
 from pages.shared.text import link
 
 
@@ -13,18 +13,18 @@ def thuiszitters() -> None:
     if asked is None:
         return
     analysis.judged(asked)
-    absence_tables.cautions(asked)
+    absence_parts.cautions(asked)
     analysis.tiles(asked)
     bridges.show(asked)
-    absence_course.lasting(asked)
-    absence_course.flows(asked)
-    absence_tables.why(asked)
+    absence_parts.lasting(asked)
+    absence_parts.flows(asked)
+    absence_parts.why(asked)
     st.header("Om wie gaat het?", anchor=False)
     with st.grid(2, min_column_width=480, gap="medium"):
         for split in THUISZITTERS.splits:
             with st.container():
                 flow_tables.split(asked, split)
-    absence_tables.exempt(asked)
+    absence_parts.exempt(asked)
     flow_tables.places(asked)
     there = asked.view.link("kpi", ALL_ABSENCE)
     has_all = ALL_ABSENCE in asked.monitor.kpis

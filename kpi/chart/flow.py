@@ -6,16 +6,15 @@ from typing import Any
 import plotly.graph_objects as go
 
 from kpi import formatting
+from kpi.chart.frame import LIGHT, WHITE, blank, hover, of_series, points, time_axis, upright
 from kpi.chart.sparkline import BLUE, GREY, ORANGE, PALE
-from kpi.chart.trend import TEMPLATE, hover
 from kpi.figure.result import KpiResult
 from kpi.meaning.event import Event
 from kpi.view.bridge import UNKNOWN, Bridge
+from kpi.view.flow_analysis import QUARTERS_SHOWN
 from kpi.view.quarterly import year_before
 
-LIGHT = "#7FA9CC"
 ROOM = 1.18  # above the highest bar, for its number
-QUARTERS_SHOWN = 12
 MOST_TICKS = 6
 
 
@@ -29,12 +28,12 @@ def waterfall(bridge: Bridge, top: float, height: int = 250) -> go.Figure:
          {"color": LIGHT}),
     ]  # fmt: skip
     if rest:
-        hatched = {"color": "#FFFFFF", "line": {"color": GREY, "width": 1.4},
+        hatched = {"color": WHITE, "line": {"color": GREY, "width": 1.4},
                    "pattern": {"shape": "/", "fgcolor": GREY, "size": 6}}  # fmt: skip
         left = before + new - ended
         steps.append((_wrapped(UNKNOWN), left, rest, formatting.signed(rest), hatched))
     steps.append((_day(bridge.now), 0, now, formatting.number(now), {"color": BLUE}))
-    figure = go.Figure(layout={"template": TEMPLATE, "height": height, "showlegend": False})
+    figure = blank(height=height, showlegend=False)
     for place, (_, start, size, text, marker) in enumerate(steps):
         figure.add_bar(
             x=[place], y=[abs(size)], base=[min(start, start + size)], width=0.62, marker=marker,
@@ -72,12 +71,12 @@ def flows(
     height: int = 310,
 ) -> go.Figure:
     """Per quarter what came (up) and went (down), the standing count as a line, and events."""
-    figure = go.Figure(layout={"template": TEMPLATE, "height": height, "barmode": "relative"})
+    figure = blank(height=height, barmode="relative")
     for series, sign, colour in ((new, 1, ORANGE), (ended, -1, LIGHT)):
         shown = series[-QUARTERS_SHOWN:]
+        values = [None if item.value is None else sign * item.value for item in shown]
         figure.add_bar(
-            **_trace(shown[-1].measure.label.lower(), shown),
-            y=[None if item.value is None else sign * item.value for item in shown],
+            **of_series(shown[-1].measure.label.lower(), shown, values),
             marker={"color": colour}, width=0.62, textposition="none",
         )  # fmt: skip
     _line(figure, stock[-QUARTERS_SHOWN:], stock[-1].measure.label.lower())
@@ -91,17 +90,16 @@ def flows(
 
 def with_year_before(series: Sequence[KpiResult], height: int = 240) -> go.Figure:
     """The last quarters as a line, and behind it, dashed, the same quarters a year before."""
-    figure = go.Figure(layout={"template": TEMPLATE, "height": height})
+    figure = blank(height=height)
     shown = series[-QUARTERS_SHOWN:]
     earlier = year_before(series)[-QUARTERS_SHOWN:]
     places = [item.period.position for item in shown]
     figure.add_scatter(
-        name="een jaar eerder", x=places, mode="lines+markers", connectgaps=False,
-        y=[item.value if item else None for item in earlier],
-        text=[hover(item) if item else "" for item in earlier],
-        hovertemplate="%{text}<extra></extra>",
+        **points("een jaar eerder", places, [item.value if item else None for item in earlier],
+                 [hover(item) if item else "" for item in earlier]),
+        mode="lines+markers", connectgaps=False,
         line={"color": GREY, "width": 1.4, "dash": "dash"},
-        marker={"color": "#FFFFFF", "size": 5, "line": {"color": GREY, "width": 1.2}},
+        marker={"color": WHITE, "size": 5, "line": {"color": GREY, "width": 1.2}},
     )  # fmt: skip
     _line(figure, shown, "cijfer")
     _axis(figure, shown)
@@ -113,32 +111,16 @@ def _line(figure: go.Figure, series: Sequence[KpiResult], name: str) -> None:
     """A line whose points are open where the figure is not complete or may change."""
     firm = [item.is_complete and not item.status_text for item in series]
     figure.add_scatter(
-        **_trace(name, series), y=[item.value for item in series], mode="lines+markers",
+        **of_series(name, series, [item.value for item in series]), mode="lines+markers",
         connectgaps=False, line={"color": BLUE, "width": 2.2},
         marker={"size": 8, "line": {"color": BLUE, "width": 2},
-                "color": [BLUE if whole else "#FFFFFF" for whole in firm]},
+                "color": [BLUE if whole else WHITE for whole in firm]},
     )  # fmt: skip
 
 
-def _trace(name: str, series: Sequence[KpiResult]) -> dict[str, Any]:
-    return {
-        "name": name,
-        "x": [item.period.position for item in series],
-        "text": [hover(item) for item in series],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
-
-
 def _axis(figure: go.Figure, series: Sequence[KpiResult]) -> None:
-    """Names of quarters under the points, never more than fit, always with the last."""
-    step = -(-len(series) // MOST_TICKS) or 1
-    ticks = list(series)[::-1][::step][::-1]
-    places = [item.period.position for item in series]
-    figure.update_xaxes(
-        tickvals=[item.period.position for item in ticks],
-        ticktext=[item.period.label for item in ticks],
-        range=[min(places, default=0) - 0.6, max(places, default=0) + 0.6],
-    )
+    """Names of quarters under the points; a bar needs more room than a point."""
+    time_axis(figure, [item.period for item in series], MOST_TICKS, edge=0.6)
 
 
 def _mark(figure: go.Figure, series: Sequence[KpiResult], event: Event) -> None:
@@ -149,12 +131,7 @@ def _mark(figure: go.Figure, series: Sequence[KpiResult], event: Event) -> None:
     if period is None:
         return
     part = (event.on - period.start_on) / (period.end_on - period.start_on)
-    x = period.position - 0.5 + part
-    figure.add_vline(x=x, line={"color": GREY, "dash": "dot", "width": 1.4})
-    figure.add_annotation(
-        x=x, y=1, yref="paper", text=event.label, showarrow=False, xanchor="left",
-        yanchor="bottom", font={"size": 12, "color": GREY},
-    )  # fmt: skip
+    upright(figure, period.position - 0.5 + part, event.label, yanchor="bottom")
 
 
 def _connect(figure: go.Figure, ends: Sequence[float]) -> None:

@@ -1,22 +1,21 @@
 """What is drawn around the line of a trend: limits, published figures, expectation and events."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import plotly.graph_objects as go
 
 from data.calendar import Period
+from kpi.chart.frame import HOVER, INK, WHITE, Trace, points, room
 from kpi.chart.sparkline import BLUE, GREY, PALE
 from kpi.view.drawing import Drawing, Mark
 
-LIMITS_FILL = "rgba(91, 103, 118, 0.10)"
 EXPECTED_FILL = "rgba(29, 91, 143, 0.16)"
 VIOLET = "#7A4A9E"
 DASHES = ("dot", "dashdot", "longdash")
 HALF_WIDTH = 0.3
 
 
-def traces(drawing: Drawing) -> Iterator[dict[str, Any]]:
+def traces(drawing: Drawing) -> Iterator[Trace]:
     """The lines and bands below the figure itself."""
     yield from _limits(drawing)
     yield from _references(drawing)
@@ -50,47 +49,47 @@ def _letters(figure: go.Figure, marks: list[Mark], place: int) -> None:
         x=place, y=0, yref="paper", yanchor="bottom", showarrow=False,
         text=" ".join(mark.letter for mark in marks),
         hovertext="<br>".join(mark.text for mark in marks),
-        font={"size": 12, "color": "#1B2430"}, bgcolor="#FFFFFF", bordercolor=GREY, borderpad=2,
+        font={"size": 12, "color": INK}, bgcolor=WHITE, bordercolor=GREY, borderpad=2,
     )  # fmt: skip
 
 
-def _limits(drawing: Drawing) -> Iterator[dict[str, Any]]:
+def _limits(drawing: Drawing) -> Iterator[Trace]:
     """A band for ordinary variation with its mean; nothing without limits."""
     shown = [result for result in drawing.series if result.period.period_id in drawing.limits]
     if not shown:
         return
-    places = [result.period.position for result in shown]
     limits = [drawing.limits[result.period.period_id] for result in shown]
-    text = [f"{result.period.label}: {drawing.limits_text(result)}" for result in shown]
-    line = {"color": GREY, "width": 1, "dash": "dot"}
-    common = {"x": places, "mode": "lines", "text": text, "hovertemplate": "%{text}<extra></extra>"}
-    yield {**common, "name": "ondergrens", "y": [limit.lower for limit in limits],
-           "line": line, "showlegend": False}  # fmt: skip
-    yield {**common, "name": "gewone schommeling", "y": [limit.upper for limit in limits],
-           "line": line, "fill": "tonexty", "fillcolor": LIMITS_FILL}  # fmt: skip
-    yield {**common, "name": "gemiddelde", "y": [limit.mean for limit in limits],
-           "line": {"color": GREY, "width": 1.4}}  # fmt: skip
+    yield from room(
+        ("ondergrens", "gewone schommeling", "gemiddelde"),
+        [
+            [limit.lower for limit in limits],
+            [limit.upper for limit in limits],
+            [limit.mean for limit in limits],
+        ],
+        x=[result.period.position for result in shown],
+        text=[f"{result.period.label}: {drawing.limits_text(result)}" for result in shown],
+        hovertemplate=HOVER,
+    )
 
 
-def _references(drawing: Drawing) -> Iterator[dict[str, Any]]:
+def _references(drawing: Drawing) -> Iterator[Trace]:
     for reference, dash in zip(drawing.references, DASHES, strict=False):
         shown = [r.period for r in drawing.series if r.period.period_id in reference.points]
-        yield {
-            "name": reference.label,
-            "x": [period.position for period in shown],
-            "y": [reference.points[period.period_id] for period in shown],
-            "text": [
+        yield points(
+            reference.label,
+            [period.position for period in shown],
+            [reference.points[period.period_id] for period in shown],
+            [
                 f"{period.label}: {reference.label} {reference.value_text(period.period_id)}"
                 for period in shown
             ],
-            "mode": "lines+markers",
-            "line": {"color": VIOLET, "dash": dash, "width": 1.6},
-            "marker": {"color": VIOLET, "symbol": "square-open", "size": 7},
-            "hovertemplate": "%{text}<extra></extra>",
-        }
+            mode="lines+markers",
+            line={"color": VIOLET, "dash": dash, "width": 1.6},
+            marker={"color": VIOLET, "symbol": "square-open", "size": 7},
+        )
 
 
-def _expected(drawing: Drawing) -> dict[str, Any]:
+def _expected(drawing: Drawing) -> Trace:
     """A light block at the next period, from the low to the high end of the interval."""
     expected = drawing.expected
     assert expected is not None

@@ -4,40 +4,34 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from kpi.chart.frame import LIGHT, WHITE, blank, points
 from kpi.chart.sparkline import BLUE, GREY, ORANGE
-from kpi.chart.trend import TEMPLATE
 from kpi.view.caseload import Month
-
-LIGHT = "#7FA9CC"
 
 
 def months(found: Sequence[Month], height: int = 280) -> go.Figure:
     """New and closed cases per month, new cases of a year ago, and the open ones as a line."""
-    figure = go.Figure(layout={"template": TEMPLATE, "height": height, "barmode": "group"})
+    figure = blank(height=height, barmode="group")
     labels = [month.label for month in found]
     for name, place, colour in (("nieuw", 0, ORANGE), ("gesloten", 1, LIGHT)):
         now = [month.row.figures[place].now for month in found]
-        figure.add_bar(
-            name=name, x=labels, y=[item.value for item in now], marker={"color": colour},
-            text=[f"{label}: {item.value_text} {name}"
-                  for label, item in zip(labels, now, strict=True)],
-            textposition="none", hovertemplate="%{text}<extra></extra>",
-        )  # fmt: skip
+        texts = [f"{label}: {item.value_text} {name}"
+                 for label, item in zip(labels, now, strict=True)]  # fmt: skip
+        bars = points(name, labels, [item.value for item in now], texts)
+        figure.add_bar(**bars, marker={"color": colour}, textposition="none")
     earlier = [month.row.figures[0].then for month in found]
+    texts = [f"{label}, een jaar eerder: {item.value_text if item else 'niet bekend'}"
+             for label, item in zip(labels, earlier, strict=True)]  # fmt: skip
+    values = [item.value if item else None for item in earlier]
     figure.add_scatter(
-        name="nieuw, een jaar eerder", x=labels,
-        y=[item.value if item else None for item in earlier],
-        mode="markers", marker={"color": "#FFFFFF", "symbol": "diamond", "size": 9,
-                                "line": {"color": GREY, "width": 1.6}},
-        text=[f"{label}, een jaar eerder: {item.value_text if item else 'niet bekend'}"
-              for label, item in zip(labels, earlier, strict=True)],
-        hovertemplate="%{text}<extra></extra>",
+        **points("nieuw, een jaar eerder", labels, values, texts), mode="markers",
+        marker={"color": WHITE, "symbol": "diamond", "size": 9,
+                "line": {"color": GREY, "width": 1.6}},
     )  # fmt: skip
+    texts = [f"eind {month.label}: {month.standing_text} open" for month in found]
     figure.add_scatter(
-        name="open aan het eind", x=labels, y=[month.standing for month in found],
+        **points("open aan het eind", labels, [month.standing for month in found], texts),
         mode="lines+markers", connectgaps=False, line={"color": BLUE, "width": 2.2},
-        text=[f"eind {month.label}: {month.standing_text} open" for month in found],
-        hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
     shorts = [month.short_label for month in found]
     figure.update_xaxes(tickvals=labels, ticktext=shorts, tickangle=0)

@@ -1,12 +1,12 @@
 """One quantity of a scenario as a chart: measured, as now, and with other assumptions."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
+from kpi.chart.frame import WHITE, blank, points
 from kpi.chart.sparkline import BLUE, GREY, ORANGE
-from kpi.chart.trend import TEMPLATE
 from kpi.scenario.check import Quantity
 from kpi.scenario.project import ProjectedYear
 from kpi.scenario.scenario import Scenario
@@ -19,7 +19,7 @@ EXPECTED = "Prognose van het bureau"
 
 def course(scenario: Scenario, quantity: Quantity, height: int = 310) -> go.Figure:
     """Measured figures as a line, what is estimated dashed, and the range as a band."""
-    figure = go.Figure(layout={"template": TEMPLATE, "height": height})
+    figure = blank(height=height)
     chosen = _ahead(scenario, quantity, scenario.chosen.years)
     _band(figure, quantity, chosen)
     if scenario.changed:
@@ -72,7 +72,7 @@ def _measured(figure: go.Figure, scenario: Scenario, quantity: Quantity) -> None
     years = _years(scenario, quantity)
     found = [quantity.measured(scenario.known, year) for year in years]
     figure.add_scatter(
-        **_trace(MEASURED, years, [item.value if item else None for item in found],
+        **points(MEASURED, years, [item.value if item else None for item in found],
                  [f"{item.period.label}: {item.value_text}" if item else "" for item in found]),
         mode="lines+markers", line={"color": BLUE, "width": 2.2}, marker={"size": 7},
     )  # fmt: skip
@@ -83,38 +83,38 @@ def _measured(figure: go.Figure, scenario: Scenario, quantity: Quantity) -> None
     }
     if expected:
         figure.add_scatter(
-            **_trace(EXPECTED, list(expected), [item.value for item in expected.values()],
+            **points(EXPECTED, list(expected), [item.value for item in expected.values()],
                      [f"{i.period.label}: {i.value_text} ({i.status_text})"
                       for i in expected.values()]),
-            mode="markers", marker={"color": "#FFFFFF", "symbol": "diamond", "size": 10,
+            mode="markers", marker={"color": WHITE, "symbol": "diamond", "size": 10,
                                     "line": {"color": BLUE, "width": 2}},
         )  # fmt: skip
 
 
 def _estimated(
-    figure: go.Figure, name: str, quantity: Quantity, points: Sequence[_Point], colour: str
+    figure: go.Figure, name: str, quantity: Quantity, ahead: Sequence[_Point], colour: str
 ) -> None:
     texts = [
         f"{year_text(quantity, point.year)}: {text_of(quantity, point.value)}, {ESTIMATED}"
-        for point in points
+        for point in ahead
     ]
     figure.add_scatter(
-        **_trace(name, [p.year for p in points], [p.value for p in points], texts),
+        **points(name, [p.year for p in ahead], [p.value for p in ahead], texts),
         mode="lines+markers", line={"color": colour, "width": 2, "dash": "dash"},
-        marker={"color": "#FFFFFF", "line": {"color": colour, "width": 2},
-                "size": [0 if point.is_measured else 7 for point in points]},
+        marker={"color": WHITE, "line": {"color": colour, "width": 2},
+                "size": [0 if point.is_measured else 7 for point in ahead]},
     )  # fmt: skip
 
 
-def _band(figure: go.Figure, quantity: Quantity, points: Sequence[_Point]) -> None:
+def _band(figure: go.Figure, quantity: Quantity, ahead: Sequence[_Point]) -> None:
     """Two lines nobody sees, with the room between them filled."""
     texts = [
-        f"{year_text(quantity, p.year)}: {range_text(quantity, p.value, p.half)}" for p in points
+        f"{year_text(quantity, p.year)}: {range_text(quantity, p.value, p.half)}" for p in ahead
     ]
-    years = [point.year for point in points]
+    years = [point.year for point in ahead]
     for sign, more in ((-1, {"showlegend": False}), (1, {"fill": "tonexty", "fillcolor": BAND})):
-        ends = [point.value + sign * point.half for point in points]
-        trace = _trace("Marge", years, ends, texts)
+        ends = [point.value + sign * point.half for point in ahead]
+        trace = points("Marge", years, ends, texts)
         figure.add_scatter(**trace, mode="lines", line={"width": 0, "color": ORANGE}, **more)
 
 
@@ -127,16 +127,9 @@ def _signal(figure: go.Figure, scenario: Scenario) -> None:
         for year, value in values.items()
     ]
     figure.add_scatter(
-        **_trace(Quantity.SIGNAL.label, list(values), list(values.values()), texts),
+        **points(Quantity.SIGNAL.label, list(values), list(values.values()), texts),
         mode="lines", line={"color": GREY, "width": 2, "dash": "dot"},
     )  # fmt: skip
-
-
-def _trace(
-    name: str, years: Sequence[int], values: Sequence[float | None], texts: Sequence[str]
-) -> dict[str, Any]:
-    return {"name": name, "x": list(years), "y": list(values), "text": list(texts),
-            "hovertemplate": "%{text}<extra></extra>"}  # fmt: skip
 
 
 def _tick(quantity: Quantity, year: int) -> str:

@@ -7,14 +7,13 @@ from itertools import groupby
 import plotly.graph_objects as go
 
 from data.calendar import Period
+from kpi.chart.frame import HOVER, INK, blank, time_axis
 from kpi.chart.layers import VIOLET
 from kpi.chart.sparkline import BLUE, GREY, ORANGE, PALE
 from kpi.chart.timeline_bars import Bar
-from kpi.chart.trend import TEMPLATE, time_axis
 from kpi.plans.timeline import Lane
 
 ROW = 22  # pixels
-INK = "#1B2430"
 ROOM = {"t": 6, "b": 34}
 HEADINGS = {
     Lane.ACTIVITY: "Activiteiten",
@@ -35,7 +34,7 @@ FILLS = {
 
 def strip(drawn: Sequence[Bar], periods: Sequence[Period]) -> go.Figure:
     """A lane per kind with its heading; a bar per span of days, on the axis of the trend."""
-    figure = go.Figure(layout={"template": TEMPLATE, "showlegend": False})
+    figure = blank(showlegend=False)
     time_axis(figure, periods)
     row = 0
     for lane, bars in groupby(drawn, key=lambda bar: bar.lane):
@@ -72,7 +71,7 @@ def _bar(figure: go.Figure, bar: Bar, row: int, middle: float) -> None:
     light, full = FILLS[bar.lane]
     hover = {
         "text": ["<br>".join(map(escape, bar.texts))] * 2,
-        "hovertemplate": "%{text}<extra></extra>",
+        "hovertemplate": HOVER,
     }
     figure.add_scatter(
         x=[bar.start, bar.end], y=[row, row], mode="lines", **hover,

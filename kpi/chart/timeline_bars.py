@@ -8,11 +8,11 @@ from itertools import groupby
 
 from data.calendar import ONE_DAY, Period
 from kpi import formatting
+from kpi.chart.frame import EDGE
 from kpi.plans.timeline import Item, Lane
 
 MOST_PER_LANE = 8
 HALF = 0.5
-EDGE = 0.4  # how far the axis of the chart goes beyond the middle of its first and last period
 LEFT_OUT = "In de tekening staan alleen de laatste; in de tabel staat alles."
 
 

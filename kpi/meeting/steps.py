@@ -15,15 +15,21 @@ from kpi.view.overview import Line
 
 
 @dataclass(frozen=True)
-class Promises:
+class Step:
+    """What is on one screen: its name in the address, and its title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Promises(Step):
     """What this body promised before: what is open (late first), and what was settled since.
 
     since: the day of the last meeting, None at the first one; decided: its decisions. on: the day
     of this meeting.
     """
 
-    id: str
-    title: str
     on: date
     since: date | None
     open: tuple[Commitment, ...]
@@ -49,15 +55,13 @@ class Promises:
 
 
 @dataclass(frozen=True)
-class Talk:
+class Talk(Step):
     """A KPI that asks for a word, with what people wrote and do about it.
 
     words: the commentary on this quarter, or of an earlier one (then is_old); None without any.
     activities: those that should move the figure and are not settled, late ones first.
     """
 
-    id: str
-    title: str
     line: Line
     words: Commentary | None
     is_old: bool
@@ -82,11 +86,9 @@ def sentence_of(line: Line) -> str:
 
 
 @dataclass(frozen=True)
-class Quiet:
+class Quiet(Step):
     """The KPIs that need no talk, by name only. talked: how many do."""
 
-    id: str
-    title: str
     names: tuple[str, ...]
     talked: int
 
@@ -110,24 +112,20 @@ class Course:
 
 
 @dataclass(frozen=True)
-class FiguresStep:
+class FiguresStep(Step):
     """Figures over time; lines: what may be said about the KPIs they belong to."""
 
-    id: str
-    title: str
     lines: tuple[Line, ...]
     courses: tuple[Course, ...]
 
 
 @dataclass(frozen=True)
-class Split:
+class Split(Step):
     """Figures per part of a KPI: per row a part, the whole first, per column a measure.
 
     name: what it is told apart by. before: the whole a year ago, None where there is none.
     """
 
-    id: str
-    title: str
     name: str
     lines: tuple[Line, ...]
     measures: tuple[Measure, ...]
@@ -141,11 +139,9 @@ class Split:
 
 
 @dataclass(frozen=True)
-class Delivered:
+class Delivered(Step):
     """What was to come in about the quarter, and who is missing."""
 
-    id: str
-    title: str
     items: tuple[Intake, ...]
 
     @property
@@ -160,11 +156,9 @@ class Delivered:
 
 
 @dataclass(frozen=True)
-class Decisions:
+class Decisions(Step):
     """What was put on record in this meeting, in that order."""
 
-    id: str
-    title: str
     made: tuple[Commitment, ...]
 
     @property
@@ -176,6 +170,3 @@ class Decisions:
     def promises(self) -> tuple[Commitment, ...]:
         """What was newly promised."""
         return tuple(item for item in self.made if item.kind is Record.PROMISE)
-
-
-Step = Promises | Talk | Quiet | FiguresStep | Split | Delivered | Decisions

@@ -11,13 +11,14 @@ from kpi.figure.result import KpiResult
 from kpi.figure.snapshot import snapshot
 from kpi.meaning.choices import State
 from kpi.verdict.reasons import STANDING
-from kpi.view.bridge import Bridge, Flow, Why, bridge, only_counts
-from kpi.view.flow_analysis import FlowAnalysis, bridges, course, remainder
+from kpi.view.bridge import Bridge, Flow, Why, only_counts
+from kpi.view.flow_analysis import FlowAnalysis, FlowQuarter, course, remainder
 from kpi.view.quarterly import Beside, YearSum, beside, latest_complete, year_sum
 
 KPI = "thuiszitters"
 FLOW = Flow(KPI, stock="stock", new="new", ended="ended", gone="niet meer thuis")
 LONG, LONG_WITHOUT_OFFER = "over_3_months", "over_3_months_no_offer"
+PERSONS = "exemption_persons"
 ALL_ABSENCE = "geoorloofd_verzuim"  # another KPI; not every profile has it
 SEPTEMBER = 9
 SEPTEMBER_TEXT = (
@@ -78,18 +79,14 @@ class Article:
     in_year: KpiResult | None
 
 
-def durations(monitor: Monitor, organisation_id: str, period_id: str) -> list[DurationRow]:
+def durations(asked: FlowQuarter) -> list[DurationRow]:
     """The classes of duration of the whole and of each kind, in the order of the definition."""
-    kpi = monitor.kpis[KPI]
+    kpi = asked.monitor.kpis[KPI]
     found: list[DurationRow] = []
-    for whole in bridges(monitor, THUISZITTERS, organisation_id, period_id):
-        segments = (
-            f"{whole.now.segment},duration={code}".lstrip(",")
-            for code in kpi.segments["duration"].values
-        )
+    for whole in asked.bridges:
         short, long = (
-            bridge(monitor, FLOW, organisation_id, period_id, kpi.segment_key(segment))
-            for segment in segments
+            asked.bridge(kpi.segment_key(f"{whole.now.segment},duration={code}".lstrip(",")))
+            for code in kpi.segments["duration"].values
         )
         if short and long:
             found += _durations_of(whole, short, long)
@@ -142,14 +139,9 @@ def _names(found: Sequence[KpiResult]) -> str:
     return ", ".join(result.organisation.name for result in found)
 
 
-def long_series(
-    monitor: Monitor, organisation_id: str, quarter: Period
-) -> tuple[list[KpiResult], list[KpiResult]]:
+def long_series(asked: FlowQuarter) -> tuple[list[KpiResult], list[KpiResult]]:
     """Longer than three months, and of those without an offer: the same quarters of both."""
-    whole, without = (
-        course(monitor, (KPI, measure), organisation_id, quarter)
-        for measure in (LONG, LONG_WITHOUT_OFFER)
-    )
+    whole, without = asked.course(LONG), asked.course(LONG_WITHOUT_OFFER)
     by_period = {result.period.period_id: result for result in whole}
     return [by_period[result.period.period_id] for result in without], without
 
@@ -162,17 +154,14 @@ def stood_before(series: Sequence[KpiResult]) -> str:
     return f"Laatste volledige stand, {known.when_short}: {known.value_text}, {known.gap_text}."
 
 
-def reasons(
-    monitor: Monitor, organisation_id: str, quarter: Period, measure: str, split: str
-) -> list[YearSum]:
+def reasons(asked: FlowQuarter, measure: str, split: str) -> list[YearSum]:
     """Why pupils came (new, sub_kind) or went (ended, end_reason): per code, and the total.
 
     Codes without a pupil in these two years are left out.
     """
-    codes = snapshot(monitor, KPI, measure, quarter.period_id).codes(organisation_id, split)
     *every, whole = (
-        year_sum(monitor, (KPI, measure, segment), organisation_id, quarter)
-        for segment in (*codes, "")
+        year_sum(asked.monitor, (KPI, measure, segment), asked.organisation_id, asked.quarter)
+        for segment in (*asked.snapshot(measure).codes(asked.organisation_id, split), "")
     )
     numbers = attrgetter("quarter", "year", "before")
     named = [item for item in every if any(numbers(item))]
@@ -185,14 +174,11 @@ def exemptions(monitor: Monitor, quarter: Period) -> list[Article]:
     swv = monitor.swv.organisation_id
     standing, new, persons = (
         snapshot(monitor, KPI, measure, quarter.period_id)
-        for measure in ("exemption_stock", "exemption_new", "exemption_persons")
+        for measure in ("exemption_stock", "exemption_new", PERSONS)
     )
-
-    def one(segment: str) -> Article:
-        years = course(monitor, (KPI, persons.measure.id), swv, quarter, segment, SCHOOLJAAR)
-        return Article(
-            beside(monitor, standing.of(swv, segment)), new.of(swv, segment),
-            years[-1] if years else None,
-        )  # fmt: skip
-
-    return [one(segment) for segment in ("", *persons.codes(swv, "article"))]
+    found = []
+    for segment in ("", *persons.codes(swv, "article")):
+        years = course(monitor, KPI, PERSONS, swv, quarter, segment, SCHOOLJAAR)
+        stands = beside(monitor, standing.of(swv, segment))
+        found.append(Article(stands, new.of(swv, segment), years[-1] if years else None))
+    return found

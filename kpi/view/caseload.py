@@ -10,7 +10,7 @@ from kpi.figure.result import KpiResult
 from kpi.figure.snapshot import snapshot
 from kpi.formatting import month_text, number
 from kpi.view.bridge import Flow
-from kpi.view.flow_analysis import FlowAnalysis, FlowRow, course
+from kpi.view.flow_analysis import FlowAnalysis, FlowQuarter, FlowRow, course
 from kpi.view.quarterly import beside
 
 KPI, MARKS = "ect", "tevredenheid"
@@ -81,22 +81,22 @@ class Satisfaction:
         return self.mark.segment_label or "Alle groepen samen"
 
 
-def by_month(
-    monitor: Monitor, organisation_id: str, quarter: Period, quarters: int = 4
-) -> list[Month]:
+def by_month(asked: FlowQuarter, quarters: int = 4) -> list[Month]:
     """The months of the last quarters up to the chosen one, oldest first.
 
     Open at the end of a month is open at the count date before, plus new, minus closed; None as
     long as a figure it is made of is missing.
     """
-    series = course(monitor, (KPI, FLOW.stock), organisation_id, quarter)
+    monitor, series = asked.monitor, asked.course(FLOW.stock)
     found: list[Month] = []
     for before, now in zip(series[-quarters - 1 : -1], series[-quarters:], strict=False):
         columns = [snapshot(monitor, KPI, name, now.period.period_id) for name in MONTH_COLUMNS]
         standing = before.numerator if before.is_complete else None
         for first_day in _months_of(now.period):
             code = f"month=m{first_day.month:02d}"
-            row = FlowRow(tuple(beside(monitor, c.of(organisation_id, code)) for c in columns))
+            row = FlowRow(
+                tuple(beside(monitor, c.of(asked.organisation_id, code)) for c in columns)
+            )
             new, closed = (item.now for item in row.figures[:2])
             if standing is not None and new.is_complete and closed.is_complete:
                 standing += new.numerator - closed.numerator
@@ -131,4 +131,4 @@ def satisfaction(monitor: Monitor, quarter: Period) -> list[Satisfaction]:
 def satisfaction_course(monitor: Monitor, quarter: Period) -> Sequence[KpiResult]:
     """The mark per school year, up to the chosen quarter."""
     swv = monitor.swv.organisation_id
-    return course(monitor, (MARKS, "mark"), swv, quarter, period_type=SCHOOLJAAR)
+    return course(monitor, MARKS, "mark", swv, quarter, period_type=SCHOOLJAAR)

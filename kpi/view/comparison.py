@@ -52,6 +52,11 @@ class ComparedPlace:
         """Everything about the location in one line."""
         return f"{self.organisation.name}: {self.share_text} ({self.size_text}), {self.word}"
 
+    @property
+    def estimate_text(self) -> str:
+        """Where it probably is."""
+        return f"{self.organisation.name}: schatting {self.shrunken_text}"
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -1,7 +1,8 @@
 """The analysis of a flow, as a page declares it: what stands, came and went, per part and place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from data.calendar import KWARTAAL, Period
 from kpi.figure import results
@@ -74,63 +75,92 @@ class FlowRow:
         return tuple(round(item.numerator) if item.has_number else None for item in every)
 
 
+@dataclass(frozen=True)
+class FlowQuarter:
+    """One quarter of a flow at one organisation, with all that its page tells of it."""
+
+    analysis: FlowAnalysis
+    monitor: Monitor
+    organisation_id: str
+    quarter: Period
+
+    def snapshot(self, measure: str) -> Snapshot:
+        """A measure in this quarter: every organisation and part."""
+        return snapshot(self.monitor, self.analysis.kpi, measure, self.quarter.period_id)
+
+    def course(self, measure: str) -> list[KpiResult]:
+        """The quarters of a measure up to this one."""
+        return course(self.monitor, self.analysis.kpi, measure, self.organisation_id, self.quarter)
+
+    @cached_property
+    def stock(self) -> KpiResult:
+        """The standing count."""
+        return self.snapshot(self.analysis.flow.stock).of(self.organisation_id)
+
+    @cached_property
+    def series(self) -> list[list[KpiResult]]:
+        """The quarters of each measure of in_time, up to this one."""
+        return [self.course(measure) for measure in self.analysis.in_time]
+
+    @cached_property
+    def facts(self) -> list[Beside]:
+        """The figures on top, each beside a year ago."""
+        found = (self.snapshot(measure).of(self.organisation_id) for measure in self.analysis.tiles)
+        return [beside(self.monitor, result) for result in found]
+
+    @cached_property
+    def bridges(self) -> list[Bridge]:
+        """From the previous count date to this one: in total and per part; none without a start."""
+        split = self.analysis.bridge_split
+        found = (self.bridge(code) for code in ("", *(self._codes(split) if split else ())))
+        return [item for item in found if item]
+
+    def bridge(self, segment: str) -> Bridge | None:
+        """The same of one part."""
+        flow, period = self.analysis.flow, self.quarter.period_id
+        return bridge(self.monitor, flow, self.organisation_id, period, segment)
+
+    def parts(self, split: str) -> list[FlowRow]:
+        """The codes of a split that occur, in the order of the definition; the total last."""
+        every = [set(column.codes(self.organisation_id, split)) for column in self._columns]
+        codes = [code for code in self._codes(split) if any(code in here for here in every)]
+        return [
+            self._row(column.of(self.organisation_id, code) for column in self._columns)
+            for code in (*codes, "")
+        ]
+
+    def places(self, kind: str) -> list[FlowRow]:
+        """The boards or locations below the organisation, in order of name."""
+        every = (column.below(self.organisation_id, kind) for column in self._columns)
+        return [self._row(figures) for figures in zip(*every, strict=True)]
+
+    @property
+    def _columns(self) -> list[Snapshot]:
+        return [self.snapshot(measure) for measure in self.analysis.columns]
+
+    def _codes(self, split: str) -> list[str]:
+        kpi = self.monitor.kpis[self.analysis.kpi]
+        return segments_of(kpi, kpi.main, split)
+
+    def _row(self, figures: Iterable[KpiResult]) -> FlowRow:
+        if not self.analysis.year_ago:
+            return FlowRow(tuple(Beside(figure, None) for figure in figures))
+        return FlowRow(tuple(beside(self.monitor, figure) for figure in figures))
+
+
 def course(
-    monitor: Monitor, asked: tuple[str, str], organisation_id: str, quarter: Period,
+    monitor: Monitor, kpi: str, measure: str, organisation_id: str, quarter: Period,
     segment: str = "", period_type: str = KWARTAAL,
 ) -> list[KpiResult]:  # fmt: skip
-    """The periods of a (KPI, measure) that were known at the end of a quarter."""
-    kpi, measure = asked
-    return known_by(
-        results.trend(monitor, kpi, organisation_id, measure, segment, period_type), quarter
-    )
-
-
-def courses(
-    monitor: Monitor, analysis: FlowAnalysis, organisation_id: str, quarter: Period
-) -> list[list[KpiResult]]:
-    """The quarters of each measure of in_time, up to the chosen one."""
-    return [
-        course(monitor, (analysis.kpi, name), organisation_id, quarter) for name in analysis.in_time
-    ]
+    """The periods of a measure that were known at the end of a quarter."""
+    every = results.trend(monitor, kpi, organisation_id, measure, segment, period_type)
+    return known_by(every, quarter)
 
 
 def by_quarter(series: Sequence[Sequence[KpiResult]]) -> list[tuple[Beside, ...]]:
     """The last courses turned over: per quarter, the newest first, all beside a year ago."""
     every = [map(Beside, part, year_before(part)) for part in series]
     return list(zip(*every, strict=True))[: -QUARTERS_SHOWN - 1 : -1]
-
-
-def facts(
-    monitor: Monitor, analysis: FlowAnalysis, organisation_id: str, quarter: Period
-) -> list[Beside]:
-    """The figures on top, each beside a year ago."""
-    here = (snapshot(monitor, analysis.kpi, name, quarter.period_id) for name in analysis.tiles)
-    return [beside(monitor, found.of(organisation_id)) for found in here]
-
-
-def bridges(
-    monitor: Monitor, analysis: FlowAnalysis, organisation_id: str, period_id: str
-) -> list[Bridge]:
-    """From the previous count date to this one: in total and per part. Empty without a start."""
-    kpi, split = monitor.kpis[analysis.kpi], analysis.bridge_split
-    codes = segments_of(kpi, kpi.main, split) if split else []
-    found = (
-        bridge(monitor, analysis.flow, organisation_id, period_id, code) for code in ("", *codes)
-    )
-    return [item for item in found if item]
-
-
-def parts(
-    monitor: Monitor, analysis: FlowAnalysis, organisation_id: str, period_id: str, split: str
-) -> list[FlowRow]:
-    """The codes of a split that occur, in the order of the definition; the total last."""
-    kpi, columns = monitor.kpis[analysis.kpi], _columns(monitor, analysis, period_id)
-    occurring = {code for column in columns for code in column.codes(organisation_id, split)}
-    codes = [code for code in segments_of(kpi, kpi.main, split) if code in occurring]
-    return [
-        _row(monitor, analysis, [column.of(organisation_id, code) for column in columns])
-        for code in (*codes, "")
-    ]
 
 
 def remainder(
@@ -143,22 +173,3 @@ def remainder(
     )
     if any(rest):
         yield rest
-
-
-def places(
-    monitor: Monitor, analysis: FlowAnalysis, organisation_id: str, period_id: str, kind: str
-) -> list[FlowRow]:
-    """The boards or locations below an organisation, in order of name."""
-    columns = _columns(monitor, analysis, period_id)
-    every = zip(*(column.below(organisation_id, kind) for column in columns), strict=True)
-    return [_row(monitor, analysis, figures) for figures in every]
-
-
-def _columns(monitor: Monitor, analysis: FlowAnalysis, period_id: str) -> list[Snapshot]:
-    return [snapshot(monitor, analysis.kpi, name, period_id) for name in analysis.columns]
-
-
-def _row(monitor: Monitor, analysis: FlowAnalysis, figures: Sequence[KpiResult]) -> FlowRow:
-    if not analysis.year_ago:
-        return FlowRow(tuple(Beside(figure, None) for figure in figures))
-    return FlowRow(tuple(beside(monitor, figure) for figure in figures))

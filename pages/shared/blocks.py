@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from kpi.chart.trend import CONFIG
+from kpi.chart.frame import CONFIG
 from kpi.figure.monitor import Monitor
 from pages.shared.text import lines, plain
 

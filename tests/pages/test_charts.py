@@ -5,6 +5,7 @@ from base64 import b64decode
 import pytest
 
 from kpi.chart import trend as charts
+from kpi.chart.frame import MOST_TICKS, hover
 from kpi.chart.sparkline import runs, sparkline
 from kpi.figure import results
 from kpi.figure.span import scale_of
@@ -52,7 +53,7 @@ def test_incomplete_points_have_a_sign_of_their_own_and_no_change(incomplete):
     assert not last.is_complete and last.has_number
     assert trace(charts.trend(incomplete), "niet compleet").y[-1] == last.value
     assert last.change is None
-    assert last.coverage_text in charts.hover(last)
+    assert last.coverage_text in hover(last)
 
 
 def test_provisional_points_are_open(monitor):
@@ -78,7 +79,7 @@ def test_numbers_and_months_are_dutch(incomplete):
     figure = charts.trend(incomplete)
     assert figure.layout.template.layout.separators == ",."
     assert figure.layout.xaxis.ticktext[-1] == incomplete[-1].period.label
-    assert len(figure.layout.xaxis.ticktext) <= charts.MOST_TICKS
+    assert len(figure.layout.xaxis.ticktext) <= MOST_TICKS
 
 
 def test_a_target_of_one_period_is_visible(monitor):

@@ -6,11 +6,16 @@ from reading import rows_of, said, stored, table_with
 from kpi import formatting
 from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change
-from kpi.view import caseload, flow_analysis
+from kpi.view import caseload
 from kpi.view.caseload import ECT
+from kpi.view.flow_analysis import FlowQuarter
 
 COMPLETE = {"schooljaar": "2025-2026", "kwartaal": "k4"}
 PERIOD = "2025-2026-k4"
+
+
+def asked(monitor):
+    return FlowQuarter(ECT, monitor, "SWV", monitor.periods[PERIOD])
 
 
 def cell_text(monitor, measure, organisation, period, earlier, segment=""):
@@ -45,7 +50,7 @@ def test_the_tiles_hold_the_figures_of_kpi_value_with_the_change_in_a_year(seen,
 
 def test_the_verdict_is_on_new_cases_and_open_ones_stand_beside_it_untested(seen, monitor):
     app = seen("ect", **COMPLETE)
-    new = flow_analysis.facts(monitor, ECT, "SWV", monitor.periods[PERIOD])[0].now
+    new = asked(monitor).facts[0].now
     text = said(app)
     assert verdict(monitor, new).finding.sentence in text
     assert "De stand: 61 dossiers open op 30 juni 2026." in text
@@ -83,7 +88,7 @@ def test_a_school_has_no_table_of_schools(seen):
 
 def test_the_bridge_of_open_cases_is_written_out_and_closes(seen, monitor):
     app = seen("ect", **COMPLETE)
-    (found,) = flow_analysis.bridges(monitor, ECT, "SWV", PERIOD)
+    (found,) = asked(monitor).bridges
     assert f"{found.sum_text}" in said(app)
     assert "✓ klopt" in said(app)
     assert [tab.label for tab in app.tabs[:2]] == ["Grafiek", "Tabel"]

@@ -6,12 +6,16 @@ from reading import rows_of, said, shown, stored, table_with
 from kpi import formatting
 from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change
-from kpi.view import absence, flow_analysis
-from kpi.view.absence import THUISZITTERS
+from kpi.view.absence import THUISZITTERS, durations
+from kpi.view.flow_analysis import FlowQuarter
 
 COMPLETE = {"schooljaar": "2025-2026", "kwartaal": "k4"}
 TO_LISTS = {"schooljaar": "2021-2022", "kwartaal": "k1"}
 FIRST = {"schooljaar": "2019-2020", "kwartaal": "k1"}
+
+
+def asked(monitor, period="2025-2026-k4"):
+    return FlowQuarter(THUISZITTERS, monitor, "SWV", monitor.periods[period])
 
 
 @pytest.mark.parametrize("organisation", ["SWV", "90005", "94KL01"])
@@ -36,9 +40,7 @@ def test_the_tiles_hold_the_figures_of_kpi_value(seen, monitor):
 
 def test_the_verdict_is_on_new_cases_and_the_stock_stands_beside_it_untested(seen, monitor):
     app = seen("thuiszitters", **COMPLETE)
-    new = flow_analysis.courses(monitor, THUISZITTERS, "SWV", monitor.periods["2025-2026-k4"])[0][
-        -1
-    ]
+    new = asked(monitor).series[0][-1]
     found = verdict(monitor, new).finding
     assert found.change is not Change.NOT_TESTED
     text = said(app)
@@ -66,7 +68,7 @@ def test_september_and_the_late_board_are_told_on_top(seen):
 def test_every_bridge_is_drawn_written_out_and_tabled(seen, monitor, quarter):
     app = seen("thuiszitters", **quarter)
     period = quarter and f"{quarter['schooljaar']}-{quarter['kwartaal']}" or "2026-2027-k1"
-    bridges = flow_analysis.bridges(monitor, THUISZITTERS, "SWV", period)
+    bridges = asked(monitor, period).bridges
     rows = rows_of(table_with(app, "Sluit het?"))
     text = said(app)
     assert len(rows) == len(bridges) == 3
@@ -89,7 +91,7 @@ def test_without_an_earlier_standing_count_there_is_no_bridge(seen):
 
 def test_durations_stand_with_what_went_over_three_months(seen, monitor):
     rows = rows_of(table_with(seen("thuiszitters", **COMPLETE), "Over 3 maanden heen"))
-    found = absence.durations(monitor, "SWV", "2025-2026-k4")
+    found = durations(asked(monitor))
     assert len(rows) == len(found) == 6
     for (name, row), expected in zip(rows, found, strict=True):
         assert name == f"{expected.kind}  \n{expected.label}"
@@ -116,7 +118,7 @@ def test_the_target_on_no_offer_is_told_with_its_path_and_origin(seen):
 )  # fmt: skip
 def test_parts_stand_with_their_total(seen, monitor, column, split):
     rows = rows_of(table_with(seen("thuiszitters", **COMPLETE), column))
-    expected = flow_analysis.parts(monitor, THUISZITTERS, "SWV", "2025-2026-k4", split)
+    expected = asked(monitor).parts(split)
     assert [name for name, _ in rows] == [part.label for part in expected]
     for (_, row), part in zip(rows, expected, strict=True):
         assert list(row.values()) == [formatting.number(number) for number in part.numbers]
@@ -174,10 +176,7 @@ def test_every_drawing_has_its_sentence_as_alt_text_and_a_table(seen, monitor):
     alts = [item.proto.alt for item in charts]
     assert len(alts) == 5
     assert all(alt.endswith(".") for alt in alts)
-    sentences = {
-        bridge.sentence
-        for bridge in flow_analysis.bridges(monitor, THUISZITTERS, "SWV", "2025-2026-k4")
-    }
+    sentences = {bridge.sentence for bridge in asked(monitor).bridges}
     assert sentences <= set(alts)
     assert [tab.label for tab in app.tabs] == ["Grafiek", "Tabel"] * 3
 

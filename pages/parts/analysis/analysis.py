@@ -2,23 +2,18 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import streamlit as st
 
-from data.calendar import Period
 from kpi import formatting
-from kpi.chart.trend import CONFIG
+from kpi.chart.frame import CONFIG
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
-from kpi.figure.snapshot import snapshot
 from kpi.verdict.judged import verdict
-from kpi.view import flow_analysis
-from kpi.view.bridge import Bridge
-from kpi.view.flow_analysis import FlowAnalysis, courses
+from kpi.view.flow_analysis import FlowAnalysis, FlowQuarter
 from kpi.view.goals import target_card
-from kpi.view.quarterly import Beside, latest_complete
+from kpi.view.quarterly import latest_complete
 from pages.shared import definition, figure_cells
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
@@ -33,41 +28,13 @@ NO_KPI = (
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A declared analysis with what the user chose.
+class AskedFlow(FlowQuarter):
+    """What the user chose to see of a declared analysis."""
 
-    stock: the standing count of the quarter; series: the quarters of each measure of in_time.
-    """
-
-    monitor: Monitor
     view: View
-    analysis: FlowAnalysis
-    stock: KpiResult
-    series: Sequence[Sequence[KpiResult]]
-
-    @property
-    def organisation_id(self) -> str:
-        """Whose figures are asked."""
-        return self.view.organisation.organisation_id
-
-    @property
-    def quarter(self) -> Period:
-        """The quarter that is asked."""
-        return self.view.quarter
-
-    @cached_property
-    def facts(self) -> list[Beside]:
-        """The figures on top."""
-        return flow_analysis.facts(self.monitor, self.analysis, self.organisation_id, self.quarter)
-
-    @cached_property
-    def bridges(self) -> list[Bridge]:
-        """From the previous count date to this one; empty without a start."""
-        period = self.quarter.period_id
-        return flow_analysis.bridges(self.monitor, self.analysis, self.organisation_id, period)
 
 
-def begin(analysis: FlowAnalysis) -> Asked | None:
+def begin(analysis: FlowAnalysis) -> AskedFlow | None:
     """The title with its choices; None when there is nothing to show, which is then said."""
     monitor, row = current_monitor(), TitleRow(analysis.title)
     view = choose_view(row, monitor)
@@ -76,16 +43,12 @@ def begin(analysis: FlowAnalysis) -> Asked | None:
         return None
     if not has_figures(monitor, view):
         return None
-    organisation_id, quarter = view.organisation.organisation_id, view.quarter
-    standing = snapshot(monitor, analysis.kpi, analysis.flow.stock, quarter.period_id)
-    stock = standing.of(organisation_id)
-    row.caption(period_text(stock))
-    series = courses(monitor, analysis, organisation_id, quarter)
-    if not series[0] or not stock.has_number:
-        said = f"Over {quarter.label} is hier nog niets geleverd."
-        st.info(said, icon=":material/info:")
+    asked = AskedFlow(analysis, monitor, view.organisation.organisation_id, view.quarter, view)
+    row.caption(period_text(asked.stock))
+    if not asked.series[0] or not asked.stock.has_number:
+        st.info(f"Over {view.quarter.label} is hier nog niets geleverd.", icon=":material/info:")
         return None
-    return Asked(monitor, view, analysis, stock, series)
+    return asked
 
 
 def period_text(stock: KpiResult) -> str:
@@ -94,7 +57,7 @@ def period_text(stock: KpiResult) -> str:
     return f"{months} · peildatum {stock.when_short} · {stock.coverage_text}"
 
 
-def judged(asked: Asked) -> None:
+def judged(asked: AskedFlow) -> None:
     """The verdict on the last figure; when it has none, also the last one that has."""
     monitor, series = asked.monitor, asked.series[0]
     now = series[-1]
@@ -123,7 +86,7 @@ def _judged_before(monitor: Monitor, series: Sequence[KpiResult]) -> str:
     return f"Over {earlier.period.label}: {found.change}. {found.sentence}"
 
 
-def tiles(asked: Asked) -> None:
+def tiles(asked: AskedFlow) -> None:
     """Four figures in boxes, each with one line about it."""
     with st.grid(4, min_column_width=240, gap="small"):
         for fact in asked.facts:
@@ -166,7 +129,7 @@ def agreement(monitor: Monitor, result: KpiResult) -> None:
         st.markdown(lines(*(f"{strong(head)}: {plain(text)}" for head, text in card.lines)))
 
 
-def more(asked: Asked, *ways: str) -> None:
+def more(asked: AskedFlow, *ways: str) -> None:
     """Links to look further, and how it is counted."""
     kpi = asked.monitor.kpis[asked.analysis.kpi]
     further = link(asked.analysis.further, asked.view.link("kpi", kpi.id))

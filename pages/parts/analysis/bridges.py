@@ -9,7 +9,7 @@ from kpi import formatting
 from kpi.chart import flow as flow_charts
 from kpi.figure.monitor import Monitor
 from kpi.view.bridge import Bridge
-from pages.parts.analysis.analysis import Asked, chart, place_of, twins
+from pages.parts.analysis.analysis import AskedFlow, chart, place_of, twins
 from pages.shared import figure_cells, table
 from pages.shared.text import lines, mind, plain, soft, strong
 from pages.shared.verdicts import small
@@ -17,7 +17,7 @@ from pages.shared.verdicts import small
 CLOSES, DOES_NOT_CLOSE = "✓ klopt", "≠ sluit niet"
 
 
-def show(asked: Asked) -> None:
+def show(asked: AskedFlow) -> None:
     """From the previous count date to this one, the whole first, and whether it closes."""
     st.header("Van de vorige peildatum naar deze", anchor=False)
     found = asked.bridges

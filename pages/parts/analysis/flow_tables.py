@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kpi.view import flow_analysis
-from kpi.view.flow_analysis import FlowRow
+from kpi.view.flow_analysis import FlowRow, by_quarter, remainder
 from kpi.view.quarterly import Beside
-from pages.parts.analysis.analysis import Asked
+from pages.parts.analysis.analysis import AskedFlow
 from pages.shared import table
 from pages.shared.figure_cells import count, coverage_cell, in_brackets, short, with_year_ago
 from pages.shared.text import lines, link, plain, soft, strong
 
 
-def quarters(asked: Asked, alt: str) -> None:
+def quarters(asked: AskedFlow, alt: str) -> None:
     """What is shown over time, the newest quarter first."""
     analysis = asked.analysis
     if analysis.year_ago:
@@ -24,32 +23,30 @@ def quarters(asked: Asked, alt: str) -> None:
             **cells(asked, analysis.in_time, row),
             **({} if analysis.year_ago else {"Compleet": coverage_cell(row[-1].now)}),
         }
-        for row in flow_analysis.by_quarter(asked.series)
+        for row in by_quarter(asked.series)
     ]
     table.show(rows, alt)
 
 
-def split(asked: Asked, name: str) -> None:
+def split(asked: AskedFlow, name: str) -> None:
     """The parts of one split, what only counts were given of, and the total."""
-    analysis, period = asked.analysis, asked.quarter.period_id
+    analysis = asked.analysis
     label = asked.monitor.kpis[analysis.kpi].segments[name].label
-    *every, whole = flow_analysis.parts(
-        asked.monitor, analysis, asked.organisation_id, period, name
-    )
+    *every, whole = asked.parts(name)
     rows = [{label: plain(row.label), **_cells(asked, row)} for row in every]
     if analysis.rest:
-        for left in flow_analysis.remainder([row.numbers for row in every], whole.numbers):
+        for left in remainder([row.numbers for row in every], whole.numbers):
             numbers = table.cells(list(analysis.columns.values()), map(count, left))
             rows.append({label: plain(analysis.rest), **numbers})
     rows.append({label: strong(whole.label), **_cells(asked, whole)})
     table.show(rows, analysis.about.format(f"naar {label.lower()}"))
 
 
-def places(asked: Asked) -> None:
+def places(asked: AskedFlow) -> None:
     """Boards and locations by name; who did not deliver says so."""
-    analysis, period = asked.analysis, asked.quarter.period_id
+    analysis = asked.analysis
     for kind, heading in analysis.places.items():
-        found = flow_analysis.places(asked.monitor, analysis, asked.organisation_id, period, kind)
+        found = asked.places(kind)
         if not found or asked.view.organisation.organisation_type == kind:
             continue
         st.header(heading, anchor=False)
@@ -57,7 +54,7 @@ def places(asked: Asked) -> None:
         table.show([_place(asked, row) for row in found], analysis.about.format(heading.lower()))
 
 
-def _place(asked: Asked, row: FlowRow) -> table.Row:
+def _place(asked: AskedFlow, row: FlowRow) -> table.Row:
     analysis, own = asked.analysis, row.organisation
     there = asked.view.link(analysis.page, organisation_id=own.organisation_id)
     types = asked.monitor.kpis[analysis.kpi].segments.get("school_type")
@@ -69,11 +66,11 @@ def _place(asked: Asked, row: FlowRow) -> table.Row:
     return {analysis.place_name: link(own.name, there), **extra, **_cells(asked, row)}
 
 
-def _cells(asked: Asked, row: FlowRow) -> table.Row:
+def _cells(asked: AskedFlow, row: FlowRow) -> table.Row:
     return cells(asked, tuple(asked.analysis.columns), row.figures)
 
 
-def cells(asked: Asked, measures: Sequence[str], figures: Sequence[Beside]) -> table.Row:
+def cells(asked: AskedFlow, measures: Sequence[str], figures: Sequence[Beside]) -> table.Row:
     """Figures below their headings, with a year ago where the page has that."""
     headings = [asked.analysis.columns[measure] for measure in measures]
     if asked.analysis.year_ago:

@@ -7,9 +7,13 @@ from kpi.formatting import number, signed
 from kpi.record.events import events
 from kpi.view.absence import THUISZITTERS
 from kpi.view.caseload import ECT
-from kpi.view.flow_analysis import bridges, courses
+from kpi.view.flow_analysis import FlowQuarter
 
 LAST, COMPLETE, BY_COUNTS = "2026-2027-k1", "2025-2026-k4", "2021-2022-k1"
+
+
+def asked(analysis, monitor, period):
+    return FlowQuarter(analysis, monitor, "SWV", monitor.periods[period])
 
 
 def numbers_on(figure):
@@ -20,7 +24,7 @@ def numbers_on(figure):
 
 @pytest.mark.parametrize("period", [LAST, COMPLETE, BY_COUNTS])
 def test_a_waterfall_ends_where_the_figures_end(demo, period):
-    for bridge in bridges(demo, THUISZITTERS, "SWV", period):
+    for bridge in asked(THUISZITTERS, demo, period).bridges:
         before, new, ended, rest, now = bridge.amounts
         figure = flow_charts.waterfall(bridge, 40)
         first, came, went, *between, last = figure.data
@@ -35,14 +39,14 @@ def test_a_waterfall_ends_where_the_figures_end(demo, period):
 
 
 def test_what_cannot_be_followed_is_hatched_and_reaches_the_last_column(demo):
-    whole = bridges(demo, THUISZITTERS, "SWV", LAST)[0]
+    whole = asked(THUISZITTERS, demo, LAST).bridges[0]
     *_, gap, last = flow_charts.waterfall(whole, 40).data
     assert gap.marker.pattern.shape
     assert gap.base[0] == last.y[0]  # one down: its foot is where the stock ends
 
 
 def test_bridges_side_by_side_have_one_scale(demo):
-    found = bridges(demo, THUISZITTERS, "SWV", COMPLETE)
+    found = asked(THUISZITTERS, demo, COMPLETE).bridges
     top = flow_charts.highest(found)
     assert top == max(bridge.amounts[0] + bridge.amounts[1] for bridge in found)
     ranges = {flow_charts.waterfall(bridge, top).layout.yaxis.range for bridge in found}
@@ -51,7 +55,7 @@ def test_bridges_side_by_side_have_one_scale(demo):
 
 
 def test_what_came_goes_up_and_what_went_goes_down(demo):
-    new, ended, stock = courses(demo, THUISZITTERS, "SWV", demo.periods[LAST])
+    new, ended, stock = asked(THUISZITTERS, demo, LAST).series
     figure = flow_charts.flows(new, ended, stock)
     came, went, stood = figure.data
     assert list(came.y) == [item.value for item in new[-12:]]
@@ -63,7 +67,7 @@ def test_what_came_goes_up_and_what_went_goes_down(demo):
 
 
 def test_an_event_stands_on_its_day_and_only_within_the_chart(demo):
-    new, ended, stock = courses(demo, THUISZITTERS, "SWV", demo.periods[LAST])
+    new, ended, stock = asked(THUISZITTERS, demo, LAST).series
     happened = events(demo, "thuiszitters")
     figure = flow_charts.flows(new, ended, stock, happened)
     assert {"Start thuiszitterstafel"} == {note.text for note in figure.layout.annotations}
@@ -74,7 +78,7 @@ def test_an_event_stands_on_its_day_and_only_within_the_chart(demo):
 
 
 def test_the_year_before_lies_behind_the_same_quarter(demo):
-    for series in courses(demo, ECT, "SWV", demo.periods[LAST]):
+    for series in asked(ECT, demo, LAST).series:
         earlier, now = flow_charts.with_year_before(series).data
         assert list(now.x) == list(earlier.x)
         assert list(now.y) == [item.value for item in series[-12:]]
@@ -82,7 +86,7 @@ def test_the_year_before_lies_behind_the_same_quarter(demo):
 
 
 def test_where_there_is_no_year_before_the_line_has_a_gap(demo):
-    series = courses(demo, ECT, "SWV", demo.periods["2020-2021-k1"])[0]
+    series = asked(ECT, demo, "2020-2021-k1").series[0]
     earlier, _ = flow_charts.with_year_before(series).data
     assert list(earlier.y)[:4] == [None] * 4
     assert earlier.y[4] == series[0].value

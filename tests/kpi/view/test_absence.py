@@ -16,7 +16,7 @@ from kpi.view.absence import (
     exemptions,
     reasons,
 )
-from kpi.view.flow_analysis import bridges, courses, parts, places, remainder
+from kpi.view.flow_analysis import FlowQuarter, remainder
 
 KPI = "thuiszitters"
 LAST, COMPLETE, BY_COUNTS = "2026-2027-k1", "2025-2026-k4", "2020-2021-k4"
@@ -26,6 +26,10 @@ SPLITS = ("kind", "sub_kind", "permitted", "age", "school_type")
 
 def quarters(monitor):
     return [p for p in monitor.periods.values() if p.period_type == "kwartaal"]
+
+
+def asked(monitor, organisation, period):
+    return FlowQuarter(THUISZITTERS, monitor, organisation, monitor.periods[period])
 
 
 def stored(monitor, measure, organisation, period, segment=""):
@@ -44,10 +48,10 @@ def stored(monitor, measure, organisation, period, segment=""):
 
 def test_every_row_of_durations_adds_up_and_together_they_are_the_bridge(demo):
     for period in quarters(demo):
-        rows = durations(demo, "SWV", period.period_id)
+        rows = durations(asked(demo, "SWV", period.period_id))
         for row in rows:
             assert row.before + row.new + row.passed - row.ended + row.lost == row.now, row
-        for whole in bridges(demo, THUISZITTERS, "SWV", period.period_id):
+        for whole in asked(demo, "SWV", period.period_id).bridges:
             own = [row for row in rows if row.kind == whole.subject]
             assert sum(row.passed for row in own) == 0
             assert (
@@ -88,15 +92,15 @@ def passed_by_spells(monitor, period, kind, without=()):
 
 def passed_on_page(monitor, period, kind):
     label = monitor.kpis[KPI].segments["kind"].values[kind]
-    rows = durations(monitor, "SWV", period.period_id)
+    rows = durations(asked(monitor, "SWV", period.period_id))
     return next(r.passed for r in rows if (r.kind, r.label) == (label, "Langer dan 3 maanden"))
 
 
 def test_who_went_over_three_months_is_counted_from_the_spells(demo):
     checked = 0
     for period in quarters(demo):
-        whole = next(iter(bridges(demo, THUISZITTERS, "SWV", period.period_id)), None)
-        labels = {row.label for row in durations(demo, "SWV", period.period_id)}
+        whole = next(iter(asked(demo, "SWV", period.period_id).bridges), None)
+        labels = {row.label for row in durations(asked(demo, "SWV", period.period_id))}
         if whole is None or not whole.closes or COUNTS_ONLY in labels:
             continue
         for kind in ("av", "lrv"):
@@ -118,7 +122,7 @@ def test_a_board_that_goes_from_counts_to_lists_did_not_go_over_three_months(dem
 
 
 def test_a_board_with_counts_only_has_a_row_for_what_is_not_known(demo):
-    rows = {(row.kind, row.label): row for row in durations(demo, "SWV", BY_COUNTS)}
+    rows = {(row.kind, row.label): row for row in durations(asked(demo, "SWV", BY_COUNTS))}
     unknown = rows["Totaal", COUNTS_ONLY]
     assert unknown.now == stored(demo, "stock", "90005", BY_COUNTS)
     assert unknown.passed == 0
@@ -131,7 +135,7 @@ def test_a_board_with_counts_only_has_a_row_for_what_is_not_known(demo):
 @pytest.mark.parametrize("split", SPLITS)
 def test_parts_are_the_figures_of_kpi_value_and_add_up(demo, period, split):
     kpi = demo.kpis[KPI]
-    *every, whole = parts(demo, THUISZITTERS, "SWV", period, split)
+    *every, whole = asked(demo, "SWV", period).parts(split)
     rest = [*remainder([part.numbers for part in every], whole.numbers)]
     assert whole.numbers == tuple(stored(demo, name, "SWV", period) for name in COLUMNS)
     for place, name in enumerate(COLUMNS):
@@ -146,7 +150,7 @@ def test_parts_are_the_figures_of_kpi_value_and_add_up(demo, period, split):
 
 def test_only_a_board_with_counts_leaves_a_remainder(demo):
     def rest(period, split):
-        *every, whole = parts(demo, THUISZITTERS, "SWV", period, split)
+        *every, whole = asked(demo, "SWV", period).parts(split)
         return [*remainder([part.numbers for part in every], whole.numbers)]
 
     assert len(rest(BY_COUNTS, "age")) == 1
@@ -155,7 +159,7 @@ def test_only_a_board_with_counts_leaves_a_remainder(demo):
 
 
 def test_parts_of_who_did_not_deliver_are_unknown_and_not_zero(demo):
-    whole = parts(demo, THUISZITTERS, "90006", LAST, "age")[-1]
+    whole = asked(demo, "90006", LAST).parts("age")[-1]
     assert whole.numbers == (None,) * len(COLUMNS)
 
 
@@ -183,8 +187,7 @@ def test_spells_without_a_reason_are_unknown_and_only_those_that_ended_have_one(
     ("measure", "split"), [("new", "sub_kind"), ("ended", "end_reason"), ("ended", "sub_kind")]
 )
 def test_four_quarters_up_to_december_are_the_calendar_year(demo, measure, split):
-    december = demo.periods["2025-2026-k2"]
-    *every, whole = reasons(demo, "SWV", december, measure, split)
+    *every, whole = reasons(asked(demo, "SWV", "2025-2026-k2"), measure, split)
     assert whole.year == stored(demo, measure, "SWV", "2025")
     assert whole.before == stored(demo, measure, "SWV", "2024")
     labels = demo.kpis[KPI].segments[split].values
@@ -199,13 +202,13 @@ def test_four_quarters_up_to_december_are_the_calendar_year(demo, measure, split
 
 
 def test_a_year_with_a_late_board_is_not_complete(demo):
-    whole = reasons(demo, "SWV", demo.periods[LAST], "ended", "end_reason")[-1]
+    whole = reasons(asked(demo, "SWV", LAST), "ended", "end_reason")[-1]
     assert not whole.complete
     assert whole.before_complete
 
 
 def test_a_year_before_the_first_quarter_is_unknown(demo):
-    whole = reasons(demo, "SWV", demo.periods["2019-2020-k3"], "new", "sub_kind")[-1]
+    whole = reasons(asked(demo, "SWV", "2019-2020-k3"), "new", "sub_kind")[-1]
     assert whole.quarter is not None
     assert whole.year is None and whole.before is None
 
@@ -215,7 +218,7 @@ def test_a_year_before_the_first_quarter_is_unknown(demo):
 
 def test_boards_and_locations_stand_by_name_and_who_is_late_has_no_number(demo):
     for kind in ("bestuur", "locatie"):
-        found = places(demo, THUISZITTERS, "SWV", LAST, kind)
+        found = asked(demo, "SWV", LAST).places(kind)
         names = [place.organisation.name for place in found]
         assert names == sorted(names, key=formatting.sort_key_nl)
         for place in found:
@@ -223,7 +226,7 @@ def test_boards_and_locations_stand_by_name_and_who_is_late_has_no_number(demo):
             assert list(place.numbers) == own
     late = [
         place.organisation.name
-        for place in places(demo, THUISZITTERS, "SWV", LAST, "locatie")
+        for place in asked(demo, "SWV", LAST).places("locatie")
         if place.numbers[0] is None
     ]
     assert late == ["Het Kompas", "Het Kompas Zuid", "De Noordster"]
@@ -260,7 +263,7 @@ def test_late_and_counts_only_are_told_by_name(demo):
 
 
 def test_flows_go_up_to_the_chosen_quarter_together(demo):
-    found = courses(demo, THUISZITTERS, "SWV", demo.periods["2023-2024-k4"])
+    found = asked(demo, "SWV", "2023-2024-k4").series
     for series in found:
         assert series[-1].period.period_id == "2023-2024-k4"
     assert len({len(series) for series in found}) == 1

@@ -6,9 +6,13 @@ from kpi import formatting
 from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change
 from kpi.view.caseload import COLUMNS, ECT, satisfaction, satisfaction_course
-from kpi.view.flow_analysis import bridges, by_quarter, courses, facts, parts, places
+from kpi.view.flow_analysis import FlowQuarter, by_quarter
 
 LAST = "2026-2027-k1"
+
+
+def asked(monitor, organisation, period):
+    return FlowQuarter(ECT, monitor, organisation, monitor.periods[period])
 
 
 def stored(monitor, kpi, measure, organisation, period, segment=""):
@@ -22,7 +26,7 @@ def stored(monitor, kpi, measure, organisation, period, segment=""):
 
 def test_the_headline_and_the_year_ago_are_the_figures_of_kpi_value(demo):
     for organisation in ("SWV", "90001", "94KL01"):
-        found = facts(demo, ECT, organisation, demo.periods[LAST])
+        found = asked(demo, organisation, LAST).facts
         for name, item in zip(COLUMNS, found, strict=True):
             assert item.now.value == stored(demo, "ect", name, organisation, LAST)
             assert item.then.value == stored(demo, "ect", name, organisation, "2025-2026-k1")
@@ -31,7 +35,7 @@ def test_the_headline_and_the_year_ago_are_the_figures_of_kpi_value(demo):
 @pytest.mark.parametrize("split", ["kind", "theme"])
 @pytest.mark.parametrize("period", [LAST, "2025-2026-k2"])
 def test_parts_add_up_to_the_total_except_the_mean(demo, split, period):
-    *every, whole = parts(demo, ECT, "SWV", period, split)
+    *every, whole = asked(demo, "SWV", period).parts(split)
     assert whole.label == "Totaal"
     labels = list(demo.kpis["ect"].segments[split].values.values())
     assert [row.label for row in every] == sorted((r.label for r in every), key=labels.index)
@@ -41,7 +45,7 @@ def test_parts_add_up_to_the_total_except_the_mean(demo, split, period):
 
 
 def test_schools_stand_by_name_and_add_up_to_the_whole(demo):
-    found = places(demo, ECT, "SWV", LAST, "locatie")
+    found = asked(demo, "SWV", LAST).places("locatie")
     names = [row.organisation.name for row in found]
     assert names == sorted(names, key=formatting.sort_key_nl)
     assert len(names) == 34
@@ -53,12 +57,12 @@ def test_schools_stand_by_name_and_add_up_to_the_whole(demo):
 def test_open_cases_follow_from_new_and_closed(demo):
     for period in demo.periods.values():
         if period.period_type == "kwartaal":
-            found = bridges(demo, ECT, "SWV", period.period_id)
+            found = asked(demo, "SWV", period.period_id).bridges
             assert all(bridge.closes for bridge in found), period.label
 
 
 def test_a_course_turned_over_keeps_every_quarter_with_its_year_before(demo):
-    series = courses(demo, ECT, "SWV", demo.periods[LAST])
+    series = asked(demo, "SWV", LAST).series
     rows = by_quarter(series)
     assert rows[0][0].now.period.label == "sept 2026"
     assert len(rows) == 12
