@@ -8,7 +8,6 @@ from kpi import formatting
 from kpi.figure.monitor import Monitor
 from kpi.figure.path import (
     Base,
-    EndOfPath,
     asked,
     base_of,
     end_of_path,
@@ -23,8 +22,6 @@ from kpi.meaning.target import (
     Target,
     describe,
 )
-
-__all__ = ["EndOfPath", "TargetCard", "end_of_path", "gap_in_full", "met_text", "target_card"]
 
 SMALLEST_FOR_PERCENT = 10
 

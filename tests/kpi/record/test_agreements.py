@@ -13,6 +13,7 @@ from small_swv import EXAMPLES
 from data.deliveries.store import Store
 from data.gate.importing import import_file
 from kpi.figure import results
+from kpi.figure.path import end_of_path
 from kpi.meaning.target import PathMethod, Rounding, Target, TargetKind
 from kpi.opening.demo import FILES
 from kpi.opening.opening import open_monitor, reload_if_changed
@@ -27,7 +28,7 @@ from kpi.record.deviations import (
 )
 from kpi.record.targets import recorded_targets, set_target, withdraw_target
 from kpi.register import Record, Refused
-from kpi.view.goals import end_of_path, gap_in_full, target_card
+from kpi.view.goals import gap_in_full, target_card
 
 K3, K4, K1, K2, K3B = (
     "2022-2023-k3", "2022-2023-k4", "2023-2024-k1", "2023-2024-k2", "2023-2024-k3",
