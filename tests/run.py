@@ -87,7 +87,7 @@ def chosen(arguments: list[str]) -> tuple[list[str], list[str]]:
 
     Stops with the parts there are when one is not known.
     """
-    options = next((i for i, word in enumerate(arguments) if word[0] == "-"), len(arguments))
+    options = next((i for i, word in enumerate(arguments) if word.startswith("-")), len(arguments))
     paths = []
     for part in arguments[:options]:
         name, *test = part.split("::")
@@ -114,14 +114,14 @@ def main() -> None:
     if "--check" not in arguments or not PYTHON.exists():  # a commit fetches nothing
         environment()
     if "--lock" in arguments:
-        return lock()
-    if "--check" in arguments:
-        return check()
-    programs()
-    check()
-    slowest = ("--durations=10", "--durations-min=1")
-    run("testen", PYTHON, "-m", "pytest", "-n", "2", "-q", *slowest, *options, *paths)
-    return None
+        lock()
+    elif "--check" in arguments:
+        check()
+    else:
+        programs()
+        check()
+        slowest = ("--durations=10", "--durations-min=1")
+        run("testen", PYTHON, "-m", "pytest", "-n", "2", "-q", *slowest, *options, *paths)
 
 
 if __name__ == "__main__":

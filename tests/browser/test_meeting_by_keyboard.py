@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from acting import insist
+from handing_in import hand_in
 from playwright.sync_api import Page, expect
 from visiting import Visitor, running_site, visiting
 
 from data.deliveries.store import Store
-from data.gate.importing import import_file
 from kpi.meeting.meetings import meetings
 from kpi.opening.demo import FILES
 
@@ -23,7 +23,7 @@ def visitor(browser, tmp_path_factory) -> Iterator[Visitor]:
     """A visitor of a bureau with a single list of figures, so that it is built at once."""
     store = Store(tmp_path_factory.mktemp("meeting") / "store")
     for name, period in (("00-vestigingen.xlsx", None), ("klachten-tot-2026-09-30.csv", None)):
-        assert import_file(store, FILES / name, period=period, isolated=False).accepted
+        hand_in(store, FILES / name, period)
     with running_site(store.path, demo=False) as site, visiting(browser, site) as one:
         yield one
 

@@ -1,15 +1,11 @@
 """The improvement plan of a profile that has one: from the table to an order and its forms."""
 
-from pathlib import Path
-
 import pytest
 from acting import choose, fill, press
+from handing_in import single_list
 from playwright.sync_api import expect
 from test_views import SERIOUS, barriers
 from visiting import NARROW, WIDE, running_site, visiting
-
-from data.deliveries.store import Store
-from data.gate.importing import import_file
 
 ORDER = "BKA3 Evaluatie, verantwoording en dialoog: overleg toezicht en OPR"
 
@@ -17,9 +13,7 @@ ORDER = "BKA3 Evaluatie, verantwoording en dialoog: overleg toezicht en OPR"
 @pytest.fixture(scope="module")
 def plan_site(tmp_path_factory):
     """A store with a single list, which is built at once, for the profile with a plan."""
-    (example,) = Path("data/sources/klachten").glob("example.*")
-    store = Store(tmp_path_factory.mktemp("plan") / "store")
-    assert import_file(store, example, period="2023-2024-k1", isolated=False).accepted
+    store = single_list(tmp_path_factory.mktemp("plan") / "store")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KPI_PROFILE", "dordrecht")
         with running_site(store.path, demo=False) as running:

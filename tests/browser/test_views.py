@@ -1,15 +1,12 @@
 """Every page as people meet it: complete, Dutch, quiet, without barriers; and the way to it."""
 
-from pathlib import Path
-
 import pytest
 from acting import insist
 from axe_playwright_python.sync_playwright import Axe
+from handing_in import single_list
 from playwright.sync_api import Page, expect
 from visiting import NARROW, WIDE, running_site, visiting
 
-from data.deliveries.store import Store
-from data.gate.importing import import_file
 from pages.app.script import PAGES
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1440", "768"])
@@ -68,9 +65,7 @@ def test_a_deep_link_works_as_the_very_first_request(browser, tmp_path):
 
     On a store with a single list, which is built at once.
     """
-    (example,) = Path("data/sources/klachten").glob("example.*")
-    store = Store(tmp_path / "store")
-    assert import_file(store, example, period="2023-2024-k1", isolated=False).accepted
+    store = single_list(tmp_path / "store")
     with running_site(store.path, demo=False) as fresh, visiting(browser, fresh) as first:
         page = first.open("kpi?kpi=reserve")
         expect(page.get_by_role("heading", level=1)).to_have_text(RESERVE)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from bad_files import FOLDER, HOSTILE
+from make import FOLDER, HOSTILE
 from openpyxl import Workbook
 
 from data.gate.read import ReadLimits, Unreadable, read_file

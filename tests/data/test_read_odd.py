@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from bad_files import FOLDER, ODD
+from make import FOLDER, ODD
 
 from data.gate.read import CellError, ReadLimits, read_file
 from data.gate.read.package import Package

@@ -8,11 +8,10 @@ from datetime import date
 from functools import partial
 
 import pytest
-from reading import PATIENCE, ROOT, opened, shown
+from handing_in import single_list
+from reading import PATIENCE, opened, shown
 from streamlit.testing.v1 import AppTest
 
-from data.deliveries.store import Store
-from data.gate.importing import import_file
 from kpi.meaning.profile import PROFILES
 from kpi.opening.opening import open_monitor
 from kpi.paper.make import Paper, papers_of
@@ -29,10 +28,7 @@ THIS_MONTH = next(iter(last_months(date.today())))
 @pytest.fixture(scope="module")
 def delivered(tmp_path_factory):
     """A store of a bureau with one list, so that it opens at once."""
-    store = Store(tmp_path_factory.mktemp("begin") / "store")
-    (example,) = (ROOT / "data" / "sources" / "klachten").glob("example.*")
-    assert import_file(store, example, period="2023-2024-k1", isolated=False).accepted
-    return store.path
+    return single_list(tmp_path_factory.mktemp("begin") / "store").path
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from handing_in import hand_in, hand_in_example
 from reading import PAGES, ROOT, said, shown
 
 from data.deliveries.store import Store
-from data.gate.importing import import_file
 
 EXAMPLES = ROOT / "data" / "sources"
 
@@ -25,18 +25,12 @@ def beside_demo(made_up, own) -> Store:
     return own
 
 
-def deliver(store: Store, source: str, period: str | None = None) -> None:
-    path = next(Path(EXAMPLES / source).glob("example.*"))
-    result = import_file(store, path, source=source, period=period, isolated=False)
-    assert result.accepted, result.problems
-
-
 @pytest.fixture(scope="module")
 def beginnings(tmp_path_factory) -> dict[str, Path]:
     """Stores of bureaus that have just begun."""
     folder = tmp_path_factory.mktemp("begin")
-    deliver(Store(folder / "locaties"), "locaties")
-    deliver(Store(folder / "klachten"), "klachten", "2023-2024-k1")
+    hand_in_example(Store(folder / "locaties"), "locaties")
+    hand_in_example(Store(folder / "klachten"), "klachten", "2023-2024-k1")
     return {path.name: path for path in folder.iterdir()}
 
 
@@ -50,12 +44,12 @@ def test_pages_open_when_only_one_list_is_in(beginnings, visit, monkeypatch, fir
 
 
 def test_the_overview_says_where_to_start(own, visit):
-    deliver(own, "locaties")
+    hand_in_example(own, "locaties")
     assert "Lees uw bestanden in" in visit("overzicht").info[0].value
 
 
 def test_what_was_not_delivered_says_so_and_is_never_a_zero(own, visit):
-    deliver(own, "klachten", "2023-2024-k1")
+    hand_in_example(own, "klachten", "2023-2024-k1")
     rows = {shown(name): shown(cells["Nu"]) for name, cells in
             visit("overzicht").table[0].value.to_dict("index").items()}  # fmt: skip
     numbers = [text for name, text in rows.items() if not name.startswith("7 ")]
@@ -64,7 +58,7 @@ def test_what_was_not_delivered_says_so_and_is_never_a_zero(own, visit):
 
 
 def test_an_own_delivery_leaves_the_demo_and_one_click_goes_back(beside_demo, visit):
-    deliver(beside_demo, "klachten", "2023-2024-k1")
+    hand_in_example(beside_demo, "klachten", "2023-2024-k1")
     app = visit("gegevens")
     next(item for item in app.button if "verzonnen cijfers" in item.label).click().run()
     assert "verzonnen" in said(app)
@@ -80,9 +74,9 @@ def test_a_hostile_name_from_a_file_is_text_on_the_page(own, visit, tmp_path):
     path = tmp_path / "vestigingen.csv"
     name = "![x](https://example.org/x.png)"
     path.write_text(text.replace("Voorbeeldcollege Noord", name), encoding="utf-8")
-    assert import_file(own, path, isolated=False).accepted
-    deliver(own, "leerlingen", "2023-2024")
-    deliver(own, "opp", "2023-2024-k4")
+    hand_in(own, path)
+    hand_in_example(own, "leerlingen", "2023-2024")
+    hand_in_example(own, "opp", "2023-2024-k4")
     app = visit("locaties", kpi="opp")
     cells = "".join(
         str(cell) for table in app.table for cell in table.value.reset_index().to_numpy().ravel()

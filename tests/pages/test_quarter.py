@@ -2,36 +2,22 @@
 
 import pytest
 from reading import shown
+from small_quarter import FIRST, QUARTER, deliver
 
 from data.deliveries.store import Store
-from data.gate.importing import import_file
 from kpi.cycle.quarter import close_without_late, state_of
 from kpi.cycle.seal import seal_of
 from kpi.figure.monitor import Monitor
-from kpi.opening.demo import FILES
 from kpi.opening.opening import open_monitor
 
-QUARTER = "2023-2024-k4"
 CHOSEN = {"schooljaar": "2023-2024", "kwartaal": "k4"}
-FIRST = (
-    ("00-vestigingen.xlsx", None),
-    ("leerlingen-2023-2024.xlsx", "2023-2024"),
-    ("verzuim-2023-2024.xlsx", QUARTER),
-)
-
-
-def deliver(store, *files):
-    for name, period in files:
-        result = import_file(store, FILES / name, period=period, isolated=False)
-        assert result.accepted, result.problems
 
 
 @pytest.fixture
 def store(tmp_path, monkeypatch):
     monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
-    store = Store(tmp_path / "store")
-    deliver(store, *FIRST)
-    return store
+    deliver(tmp_path / "store", *FIRST)
+    return Store(tmp_path / "store")
 
 
 def accepted(store) -> Monitor:

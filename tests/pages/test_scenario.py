@@ -1,11 +1,10 @@
 """The page Scenario: the answer, what is filled in, the address, and the paper."""
 
 import pytest
+from handing_in import hand_in_example
 from reading import shown
 
 from data.deliveries.store import Store
-from data.gate.importing import import_file
-from data.source_file import SOURCES
 from kpi.figure.results import figure
 from kpi.scenario.assumption import load_assumptions
 from kpi.scenario.scenario import make_scenario
@@ -98,8 +97,7 @@ def test_the_paper_can_be_downloaded_with_what_was_filled_in(visit):
 
 
 def test_without_figures_the_page_says_what_to_deliver(visit, monkeypatch, tmp_path):
-    path = SOURCES / "locaties" / "example.csv"
-    assert import_file(Store(tmp_path), path, source="locaties", isolated=False).accepted
+    hand_in_example(Store(tmp_path), "locaties")
     monkeypatch.setenv("KPI_STORE", str(tmp_path))
     app = visit("scenario")
     assert not app.exception and not app.metric

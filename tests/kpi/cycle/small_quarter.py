@@ -3,8 +3,9 @@
 import shutil
 from pathlib import Path
 
+from handing_in import hand_in
+
 from data.deliveries.store import Store
-from data.gate.importing import import_file
 from kpi.cycle.closing import close
 from kpi.cycle.quarter import close_without_late, state_of
 from kpi.cycle.status import offer, second_reading
@@ -26,16 +27,14 @@ LATER = (("leerlingen-2024-2025.xlsx", "2024-2025"), ("verzuim-2024-2025.xlsx", 
 def deliver(folder: Path, *files: tuple[str, str | None]) -> None:
     """Hand in files of the demo."""
     for name, period in files:
-        result = import_file(Store(folder), FILES / name, period=period, isolated=False)
-        assert result.accepted, result.problems
+        hand_in(Store(folder), FILES / name, period)
 
 
 def deliver_text(folder: Path, source: str, period: str | None, text: str) -> None:
     """Hand in a csv that is written here."""
     path = folder.parent / f"{source}.csv"
     path.write_text(text, encoding="utf-8")
-    result = import_file(Store(folder), path, source=source, period=period, isolated=False)
-    assert result.accepted, result.problems
+    hand_in(Store(folder), path, period, source)
 
 
 def opened(folder: Path, **more: Path) -> Monitor:

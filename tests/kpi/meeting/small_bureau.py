@@ -3,8 +3,9 @@
 import tomllib
 from pathlib import Path
 
+from handing_in import hand_in
+
 from data.deliveries.store import Store
-from data.gate.importing import import_file
 from kpi.figure.monitor import Monitor
 from kpi.opening.demo import FILES
 from kpi.opening.opening import open_monitor
@@ -27,11 +28,7 @@ def fill(folder: Path) -> Path:
     files = tomllib.loads((FILES / "manifest.toml").read_text(encoding="utf-8"))["file"]
     for item in files:
         if item["name"] in HERE:
-            result = import_file(
-                Store(folder), FILES / item["name"], source=item["source"],
-                period=item.get("period"), isolated=False,
-            )  # fmt: skip
-            assert result.accepted, result.problems
+            hand_in(Store(folder), FILES / item["name"], item.get("period"), item["source"])
     agree_deviation(
         opened(folder), "tevredenheid", "Een vacature", "Directeur", "2025-08-01", "2026-06-30",
         author="Anna de Boer",

@@ -1,0 +1,30 @@
+"""A store to which files are handed in as a bureau does."""
+
+from pathlib import Path
+
+from data.deliveries.store import Store
+from data.gate.import_result import ImportResult
+from data.gate.importing import import_file
+from data.source_file import SOURCES
+
+
+def hand_in(
+    store: Store, path: Path, period: str | None = None, source: str | None = None, **more: str
+) -> ImportResult:
+    """Hand in a file that must be accepted, without a process of its own."""
+    result = import_file(store, path, source=source, period=period, isolated=False, **more)
+    assert result.accepted, [problem.message for problem in result.problems]
+    return result
+
+
+def hand_in_example(store: Store, source: str, period: str | None = None) -> None:
+    """Hand in the example that lies beside the definition of a source."""
+    (path,) = (SOURCES / source).glob("example.*")
+    hand_in(store, path, period, source)
+
+
+def single_list(folder: Path) -> Store:
+    """A bureau that handed in one list, so that its figures are built at once."""
+    store = Store(folder)
+    hand_in_example(store, "klachten", "2023-2024-k1")
+    return store
