@@ -209,11 +209,6 @@ class Calendar:
         return None
 
 
-def parse_period(text: str, calendar: Calendar | None = None) -> Period:
-    """The period a user means, see `Calendar.parse`."""
-    return (calendar or Calendar()).parse(text)
-
-
 # Order matters: "2011-12" is the month, not the school year.
 _FORMS = (
     (re.compile(r"(\d{4})[-/](\d{4})[- ]?k(\d)"), Calendar._from_quarter),

@@ -1,35 +1,6 @@
-"""Makes the demo files again: python -m data.demo."""
+"""Makes the demo files again: python -m data.demo. The product itself only reads the files."""
 
-from pathlib import Path
-
-from data.demo.deliveries import all_files
-from data.demo.file import DemoFile
-from data.demo.write import write
-
-FOLDER = Path(__file__).parent / "files"
-
-
-def generate(folder: Path = FOLDER) -> list[DemoFile]:
-    """Write every file and manifest.toml into the folder; what was there before is removed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        old.unlink()
-    files = all_files()
-    for file in files:
-        write(folder / file.name, file.rows, file.sheet, file.encoding)
-    (folder / "manifest.toml").write_text(manifest(files), encoding="utf-8", newline="\n")
-    return files
-
-
-def manifest(files: list[DemoFile]) -> str:
-    """The files in order of delivery: [[file]] with name, source, period and author."""
-    lines = ["# In order of delivery. Made by python -m data.demo; do not edit."]
-    for file in files:
-        lines += ["", "[[file]]", f'name = "{file.name}"', f'source = "{file.source}"']
-        lines += [f'period = "{file.period}"'] if file.period else []
-        lines += [f'author = "{file.author}"']
-    return "\n".join(lines) + "\n"
-
+from data.demo.generator.make import FOLDER, generate
 
 if __name__ == "__main__":
     made = generate()

@@ -54,11 +54,6 @@ class Validated:
     notes: tuple[str, ...]
     sums: Mapping[str, Decimal]
 
-    @property
-    def ok(self) -> bool:
-        """Everything may be stored."""
-        return self.error_count == 0
-
 
 def validate(
     read: ReadFile, recognised: Recognised, *, secret: bytes, known: KnownCodes | None = None

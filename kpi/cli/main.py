@@ -11,16 +11,15 @@ from pathlib import Path
 
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import Store, StoreError
-from data.gate.importing import import_file
 from data.source_file import load_sources
 from kpi.cli import output
 from kpi.cli.papers import write_papers
-from kpi.cli.parser import parser
+from kpi.cli.parser import BUREAU, parser
 from kpi.cli.quarter import close_quarter, verify_seal
 from kpi.figure.explain import explain
 from kpi.figure.export import figures_csv
 from kpi.figure.monitor import Monitor
-from kpi.figure.naming import UnknownName, check_audience
+from kpi.figure.naming import UnknownName
 from kpi.figure.results import figure, figures
 from kpi.figure.settings import settings
 from kpi.meaning.load import DefinitionError, load_kpis
@@ -31,6 +30,11 @@ from kpi.register import Refused
 
 REFUSALS = (Refused, UnknownName, DefinitionError, StoreError, LedgerDamaged, OSError)
 LATER = ("purge",)
+OTHER_AUDIENCE = (
+    "Doelgroep '{}' kan hier niet: deze cijfers zijn niet afgeschermd en alleen voor gebruik "
+    "binnen het bureau zelf. Voor anderen maakt python -m kpi report stukken waarin kleine "
+    "aantallen zijn afgeschermd."
+)
 
 
 class Wrong(ValueError):
@@ -59,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from data.gate.importing import import_file  # only here: other commands read no files
+
     chosen = settings()
     sources = load_sources()
     profile = load_profile(chosen.profile, load_kpis(chosen.definitions), chosen.profiles)
@@ -99,7 +105,8 @@ def _sources(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    check_audience(options.audience)
+    if options.audience != BUREAU:
+        raise UnknownName(OTHER_AUDIENCE.format(options.audience))
     monitor = _monitor()
     found = figures(
         monitor, options.kpi, options.org, options.period, options.measure, options.segment

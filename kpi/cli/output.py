@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.deliveries.store import StoreStatus
-from data.gate.import_result import ImportResult
 from data.source import Source
 from kpi import formatting
 from kpi.figure.explain import Explanation
 from kpi.figure.export import figure_dict
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
+
+if TYPE_CHECKING:
+    from data.gate.import_result import ImportResult
 
 MOST_LINES = 50
 
@@ -26,7 +28,7 @@ def show_json(document: Mapping[str, Any]) -> None:
     sys.stdout.write("\n")
 
 
-def import_dict(result: ImportResult) -> dict[str, Any]:
+def import_dict(result: "ImportResult") -> dict[str, Any]:
     """What became of one file."""
     question = result.question
     return {
@@ -51,7 +53,7 @@ def import_dict(result: ImportResult) -> dict[str, Any]:
     }
 
 
-def show_import(result: ImportResult) -> None:
+def show_import(result: "ImportResult") -> None:
     """The result of one file in lines."""
     rows = formatting.count(result.rows_read, "rijen")
     print(f"{result.file_name}: {result.status}")
@@ -78,7 +80,7 @@ def show_import(result: ImportResult) -> None:
         print(f"  en nog {more} meldingen; zie --json")
 
 
-def refusal(result: ImportResult) -> str:
+def refusal(result: "ImportResult") -> str:
     """Why a file was not accepted, in one line."""
     if result.question:
         return result.question.message

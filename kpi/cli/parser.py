@@ -7,7 +7,6 @@ from typing import NoReturn
 
 from kpi.cli.papers import CHOICES
 from kpi.cli.quarter import STEPS
-from kpi.figure.naming import AUDIENCES
 
 DUTCH = {
     "the following arguments are required": "deze onderdelen ontbreken",
@@ -26,6 +25,8 @@ DUTCH = {
     "options:": "opties:",
     "show this help message and exit": "toon deze hulp",
 }
+
+BUREAU = "bureau"  # the audience of bare figures
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,7 +70,7 @@ def parser() -> Parser:
     shown.add_argument("--period", metavar="PERIODE")
     shown.add_argument("--measure", metavar="MAAT")
     shown.add_argument("--segment", metavar="DEEL", help="kind=av, kind (alle codes) of alle")
-    shown.add_argument("--audience", default=AUDIENCES[0], metavar="DOELGROEP")
+    shown.add_argument("--audience", default=BUREAU, metavar="DOELGROEP")
     shown.add_argument("--csv", action="store_true", help="puntkomma's en decimale komma's")
 
     explained = commands.add_parser("explain", help="hoe een cijfer tot stand komt")

@@ -9,8 +9,6 @@ from kpi.figure.result import Organisation
 from kpi.formatting import sort_key_nl
 from kpi.meaning.load import Kpi, Measure
 
-AUDIENCES = ("bureau",)
-
 
 class UnknownName(ValueError):
     """What was asked for does not exist. A Dutch sentence with the nearest name that does."""
@@ -95,15 +93,6 @@ def period_named(monitor: Monitor, text: str) -> Period:
         reach = f" Wel van {known[0].label} tot en met {known[-1].label}." if known else ""
         raise UnknownName(f"Over {meant.label} zijn er geen gegevens.{reach}")
     return monitor.periods[meant.period_id]
-
-
-def check_audience(audience: str) -> None:
-    """Refuse an audience this version cannot protect figures for."""
-    if audience not in AUDIENCES:
-        raise UnknownName(
-            f"Doelgroep '{audience}' kan deze versie nog niet: kleine aantallen worden nog niet "
-            "afgeschermd. Alleen 'bureau' kan, voor gebruik binnen het bureau zelf."
-        )
 
 
 def _organisations(

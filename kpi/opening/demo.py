@@ -8,7 +8,6 @@ from pathlib import Path
 
 from data.deliveries.ledger import StoreKind
 from data.deliveries.store import Store, StoreError
-from data.gate.importing import import_file
 from data.source import Source
 from data.source_file import SOURCES
 
@@ -52,6 +51,8 @@ def demo_store(own: Path, sources: Mapping[str, Source]) -> Store:
 
 def _fill(store: Store, sources: Mapping[str, Source]) -> None:
     """Deliver the files and put what people wrote on record, in that order."""
+    from data.gate.importing import import_file  # only here: reading figures needs no import gate
+
     manifest = tomllib.loads((FILES / "manifest.toml").read_text(encoding="utf-8"))
     for item in manifest["file"]:
         result = import_file(

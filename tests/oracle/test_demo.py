@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.demo.__main__ import generate
+from data.demo.generator.make import generate
 from oracle.absence import spells
 from oracle.catalogue import KPIS
 from oracle.facts import SWV, Facts, all_periods, load

@@ -4,13 +4,15 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data.gate.import_result import ImportResult
-from data.gate.importing import import_file
 from kpi.figure.monitor import Monitor
 from pages.shared.recording import user_name
+
+if TYPE_CHECKING:
+    from data.gate.import_result import ImportResult
 
 _STATE = "ingelezen"
 
@@ -26,10 +28,12 @@ class Upload:
     period: str | None = None
     mapping: Mapping[str, str] | None = None
     quarantine: bool = False
-    result: ImportResult | None = None
+    result: "ImportResult | None" = None
 
     def read_in(self, monitor: Monitor) -> None:
         """Import with the answers so far. The copy on disk is gone when this returns."""
+        from data.gate.importing import import_file  # only here: most pages read no files
+
         with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
             path = Path(folder) / f"bestand{Path(self.name).suffix.lower()}"
             path.write_bytes(self.content)

@@ -190,7 +190,7 @@ def test_sources_lists_columns(run):
         (("figures", "--org", "90AB99"), "Organisatie '90AB99' bestaat niet."),
         (("figures", "--period", "1999"), "Over 1999 zijn er geen gegevens"),
         (("figures", "--kpi", "opp", "--segment", "soort"), "Kies uit: school_type"),
-        (("figures", "--audience", "openbaar"), "Doelgroep 'openbaar' kan deze versie nog niet"),
+        (("figures", "--audience", "openbaar"), "Doelgroep 'openbaar' kan hier niet"),
         (("explain", "opp", "SWV", "2023-2024", "--measure", "x"), "heeft geen maat 'x'"),
         (("undo", "bestaat-niet"), "bestaat niet"),
     ],

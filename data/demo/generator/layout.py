@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from data.demo.absence import Spell
-from data.demo.world import BY_CODE
-from data.demo.write import Cell, Row
+from data.demo.generator.absence import Spell
+from data.demo.generator.world import BY_CODE
+from data.demo.generator.write import Cell, Row
 
 Layout = list[tuple[str, Callable[[Any], Cell]]]
 

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-SWV_CODE = "SWV"
 SWV_NAME = "SWV VO Voorbeeldstad (verzonnen)"
 FIRST_YEAR, LAST_YEAR = 2019, 2025  # complete school years, by the year they start
 KNOWN_UNTIL = date(2026, 9, 30)

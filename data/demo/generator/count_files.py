@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from data.demo import finance, layout, quality, vso
-from data.demo.file import DemoFile, windows
-from data.demo.layout import table
-from data.demo.world import (
+from data.demo.generator import finance, layout, quality, vso
+from data.demo.generator.file import DemoFile, windows
+from data.demo.generator.layout import table
+from data.demo.generator.world import (
     BOARDS,
     FIRST_YEAR,
     KNOWN_UNTIL,
@@ -21,7 +21,7 @@ from data.demo.world import (
     open_schools,
     pupils,
 )
-from data.demo.write import Row
+from data.demo.generator.write import Row
 
 DUO_YEARS = (2021, 2024)  # the years for which the numbers of pupils come from DUO
 FIRST_PLACES = date(2022, 9, 30)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from data.demo.world import (
+from data.demo.generator.world import (
     FIRST_YEAR,
     KNOWN_UNTIL,
     LAST_YEAR,
@@ -13,7 +13,7 @@ from data.demo.world import (
     quarter_ends,
     quarter_start,
 )
-from data.demo.write import Row
+from data.demo.generator.write import Row
 
 BUREAU = "Bureau SWV (demo)"
 

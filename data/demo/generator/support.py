@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from data.demo.vso import Enrolment
-from data.demo.world import (
+from data.demo.generator.vso import Enrolment
+from data.demo.generator.world import (
     FIRST_YEAR,
     KNOWN_UNTIL,
     LAST_YEAR,

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from data.demo import layout
-from data.demo.absence import Spell
-from data.demo.file import DemoFile, Window, quarters, windows
-from data.demo.layout import table
-from data.demo.world import BOARDS, BY_CODE, LAST_YEAR, label
+from data.demo.generator import layout
+from data.demo.generator.absence import Spell
+from data.demo.generator.file import DemoFile, Window, quarters, windows
+from data.demo.generator.layout import table
+from data.demo.generator.world import BOARDS, BY_CODE, LAST_YEAR, label
 
 BOARD_BY_COUNTS, BOARD_TOO_LATE = "90005", "90006"
 YEAR_BY_COUNTS = 2020

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from data.demo.world import (
+from data.demo.generator.world import (
     FIRST_YEAR,
     KNOWN_UNTIL,
     LAST_YEAR,

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.demo import count_files, layout, quality, support, vso
-from data.demo.absence import spells
-from data.demo.absence_files import absence_files
-from data.demo.file import DemoFile, windows
-from data.demo.layout import table
-from data.demo.world import KNOWN_UNTIL, SWV_NAME
+from data.demo.generator import count_files, layout, quality, support, vso
+from data.demo.generator.absence import spells
+from data.demo.generator.absence_files import absence_files
+from data.demo.generator.file import DemoFile, windows
+from data.demo.generator.layout import table
+from data.demo.generator.world import KNOWN_UNTIL, SWV_NAME
 
 
 def all_files() -> list[DemoFile]:

@@ -5,7 +5,7 @@ Story: the reserve goes from far above to just below the signalling value.
 
 from __future__ import annotations
 
-from data.demo.world import KNOWN_UNTIL, stream
+from data.demo.generator.world import KNOWN_UNTIL, stream
 
 POSTS = {"vso": 0.455, "regulier": 0.335, "expertise_maatwerk_tussenvoorzieningen": 0.155,
          "overhead": 0.055}  # fmt: skip
@@ -21,7 +21,6 @@ INCOME = {
 }  # million euro
 EQUITY_SHARE = {2019: 0.104, 2020: 0.091, 2021: 0.079, 2022: 0.066, 2023: 0.049, 2024: 0.0405,
                 2025: 0.0368, 2026: 0.0341}  # fmt: skip
-STATUSES = ("begroting", "prognose", "realisatie")
 
 
 def statuses(year: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
-from data.demo.world import (
+from data.demo.generator.world import (
     BY_CODE,
     KNOWN_UNTIL,
     MERGED_ON,

@@ -1,0 +1,1 @@
+"""Makes up a samenwerkingsverband and writes its files; the product never runs this."""
