@@ -6,7 +6,7 @@ from kpi.formatting import enumeration
 from kpi.paper.inspectie import filling
 from kpi.paper.inspectie.cells import column_number
 from kpi.paper.inspectie.fields import FIELDS
-from kpi.paper.inspectie.form import FIXED, Form
+from kpi.paper.inspectie.form import FIXED, ReceivedForm
 from kpi.paper.inspectie.layout import ColumnRule, RegistrationLayout
 from kpi.paper.inspectie.parts import sound
 from kpi.paper.inspectie.row import RegistrationRow
@@ -16,7 +16,7 @@ from kpi.register import Refused
 
 
 def fill_form(
-    form: Form,
+    form: ReceivedForm,
     rows: Sequence[RegistrationRow],
     writer: Writer,
     layout: RegistrationLayout,
@@ -50,7 +50,7 @@ def fill_form(
 
 
 def remarks(
-    form: Form, rows: Sequence[RegistrationRow], writer: Writer, layout: RegistrationLayout
+    form: ReceivedForm, rows: Sequence[RegistrationRow], writer: Writer, layout: RegistrationLayout
 ) -> list[str]:
     """What to look at in the filled form, as Dutch sentences."""
     last = form.first_row + len(rows) - 1
@@ -64,7 +64,7 @@ def remarks(
 
 
 def _strange_words(
-    form: Form, rows: Sequence[RegistrationRow], writer: Writer, layout: RegistrationLayout
+    form: ReceivedForm, rows: Sequence[RegistrationRow], writer: Writer, layout: RegistrationLayout
 ) -> Iterator[str]:
     """Words the form does not accept in a column; solved in the layout."""
     headers = dict(form.headers)

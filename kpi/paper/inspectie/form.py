@@ -38,7 +38,7 @@ class FormMapping:
 
 
 @dataclass(frozen=True)
-class Form:
+class ReceivedForm:
     """An empty form with what was found in it.
 
     headers: letter and text of every column with a header. sheets: the sheets to choose from.
@@ -64,7 +64,7 @@ class Form:
         return [FIELDS[name].label for name in NEEDED if name not in used]
 
 
-def read_form(content: bytes, store: Store, mapping: FormMapping | None = None) -> Form:
+def read_form(content: bytes, store: Store, mapping: FormMapping | None = None) -> ReceivedForm:
     """Look through a received form, with the mapping given, remembered or recognised.
 
     Refused (Dutch) for what is no sound xlsx workbook, has no header, or is not empty.
@@ -88,7 +88,7 @@ def read_form(content: bytes, store: Store, mapping: FormMapping | None = None) 
         return _look_through(read, sheet, header, chosen, how, key, content)
 
 
-def remember_form(store: Store, form: Form, author: str = "") -> None:
+def remember_form(store: Store, form: ReceivedForm, author: str = "") -> None:
     """Keep the mapping for the next form with the same headers; it is a line of the ledger."""
     if _remembered(store, form.layout_key) != form.mapping:
         body = {
@@ -145,7 +145,7 @@ def _remembered(store: Store, key: str) -> FormMapping | None:
 def _look_through(
     read: ReadFile, sheet: Sheet, header: Header, chosen: FormMapping, how: str, key: str,
     content: bytes,
-) -> Form:  # fmt: skip
+) -> ReceivedForm:  # fmt: skip
     texts = enumerate(header.texts)
     headers = tuple((column_letter(place), text) for place, text in texts if text)
     inside = filling.FormSheet(content, sheet.name)
@@ -166,7 +166,7 @@ def _look_through(
         for letter, name in chosen.columns.items()
     }
     accepted = choices(inside.parts, read, sheet.name, first, dict.fromkeys(used - own, ""))
-    return Form(
+    return ReceivedForm(
         content, replace(chosen, columns=columns), how, headers, _visible(read), first,
         inside.prepared_to(tuple(used)), accepted, key, tuple(notes),
     )  # fmt: skip

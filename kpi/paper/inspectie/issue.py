@@ -14,7 +14,7 @@ from kpi.paper.document import Document
 from kpi.paper.forms.to_xlsx import to_xlsx
 from kpi.paper.inspectie.cover import paper
 from kpi.paper.inspectie.filled_form import fill_form, remarks
-from kpi.paper.inspectie.form import Form, FormMapping, read_form, remember_form
+from kpi.paper.inspectie.form import FormMapping, ReceivedForm, read_form, remember_form
 from kpi.paper.inspectie.keys import WHAT, current_store, key_maker, salt_of
 from kpi.paper.inspectie.layout import RegistrationLayout, load_layout
 from kpi.paper.inspectie.row import RegistrationRow
@@ -46,7 +46,7 @@ class Round:
         known = self.edition.monitor
         return cautions(known, known.swv.organisation_id, self.edition.quarter)
 
-    def remarks(self, form: Form) -> list[str]:
+    def remarks(self, form: ReceivedForm) -> list[str]:
         """What to look at in the form after it was filled in, as Dutch sentences."""
         return remarks(form, self.rows, self.writer, self.layout)
 
@@ -113,7 +113,9 @@ def inspectie_workbook(
     return content
 
 
-def inspectie_form(monitor: Monitor, content: bytes, mapping: FormMapping | None = None) -> Form:
+def inspectie_form(
+    monitor: Monitor, content: bytes, mapping: FormMapping | None = None
+) -> ReceivedForm:
     """What the monitor sees in a received form. Refused when it cannot be used."""
     return read_form(content, current_store(monitor), mapping)
 

@@ -9,7 +9,7 @@ from kpi.figure.monitor import Monitor
 from kpi.meaning.load import DefinitionError
 from kpi.paper.inspectie import inspectie_workbook
 from kpi.paper.inspectie.fields import FIELDS
-from kpi.paper.inspectie.form import EMPTY, FIXED, Form, FormMapping
+from kpi.paper.inspectie.form import EMPTY, FIXED, FormMapping, ReceivedForm
 from kpi.paper.inspectie.issue import Round, inspectie_form, round_of
 from kpi.paper.inspectie.totals import TotalsDiffer
 from kpi.register import Refused
@@ -71,7 +71,7 @@ def _header_row(key: str) -> FormMapping | None:
     return FormMapping(*place, {}) if place else None
 
 
-def _questions(monitor: Monitor, found: Round, form: Form, key: str, name: str) -> None:
+def _questions(monitor: Monitor, found: Round, form: ReceivedForm, key: str, name: str) -> None:
     """Which field goes into which column, as far as it was recognised; then the filled form."""
     where = f"blad “{form.mapping.sheet}”, kop op rij {form.mapping.header_row}"
     st.markdown(
@@ -99,7 +99,7 @@ def _questions(monitor: Monitor, found: Round, form: Form, key: str, name: str) 
     _download(found, key, name)
 
 
-def _column(form: Form, letter: str, text: str, key: str) -> str:
+def _column(form: ReceivedForm, letter: str, text: str, key: str) -> str:
     """The field for a column; one without may hold the same text in every row."""
     known = form.mapping.columns.get(letter, EMPTY)
     current = known if known in FIELDS else EMPTY
