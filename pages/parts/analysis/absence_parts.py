@@ -16,6 +16,7 @@ from kpi.view.quarterly import YearSum
 from pages.parts.analysis import analysis, flow_tables
 from pages.parts.analysis.analysis import AskedFlow
 from pages.shared import figure_cells, table
+from pages.shared.blocks import chart
 from pages.shared.figure_cells import count, in_brackets, short, signed, total, with_year_ago
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import small
@@ -73,8 +74,8 @@ def _without_offer(asked: AskedFlow) -> None:
         return
     now, title = series[-1], figure_cells.title(series[-1])
     analysis.twins(
-        lambda: analysis.chart(
-            asked.monitor, analysis.place_of(now, "trend"),
+        lambda: chart(
+            asked.monitor, "lang thuis", now,
             lambda: charts.trend(recent(series), height=280), charts.describe(title, series),
         ),
         lambda: _long_rows(asked, recent(long), recent(series), title),
@@ -108,8 +109,8 @@ def flows(asked: AskedFlow) -> None:
     happened = events(asked.monitor, absence.KPI)
     alt = " ".join(charts.describe(part[-1].measure.label, part) for part in asked.series)
     analysis.twins(
-        lambda: analysis.chart(
-            asked.monitor, analysis.place_of(stock[-1], "flows"),
+        lambda: chart(
+            asked.monitor, "in en uit", stock[-1],
             lambda: flow_charts.flows(new, ended, stock, happened), alt,
         ),
         lambda: flow_tables.quarters(

@@ -1,13 +1,11 @@
 """What the analysis pages share: how they open, tiles, a drawing with its table, how they end."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from kpi import formatting
-from kpi.chart.frame import CONFIG
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.verdict.judged import verdict
@@ -103,18 +101,6 @@ def twins(drawn: Callable[[], None], listed: Callable[[], None]) -> None:
         drawn()
     with second:
         listed()
-
-
-def chart(monitor: Monitor, key: Hashable, draw: Callable[[], Any], alt: str) -> None:
-    """A drawing, made once per key, with the sentence that says the same."""
-    figure = monitor.remember(("drawing", key), draw)
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"tekening {key}", alt=alt)
-
-
-def place_of(result: KpiResult, what: str = "") -> Hashable:
-    """What a drawing is of, to know it by."""
-    organisation, period = result.organisation.organisation_id, result.period.period_id
-    return what, result.kpi.id, result.measure.id, organisation, period, result.segment
 
 
 def agreement(monitor: Monitor, result: KpiResult) -> None:

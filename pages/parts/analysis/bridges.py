@@ -9,8 +9,9 @@ from kpi import formatting
 from kpi.chart import flow as flow_charts
 from kpi.figure.monitor import Monitor
 from kpi.view.bridge import Bridge
-from pages.parts.analysis.analysis import AskedFlow, chart, place_of, twins
+from pages.parts.analysis.analysis import AskedFlow, twins
 from pages.shared import figure_cells, table
+from pages.shared.blocks import chart
 from pages.shared.text import lines, mind, plain, soft, strong
 from pages.shared.verdicts import small
 
@@ -40,7 +41,7 @@ def _panels(monitor: Monitor, bridges: Sequence[Bridge]) -> None:
             with st.container(gap="xxsmall"):
                 st.markdown(strong(bridge.subject))
                 draw = partial(flow_charts.waterfall, bridge, top)
-                chart(monitor, place_of(bridge.now), draw, bridge.sentence)
+                chart(monitor, f"brug {bridge.subject}", bridge.now, draw, bridge.sentence)
                 st.markdown(lines(soft(bridge.sum_text), _closing(bridge)))
 
 

@@ -16,6 +16,7 @@ from kpi.view.caseload import MARKS, MONTH_COLUMNS, Month
 from pages.parts.analysis import analysis, flow_tables
 from pages.parts.analysis.analysis import AskedFlow
 from pages.shared import figure_cells, table
+from pages.shared.blocks import chart
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import change_word, small
 
@@ -34,8 +35,8 @@ def _quarter_charts(asked: AskedFlow) -> None:
             with st.container(gap="xxsmall"):
                 st.markdown(strong(label))
                 draw = partial(flow_charts.with_year_before, part)
-                key = analysis.place_of(part[-1], "year before")
-                analysis.chart(asked.monitor, key, draw, charts.describe(label, part))
+                name = f"verloop {part[-1].measure.id}"
+                chart(asked.monitor, name, part[-1], draw, charts.describe(label, part))
 
 
 def months(asked: AskedFlow) -> None:
@@ -45,10 +46,10 @@ def months(asked: AskedFlow) -> None:
     if not found:
         st.markdown("Er zijn nog geen twee kwartalen na elkaar geleverd.")
         return
-    key = analysis.place_of(found[-1].row.figures[0].now, "months")
+    last = found[-1].row.figures[0].now
     draw = partial(month_chart.months, found)
     analysis.twins(
-        lambda: analysis.chart(asked.monitor, key, draw, month_chart.describe_months(found)),
+        lambda: chart(asked.monitor, "per maand", last, draw, month_chart.describe_months(found)),
         lambda: _month_rows(asked, found),
     )
 
