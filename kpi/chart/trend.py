@@ -24,15 +24,18 @@ from kpi.view.comparison import Comparison
 from kpi.view.drawing import Drawing
 
 
+HEIGHT = 330  # pixels
+
+
 def trend(
-    series: Sequence[KpiResult], height: int = 330, beside: Drawing | None = None
+    series: Sequence[KpiResult], height: int = HEIGHT, beside: Drawing | None = None
 ) -> go.Figure:
     """The series as a line: gaps where nothing was delivered, open points where provisional.
 
     Points of incomplete coverage get a sign of their own; a break in the series gets an upright;
     the target path is dashed. `beside` holds what else is drawn, see kpi.view.drawing.
     """
-    figure = blank()
+    figure = blank(height=height)
     around = list(layers.traces(beside)) if beside else []
     for trace in (*around, _path(series), *_values(series)):
         if any(value is not None for value in trace["y"]):
@@ -61,7 +64,7 @@ def funnel(comparison: Comparison) -> go.Figure:
 
     Only who lies outside that room has a name in the drawing; the others are in its table.
     """
-    figure = blank(height=330)
+    figure = blank(height=HEIGHT)
     for trace in funnel_chart.traces(comparison):
         figure.add_scatter(**trace)
     percent = comparison.result.unit == formatting.PERCENT
