@@ -23,7 +23,6 @@ from kpi.figure.result import KpiResult
 from kpi.view.comparison import Comparison
 from kpi.view.drawing import Drawing
 
-
 HEIGHT = 330  # pixels
 
 
