@@ -1,7 +1,7 @@
 """Agreed deviations: a target that is knowingly not met for a while, by whose decision and why."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from kpi import formatting
 from kpi.figure.monitor import Monitor
@@ -75,17 +75,17 @@ LINES = Lines(
 )
 
 
-def deviations(monitor: Monitor, as_of: date | datetime | None = None) -> list[Deviation]:
+def deviations(monitor: Monitor) -> list[Deviation]:
     """Every deviation that was not withdrawn, also lapsed ones, in the order of the ledger."""
 
     def read() -> list[Deviation]:
         own = monitor.swv.organisation_id
         return [
             replace(item, organisation_id=item.organisation_id or own)
-            for item in LINES.standing(monitor.store, as_of)
+            for item in LINES.standing(monitor.store)
         ]
 
-    return monitor.remember(("deviations", monitor.store.version, as_of), read)
+    return monitor.remember(("deviations", monitor.store.version), read)
 
 
 def deviation_for(monitor: Monitor, result: KpiResult, day: date | None = None) -> Deviation | None:

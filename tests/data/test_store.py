@@ -77,12 +77,6 @@ def test_undo_says_what_is_wrong(world):
         world.store.undo(delivery.delivery_id, "x", "")
 
 
-def test_as_known_before_a_delivery_it_is_not_there(world):
-    world.deliver("verzuim", "2023-2024-k1", [ROW])
-    assert world.store.deliveries(as_of=date(2020, 1, 1)) == ()
-    assert len(world.store.deliveries(as_of=date.today())) == 1
-
-
 def test_the_order_of_the_ledger_counts_not_the_clock(world, monkeypatch):
     """A clock that was set back must not make an old file the newest one."""
     first = world.deliver("verzuim", "2023-2024-k1", [ROW])
