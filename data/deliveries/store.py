@@ -148,7 +148,6 @@ class Store:
             path=self.path,
             deliveries=active,
             undone=len(history) - len(active),
-            last_delivered={found.source: found for found in active},
             chain_ok=True,  # or opening the store would have failed
             damaged=tuple(filter(None, map(self.damage, active))),
             torn=tuple(sorted(path.name for path in self.path.glob("ledger-afgebroken-*"))),
