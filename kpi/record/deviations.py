@@ -7,6 +7,7 @@ from kpi import formatting
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import kpi_named, measure_named, organisation_named, segment_named
 from kpi.figure.result import KpiResult
+from kpi.meaning.target import TargetKey
 from kpi.record.checks import Checks
 from kpi.register import Lines, Record
 
@@ -15,7 +16,6 @@ LONGEST_REASON, LONGEST_OWNER = 300, 80
 LONGEST_DEVIATION = timedelta(days=4 * 366)
 # A lapsed deviation asks for a new decision until the same figure comes a year later.
 REMEMBERED_AFTER = timedelta(days=366)
-Series = tuple[str, str, str]  # kpi, measure, segment
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Deviation:
     recorded_at: str = ""
 
     @property
-    def series(self) -> Series:
+    def series(self) -> TargetKey:
         """Which target it is about."""
         return (self.kpi, self.measure, self.segment)
 
@@ -174,8 +174,8 @@ def withdraw_deviation(
 
 
 def series_meant(
-    monitor: Monitor, given: Series, organisation_id: str, checks: Checks
-) -> tuple[Series, str]:
+    monitor: Monitor, given: TargetKey, organisation_id: str, checks: Checks
+) -> tuple[TargetKey, str]:
     """The series and organisation someone means; everything that does not exist is noted."""
     where = checks.named(organisation_named, monitor, organisation_id) if organisation_id else None
     place = where.organisation_id if where else monitor.swv.organisation_id
