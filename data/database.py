@@ -59,13 +59,6 @@ class Database:
             while chunk := cursor.fetchmany(CHUNK):
                 yield from chunk
 
-    def frame(  # the type is not named: this layer does not import pandas
-        self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> Any:  # noqa: ANN401
-        """The result as a pandas DataFrame. Decimals become floats: for showing, not for adding."""
-        with _our_error(), self._connection.cursor() as cursor:
-            return cursor.execute(sql, params or None).df()
-
     def create(
         self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]] = ()
     ) -> None:

@@ -68,10 +68,10 @@ class Refused(ValueError):
         super().__init__("\n".join(self.errors))
 
 
-def standing(store: Store, kind: Record, as_of: date | datetime | None = None) -> list[Entry]:
-    """The lines of one kind that count as known on `as_of`, in the order they were recorded."""
+def standing(store: Store, kind: Record) -> list[Entry]:
+    """The lines of one kind that count, in the order they were recorded."""
     latest: dict[tuple[Any, ...], Entry] = {}
-    for entry in store.entries(kind, as_of):
+    for entry in store.entries(kind):
         subject = _subject(kind, entry.body) or (entry.seq,)
         latest.pop(subject, None)  # so that a line that was changed counts as the newest
         latest[subject] = entry
@@ -114,24 +114,21 @@ class Lines(Generic[T]):
         except (ArithmeticError, KeyError, TypeError, ValueError):
             return None
 
-    def standing(self, store: Store, as_of: date | datetime | None = None) -> list[T]:
-        """What counts as known on `as_of`, in the order in which it was recorded."""
-        return [item for entry in standing(store, self.kind, as_of) if (item := self.read(entry))]
+    def standing(self, store: Store) -> list[T]:
+        """What counts, in the order in which it was recorded."""
+        return [item for entry in standing(store, self.kind) if (item := self.read(entry))]
 
-    def by(
-        self, key: str, store: Store, as_of: date | datetime | None = None
-    ) -> dict[str, list[T]]:
+    def by(self, key: str, store: Store) -> dict[str, list[T]]:
         """The same by what stands in the line under `key`."""
         found: dict[str, list[T]] = {}
-        for entry in standing(store, self.kind, as_of):
+        for entry in standing(store, self.kind):
             if item := self.read(entry):
                 found.setdefault(str(entry.body.get(key)), []).append(item)
         return found
 
-    def versions(self, store: Store, as_of: date | datetime | None = None) -> list[T]:
+    def versions(self, store: Store) -> list[T]:
         """Everything that was ever recorded, also what has lost its place; oldest first."""
-        entries = store.entries(self.kind, as_of)
-        return [item for entry in entries if (item := self.read(entry))]
+        return [item for entry in store.entries(self.kind) if (item := self.read(entry))]
 
     def body(self, item: T) -> dict[str, Any]:
         """What the line says of it."""
@@ -160,10 +157,10 @@ OF_LINE: dict[str, Callable[[Entry], object]] = {
 }
 
 
-def target_rows(store: Store, as_of: date | datetime | None = None) -> list[dict[str, Any]]:
+def target_rows(store: Store) -> list[dict[str, Any]]:
     """The targets on record, each with the columns of table target_row and with rounding."""
     rows = []
-    for entry in standing(store, Record.TARGET, as_of):
+    for entry in standing(store, Record.TARGET):
         row = dict(entry.body)
         try:
             for name in ("amount", "base_value"):

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -43,14 +43,6 @@ class Entry:
     body: dict[str, Any]
     prev: str
     hash: str
-
-    def known_on(self, as_of: date | datetime | None) -> bool:
-        """Was this line written at or before `as_of`? A date means the whole of that day."""
-        if as_of is None:
-            return True
-        if not isinstance(as_of, datetime):
-            as_of = datetime.combine(as_of, time.max)
-        return datetime.fromisoformat(self.at) <= as_of.astimezone(UTC)
 
 
 class Ledger:

@@ -1,6 +1,5 @@
 """Whether a store is sound, and what a user should know about it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +18,6 @@ class StoreStatus:
     path: Path
     deliveries: tuple[Delivery, ...]
     undone: int
-    last_delivered: Mapping[str, Delivery]
     chain_ok: bool
     damaged: tuple[str, ...]
     torn: tuple[str, ...]

@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -88,23 +87,21 @@ class Store:
         lines = reversed(self.lines())
         return next((entry.hash for entry in lines if entry.kind in FIGURE_KINDS), "")
 
-    def entries(self, kind: str, as_of: date | datetime | None = None) -> tuple[Entry, ...]:
-        """The lines of one kind, oldest first, as known on `as_of`."""
-        return tuple(
-            entry for entry in self.lines() if entry.kind == kind and entry.known_on(as_of)
-        )
+    def entries(self, kind: str) -> tuple[Entry, ...]:
+        """The lines of one kind, oldest first."""
+        return tuple(entry for entry in self.lines() if entry.kind == kind)
 
-    def history(self, as_of: date | datetime | None = None) -> tuple[Delivery, ...]:
+    def history(self) -> tuple[Delivery, ...]:
         """All deliveries, oldest first, also those that were undone."""
-        undone = {entry.body["delivery_id"]: entry for entry in self.entries(StoreKind.UNDO, as_of)}
+        undone = {entry.body["delivery_id"]: entry for entry in self.entries(StoreKind.UNDO)}
         return tuple(
             Delivery.of(entry, undone.get(entry.body["delivery_id"]))
-            for entry in self.entries(StoreKind.DELIVERY, as_of)
+            for entry in self.entries(StoreKind.DELIVERY)
         )
 
-    def deliveries(self, as_of: date | datetime | None = None) -> tuple[Delivery, ...]:
+    def deliveries(self) -> tuple[Delivery, ...]:
         """The deliveries that were not undone, oldest first."""
-        return tuple(found for found in self.history(as_of) if not found.undone_at)
+        return tuple(found for found in self.history() if not found.undone_at)
 
     def same_as(self, fingerprint: str) -> Delivery | None:
         """The delivery of the same file in the same way, when it is there and not undone."""
@@ -138,9 +135,9 @@ class Store:
             for entry in self.entries(StoreKind.MAPPING)
         }
 
-    def settings(self, as_of: date | datetime | None = None) -> dict[str, Any]:
+    def settings(self) -> dict[str, Any]:
         """Every setting with its latest value."""
-        lines = self.entries(StoreKind.SETTING, as_of)
+        lines = self.entries(StoreKind.SETTING)
         return {entry.body["name"]: entry.body["value"] for entry in lines}
 
     def status(self) -> StoreStatus:
@@ -151,7 +148,6 @@ class Store:
             path=self.path,
             deliveries=active,
             undone=len(history) - len(active),
-            last_delivered={found.source: found for found in active},
             chain_ok=True,  # or opening the store would have failed
             damaged=tuple(filter(None, map(self.damage, active))),
             torn=tuple(sorted(path.name for path in self.path.glob("ledger-afgebroken-*"))),

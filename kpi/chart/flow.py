@@ -18,7 +18,7 @@ ROOM = 1.18  # above the highest bar, for its number
 MOST_TICKS = 6
 
 
-def waterfall(bridge: Bridge, top: float, height: int = 250) -> go.Figure:
+def waterfall(bridge: Bridge, top: float) -> go.Figure:
     """The bridge in four or five columns; `top` is shared by bridges that stand side by side."""
     before, new, ended, rest, now = bridge.amounts
     steps: list[tuple[str, float, float, str, dict[str, Any]]] = [
@@ -33,7 +33,7 @@ def waterfall(bridge: Bridge, top: float, height: int = 250) -> go.Figure:
         left = before + new - ended
         steps.append((_wrapped(UNKNOWN), left, rest, formatting.signed(rest), hatched))
     steps.append((_day(bridge.now), 0, now, formatting.number(now), {"color": BLUE}))
-    figure = blank(height=height, showlegend=False)
+    figure = blank(height=250, showlegend=False)
     for place, (_, start, size, text, marker) in enumerate(steps):
         figure.add_bar(
             x=[place], y=[abs(size)], base=[min(start, start + size)], width=0.62, marker=marker,
@@ -68,10 +68,9 @@ def flows(
     ended: Sequence[KpiResult],
     stock: Sequence[KpiResult],
     events: Sequence[Event] = (),
-    height: int = 310,
 ) -> go.Figure:
     """Per quarter what came (up) and went (down), the standing count as a line, and events."""
-    figure = blank(height=height, barmode="relative")
+    figure = blank(height=310, barmode="relative")
     for series, sign, colour in ((new, 1, ORANGE), (ended, -1, LIGHT)):
         shown = series[-QUARTERS_SHOWN:]
         values = [None if item.value is None else sign * item.value for item in shown]
@@ -88,9 +87,9 @@ def flows(
     return figure
 
 
-def with_year_before(series: Sequence[KpiResult], height: int = 240) -> go.Figure:
+def with_year_before(series: Sequence[KpiResult]) -> go.Figure:
     """The last quarters as a line, and behind it, dashed, the same quarters a year before."""
-    figure = blank(height=height)
+    figure = blank(height=240)
     shown = series[-QUARTERS_SHOWN:]
     earlier = year_before(series)[-QUARTERS_SHOWN:]
     places = [item.period.position for item in shown]

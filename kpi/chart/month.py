@@ -9,9 +9,9 @@ from kpi.chart.sparkline import BLUE, GREY, ORANGE
 from kpi.view.caseload import Month
 
 
-def months(found: Sequence[Month], height: int = 280) -> go.Figure:
+def months(found: Sequence[Month]) -> go.Figure:
     """New and closed cases per month, new cases of a year ago, and the open ones as a line."""
-    figure = blank(height=height, barmode="group")
+    figure = blank(height=280, barmode="group")
     labels = [month.label for month in found]
     for name, place, colour in (("nieuw", 0, ORANGE), ("gesloten", 1, LIGHT)):
         now = [month.row.figures[place].now for month in found]

@@ -17,9 +17,9 @@ BAND = "rgba(180,83,9,0.13)"
 EXPECTED = "Prognose van het bureau"
 
 
-def course(scenario: Scenario, quantity: Quantity, height: int = 310) -> go.Figure:
+def course(scenario: Scenario, quantity: Quantity) -> go.Figure:
     """Measured figures as a line, what is estimated dashed, and the range as a band."""
-    figure = blank(height=height)
+    figure = blank(height=310)
     chosen = _ahead(scenario, quantity, scenario.chosen.years)
     _band(figure, quantity, chosen)
     if scenario.changed:

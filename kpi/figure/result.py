@@ -303,16 +303,6 @@ class KpiResult:
         return self.period.label
 
     @property
-    def freshness_text(self) -> str:
-        """Until when the deliveries speak, and when the last came in; "" without deliveries."""
-        if self.delivered_on is None:
-            return ""
-        delivered = f"geleverd op {formatting.date_text(self.delivered_on)}"
-        if self.as_of is None:
-            return delivered
-        return f"gegevens tot en met {formatting.date_text(self.as_of)}, {delivered}"
-
-    @property
     def segment_label(self) -> str:
         """The Dutch name of the segment, "" for the whole."""
         return self.kpi.segment_label(self.segment)

@@ -91,7 +91,6 @@ def trends_by_organisation(
     measure: str | None = None,
     segment: str | None = None,
     period_type: str | None = None,
-    parent_id: str | None = None,
 ) -> dict[str, list[KpiResult]]:
     """The trend of every location (or board) that has one, by its code, in order of name."""
     kpi, chosen, code = _wanted(monitor, kpi_id, measure, segment)
@@ -100,13 +99,13 @@ def trends_by_organisation(
     def all_series() -> dict[str, list[KpiResult]]:
         rows = rows_of_series(monitor, kpi, chosen, code)
         found = {}
-        for organisation in organisations_of(monitor, organisation_type, parent_id):
+        for organisation in organisations_of(monitor, organisation_type):
             series = _series(monitor, rows, Subject(kpi, chosen, organisation, code), kind)
             if series:
                 found[organisation.organisation_id] = series
         return found
 
-    key = ("trends", kpi.id, chosen.id, code, kind, organisation_type, parent_id)
+    key = ("trends", kpi.id, chosen.id, code, kind, organisation_type)
     return monitor.remember(key, all_series)
 
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from kpi import formatting
@@ -34,16 +34,16 @@ class Refusal:
     errors: tuple[str, ...]
 
 
-def activities(monitor: Monitor, as_of: date | datetime | None = None) -> tuple[Activity, ...]:
-    """Every activity in the order of the plan, with its progress, as known on `as_of`.
+def activities(monitor: Monitor) -> tuple[Activity, ...]:
+    """Every activity in the order of the plan, with its progress.
 
     A line on record takes the place of the row of the profile with the same id; when the line is
     withdrawn, the row of the profile is back.
     """
     plan = _of_profile(monitor)
     found = {item.id: item for item in plan.activities} if plan else {}
-    found |= {item.id: item for item in LINES.standing(monitor.store, as_of)}
-    said = PROGRESS.by("activity", monitor.store, as_of)
+    found |= {item.id: item for item in LINES.standing(monitor.store)}
+    said = PROGRESS.by("activity", monitor.store)
     complete = [
         replace(item, progress=tuple(sorted(said.get(item.id, ()), key=lambda one: one.on)))
         for item in found.values()

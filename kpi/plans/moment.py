@@ -7,6 +7,7 @@ from datetime import date
 
 from kpi import formatting
 
+MONTHS_TO_CHOOSE = 60
 HELP = "Schrijf het zo: 2023-09-19, 2023-09, 2023, voorjaar 2024 of najaar 2024."
 NO_MOMENT = "'{}' is geen dag, maand, jaargetijde of jaar. " + HELP
 # Seasons as the weather services count them: a plan says no more than the word.
@@ -61,10 +62,11 @@ def _moment(text: str) -> Moment:
     raise ValueError(text)
 
 
-def last_months(today: date, count: int = 60) -> dict[str, str]:
+def last_months(today: date) -> dict[str, str]:
     """The months up to this one, newest first, to choose from: "2024-03" → "maart 2024"."""
     number = 12 * today.year + today.month - 1
-    months = (f"{place // 12}-{place % 12 + 1:02}" for place in range(number, number - count, -1))
+    places = range(number, number - MONTHS_TO_CHOOSE, -1)
+    months = (f"{place // 12}-{place % 12 + 1:02}" for place in places)
     return {month: moment(month).text for month in months}
 
 

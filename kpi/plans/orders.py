@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
 from typing import TypeVar
 
 from kpi.figure.monitor import Monitor
@@ -31,10 +30,8 @@ LISTED = Lines(Record.EVIDENCE, Evidence)
 Item = TypeVar("Item", OrderStatus, Evidence)
 
 
-def improvement_plan(
-    monitor: Monitor, as_of: date | datetime | None = None
-) -> ImprovementPlan | None:
-    """The plan with every status, note and piece of evidence, as known on `as_of`.
+def improvement_plan(monitor: Monitor) -> ImprovementPlan | None:
+    """The plan with every status, note and piece of evidence.
 
     A status on record takes the place of that of the profile for the same report, and a piece of
     evidence that of the same number; notes come after those of the profile. None without a plan.
@@ -42,9 +39,9 @@ def improvement_plan(
     plan = _of_profile(monitor)
     if plan is None:
         return None
-    statuses = STATUSES.by("order", monitor.store, as_of)
-    notes = NOTES.by("order", monitor.store, as_of)
-    listed = LISTED.standing(monitor.store, as_of)
+    statuses = STATUSES.by("order", monitor.store)
+    notes = NOTES.by("order", monitor.store)
+    listed = LISTED.standing(monitor.store)
     orders = tuple(
         _complete(order, statuses.get(order.id, ()), notes.get(order.id, ()))
         for order in plan.orders

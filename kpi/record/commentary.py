@@ -6,7 +6,6 @@ the words still hold.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import lru_cache
 
 from data.calendar import KWARTAAL
@@ -67,43 +66,31 @@ class Commentary:
 LINES = Lines(Record.COMMENTARY, Commentary, absent=dict.fromkeys(FIELDS, ""))
 
 
-def commentary(
-    store: Store, kpi: str, period: str, organisation: str, as_of: date | datetime | None = None
-) -> Commentary | None:
-    """The words that count for a quarter (by its period_id), as known on `as_of`; None when none.
+def commentary(store: Store, kpi: str, period: str, organisation: str) -> Commentary | None:
+    """The words that count for a quarter (by its period_id); None when none.
 
     Words of an earlier quarter do not count until someone confirms them: see `last_text`.
     """
     return next(
-        (
-            found
-            for found in _standing(store, kpi, organisation, as_of)
-            if found.period_id == period
-        ),
+        (found for found in _standing(store, kpi, organisation) if found.period_id == period),
         None,
     )
 
 
-def last_text(
-    store: Store, kpi: str, period: str, organisation: str, as_of: date | datetime | None = None
-) -> Commentary | None:
+def last_text(store: Store, kpi: str, period: str, organisation: str) -> Commentary | None:
     """The words of the latest quarter before this one, as long as this one has none of its own."""
-    if commentary(store, kpi, period, organisation, as_of):
+    if commentary(store, kpi, period, organisation):
         return None
-    earlier = [
-        found for found in _standing(store, kpi, organisation, as_of) if found.period_id < period
-    ]
+    earlier = [found for found in _standing(store, kpi, organisation) if found.period_id < period]
     return max(earlier, key=lambda found: found.period_id, default=None)
 
 
-def versions(
-    store: Store, kpi: str, period: str, organisation: str, as_of: date | datetime | None = None
-) -> list[Commentary]:
+def versions(store: Store, kpi: str, period: str, organisation: str) -> list[Commentary]:
     """Everything that was ever written for a quarter, the newest last."""
     about = (kpi, period, organisation)
     return [
         found
-        for found in LINES.versions(store, as_of)
+        for found in LINES.versions(store)
         if (found.kpi, found.period_id, found.organisation_id) == about
     ]
 
@@ -162,27 +149,18 @@ def _record(monitor: Monitor, given: Commentary, author: str, checks: Checks) ->
     return LINES.record(monitor.store, given, who)
 
 
-def _standing(
-    store: Store, kpi: str, organisation: str, as_of: date | datetime | None
-) -> list[Commentary]:
-    found = _now(store, store.version) if as_of is None else _by_figure(store, as_of)
-    return found.get((kpi, organisation), [])
+def _standing(store: Store, kpi: str, organisation: str) -> list[Commentary]:
+    return _by_figure(store, store.version).get((kpi, organisation), [])
 
 
 @lru_cache(maxsize=8)
-def _now(store: Store, version: str) -> dict[tuple[str, str], list[Commentary]]:
-    """What counts now; `version` is there so that a new line is seen.
+def _by_figure(store: Store, version: str) -> dict[tuple[str, str], list[Commentary]]:
+    """The words that count by (kpi, organisation), in the order they were recorded.
 
-    A page asks for the words of every KPI, and a ledger of some years holds thousands of them.
+    `version` is there so that a new line is seen. A page asks for the words of every KPI, and a
+    ledger of some years holds thousands of them.
     """
-    return _by_figure(store, None)
-
-
-def _by_figure(
-    store: Store, as_of: date | datetime | None
-) -> dict[tuple[str, str], list[Commentary]]:
-    """The words that count by (kpi, organisation), in the order they were recorded."""
     found: dict[tuple[str, str], list[Commentary]] = {}
-    for words in LINES.standing(store, as_of):
+    for words in LINES.standing(store):
         found.setdefault((words.kpi, words.organisation_id), []).append(words)
     return found

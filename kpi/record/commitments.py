@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from data.calendar import Calendar, Period
 from data.deliveries.store import Store
@@ -27,30 +27,24 @@ MISSING = {
 }
 
 
-def commitments(
-    store: Store, kpi: str | None = None, as_of: date | datetime | None = None
-) -> list[Commitment]:
+def commitments(store: Store, kpi: str | None = None) -> list[Commitment]:
     """All promises and decisions, or those of one KPI, in the order in which they were made."""
     found = [
         item
         for lines in LINES.values()
-        for item in lines.standing(store, as_of)
+        for item in lines.standing(store)
         if kpi in (None, item.kpi)
     ]
     return sorted(found, key=lambda item: (item.made_on, item.written_at))
 
 
-def open_commitments(
-    store: Store, on: date, kpi: str | None = None, as_of: date | datetime | None = None
-) -> list[Commitment]:
+def open_commitments(store: Store, on: date, kpi: str | None = None) -> list[Commitment]:
     """The promises that were open on a day: late ones first, then by the day they are due.
 
     What is not done comes back at every next meeting.
     """
     found = [
-        item
-        for item in commitments(store, kpi, as_of)
-        if item.kind is Record.PROMISE and item.is_open(on)
+        item for item in commitments(store, kpi) if item.kind is Record.PROMISE and item.is_open(on)
     ]
     return sorted(found, key=lambda item: item.due or date.max)
 
@@ -60,12 +54,11 @@ def decisions(
     since: date | None = None,
     until: date | None = None,
     kpi: str | None = None,
-    as_of: date | datetime | None = None,
 ) -> list[Commitment]:
     """The decisions that were made from `since` up to and including `until`, oldest first."""
     return [
         item
-        for item in commitments(store, kpi, as_of)
+        for item in commitments(store, kpi)
         if item.kind is Record.DECISION
         and (since or date.min) <= item.made_on <= (until or date.max)
     ]

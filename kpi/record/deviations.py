@@ -1,12 +1,13 @@
 """Agreed deviations: a target that is knowingly not met for a while, by whose decision and why."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from kpi import formatting
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import kpi_named, measure_named, organisation_named, segment_named
 from kpi.figure.result import KpiResult
+from kpi.meaning.target import TargetKey
 from kpi.record.checks import Checks
 from kpi.register import Lines, Record
 
@@ -15,7 +16,6 @@ LONGEST_REASON, LONGEST_OWNER = 300, 80
 LONGEST_DEVIATION = timedelta(days=4 * 366)
 # A lapsed deviation asks for a new decision until the same figure comes a year later.
 REMEMBERED_AFTER = timedelta(days=366)
-Series = tuple[str, str, str]  # kpi, measure, segment
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Deviation:
     recorded_at: str = ""
 
     @property
-    def series(self) -> Series:
+    def series(self) -> TargetKey:
         """Which target it is about."""
         return (self.kpi, self.measure, self.segment)
 
@@ -75,17 +75,17 @@ LINES = Lines(
 )
 
 
-def deviations(monitor: Monitor, as_of: date | datetime | None = None) -> list[Deviation]:
+def deviations(monitor: Monitor) -> list[Deviation]:
     """Every deviation that was not withdrawn, also lapsed ones, in the order of the ledger."""
 
     def read() -> list[Deviation]:
         own = monitor.swv.organisation_id
         return [
             replace(item, organisation_id=item.organisation_id or own)
-            for item in LINES.standing(monitor.store, as_of)
+            for item in LINES.standing(monitor.store)
         ]
 
-    return monitor.remember(("deviations", monitor.store.version, as_of), read)
+    return monitor.remember(("deviations", monitor.store.version), read)
 
 
 def deviation_for(monitor: Monitor, result: KpiResult, day: date | None = None) -> Deviation | None:
@@ -174,8 +174,8 @@ def withdraw_deviation(
 
 
 def series_meant(
-    monitor: Monitor, given: Series, organisation_id: str, checks: Checks
-) -> tuple[Series, str]:
+    monitor: Monitor, given: TargetKey, organisation_id: str, checks: Checks
+) -> tuple[TargetKey, str]:
     """The series and organisation someone means; everything that does not exist is noted."""
     where = checks.named(organisation_named, monitor, organisation_id) if organisation_id else None
     place = where.organisation_id if where else monitor.swv.organisation_id

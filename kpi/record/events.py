@@ -1,7 +1,7 @@
 """The register of events: those of the profile, and those the bureau added to the ledger."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from kpi.figure.monitor import Monitor
 from kpi.meaning.event import FROM_BUREAU, Event, EventKind
@@ -12,12 +12,10 @@ LONGEST_NOTE = 300
 LINES = Lines(Record.EVENT, Event, given={"origin": FROM_BUREAU})
 
 
-def events(
-    monitor: Monitor, kpi_id: str | None = None, as_of: date | datetime | None = None
-) -> list[Event]:
+def events(monitor: Monitor, kpi_id: str | None = None) -> list[Event]:
     """Every event, or those that touch one KPI, oldest first."""
     added = monitor.remember(
-        ("events", monitor.store.version, as_of), lambda: LINES.standing(monitor.store, as_of)
+        ("events", monitor.store.version), lambda: LINES.standing(monitor.store)
     )
     found = [*monitor.profile.events, *added]
     return sorted(

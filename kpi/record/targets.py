@@ -1,7 +1,6 @@
 """Targets set on screen: lines of the ledger that come on top of the profile and delivered ones."""
 
 from dataclasses import replace
-from datetime import date, datetime
 from decimal import Decimal
 
 from kpi.figure.monitor import Monitor
@@ -17,9 +16,9 @@ EVERYTHING = Decimal(100)
 LINES = Lines(Record.TARGET, Target)
 
 
-def recorded_targets(monitor: Monitor, as_of: date | datetime | None = None) -> list[Target]:
+def recorded_targets(monitor: Monitor) -> list[Target]:
     """The targets set on screen and not withdrawn, in order of date; organisation "" is the SWV."""
-    rows = target_rows(monitor.store, as_of)
+    rows = target_rows(monitor.store)
     return local_targets(rows, monitor.kpis, monitor.swv.organisation_id)
 
 

@@ -11,6 +11,7 @@ from scipy import special
 from kpi.verdict.extra import dispersion, widened
 
 LEVEL = 0.05
+COVERAGE = 0.95  # how often an interval holds the true share or rate
 
 
 @lru_cache(maxsize=65536)
@@ -48,9 +49,9 @@ def shares_differ(before: int, after: int, sizes: tuple[int, int]) -> int:
     return _side(lower, higher, dispersion(rare * (first + second) / 2, 1 - rare))
 
 
-def wilson(count: float, size: float, level: float = 0.95) -> tuple[float, float]:
+def wilson(count: float, size: float) -> tuple[float, float]:
     """Interval of a share, as fractions. Source: Wilson 1927."""
-    z = float(special.ndtri(1 - (1 - level) / 2))
+    z = float(special.ndtri(1 - (1 - COVERAGE) / 2))
     share = count / size
     scale = 1 + z**2 / size
     middle = (share + z**2 / (2 * size)) / scale
@@ -58,9 +59,9 @@ def wilson(count: float, size: float, level: float = 0.95) -> tuple[float, float
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def rate_interval(count: float, size: float, level: float = 0.95) -> tuple[float, float]:
+def rate_interval(count: float, size: float) -> tuple[float, float]:
     """Exact interval of a rate, count / size. Source: Garwood 1936."""
-    tail = (1 - level) / 2
+    tail = (1 - COVERAGE) / 2
     low = float(special.gammaincinv(count, tail)) if count else 0.0
     return low / size, float(special.gammaincinv(count + 1, 1 - tail)) / size
 

@@ -14,6 +14,7 @@ from kpi.view.flow_analysis import FlowAnalysis, FlowQuarter, FlowRow, course
 from kpi.view.quarterly import beside
 
 KPI, MARKS = "ect", "tevredenheid"
+QUARTERS = 4  # shown by month
 FLOW = Flow(KPI, stock="open", new="new", ended="closed", gone="gesloten")
 COLUMNS = {
     FLOW.new: "Nieuw",
@@ -81,7 +82,7 @@ class Satisfaction:
         return self.mark.segment_label or "Alle groepen samen"
 
 
-def by_month(asked: FlowQuarter, quarters: int = 4) -> list[Month]:
+def by_month(asked: FlowQuarter) -> list[Month]:
     """The months of the last quarters up to the chosen one, oldest first.
 
     Open at the end of a month is open at the count date before, plus new, minus closed; None as
@@ -89,7 +90,7 @@ def by_month(asked: FlowQuarter, quarters: int = 4) -> list[Month]:
     """
     monitor, series = asked.monitor, asked.course(FLOW.stock)
     found: list[Month] = []
-    for before, now in zip(series[-quarters - 1 : -1], series[-quarters:], strict=False):
+    for before, now in zip(series[-QUARTERS - 1 : -1], series[-QUARTERS:], strict=False):
         columns = [snapshot(monitor, KPI, name, now.period.period_id) for name in MONTH_COLUMNS]
         standing = before.numerator if before.is_complete else None
         for first_day in _months_of(now.period):

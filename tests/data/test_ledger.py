@@ -1,7 +1,6 @@
 """The ledger: only ever added to, and every later change is noticed."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -121,16 +120,6 @@ def test_after_lines_are_taken_away_all_is_read_again(ledger):
     lines = ledger.path.read_bytes().splitlines(keepends=True)
     ledger.path.write_bytes(b"".join(lines[:2]))
     assert [entry.seq for entry in ledger.entries()] == [1, 2]
-
-
-def test_what_was_known_on_a_day(ledger):
-    entry = ledger.entries()[0]
-    now = datetime.now(UTC)
-    assert entry.known_on(None)
-    assert entry.known_on(date.today())
-    assert entry.known_on(now)
-    assert not entry.known_on(now - timedelta(hours=1))
-    assert not entry.known_on(date.today() - timedelta(days=1))
 
 
 def test_a_value_json_cannot_hold_is_refused_and_nothing_is_written(ledger):

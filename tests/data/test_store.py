@@ -77,12 +77,6 @@ def test_undo_says_what_is_wrong(world):
         world.store.undo(delivery.delivery_id, "x", "")
 
 
-def test_as_known_before_a_delivery_it_is_not_there(world):
-    world.deliver("verzuim", "2023-2024-k1", [ROW])
-    assert world.store.deliveries(as_of=date(2020, 1, 1)) == ()
-    assert len(world.store.deliveries(as_of=date.today())) == 1
-
-
 def test_the_order_of_the_ledger_counts_not_the_clock(world, monkeypatch):
     """A clock that was set back must not make an old file the newest one."""
     first = world.deliver("verzuim", "2023-2024-k1", [ROW])
@@ -253,7 +247,7 @@ def test_a_changed_ledger_is_refused(world):
 
 def test_status_reads_the_rows(world):
     delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
-    assert world.store.status().last_delivered == {"verzuim": delivery}
+    assert world.store.status().damaged == ()
     path = world.store.rows_path(delivery.delivery_id)
     path.write_bytes(path.read_bytes() + b"x")
     assert delivery.delivery_id in world.store.status().damaged[0]

@@ -1,7 +1,7 @@
-"""Changes and progress on record: merged with the plan by id, as known on a day, refused whole."""
+"""Changes and progress on record: merged with the plan by id, as known at a line, refused whole."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -36,8 +36,12 @@ def dordrecht(with_profile):
     return with_profile("dordrecht")
 
 
-def found(monitor, activity_id, as_of=None):
-    return next((item for item in activities(monitor, as_of) if item.id == activity_id), None)
+def found(monitor, activity_id):
+    return next((item for item in activities(monitor) if item.id == activity_id), None)
+
+
+def as_known(monitor, seq):
+    return replace(monitor, store=monitor.store.as_known(seq))
 
 
 def new(**changes):
@@ -95,15 +99,12 @@ def test_progress_tells_how_far_it_is_on_a_day_and_what_is_late(groningen):
     assert not other.is_late(date(2024, 7, 31)) and other.is_late(date(2024, 8, 1))
 
 
-def test_everything_is_as_known_on_a_day(groningen):
-    before = datetime.now(UTC) - timedelta(seconds=2)  # the ledger knows no parts of a second
+def test_everything_is_as_known_at_a_line(groningen):
     put_activity(groningen, new(id="a"), "Bureau")
     report_progress(groningen, "a", "loopt", "", on="2024-05-02", author="ECT")
-    assert found(groningen, "a", as_of=before) is None
-    assert (
-        found(groningen, "a", as_of=datetime.now(UTC) + timedelta(seconds=2)).state(MAY)
-        is ActivityState.RUNNING
-    )
+    assert found(as_known(groningen, 0), "a") is None
+    assert found(as_known(groningen, 1), "a").progress == ()
+    assert found(groningen, "a").state(MAY) is ActivityState.RUNNING
 
 
 @pytest.mark.parametrize(
@@ -170,17 +171,16 @@ def test_a_profile_without_plans_has_none(groningen, dordrecht):
     assert improvement_plan(groningen) is None
 
 
-def status_of(monitor, order_id, on=MAY, as_of=None):
-    plan = improvement_plan(monitor, as_of)
+def status_of(monitor, order_id, on=MAY):
+    plan = improvement_plan(monitor)
     return next(order for order in plan.orders if order.id == order_id).status(on)
 
 
 def test_a_later_report_comes_after_that_of_the_profile_and_changes_nothing_before(dordrecht):
-    before = datetime.now(UTC)
     report_status(dordrecht, "bka3-opr", "groen", reported="2024-05", met=["2023-02"], author="B")
     assert status_of(dordrecht, "bka3-opr").colour is Colour.GREEN
     assert status_of(dordrecht, "bka3-opr", date(2024, 4, 1)).colour is Colour.UNREAD
-    assert status_of(dordrecht, "bka3-opr", as_of=before).colour is Colour.UNREAD
+    assert status_of(as_known(dordrecht, 0), "bka3-opr").colour is Colour.UNREAD
     # Someone who has the paper can fill in the colour that could not be read.
     report_status(dordrecht, "bka3-opr", "geel", reported="2023-11", author="B")
     assert status_of(dordrecht, "bka3-opr", date(2024, 4, 1)).colour is Colour.YELLOW

@@ -149,7 +149,6 @@ def test_a_withdrawn_one_no_longer_applies_and_stays_in_the_ledger(monitor):
     withdraw_deviation(monitor, agreed, "Bureau", "Toch niet")
     assert deviations(monitor) == []
     assert deviation_text(monitor, figure(monitor, K4)) == ""
-    assert [item.reason for item in deviations(monitor, as_of=datetime.now().astimezone())] == []
     assert len(monitor.store.entries(Record.DEVIATION)) == 2
     with pytest.raises(Refused):
         withdraw_deviation(monitor, agreed)
@@ -284,12 +283,6 @@ def test_a_target_that_is_withdrawn_gives_way_to_the_profile(own):
     withdraw_target(again, again.targets["tevredenheid", "mark", ""][-1], "Bureau", "Vergissing")
     assert in_force(reload_if_changed(own), "2026-2027") == 8
     assert recorded_targets(own) == []
-
-
-def test_as_known_before_it_was_set_a_target_is_not_there(own):
-    set_target(own, mark())
-    assert recorded_targets(own, as_of=date(2020, 1, 1)) == []
-    assert len(recorded_targets(own, as_of=date.today() + timedelta(days=1))) == 1
 
 
 def test_every_part_of_a_reduction_survives_the_ledger(own):

@@ -1,6 +1,6 @@
-"""Duiding: every version kept, words of before wait until confirmed, and as known on a day."""
+"""Duiding: every version kept, words of before wait until confirmed, and as known at a line."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -25,16 +25,14 @@ def monitor(monitor_of):
 
 @pytest.fixture
 def clock(monkeypatch):
-    """The moment of the ledger, to be moved by a test."""
-    now = {"now": BEGIN}
+    """The ledger writes everything at BEGIN."""
 
     class Clock(datetime):
         @classmethod
         def now(cls, tz=None):
-            return now["now"]
+            return BEGIN
 
     monkeypatch.setattr("data.deliveries.ledger.datetime", Clock)
-    return now
 
 
 def said(found):
@@ -108,20 +106,18 @@ def test_there_is_nothing_to_confirm_without_earlier_words_or_over_own_ones(moni
         confirm(monitor, "proef", K1, "SWV", "B")
 
 
-def test_as_known_on_a_day_is_what_stood_there_then(monitor, clock):
+def test_as_known_at_a_line_is_what_stood_there_then(monitor):
     put(monitor, why="een")
-    clock["now"] = BEGIN + timedelta(days=2)
     put(monitor, why="twee")
-    clock["now"] = BEGIN + timedelta(days=4)
     confirm(monitor, "proef", K1, "SWV", "B")
-    store, first = monitor.store, date(2026, 10, 1)
-    assert commentary(store, "proef", K4, "SWV", date(2026, 9, 30)) is None
-    assert commentary(store, "proef", K4, "SWV", first).why == "een"
-    assert commentary(store, "proef", K4, "SWV", BEGIN + timedelta(days=2)).why == "twee"
-    assert len(versions(store, "proef", K4, "SWV", first)) == 1
-    assert last_text(store, "proef", K1, "SWV", first).why == "een"
-    assert last_text(store, "proef", K1, "SWV", date(2026, 10, 3)).why == "twee"
-    assert last_text(store, "proef", K1, "SWV") is None
+    before, first, second = (monitor.store.as_known(seq) for seq in (0, 1, 2))
+    assert commentary(before, "proef", K4, "SWV") is None
+    assert commentary(first, "proef", K4, "SWV").why == "een"
+    assert commentary(second, "proef", K4, "SWV").why == "twee"
+    assert len(versions(first, "proef", K4, "SWV")) == 1
+    assert last_text(first, "proef", K1, "SWV").why == "een"
+    assert last_text(second, "proef", K1, "SWV").why == "twee"
+    assert last_text(monitor.store, "proef", K1, "SWV") is None
 
 
 def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_stored(monitor):

@@ -1,6 +1,6 @@
 """Promises and decisions: what is open on a day, what is late, and how it ended."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -155,23 +155,13 @@ def test_what_does_not_exist_or_is_before_its_time_cannot_be_settled(monitor):
     assert "'klaar' bestaat niet" in said and "11 juni 2026" in said and "wie dit" in said
 
 
-def test_as_known_on_a_day(monitor, monkeypatch):
-    clock = {"now": datetime(2026, 7, 1, tzinfo=UTC)}
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return clock["now"]
-
-    monkeypatch.setattr("data.deliveries.ledger.datetime", Clock)
+def test_as_known_at_a_line(monitor):
     item = make(monitor)
-    clock["now"] = datetime(2026, 10, 5, tzinfo=UTC)
     settle(monitor, item.id, CommitmentStatus.DONE, "", on=NOW, author="A")
-    before, after = date(2026, 10, 4), date(2026, 10, 6)
-    assert commitments(monitor.store, as_of=date(2026, 6, 30)) == []
+    assert commitments(monitor.store.as_known(0)) == []
     # In September nobody had written down yet that it was done in August.
-    assert texts(open_commitments(monitor.store, DUE, as_of=before)) == ["Een plan"]
-    assert open_commitments(monitor.store, DUE, as_of=after) == []
+    assert texts(open_commitments(monitor.store.as_known(1), DUE)) == ["Een plan"]
+    assert open_commitments(monitor.store, DUE) == []
 
 
 def test_two_promises_with_the_same_words_are_two(monitor):
