@@ -135,11 +135,6 @@ class Store:
             for entry in self.entries(StoreKind.MAPPING)
         }
 
-    def settings(self) -> dict[str, Any]:
-        """Every setting with its latest value."""
-        lines = self.entries(StoreKind.SETTING)
-        return {entry.body["name"]: entry.body["value"] for entry in lines}
-
     def status(self) -> StoreStatus:
         """The state of the store. Reads every file, so that no remark means all is well."""
         history = self.history()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_store import World
 
-from data.deliveries.ledger import LedgerDamaged
+from data.deliveries.ledger import LedgerDamaged, StoreKind
 from data.deliveries.lock import Busy, locked
 from data.deliveries.store import Store, StoreError
 
@@ -101,7 +101,7 @@ def test_settings_and_mappings_keep_their_latest_value(world):
     store.remember_mapping("kop", "verzuim", {"location_id": "School"}, "x")
     store.remember_mapping("kop", "verzuim", {"location_id": "School"}, "x")
     store.remember_mapping("kop", "tlv", {"location_id": "B"}, "x")
-    assert store.settings() == {"demo": False}
+    assert store.entries(StoreKind.SETTING)[-1].body == {"name": "demo", "value": False}
     assert store.mappings() == {"kop": {"source": "tlv", "columns": {"location_id": "B"}}}
     assert len(store.entries("mapping")) == 2
 
