@@ -22,7 +22,7 @@ PATIENCE = 600
 PAPERS = f"""
 from kpi.cycle.quarter import state_of
 from kpi.opening.opening import open_monitor
-from pages.shared.papers import show
+from pages.parts.quarter.papers import show
 
 monitor = open_monitor()
 show(monitor, state_of(monitor, monitor.periods["{QUARTER}"]))

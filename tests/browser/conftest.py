@@ -27,9 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(made_up: Path) -> Iterator[Site]:
-    """The made-up SWV; nothing is written to it."""
-    with running_site(made_up, demo=True) as running:
+def site(tmp_path_factory: pytest.TempPathFactory, made_up: Path) -> Iterator[Site]:
+    """A copy of the made-up SWV."""
+    shown = shutil.copytree(made_up, tmp_path_factory.mktemp("shown") / "store")
+    with running_site(shown, demo=True) as running:
         yield running
 
 

@@ -181,7 +181,7 @@ def shift_after(source: Source, table: Table) -> list[tuple[str, Table]]:
     """Per date order a table whose last row breaks it."""
     headers = [plain(header) for header in table[0]]
     broken = []
-    for late, early in source.rows.rows.after:
+    for late, early in source.rows.after:
         changed = [list(row) for row in table]
         changed[-1][headers.index(plain(source.columns[late].label))] = "01-03-2022"
         changed[-1][headers.index(plain(source.columns[early].label))] = "02-03-2022"

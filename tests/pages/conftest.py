@@ -22,17 +22,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("pages"))
 
 
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory, made_up: Path) -> Path:
+    """A copy of the made-up SWV that the pages show; who writes in it takes it back."""
+    return shutil.copytree(made_up, tmp_path_factory.mktemp("shown") / "store")
+
+
 @pytest.fixture(autouse=True)
-def in_demo(made_up: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def in_demo(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page test looks at the made-up SWV."""
-    monkeypatch.setenv("KPI_STORE", str(made_up))
+    monkeypatch.setenv("KPI_STORE", str(shown))
     monkeypatch.delenv("KPI_PROFILE", raising=False)
     monkeypatch.delenv("KPI_DEMO", raising=False)
 
 
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory, made_up: Path) -> Path:
-    """A copy of it to write in, for all tests together: each writes about a KPI of its own."""
+    """Another copy, to write in, for all tests together: each writes about a KPI of its own."""
     return shutil.copytree(made_up, tmp_path_factory.mktemp("written") / "store")
 
 

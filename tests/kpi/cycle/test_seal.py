@@ -89,11 +89,12 @@ def test_the_seal_states_deliveries_definitions_targets_texts_and_who_read_it(cl
 def test_figures_follow_from_the_sealed_definitions_also_when_those_of_now_are_others(
     ready, tmp_path
 ):
-    """Closed with definitions that count LRV a day earlier; the ones of the program stay."""
+    """Closed with definitions that do not count AV; the ones of the program stay."""
     others = copy_of(DEFINITIONS, tmp_path / "definities")
     sql = others / "thuiszitters" / "kpi.sql"
-    changed = sql.read_text(encoding="utf-8").replace("where kind = 'av'", "where kind = 'xx'")
-    assert changed != sql.read_text(encoding="utf-8")
+    counted = "where kind in ('av', 'lrv')"
+    assert counted in sql.read_text(encoding="utf-8")
+    changed = sql.read_text(encoding="utf-8").replace(counted, "where kind in ('xx', 'lrv')")
     sql.write_text(changed, encoding="utf-8")
     other = opened(ready, definitions=others)
     close(other, other.periods[QUARTER], MAKER)

@@ -210,9 +210,19 @@ def test_a_closed_location_need_not_be_measured():
         },
         {"organisation_id": "V1", "organisation_type": "locatie", "school_type": "vso"},
     ]
+    tree = [
+        {
+            "organisation_id": place["organisation_id"],
+            "ancestor_id": place["organisation_id"],
+            "ancestor_type": "locatie",
+            "to_on": place.get("to_on"),
+        }
+        for place in organisation
+    ]
     rows = rows_of(
         "basisondersteuning",
         organisation=organisation,
+        organisation_tree=tree,
         basic_support_score=[
             {"location_id": "L1", "school_year": "2022-2023", "part": "p1", "score": 3}
         ],
