@@ -29,6 +29,8 @@ OFFICE = ["libreoffice-calc-nogui", "libreoffice-impress-nogui", "libreoffice-wr
 # A group of packages in pyproject.toml, and the list with everything that is installed for it. A
 # later list follows the one before it, because both are installed in one environment.
 LOCKS = {"monitor": ROOT / "requirements.txt", "test": TESTS / "requirements.txt"}
+# As wide as Arial, to measure texts on slides with.
+FONT = Path("/usr/share/fonts/truetype/liberation")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
@@ -73,6 +75,7 @@ def programs() -> None:
     """
     wanted = [] if any(shutil.which(name) for name in BROWSERS) else ["chromium"]
     wanted += [] if shutil.which("soffice") else OFFICE
+    wanted += [] if FONT.exists() else ["fonts-liberation"]
     if not wanted or os.name == "nt":
         return
     if shutil.which("apt-get") and os.geteuid() == 0:

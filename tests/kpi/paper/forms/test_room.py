@@ -23,7 +23,7 @@ def face(request):
         name = f"LiberationSans-{request.param}.ttf"
         return request.param == "Bold", ImageFont.truetype(name, 100)
     except OSError:
-        pytest.skip("Liberation Sans ontbreekt; het lettertype komt met LibreOffice")
+        pytest.skip("Liberation Sans ontbreekt; installeer fonts-liberation")
 
 
 @pytest.mark.parametrize("text", TEXTS)
