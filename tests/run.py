@@ -100,7 +100,8 @@ def chosen(arguments: list[str]) -> tuple[list[str], list[str]]:
             parts = ", ".join(sorted(home.as_posix() for home in homes if home != Path()))
             sys.exit(f"Er is geen deel ‘{part}’. Kies een testbestand of een van: {parts}.")
         paths.append("::".join([found.relative_to(ROOT).as_posix(), *test]))
-    return paths, arguments[options:]
+    # In order: pytest loses the fixtures of a folder that it has left and comes back to.
+    return sorted(paths), arguments[options:]
 
 
 def check() -> None:

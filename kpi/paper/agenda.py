@@ -150,7 +150,7 @@ def _talk(monitor: Monitor, made: Edition, line: Line, on: date) -> Talk:
     written = commentary(made.monitor.store, *about)
     return Talk(
         f"kpi-{kpi.id}",
-        f"{kpi.number} {kpi.label}",
+        kpi.name,
         line,
         words=written or last_text(made.monitor.store, *about),
         is_old=written is None,

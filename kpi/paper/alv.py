@@ -77,7 +77,7 @@ def _row(line: Line) -> tuple[Cell, ...]:
     goal = line.goal.goal
     has_target = result.target is not None
     return (
-        Cell(f"{result.kpi.number} {result.kpi.label}"),
+        Cell(result.kpi.name),
         word(parts.name_of(result)),
         figure_cell(result),
         word(result.when_short),
@@ -96,7 +96,7 @@ def _kpi(monitor: Monitor, quarter: Period, shown: Shown, line: Line) -> Section
     series = _series(monitor, result, quarter)
     return Section(
         id=kpi.id,
-        title=f"{kpi.number} {kpi.label}",
+        title=kpi.name,
         sentence=sentence_of(line),
         tiles=parts.tiles(monitor, shown, series[-1]),
         chart=parts.chart(monitor, shown, series),
@@ -121,7 +121,7 @@ def _all_figures(monitor: Monitor, quarter: Period, shown: Shown) -> Iterator[Se
         if tables:
             yield Section(
                 id=f"cijfers-{kpi.id}",
-                title=f"{kpi.number} {kpi.label}: alle cijfers",
+                title=f"{kpi.name}: alle cijfers",
                 tables=tuple(tables),
                 only_in_workbook=True,
             )

@@ -31,7 +31,7 @@ def _kpi(monitor: Monitor, kpi: Kpi, quarter: Period, shown: Shown) -> Section:
     tables = tuple(_tables(monitor, kpi, quarter, shown))
     return Section(
         id=kpi.id,
-        title=f"{kpi.number} {kpi.label}",
+        title=kpi.name,
         sentence=kpi.question,
         tables=tables,
         notes=(kpi.counts, *_source(kpi)) if tables else (NO_YEAR,),

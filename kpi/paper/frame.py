@@ -72,7 +72,7 @@ def _definitions(monitor: Monitor, used: set[str], quarter: Period) -> tuple[Use
     found = [kpi for kpi in monitor.kpis.values() if kpi.id in used]
     return tuple(
         UsedDefinition(
-            f"{kpi.number} {kpi.label}",
+            kpi.name,
             kpi.main.label,
             kpi.version_on(quarter.end_on, kpi.main_period),
             kpi.counts,

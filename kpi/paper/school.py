@@ -64,7 +64,7 @@ def _own(monitor: Monitor, shown: Shown, now: Sequence[KpiResult]) -> Section:
         before = year_before(monitor, shown, result)
         rows.append(
             (
-                Cell(f"{result.kpi.number} {result.kpi.label}"),
+                Cell(result.kpi.name),
                 word(parts.name_of(result)),
                 figure_cell(shown.of(result)),
                 word(result.when_short),

@@ -46,7 +46,7 @@ def _by_theme(found: list[Activity]) -> list[ActivityGroup]:
 
 def _by_kpi(found: list[Activity], kpis: Mapping[str, Kpi]) -> list[ActivityGroup]:
     named = [
-        (f"KPI {kpi.number} {kpi.label}", [item for item in found if kpi.id in item.kpis])
+        (f"KPI {kpi.name}", [item for item in found if kpi.id in item.kpis])
         for kpi in kpis.values()
     ]
     return _filled([*named, (WITHOUT_KPI, [item for item in found if not item.kpis])])

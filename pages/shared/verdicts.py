@@ -1,7 +1,7 @@
 """How a verdict looks: a sign, a word and a line; the words come from `kpi.verdict`."""
 
 from kpi.verdict.verdict import Change, Goal, GoalFinding
-from pages.shared.text import plain, soft, strong, urgent
+from pages.shared.text import plain, remark, soft, strong, urgent
 
 
 def change_word(change: Change, text: str) -> str:
@@ -22,4 +22,4 @@ def goal_word(finding: GoalFinding) -> str:
 
 def small(text: str) -> str:
     """A line of less weight below a word."""
-    return f":small[{soft(text)}]" if text else ""
+    return remark(text) if text else ""

@@ -2,14 +2,11 @@
 
 import dataclasses
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from data.calendar import Calendar
-from data.strict import Findings, derived, nearest, read_table
-from kpi.meaning.load import DefinitionError
+from data.strict import Findings, nearest, read_table, read_toml
 from kpi.meaning.profile import PROFILES
 from kpi.paper.inspectie.fields import FIELDS
 from kpi.record.personal import personal
@@ -56,8 +53,8 @@ class RegistrationLayout:
     exemptions: tuple[str, ...] = ("art5_a",)
     sheet: str = "Registratie"
     audience: str = "Inspectie van het Onderwijs"
-    columns: tuple[ColumnRule, ...] = derived(default=())
-    questions: tuple[RoundQuestion, ...] = derived(default=())
+    columns: tuple[ColumnRule, ...] = ()
+    questions: tuple[RoundQuestion, ...] = ()
 
     def questions_of(self, quarter: str) -> list[tuple[str, str]]:
         """The questions of this round, each with its answer ("" when there is none yet)."""
@@ -77,30 +74,12 @@ def load_layout(
     own = folder / profile / FILE
     path = own if own.is_file() else OURS
     where = f"{path.parent.name}/{path.name}"
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DefinitionError([f"{where}: geen geldige TOML ({error})."]) from error
     findings = Findings()
-    layout = read_table(
-        RegistrationLayout, table, where, findings,
-        columns=_each(ColumnRule, table.pop("columns", []), f"{where} [[columns]]", findings),
-        questions=_each(RoundQuestion, table.pop("questions", []), f"{where} [[questions]]",
-                        findings),
-    )  # fmt: skip
+    table = read_toml(path, where, findings)
+    layout = read_table(RegistrationLayout, table, where, findings) if table is not None else None
     if layout is not None:
         _check(layout, where, findings, calendar or Calendar())
-    if findings.errors or layout is None:
-        raise DefinitionError(findings.errors)
-    return layout
-
-
-def _each(cls: type[Any], tables: object, where: str, findings: Findings) -> tuple[Any, ...]:
-    if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
-        findings.add(where, "verwacht een lijst van tabellen.")
-        return ()
-    read = (read_table(cls, item, f"{where} {n}", findings) for n, item in enumerate(tables, 1))
-    return tuple(item for item in read if item)
+    return findings.checked(layout)
 
 
 def _check(layout: RegistrationLayout, where: str, findings: Findings, calendar: Calendar) -> None:
