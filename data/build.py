@@ -1,6 +1,6 @@
 """From the deliveries that count to tables: disposable, in memory, and the same every time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -23,6 +23,7 @@ DELIVERY = {
     "source_version": "integer",
     "period_id": "varchar",
     "scope": "varchar",
+    "adds": "boolean",
     "slot": "varchar",
     "covers_from": "date",
     "covers_to": "date",
@@ -33,12 +34,15 @@ DELIVERY = {
     "rows": "bigint",
 }
 PART = {"delivery_id": "varchar", "slot": "varchar", "covers_from": "date", "covers_to": "date"}
+SPEAKS_FOR = {"delivery_id": "varchar", "organisation_id": "varchar"}
+MISSING = {"delivery_id": "varchar", "row_id": "varchar", "answer": "varchar", "day": "date"}
 SOURCE_RULE = {
     "source": "varchar",
     "topic": "varchar",
     "spans": "varchar",
     "by_row": "boolean",
     "whole": "boolean",
+    "followed": "boolean",
 }
 PERIOD = {field.name: "varchar" for field in fields(Period)} | {
     "start_on": "date",
@@ -88,6 +92,9 @@ def build(
     whole = {found for found in sources if _is_whole(sources[found], deliveries)}
     queries |= {f"stg_{s.id}": _counting_rows(s, s.id in whole) for s in sources.values()}
     queries["row_location"] = _row_locations([s for s in sources if s not in whole])
+    queries["row_thing"] = _row_things(
+        [s for s in sources.values() if s.rows.one_row_per], whole
+    )
     for name in _in_order(database, queries):
         database.execute(f"create table {quoted(name)} as {queries[name]}")
     for source_id in sources:
@@ -110,11 +117,18 @@ def _create_facts(
     )
     parts = [(d.delivery_id, *astuple(part)) for d in deliveries for part in d.parts]
     database.create("delivery_part", PART, parts)
+    spoken = [(d.delivery_id, code) for d in deliveries for code in d.speaks_for]
+    database.create("delivery_speaks_for", SPEAKS_FOR, spoken)
+    missing = [(d.delivery_id, *astuple(row)) for d in deliveries for row in d.missing]
+    database.create("delivery_missing", MISSING, missing)
     database.create(
         "source_rule",
         SOURCE_RULE,
         [
-            (s.id, s.topic, s.delivery.spans, _is_by_row(s), _is_whole(s, deliveries))
+            (
+                s.id, s.topic, s.delivery.spans, _is_by_row(s), _is_whole(s, deliveries),
+                bool(s.rows.one_row_per),
+            )
             for s in sources.values()
         ],
     )
@@ -193,6 +207,26 @@ def _row_locations(sources: Sequence[str]) -> str:
         f"select delivery_id, {SLOT}, coalesce({LOCATION}, '') from {_raw(source)} group by all"
         for source in sources
     ]
+    return " union all ".join(queries)
+
+
+def _row_things(sources: Sequence[Source], whole: Collection[str]) -> str:
+    """The query for what the rows are about: the same thing on two lists has the same `thing`."""
+    queries = [
+        "select '' as source, '' as thing, '' as row_id, delivery_id, slot, '' as location_id, "
+        "false as is_open from delivery_part where false"
+    ]
+    for source in sources:
+        parts = ", ".join(
+            f"coalesce(cast({quoted(name)} as varchar), '')" for name in source.stored_keys
+        )
+        at = "''" if source.id in whole else f"coalesce({LOCATION}, '')"
+        ends = source.rows.ends_by
+        is_open = f"{quoted(ends)} is null" if ends else "false"
+        queries.append(
+            f"select {literal(source.id)}, concat_ws('|', {parts}), row_id, delivery_id, {SLOT}, "
+            f"{at}, {is_open} from {_raw(source.id)}"
+        )
     return " union all ".join(queries)
 
 

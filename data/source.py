@@ -133,9 +133,14 @@ class FileRules:
 
 @dataclass(frozen=True)
 class RowRules:
-    """[rows]. one_row_per: columns that together name a row; after: (later, earlier) dates."""
+    """[rows]. one_row_per: columns that together name a row; after: (later, earlier) dates.
+
+    ends_by: the date column that says a row has ended; a row without it is still open, so it must
+    be on the next list too.
+    """
 
     one_row_per: tuple[str, ...] = ()
+    ends_by: str = ""
     after: tuple[tuple[str, str], ...] = ()
     ignore_totals: bool = True
 
@@ -165,6 +170,13 @@ class Source:
     def plain_headers(self) -> frozenset[str]:
         """Every header that one of the columns accepts, as they are compared."""
         return frozenset(name for column in self.columns.values() for name in column.plain_headers)
+
+    @property
+    def stored_keys(self) -> tuple[str, ...]:
+        """The stored columns that together name a row."""
+        return tuple(
+            name for key in self.rows.one_row_per for name, _ in self.columns[key].stored
+        )
 
     @property
     def stored(self) -> dict[str, str]:

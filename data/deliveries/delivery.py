@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from data.deliveries.ledger import Entry
@@ -34,8 +35,35 @@ class DeliveryPart:
 
 
 @dataclass(frozen=True)
+class MissingRow:
+    """A row of an earlier delivery that this one no longer holds, and what became of it.
+
+    row_id: of the earlier row. answer: a value of `Missing`. day: the last day (for a location
+    that closed), else None.
+    """
+
+    row_id: str
+    answer: str
+    day: date | None = None
+
+
+class Missing(StrEnum):
+    """What became of a row that is on an earlier list and not on the next."""
+
+    UNKNOWN = "niet_te_volgen"  # nobody knows: it leaves the count in a class of its own
+    ENDED = "gestopt"
+    FORGOTTEN = "vergeten"  # the new list should have held it: it goes on
+    WRONG = "fout"  # it should never have been on the earlier list
+
+
+@dataclass(frozen=True)
 class Delivery:
     """One accepted file. Counts are rows; `sums` are per stored numeric column, as text.
+
+    The claim is `scope` (for whom it speaks: the whole SWV, the boards or only the locations in
+    its rows), `speaks_for` (codes of boards and locations beside those), `parts` (when), `adds`
+    (it comes on top of what was delivered for that time, instead of in its place) and `missing`;
+    `claim` is the sentence in which whoever handed it in saw that, "" before claims were shown.
 
     `period` is "" for a source that needs none; then `period_type` is "none". `fingerprint` is
     the same for the same bytes imported in the same way. `seq` is the line in the ledger and
@@ -58,6 +86,10 @@ class Delivery:
     quarantined: int = 0
     dropped: tuple[str, ...] = ()
     sums: Mapping[str, str] = field(default_factory=dict)
+    speaks_for: tuple[str, ...] = ()
+    adds: bool = False
+    missing: tuple[MissingRow, ...] = ()
+    claim: str = ""
     rows_sha256: str = ""
     imported_at: str = ""
     author: str = ""

@@ -1,5 +1,4 @@
--- One row per complaint, objection, dispute or appeal. One that stands in several deliveries is taken
--- from the one that reaches furthest.
+-- One row per complaint, objection, dispute or appeal, by the last list that holds it.
 select
     complaint_id,
     received_on,
@@ -10,8 +9,4 @@ select
     row_id,
     delivery_id
 from stg_klachten
-inner join delivery using (delivery_id)
-qualify row_number() over (
-    partition by complaint_id
-    order by delivery.covers_to desc, delivery.seq desc, row_id
-) = 1
+inner join last_row using (row_id)

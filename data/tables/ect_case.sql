@@ -1,18 +1,15 @@
--- One row per case of the ECT. A case that stands in several deliveries is taken from the one that
--- reaches furthest.
+-- One row per case of the ECT. One that left the lists while it was open (lost) closed the day it
+-- could no longer be followed, see last_row.
 select
     case_id,
     location_id,
     opened_on,
-    closed_on,
+    coalesce(closed_on, gone_on) as closed_on,
+    coalesce(gone_as = 'niet_te_volgen', false) as lost,
     kind,
     theme,
     hours,
     row_id,
     delivery_id
 from stg_ect
-inner join delivery using (delivery_id)
-qualify row_number() over (
-    partition by case_id
-    order by delivery.covers_to desc, delivery.seq desc, row_id
-) = 1
+inner join last_row using (row_id)

@@ -1,5 +1,5 @@
--- One row per exemption: pupil, article and first day. An exemption that stands in several deliveries
--- is taken from the one that reaches furthest. Article 5a (trekkend bestaan) is another article than
+-- One row per exemption: pupil, article and first day. One that left the lists without an end
+-- (lost) ended the day it could no longer be followed, see last_row. Article 5a (trekkend bestaan) is another article than
 -- article 5 onder a; the import keeps their spellings far apart, here they get the codes the law
 -- suggests.
 select
@@ -12,13 +12,10 @@ select
         else article
     end as article,
     start_on,
-    end_on,
+    coalesce(end_on, gone_on) as end_on,
+    coalesce(gone_as = 'niet_te_volgen', false) as lost,
     municipality_code,
     row_id,
     delivery_id
 from stg_vrijstellingen
-inner join delivery using (delivery_id)
-qualify row_number() over (
-    partition by pupil_id, stg_vrijstellingen.article, start_on
-    order by delivery.covers_to desc, delivery.seq desc, row_id
-) = 1
+inner join last_row using (row_id)

@@ -1,17 +1,14 @@
--- One row per OPP: pupil, location and first day. An OPP that stands in several deliveries is taken
--- from the one that reaches furthest.
+-- One row per OPP: pupil, location and first day. One that left the lists without an end (lost)
+-- ended the day it could no longer be followed, see last_row.
 select
     pupil_id,
     location_id,
     start_on,
-    end_on,
+    coalesce(end_on, gone_on) as end_on,
+    coalesce(gone_as = 'niet_te_volgen', false) as lost,
     pupil_consent,
     parent_consent,
     row_id,
     delivery_id
 from stg_opp
-inner join delivery using (delivery_id)
-qualify row_number() over (
-    partition by pupil_id, location_id, start_on
-    order by delivery.covers_to desc, delivery.seq desc, row_id
-) = 1
+inner join last_row using (row_id)

@@ -10,3 +10,4 @@ select
     row_id,
     delivery_id
 from stg_plaatsen
+inner join last_row using (row_id)

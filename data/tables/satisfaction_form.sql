@@ -1,5 +1,5 @@
--- One row per form that was sent. mark is null when it did not come back. A form that stands in
--- several deliveries is taken from the one that reaches furthest.
+-- One row per form that was sent. mark is null when it did not come back. By the last list
+-- that holds it.
 select
     form_id,
     sent_on,
@@ -10,8 +10,4 @@ select
     row_id,
     delivery_id
 from stg_tevredenheid
-inner join delivery using (delivery_id)
-qualify row_number() over (
-    partition by form_id
-    order by delivery.covers_to desc, delivery.seq desc, row_id
-) = 1
+inner join last_row using (row_id)

@@ -1,5 +1,4 @@
--- One row per decision on a TLV. A decision that stands in several deliveries is taken from the one
--- that reaches furthest.
+-- One row per decision on a TLV, by the last list that holds it.
 select
     tlv_number,
     pupil_id,
@@ -17,8 +16,4 @@ select
     row_id,
     delivery_id
 from stg_tlv
-inner join delivery using (delivery_id)
-qualify row_number() over (
-    partition by tlv_number
-    order by delivery.covers_to desc, delivery.seq desc, row_id
-) = 1
+inner join last_row using (row_id)

@@ -1,10 +1,11 @@
--- One row per enrolment in the vso: pupil, location and first day. An enrolment that stands in
--- several deliveries is taken from the one that reaches furthest.
+-- One row per enrolment in the vso: pupil, location and first day. One that left the lists
+-- without an end (lost) ended the day it could no longer be followed, see last_row.
 select
     pupil_id,
     location_id,
     start_on,
-    end_on,
+    coalesce(end_on, gone_on) as end_on,
+    coalesce(gone_as = 'niet_te_volgen', false) as lost,
     cluster,
     category,
     came_from,
@@ -13,8 +14,4 @@ select
     row_id,
     delivery_id
 from stg_vso
-inner join delivery using (delivery_id)
-qualify row_number() over (
-    partition by pupil_id, location_id, start_on
-    order by delivery.covers_to desc, delivery.seq desc, row_id
-) = 1
+inner join last_row using (row_id)
