@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import Protocol
 
 from data.calendar import Calendar, Period
 from data.database import Database, literal, quoted
 from data.deliveries.delivery import ROW_COLUMNS, SLOT, Delivery
-from data.deliveries.store import Store, StoreError
+from data.deliveries.store import StoreError
 from data.source import Source
 
 TABLES = Path(__file__).parent / "tables"
@@ -53,6 +54,19 @@ PERIOD = {field.name: "varchar" for field in fields(Period)} | {
 }
 
 
+class Deliveries(Protocol):
+    """What figures are made from: a store, or a store as it would be with one delivery more."""
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """The deliveries that count, oldest first."""
+
+    def rows_path(self, delivery_id: str) -> Path:
+        """The Parquet file with the rows of a delivery."""
+
+    def damage(self, delivery: Delivery) -> str:
+        """Why the rows of this delivery cannot be trusted; "" when they can."""
+
+
 @dataclass(frozen=True)
 class Swv:
     """Whose figures these are. `municipalities` are codes; they pick locations from DUO's list."""
@@ -63,19 +77,21 @@ class Swv:
 
 
 def build(
-    store: Store,
+    store: Deliveries,
     sources: Mapping[str, Source],
     calendar: Calendar,
     swv: Swv,
-    tables: Path = TABLES,
+    tables: Path | Mapping[str, str] = TABLES,
     counting: Path = COUNTING,
+    wanted: Collection[str] = (),
 ) -> Database:
     """All tables, made from the deliveries in `store` that were not undone; locked.
 
     Made here: delivery, period, swv, swv_municipality; per source stg_<source> (its columns,
-    delivery_id, sheet, row_number and row_id of the rows that count); every file in `tables`, of
-    which location, organisation and organisation_tree are needed, and in `counting`; among them
-    delivered(topic, source, organisation_id, period_id, delivery_id, partial). Raises StoreError
+    delivery_id, sheet, row_number and row_id of the rows that count); every file in `tables` (or
+    query by name), of which location, organisation and organisation_tree are needed, and in
+    `counting`; among them delivered(topic, source, organisation_id, period_id, delivery_id,
+    partial). `wanted`: only these tables and what they read; empty is all. Raises StoreError
     (Dutch, names the delivery) when the rows of a delivery were changed or are gone.
     """
     deliveries = [found for found in store.deliveries() if found.source in sources]
@@ -84,18 +100,12 @@ def build(
     _create_periods(database, deliveries, calendar)
     for source in sources.values():
         _read_rows(database, store, source, [d for d in deliveries if d.source == source.id])
-    queries = {
-        path.stem: path.read_text(encoding="utf-8")
-        for folder in (counting, tables)
-        for path in folder.glob("*.sql")
-    }
+    queries = _queries(counting) | (_queries(tables) if isinstance(tables, Path) else dict(tables))
     whole = {found for found in sources if _is_whole(sources[found], deliveries)}
     queries |= {f"stg_{s.id}": _counting_rows(s, s.id in whole) for s in sources.values()}
     queries["row_location"] = _row_locations([s for s in sources if s not in whole])
-    queries["row_thing"] = _row_things(
-        [s for s in sources.values() if s.rows.one_row_per], whole
-    )
-    for name in _in_order(database, queries):
+    queries["row_thing"] = _row_things([s for s in sources.values() if s.rows.one_row_per], whole)
+    for name in _in_order(database, queries, wanted or queries):
         database.execute(f"create table {quoted(name)} as {queries[name]}")
     for source_id in sources:
         database.execute(f"drop table {_raw(source_id)}")
@@ -126,7 +136,11 @@ def _create_facts(
         SOURCE_RULE,
         [
             (
-                s.id, s.topic, s.delivery.spans, _is_by_row(s), _is_whole(s, deliveries),
+                s.id,
+                s.topic,
+                s.delivery.spans,
+                _is_by_row(s),
+                _is_whole(s, deliveries),
                 bool(s.rows.one_row_per),
             )
             for s in sources.values()
@@ -158,7 +172,7 @@ def _create_periods(database: Database, deliveries: Sequence[Delivery], calendar
 
 
 def _read_rows(
-    database: Database, store: Store, source: Source, deliveries: Sequence[Delivery]
+    database: Database, store: Deliveries, source: Source, deliveries: Sequence[Delivery]
 ) -> None:
     """All rows of a source. A column that a delivery of an older version lacks is empty."""
     raw, columns = _raw(source.id), {**source.stored, **ROW_COLUMNS}
@@ -230,9 +244,19 @@ def _row_things(sources: Sequence[Source], whole: Collection[str]) -> str:
     return " union all ".join(queries)
 
 
-def _in_order(database: Database, queries: Mapping[str, str]) -> list[str]:
-    """The names of the queries, each after the tables it reads."""
-    reads = {name: database.tables_in(sql) & queries.keys() for name, sql in queries.items()}
+def _queries(folder: Path) -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.sql")}
+
+
+def _in_order(database: Database, queries: Mapping[str, str], wanted: Collection[str]) -> list[str]:
+    """The names of the wanted queries and of what they read, each after the tables it reads."""
+    reads: dict[str, set[str]] = {}
+    ahead = list(wanted)
+    while ahead:
+        name = ahead.pop()
+        if name not in reads:
+            reads[name] = database.tables_in(queries[name]) & queries.keys()
+            ahead += reads[name]
     return list(TopologicalSorter(reads).static_order())
 
 

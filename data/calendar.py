@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 KWARTAAL = "kwartaal"
 SCHOOLJAAR = "schooljaar"
@@ -11,6 +11,10 @@ KALENDERJAAR = "kalenderjaar"
 PERIOD_TYPES = (KWARTAAL, SCHOOLJAAR, KALENDERJAAR)
 
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "juni", "juli", "aug", "sept", "okt", "nov", "dec")
+MONTH_NAMES = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
 ONE_DAY = timedelta(days=1)
 HELP = (
     "Geef een kwartaal als 2023-2024-k1 of sept 2023, een schooljaar als 2023-2024 "
@@ -217,6 +221,11 @@ _FORMS = (
     (re.compile(r"([a-z]{3,9})\.? (\d{4})"), Calendar._from_month_name),
     (re.compile(r"(\d{4})"), Calendar._from_year),
 )
+
+
+def local_day(moment: str) -> date:
+    """The day on the clock of this computer of a moment in UTC (ISO 8601)."""
+    return datetime.fromisoformat(moment).astimezone().date()
 
 
 def _day(year: int, month_day: str) -> date:

@@ -96,6 +96,8 @@ class Column:
 class DeliveryRules:
     """What one delivery of a source covers; see the keys of [delivery] in source.toml.
 
+    dated_by: the date column that says when a row came about; no row can be from after the period.
+    school_types: the kinds of school it can speak of, empty is all.
     counted_on ("mm-dd"): the publisher names a file after the year of this count day, so a bare
     year in a file name means the school year that holds it.
     """
@@ -106,6 +108,8 @@ class DeliveryRules:
     counted_on: str = ""
     spans: Literal["period", "school_year", "all"] = "period"
     covers_by: str = ""
+    dated_by: str = ""
+    school_types: tuple[str, ...] = ()
     scope: Literal["swv", "boards", "locations"] = "swv"
     expected: tuple[str, ...] = ()
 
@@ -174,9 +178,7 @@ class Source:
     @property
     def stored_keys(self) -> tuple[str, ...]:
         """The stored columns that together name a row."""
-        return tuple(
-            name for key in self.rows.one_row_per for name, _ in self.columns[key].stored
-        )
+        return tuple(name for key in self.rows.one_row_per for name, _ in self.columns[key].stored)
 
     @property
     def stored(self) -> dict[str, str]:

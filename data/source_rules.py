@@ -53,6 +53,7 @@ def source_errors(source: Source) -> Iterator[str]:
     mentioned = [
         ("[delivery] period_column", source.delivery.period_column),
         ("[delivery] covers_by", source.delivery.covers_by),
+        ("[delivery] dated_by", source.delivery.dated_by),
         ("[rows] ends_by", rows.ends_by),
         *(("[rows] one_row_per", name) for name in rows.one_row_per),
         *(("[rows] after", name) for pair in rows.after for name in pair),

@@ -3,15 +3,40 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import repeat
 from typing import Any
 
-from data.deliveries.delivery import ROW_COLUMNS, Delivery
+from data.deliveries.delivery import ROW_COLUMNS, Delivery, DeliveryPart, MissingRow
 from data.gate.covering import Covered
 from data.gate.recognise import Recognised
 from data.gate.validate import Validated
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """For whom and instead of what it speaks, see `Delivery`.
+
+    since: the first day from which a register is complete, None is as its rows say. carried: rows
+    of the list before that stay, with the sheet and row they stood in. said: in one sentence.
+    anew: the same file was stored with another claim.
+    """
+
+    scope: str = ""
+    speaks_for: tuple[str, ...] = ()
+    adds: bool = False
+    since: date | None = None
+    missing: tuple[MissingRow, ...] = ()
+    carried: tuple[Mapping[str, Any], ...] = ()
+    said: str = ""
+    anew: bool = False
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes it another claim."""
+        return (self.scope, self.speaks_for, self.adds, self.since, self.missing)
 
 
 @dataclass(frozen=True)
@@ -24,6 +49,7 @@ class Draft:
     recognised: Recognised
     checked: Validated
     cover: Covered
+    claimed: Claimed = Claimed()
 
     @property
     def fingerprint(self) -> str:
@@ -34,7 +60,8 @@ class Draft:
             found.first_data_row, dict(found.mapping), len(self.checked.row_numbers),
             len(self.checked.quarantined),
         ]  # fmt: skip
-        return hashlib.sha256(json.dumps(way, sort_keys=True).encode()).hexdigest()
+        once = _digest(way)
+        return _digest([once, *map(str, self.claimed.key)]) if self.claimed.anew else once
 
     @property
     def period(self) -> str:
@@ -44,7 +71,7 @@ class Draft:
     @property
     def delivery(self) -> Delivery:
         """The delivery, without the id, moment and number that storing gives it."""
-        source = self.recognised.source
+        source, claimed = self.recognised.source, self.claimed
         return Delivery(
             delivery_id="",
             source=source.id,
@@ -52,8 +79,8 @@ class Draft:
             source_version=source.version,
             period=self.period,
             period_type=source.delivery.period,
-            scope=source.delivery.scope,
-            parts=self.cover.parts,
+            scope=claimed.scope or source.delivery.scope,
+            parts=self.parts,
             file_name=self.file_name,
             sha256=self.sha256,
             fingerprint=self.fingerprint,
@@ -62,8 +89,20 @@ class Draft:
             quarantined=len(self.checked.quarantined),
             dropped=self.checked.dropped,
             sums=sums_as_text(self.checked),
+            speaks_for=claimed.speaks_for,
+            adds=claimed.adds,
+            missing=claimed.missing,
+            claim=claimed.said,
             author=self.author,
         )
+
+    @property
+    def parts(self) -> tuple[DeliveryPart, ...]:
+        """The stretches it covers; a register only from the day on which it is complete."""
+        since, parts = self.claimed.since, self.cover.parts
+        if since is None or len(parts) != 1 or parts[0].covers_from is None:
+            return parts
+        return (replace(parts[0], covers_from=since),)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -76,7 +115,11 @@ class Draft:
         values = [checked.columns.get(name) or repeat(None) for name in stored]
         ids = (f"{delivery_id}#{checked.sheet}!{number}" for number in checked.row_numbers)
         own = (repeat(delivery_id), repeat(checked.sheet), checked.row_numbers, ids)
-        return zip(*values, *own, self.cover.slots, strict=False)
+        yield from zip(*values, *own, self.cover.slots, strict=False)
+        for row in self.claimed.carried:
+            sheet, number = f"{row['sheet']} (vorige lijst)", row["row_number"]
+            held = (row.get(name) for name in stored)
+            yield (*held, delivery_id, sheet, number, f"{delivery_id}#{sheet}!{number}", "")
 
     @property
     def left_out(self) -> dict[str, Any]:
@@ -87,6 +130,10 @@ class Draft:
             "ignored_rows": [[row.sheet, row.row, row.reason] for row in checked.ignored],
             "quarantined_rows": [[checked.sheet, row] for row in checked.quarantined],
         }
+
+
+def _digest(way: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(way, sort_keys=True).encode()).hexdigest()
 
 
 def ignored_by_reason(checked: Validated) -> dict[str, int]:

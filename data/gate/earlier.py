@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from data.database import read_columns
+from data.database import read_columns, read_rows
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store, StoreError
 from data.gate.validate import KnownCodes
@@ -27,6 +27,13 @@ def known_codes(store: Store, source: Source) -> KnownCodes:
     return KnownCodes(
         locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"])
     )
+
+
+def boards_by_location(store: Store) -> dict[str, str]:
+    """The board of every location in the newest list of the SWV itself."""
+    lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
+    rows = read_rows(store.rows_path(lists[-1].delivery_id)) if lists else []
+    return {row["location_id"]: row["board_id"] for row in rows}
 
 
 def remarks(store: Store, source: Source, draft: Delivery) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from data.deliveries.delivery import Delivery
+from data.gate.claim import Claim
 from data.gate.problem import Problem
 from data.gate.recognise import Question
 
@@ -21,7 +22,8 @@ class ImportResult:
     rows_read = rows_good + rows_quarantined + rows_ignored. rows_stored is rows_good when the file
     was stored (or is there already) and 0 when it was not; rows_quarantined are rows with errors.
     `asks` says what the user must choose when status is "vraag": "bron" (see `question`: source,
-    sheet or columns) or "periode" (see `problems`, of which there are `problem_count` in all).
+    sheet or columns) or "periode" (see `problems`, of which there are `problem_count` in all), or
+    "levering" (see `claim`: for whom and instead of what it speaks).
     """
 
     status: str
@@ -40,6 +42,7 @@ class ImportResult:
     notes: tuple[str, ...] = ()
     sums: Mapping[str, str] = field(default_factory=dict)
     question: Question | None = None
+    claim: Claim | None = None
     asks: str = ""
 
     @property

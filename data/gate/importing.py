@@ -9,6 +9,8 @@ from data.calendar import Calendar, Period
 from data.database import DatabaseError
 from data.deliveries.disk import sha256_of
 from data.deliveries.store import Store, StoreError
+from data.gate.claim import Answers
+from data.gate.claiming import claimed_by
 from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered
 from data.gate.draft import Draft, ignored_by_reason, sums_as_text
 from data.gate.earlier import known_codes, remarks
@@ -19,6 +21,8 @@ from data.gate.recognise import Question, Recognised, recognise
 from data.gate.validate import Validated, validate
 from data.source import Source
 from data.source_file import load_sources
+
+NOTHING_SAID = Answers()
 
 
 def import_file(
@@ -33,6 +37,8 @@ def import_file(
     author: str = "",
     isolated: bool = True,
     file_name: str | None = None,
+    answers: Answers = NOTHING_SAID,
+    show_first: bool = False,
     sources: Mapping[str, Source] | None = None,
     calendar: Calendar | None = None,
 ) -> ImportResult:
@@ -41,7 +47,9 @@ def import_file(
     `source` and `mapping` ({column: header or letter}) are for files that are not recognised;
     the mapping is remembered for the next file with the same headers. `quarantine` stores the
     rows without errors and leaves the others out. `dry_run` stores nothing. `file_name` is the
-    name the user knows when `path` is a copy. `isolated` reads in a limited child process.
+    name the user knows when `path` is a copy. `answers` is what its giver says of the delivery;
+    what is not beyond doubt and not answered is asked. `show_first`: ask also when there is no
+    doubt, so that a person sees the claim. `isolated` reads in a limited child process.
 
     Never raises for what is in the file; LedgerDamaged when the store is not sound.
     """
@@ -57,7 +65,7 @@ def import_file(
         checked = task.validate(read, recognised)
         cover = task.cover(recognised.source, chosen, checked, quarantine)
         draft = Draft(name, sha256, author, recognised, checked, cover)
-        return task.finish(draft, mapping, dry_run)
+        return task.finish(task.claim(draft, answers, show_first, dry_run), mapping, dry_run)
     except _Stopped:
         return task.result
 
@@ -162,6 +170,27 @@ class _Import:
             self.know()
             raise _Stopped
         return cover
+
+    def claim(self, draft: Draft, answers: Answers, show_first: bool, dry_run: bool) -> Draft:
+        """The draft with what it says of itself; stops when that is not beyond doubt."""
+        present = self.store.same_as(draft.fingerprint)
+        if present and answers in (NOTHING_SAID, replace(NOTHING_SAID, sure=True)):
+            return draft
+        try:
+            claimed, claim = claimed_by(self.store, self.sources, self.calendar, draft, answers)
+        except (StoreError, OSError, DatabaseError) as error:
+            self.stop("een map met leveringen die in orde is", str(error))
+        if present:
+            then = (present.scope, present.speaks_for, present.adds, present.missing)
+            now = claimed.claimed
+            if then == (now.scope, now.speaks_for, now.adds, now.missing):
+                return draft
+            claimed = replace(claimed, claimed=replace(now, anew=True))
+        self.know(claim=claim)
+        if not dry_run and (claim.doubts or (show_first and not answers.sure)):
+            self.know(status=QUESTION, asks="levering")
+            raise _Stopped
+        return claimed
 
     def finish(
         self, draft: Draft, mapping: Mapping[str, str] | None, dry_run: bool

@@ -1,0 +1,109 @@
+"""The claim of one draft: tried against what is in the store, and put into a sentence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from data.build import LOCATION
+from data.calendar import Calendar
+from data.database import read_columns, read_rows
+from data.deliveries.delivery import Missing
+from data.deliveries.store import Store
+from data.gate.claim import (
+    ADDS,
+    Answers,
+    Claim,
+    History,
+    answered,
+    doubts,
+    sentence,
+    spoken_for,
+)  # fmt: skip
+from data.gate.draft import Draft
+from data.gate.earlier import KNOWN_FROM, boards_by_location
+from data.gate.effect import Effect, effect
+from data.source import Source
+
+
+def claimed_by(
+    store: Store,
+    sources: Mapping[str, Source],
+    calendar: Calendar,
+    draft: Draft,
+    answers: Answers,
+) -> tuple[Draft, Claim]:
+    """The draft with its claim, and that claim with what must still be answered.
+
+    Raises StoreError when an earlier delivery was damaged.
+    """
+    source = draft.recognised.source
+    history = _history(store, sources, draft)
+    scope, speaks_for = spoken_for(source, answers, history)
+    adds = answers.second == ADDS
+    said = replace(
+        draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since
+    )
+    tried = replace(draft, claimed=said)
+    changed = effect(store, sources, calendar, tried)
+    if source.id == KNOWN_FROM:
+        changed = _without_present(changed, draft)
+        closed = closed_before(store, changed)
+        open_ones = tuple(row for row in changed.taken if row.row_id not in closed)
+        changed = replace(changed, taken=(), gone=open_ones)
+        said = replace(said, carried=tuple(_carried(store, closed, changed, answers)))
+    texts = (draft.file_name, draft.recognised.sheet, *draft.recognised.titles)
+    asked = doubts(
+        source, tried.delivery, changed, draft.checked.columns, history, texts, calendar, answers
+    )
+    told = sentence(tried.delivery, changed, history.earlier)
+    said = replace(said, missing=answered(changed, answers), said=told)
+    return replace(draft, claimed=said), Claim(told, tuple(asked), changed.taken)
+
+
+def _history(store: Store, sources: Mapping[str, Source], draft: Draft) -> History:
+    source = draft.recognised.source
+    earlier = tuple(found for found in store.deliveries() if found.source == source.id)
+    if LOCATION not in source.columns or source.id == KNOWN_FROM:
+        return History(earlier, {}, frozenset(), {})
+    held_by = {
+        found.delivery_id: _locations(store.rows_path(found.delivery_id))
+        for found in earlier
+        if found.claim
+    }
+    held = frozenset(code for code in draft.checked.columns[LOCATION] if code)
+    return History(earlier, held_by, held, boards_by_location(store))
+
+
+def _locations(path: Path) -> frozenset[str]:
+    return frozenset(read_columns(path, (LOCATION,))[LOCATION])
+
+
+def _without_present(changed: Effect, draft: Draft) -> Effect:
+    """Only locations that are gone; one that changed its board or first day is still there."""
+    held = set(draft.checked.columns["location_id"])
+    return replace(changed, taken=tuple(row for row in changed.taken if row.key[0] not in held))
+
+
+def closed_before(store: Store, changed: Effect) -> dict[str, dict[str, Any]]:
+    """The rows of the list before about locations that had closed already: they keep their past."""
+    wanted = {row.row_id for row in changed.taken}
+    return {
+        row["row_id"]: row
+        for delivery_id in {row.delivery_id for row in changed.taken}
+        for row in read_rows(store.rows_path(delivery_id))
+        if row["row_id"] in wanted and row["to_on"]
+    }
+
+
+def _carried(
+    store: Store, closed: Mapping[str, dict[str, Any]], changed: Effect, answers: Answers
+) -> Iterator[dict[str, Any]]:
+    """The rows that stay, though the new list does not hold them."""
+    yield from closed.values()
+    said = {row.row_id: row for row in answered(changed, answers)}
+    for delivery_id in sorted({row.delivery_id for row in changed.gone}):
+        for row in read_rows(store.rows_path(delivery_id)):
+            answer = said.get(row["row_id"])
+            if answer and answer.answer != Missing.WRONG:
+                yield {**row, "to_on": answer.day or row["to_on"]}

@@ -1,0 +1,214 @@
+"""What a delivery would change, by the same queries that count: tried before it is stored."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data.build import Swv, build
+from data.calendar import Calendar
+from data.database import Database, write_parquet
+from data.deliveries.delivery import Delivery
+from data.deliveries.store import Store
+from data.gate.convert.refused import dutch_date
+from data.gate.draft import Draft
+from data.gate.earlier import KNOWN_FROM
+from data.source import Column, Source
+
+ID = "deze-lijst"
+TABLES = ("claim", "counted", "counted_whole", "last_row", "location")
+NOBODY = Swv("", "")
+# Only the own list: that a national list holds a school does not make it one of the SWV.
+LOCATIONS = f"select * from stg_{KNOWN_FROM}"
+NO_LOCATIONS = """
+select '' as location_id, '' as board_id, cast(null as date) as from_on,
+    cast(null as date) as to_on from delivery where false
+"""
+SHORT = 6  # characters of a pseudonym that a person compares by eye
+
+
+@dataclass(frozen=True)
+class EarlierRow:
+    """A row of an earlier delivery: `about` says which, in Dutch, with a pseudonym for a pupil.
+
+    key: the values that name it, as text.
+    """
+
+    row_id: str
+    delivery_id: str
+    about: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What storing a draft would change.
+
+    known: the locations of the SWV on the last day covered, by code their board. spoken: the
+    locations it speaks for. taken: rows that would no longer count. gone: rows of what was still
+    open, or stood in a register, and is not in this list. replaced: by earlier delivery how many
+    of its rows no longer count. again, added: things it tells once more, and for the first time.
+    """
+
+    known: Mapping[str, str]
+    spoken: frozenset[str]
+    taken: tuple[EarlierRow, ...] = ()
+    gone: tuple[EarlierRow, ...] = ()
+    replaced: Mapping[str, int] = field(default_factory=dict)
+    again: int = 0
+    added: int = 0
+
+
+def effect(store: Store, sources: Mapping[str, Source], calendar: Calendar, draft: Draft) -> Effect:
+    """Build what counts with and without this draft, and compare. Raises StoreError."""
+    source = draft.recognised.source
+    wanted = {source.id: source}
+    if KNOWN_FROM in sources:
+        wanted[KNOWN_FROM] = sources[KNOWN_FROM]
+    with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
+        path = Path(folder) / "rows.parquet"
+        write_parquet(path, draft.columns, draft.rows(ID))
+        after = _counted(_With(store, draft.delivery, path), wanted, calendar)
+        before = _counted(_With(store), wanted, calendar)
+        try:
+            return _compared(before, after, source, draft.delivery)
+        finally:
+            before.close()
+            after.close()
+
+
+class _With:
+    """A store as it would be with one delivery more."""
+
+    def __init__(self, store: Store, draft: Delivery | None = None, path: Path = Path()) -> None:
+        self._store = store
+        self._path = path
+        known = store.deliveries()
+        seq = len(store.lines()) + 1
+        more = (replace(draft, delivery_id=ID, seq=seq),) if draft else ()
+        self._deliveries = (*known, *more)
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Those of the store, and the draft."""
+        return self._deliveries
+
+    def rows_path(self, delivery_id: str) -> Path:
+        """The rows of the draft lie beside the store."""
+        return self._path if delivery_id == ID else self._store.rows_path(delivery_id)
+
+    def damage(self, delivery: Delivery) -> str:
+        """The draft was just written."""
+        return "" if delivery.delivery_id == ID else self._store.damage(delivery)
+
+
+def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calendar) -> Database:
+    location = LOCATIONS if KNOWN_FROM in sources else NO_LOCATIONS
+    return build(
+        deliveries, sources, calendar, NOBODY, tables={"location": location}, wanted=TABLES
+    )
+
+
+def _compared(before: Database, after: Database, source: Source, draft: Delivery) -> Effect:
+    first, last = _things(before), _things(after)
+    taken = [row for thing, row in first.items() if thing not in last]
+    gone = [row for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]
+    if source.delivery.spans == "all" and not source.rows.ends_by:
+        gone = _left_out(last, after, draft)
+    own = {thing for thing, row in last.items() if row["delivery_id"] == ID}
+    pairs = "select source, slot, location_id, delivery_id from counted union all"
+    pairs += " select source, slot, '', delivery_id from counted_whole"
+    lost = _pairs(before, pairs) - _pairs(after, pairs)
+    return Effect(
+        known=_known(after, source, draft),
+        spoken=frozenset(
+            row["location_id"]
+            for row in after.rows("select location_id from claim where delivery_id = ?", [ID])
+            if row["location_id"]
+        ),
+        taken=tuple(_earlier(row, source) for row in taken),
+        gone=tuple(_earlier(row, source) for row in gone),
+        replaced=_replaced(first, last, {delivery_id for *_, delivery_id in lost}),
+        again=len(own & first.keys()),
+        added=len(own - first.keys()),
+    )
+
+
+def _replaced(
+    first: Mapping[tuple[str, str], dict[str, Any]],
+    last: Mapping[tuple[str, str], dict[str, Any]],
+    lost: Collection[str],
+) -> dict[str, int]:
+    """How many rows of the deliveries that lost a location or slot no longer count."""
+    rows = Counter(
+        row["delivery_id"]
+        for thing, row in first.items()
+        if row["delivery_id"] in lost
+        and (thing not in last or last[thing]["delivery_id"] != row["delivery_id"])
+    )
+    return dict(sorted(rows.items()))
+
+
+def _things(database: Database) -> dict[tuple[str, str], dict[str, Any]]:
+    """The last row about everything, by source and thing."""
+    rows = database.rows(
+        "select source, thing, row_id, split_part(row_id, '#', 1) as delivery_id,"
+        " coalesce(gone_as in ('niet_te_volgen', 'gestopt'), false) as gone"
+        " from last_row order by row_id"
+    )
+    return {(row["source"], row["thing"]): row for row in rows}
+
+
+def _was_gone(first: Mapping[tuple[str, str], dict[str, Any]], thing: tuple[str, str]) -> bool:
+    return thing not in first or first[thing]["gone"]
+
+
+def _left_out(
+    last: Mapping[tuple[str, str], dict[str, Any]], after: Database, draft: Delivery
+) -> list[dict[str, Any]]:
+    """What a register held until now, and this newer one does not."""
+    until = draft.covers_to
+    before = after.rows(
+        "select delivery_id from delivery where source = ? and covers_to < ?"
+        " order by covers_to desc, seq desc limit 1",
+        [draft.source, until],
+    )
+    held = {row["delivery_id"] for row in before} if until else set()
+    return [row for row in last.values() if row["delivery_id"] in held]
+
+
+def _pairs(database: Database, query: str) -> set[tuple[Any, ...]]:
+    return {tuple(row.values()) for row in database.rows(query)}
+
+
+def _known(database: Database, source: Source, draft: Delivery) -> dict[str, str]:
+    """The locations it could speak of, on the last day it covers, each with its board."""
+    until = draft.covers_to or date.max
+    kinds = source.delivery.school_types
+    rows = database.rows("select * from location order by location_id")
+    return {
+        row["location_id"]: row["board_id"]
+        for row in rows
+        if (row.get("from_on") or until) <= until <= (row.get("to_on") or until)
+        and (not kinds or row.get("school_type", kinds[0]) in kinds)
+    }
+
+
+def _earlier(row: Mapping[str, Any], source: Source) -> EarlierRow:
+    key = tuple(row["thing"].split("|"))
+    parts = zip(source.stored_keys, key, strict=False)
+    told = (_told(source.columns.get(name), text) for name, text in parts)
+    return EarlierRow(row["row_id"], row["delivery_id"], ", ".join(filter(None, told)), key)
+
+
+def _told(column: Column | None, text: str) -> str:
+    """One part of what names a row, as a person reads it."""
+    if column is None or not text:
+        return text
+    if column.type == "key":
+        return f"{column.label} …{text[-SHORT:]}"
+    if column.type == "date":
+        return dutch_date(date.fromisoformat(text))
+    return column.values[text][0] if text in column.values else text
