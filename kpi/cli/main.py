@@ -14,7 +14,7 @@ from data.deliveries.store import Store, StoreError
 from data.source_file import load_sources
 from kpi.cli import output
 from kpi.cli.papers import write_papers
-from kpi.cli.parser import BUREAU, parser
+from kpi.cli.parser import BUREAU, answers_of, parser
 from kpi.cli.quarter import close_quarter, verify_seal
 from kpi.figure.explain import explain
 from kpi.figure.export import figures_csv
@@ -78,6 +78,7 @@ def _import(options: argparse.Namespace) -> int:
             mapping=_mapping(options.mapping),
             quarantine=options.quarantine,
             dry_run=options.dry_run,
+            answers=answers_of(options),
             author=options.author,
             sources=sources,
             calendar=profile.calendar,

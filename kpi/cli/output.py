@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from data.deliveries.store import StoreStatus
 from data.source import Source
 from kpi import formatting
+from kpi.cli.parser import SPEAKS_FOR
 from kpi.figure.explain import Explanation
 from kpi.figure.export import figure_dict
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 
 if TYPE_CHECKING:
+    from data.gate.claim import Claim
     from data.gate.import_result import ImportResult
 
 MOST_LINES = 50
@@ -47,6 +49,7 @@ def import_dict(result: "ImportResult") -> dict[str, Any]:
         "notes": list(result.notes),
         "asks": result.asks,
         "question": question and question.message,
+        "claim": result.claim and asdict(result.claim),
         "candidates": [asdict(item) for item in question.candidates] if question else [],
         "problem_count": result.problem_count,
         "problems": [{**asdict(item), "message": item.message} for item in result.problems],
@@ -71,6 +74,8 @@ def show_import(result: "ImportResult") -> None:
         print(f"  niet opgeslagen kolommen: {', '.join(result.dropped)}")
     for note in result.notes:
         print(f"  {note}")
+    if result.claim:
+        _show_claim(result.claim)
     if result.delivery:
         print(f"  levering {result.delivery.delivery_id}")
     for problem in result.problems[:MOST_LINES]:
@@ -80,10 +85,37 @@ def show_import(result: "ImportResult") -> None:
         print(f"  en nog {more} meldingen; zie --json")
 
 
+FLAGS = {
+    "sure": "--sure", "since": "--since", "speaks_for": "--speaks-for", "second": "--second",
+    "missing": "--missing",
+}  # fmt: skip
+
+
+def _show_claim(claim: "Claim") -> None:
+    """What the delivery says, and what must be answered, with the option that answers it."""
+    print(f"  {claim.sentence}")
+    for doubt in claim.doubts:
+        print(f"  ? {doubt.text} ({FLAGS[doubt.settled_by]})")
+        for value, words in doubt.choices:
+            print(f"      {_word(doubt.settled_by, value)}: {words}")
+        for row in doubt.rows[:MOST_LINES]:
+            print(f"      - {row.about}")
+
+
+def _word(settled_by: str, value: str) -> str:
+    """The word of the command line for an answer."""
+    words = {code: word for word, code in SPEAKS_FOR.items()}
+    return words[value] if settled_by == "speaks_for" else value
+
+
 def refusal(result: "ImportResult") -> str:
     """Why a file was not accepted, in one line."""
     if result.question:
         return result.question.message
+    if result.asks == "levering" and result.claim:
+        flags = sorted({FLAGS[doubt.settled_by] for doubt in result.claim.doubts})
+        texts = " ".join(doubt.text for doubt in result.claim.doubts)
+        return f"niet opgeslagen. {texts} Antwoord met {' en '.join(flags)}."
     if result.asks == "periode":
         return f"{result.problems[0].message} Geef die mee met --period."
     first = result.problems[0].message if result.problems else "het bestand is geweigerd."

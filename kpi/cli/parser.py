@@ -3,8 +3,11 @@
 import argparse
 import getpass
 import sys
+from datetime import date
 from typing import NoReturn
 
+from data.deliveries.delivery import Missing
+from data.gate.claim import ADDS, BOARDS, REPLACES, ROWS, SWV, Answers
 from kpi.cli.papers import CHOICES
 from kpi.cli.quarter import STEPS
 
@@ -26,6 +29,8 @@ DUTCH = {
     "show this help message and exit": "toon deze hulp",
 }
 
+SPEAKS_FOR = {"swv": SWV, "besturen": BOARDS, "lijst": ROWS}
+SECOND = (REPLACES, ADDS)
 BUREAU = "bureau"  # the audience of bare figures
 
 
@@ -60,6 +65,7 @@ def parser() -> Parser:
     imports.add_argument("--mapping", nargs="+", action="append", metavar="KOLOM=KOP",
                          help="welke kolom welke kop (of letter) heeft")  # fmt: skip
     imports.add_argument("--quarantine", action="store_true", help="regels met fouten weglaten")
+    _claim(imports)
     imports.add_argument("--dry-run", action="store_true", help="alleen controleren")
 
     commands.add_parser("sources", help="wat er ingelezen kan worden")
@@ -109,6 +115,57 @@ def parser() -> Parser:
     for command in (imports, undone, closed):
         command.add_argument("--author", default=_user(), metavar="NAAM", help="wie dit doet")
     return top
+
+
+def _claim(imports: argparse.ArgumentParser) -> None:
+    """The answers to what the monitor asks about a delivery before it stores it."""
+    told = imports.add_argument_group("wat de levering zegt", "nodig als de monitor ernaar vraagt")
+    told.add_argument(
+        "--speaks-for", choices=tuple(SPEAKS_FOR), metavar="WIE",
+        help="swv: alle vestigingen; besturen: die van de vestigingen in de lijst; "
+             "lijst: alleen de vestigingen in de lijst",
+    )  # fmt: skip
+    told.add_argument(
+        "--also-for", nargs="+", default=(), metavar="CODE",
+        help="spreekt ook voor deze besturen of vestigingen",
+    )  # fmt: skip
+    told.add_argument(
+        "--second", choices=SECOND, metavar="HOE",
+        help="een tweede lijst over dezelfde tijd: vervangt of vult_aan",
+    )  # fmt: skip
+    told.add_argument(
+        "--missing", choices=tuple(map(str, Missing)), metavar="WAT",
+        help=f"wat er is met rijen die van de lijst zijn verdwenen: {', '.join(Missing)}",
+    )  # fmt: skip
+    told.add_argument(
+        "--missing-on", type=_day, metavar="DATUM",
+        help="de laatste dag van een vestiging die gesloten is, zoals 2023-07-31",
+    )  # fmt: skip
+    told.add_argument(
+        "--since", type=_day, metavar="DATUM",
+        help="vanaf wanneer een register volledig is, zoals 2022-08-01",
+    )  # fmt: skip
+    told.add_argument("--sure", action="store_true", help="waar alleen ja op nodig is: ja")
+
+
+def answers_of(options: argparse.Namespace) -> Answers:
+    """What was said about the deliveries."""
+    return Answers(
+        speaks_for=SPEAKS_FOR.get(options.speaks_for, ""),
+        named=tuple(options.also_for),
+        second=options.second or "",
+        missing=options.missing or "",
+        missing_on=options.missing_on,
+        since=options.since,
+        sure=options.sure,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is geen datum; schrijf 2023-07-31") from None
 
 
 def _user() -> str:

@@ -51,7 +51,9 @@ def demo_store(own: Path, sources: Mapping[str, Source]) -> Store:
 
 def _fill(store: Store, sources: Mapping[str, Source]) -> None:
     """Deliver the files and put what people wrote on record, in that order."""
-    from data.gate.importing import import_file  # only here: reading figures needs no import gate
+    # Only here: reading figures needs no import gate.
+    from data.gate.claim import Answers
+    from data.gate.importing import import_file
 
     manifest = tomllib.loads((FILES / "manifest.toml").read_text(encoding="utf-8"))
     for item in manifest["file"]:
@@ -61,6 +63,7 @@ def _fill(store: Store, sources: Mapping[str, Source]) -> None:
             source=item["source"],
             period=item.get("period"),
             author=item.get("author", ""),
+            answers=Answers(**item.get("says", {})),
             isolated=False,
             sources=sources,
         )

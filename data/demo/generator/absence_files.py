@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from data.demo.generator import layout
 from data.demo.generator.absence import Spell
-from data.demo.generator.file import DemoFile, Window, quarters, windows
+from data.demo.generator.file import WHOLE_BOARD, DemoFile, Window, quarters, windows
 from data.demo.generator.layout import table
 from data.demo.generator.world import BOARDS, BY_CODE, LAST_YEAR, label
 
@@ -60,13 +60,16 @@ def _module(seen: list[Spell], window: Window) -> DemoFile:
     titles = ("Verzuimmodule: verzuim per leerling",
               f"Schooljaar {label(window.year)}, stand {window.last:%d-%m-%Y}")  # fmt: skip
     name = f"verzuim-{label(window.year)}.{kind}"
-    return DemoFile(name, "verzuim", window.period, table(columns, seen, titles), sheet="Verzuim")
+    rows = table(columns, seen, titles)
+    return DemoFile(name, "verzuim", window.period, rows, sheet="Verzuim", says=WHOLE_BOARD)
 
 
 def _of_board(board: str, own: list[Spell], window: Window, remark: str = "") -> DemoFile:
     name = f"verzuim-{window.period}-bestuur-{board}{remark}.xlsx"
     rows = table(layout.ABSENCE_TEMPLATE, own)
-    return DemoFile(name, "verzuim", window.period, rows, BOARDS[board], "Verzuim")
+    return DemoFile(
+        name, "verzuim", window.period, rows, BOARDS[board], "Verzuim", says=WHOLE_BOARD
+    )
 
 
 def _one_end_forgotten(own: list[Spell]) -> list[Spell]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from data.demo.generator import count_files, layout, quality, support, vso
 from data.demo.generator.absence import spells
 from data.demo.generator.absence_files import absence_files
-from data.demo.generator.file import DemoFile, windows
+from data.demo.generator.file import WHOLE_SWV, DemoFile, windows
 from data.demo.generator.layout import table
 from data.demo.generator.world import KNOWN_UNTIL, SWV_NAME
 
@@ -46,4 +46,4 @@ def _registers(enrolled: list[vso.Enrolment], cases: list[support.Case]) -> Iter
     ):
         titles = (f"{source.upper()}: register {SWV_NAME}", f"Stand {KNOWN_UNTIL:%d-%m-%Y}")
         rows = table(columns, records, titles if suffix == "xlsx" else ())
-        yield DemoFile(f"{source}-tot-{KNOWN_UNTIL}.{suffix}", source, period, rows)
+        yield DemoFile(f"{source}-tot-{KNOWN_UNTIL}.{suffix}", source, period, rows, says=WHOLE_SWV)

@@ -15,12 +15,18 @@ from data.demo.generator.world import (
 )
 from data.demo.generator.write import Row
 
+WHOLE_SWV = (("speaks_for", "swv"),)
+WHOLE_BOARD = (("speaks_for", "boards"),)
+BETTER = (("second", "vervangt"),)
 BUREAU = "Bureau SWV (demo)"
 
 
 @dataclass(frozen=True)
 class DemoFile:
-    """One file as handed in: what it is, for which period ("" = none) and by whom."""
+    """One file as handed in: what it is, for which period ("" = none) and by whom.
+
+    says: what its giver answered when it was handed in, by field of `data.gate.claim.Answers`.
+    """
 
     name: str
     source: str
@@ -29,6 +35,7 @@ class DemoFile:
     author: str = BUREAU
     sheet: str = "Export"
     encoding: str = "cp1252"
+    says: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

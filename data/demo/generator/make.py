@@ -22,10 +22,12 @@ def generate(folder: Path = FOLDER) -> list[DemoFile]:
 
 
 def manifest(files: list[DemoFile]) -> str:
-    """The files in order of delivery: [[file]] with name, source, period and author."""
+    """The files in order of delivery: [[file]] with name, source, period, author and answers."""
     lines = ["# In order of delivery. Made by python -m data.demo; do not edit."]
     for file in files:
         lines += ["", "[[file]]", f'name = "{file.name}"', f'source = "{file.source}"']
         lines += [f'period = "{file.period}"'] if file.period else []
         lines += [f'author = "{file.author}"']
+        said = ", ".join(f'{name} = "{value}"' for name, value in file.says)
+        lines += [f"says = {{ {said} }}"] if said else []
     return "\n".join(lines) + "\n"

@@ -5,7 +5,7 @@ import streamlit as st
 from data.gate.import_result import QUESTION, REFUSED
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count
-from pages.parts.deliveries import import_question, import_report, uploads
+from pages.parts.deliveries import claim_question, import_question, import_report, uploads
 from pages.parts.deliveries.uploads import Upload
 from pages.shared.choices import start_again
 
@@ -38,6 +38,8 @@ def choose_files(monitor: Monitor) -> None:
 
 def outcomes(monitor: Monitor) -> None:
     """What became of the files of this visit, the newest first."""
+    if claim_question.store_all(uploads.uploads(), monitor):
+        start_again()
     for upload in uploads.uploads():
         with st.container(border=True):
             import_report.show(upload, monitor)
@@ -57,6 +59,8 @@ def _answered(upload: Upload, monitor: Monitor) -> bool:
         return False
     if result.status == QUESTION and result.question:
         return import_question.ask_source(upload, result.question, monitor)
+    if result.asks == "levering" and result.claim:
+        return claim_question.ask_claim(upload, result.claim, monitor)
     if result.status == QUESTION and result.source:
         source = monitor.sources[result.source]
         return import_question.ask_period(upload, source, monitor.calendar)

@@ -42,6 +42,8 @@ def verdict(result: ImportResult, monitor: Monitor) -> None:
         st.success(f"{name} is opgeslagen{what}.", icon=":material/check_circle:")
     elif result.status == import_result.PRESENT:
         st.info(f"{name} was al aanwezig{what}. Er is niets veranderd.", icon=":material/done_all:")
+    elif result.claim and result.asks and result.claim.certain:
+        st.info(f"{name} is goed gelezen{what} en nog niet opgeslagen.", icon=":material/task:")
     elif result.status == import_result.QUESTION:
         st.info(f"{name}: de monitor heeft een antwoord nodig{what}.", icon=":material/help:")
     else:

@@ -12,6 +12,7 @@ from kpi.figure.monitor import Monitor
 from pages.shared.recording import user_name
 
 if TYPE_CHECKING:
+    from data.gate.claim import Answers
     from data.gate.import_result import ImportResult
 
 _STATE = "ingelezen"
@@ -28,11 +29,13 @@ class Upload:
     period: str | None = None
     mapping: Mapping[str, str] | None = None
     quarantine: bool = False
+    answers: "Answers | None" = None
     result: "ImportResult | None" = None
 
     def read_in(self, monitor: Monitor) -> None:
         """Import with the answers so far. The copy on disk is gone when this returns."""
-        from data.gate.importing import import_file  # only here: most pages read no files
+        # Only here: most pages read no files.
+        from data.gate.importing import NOTHING_SAID, import_file
 
         with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
             path = Path(folder) / f"bestand{Path(self.name).suffix.lower()}"
@@ -44,6 +47,8 @@ class Upload:
                 period=self.period,
                 mapping=self.mapping,
                 quarantine=self.quarantine,
+                answers=self.answers or NOTHING_SAID,
+                show_first=True,
                 author=user_name(),
                 file_name=self.name,
                 sources=monitor.sources,

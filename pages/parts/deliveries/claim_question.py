@@ -1,0 +1,144 @@
+"""What a delivery says, shown before it is stored, and what only its giver can answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data.deliveries.delivery import Missing, MissingRow
+from data.gate.claim import Answers, Claim, Doubt
+from kpi.figure.monitor import Monitor
+from kpi.formatting import count
+from pages.parts.deliveries.uploads import Upload
+from pages.shared.blocks import wrong
+from pages.shared.recording import DAY
+from pages.shared.text import plain, strong
+
+MOST_ROWS = 200
+OF_ALL = "zoals hierboven"
+
+
+def store_all(uploads: Sequence[Upload], monitor: Monitor) -> bool:
+    """One button for all files about which there is no question. True when it was pressed."""
+    ready = [upload for upload in reversed(uploads) if _certain(upload)]
+    if len(ready) < 2:
+        return False
+    label = f"Sla alle {len(ready)} bestanden zonder vragen op"
+    if not st.button(label, type="primary", icon=":material/save:"):
+        return False
+    for upload in ready:
+        upload.answers = replace(upload.answers or Answers(), sure=True)
+        upload.read_in(monitor)
+    return True
+
+
+def ask_claim(upload: Upload, claim: Claim, monitor: Monitor) -> bool:
+    """The claim, a question per doubt, and the button that stores. True when it may be stored."""
+    st.markdown(strong(claim.sentence))
+    _rows(claim.taken, "Rijen die daardoor niet meer tellen")
+    known = upload.answers or Answers()
+    with st.form(f"levering_{upload.number}", border=not claim.certain):
+        to_confirm = [doubt for doubt in claim.doubts if not doubt.choices]
+        for doubt in to_confirm:
+            st.warning(plain(doubt.text), icon=":material/help:")
+        sure = not to_confirm or st.checkbox("Ja, dit klopt", key=f"klopt_{upload.number}")
+        said = known
+        for doubt in claim.doubts:
+            if doubt.choices:
+                said = _asked(upload, doubt, said, monitor)
+        if not st.form_submit_button("Sla op", type="primary", icon=":material/save:"):
+            return False
+    open_ones = list(_unanswered(claim, said, sure))
+    if open_ones:
+        wrong(*open_ones)
+        return False
+    upload.answers = replace(said, sure=True)
+    return True
+
+
+def _certain(upload: Upload) -> bool:
+    result = upload.result
+    return bool(result and result.asks == "levering" and result.claim and result.claim.certain)
+
+
+def _asked(upload: Upload, doubt: Doubt, said: Answers, monitor: Monitor) -> Answers:
+    """One question with its choices; the answers with what was chosen."""
+    words = dict(doubt.choices)
+    chosen = st.radio(
+        plain(doubt.text), list(words), index=None, key=f"{doubt.settled_by}_{upload.number}",
+        format_func=lambda value: words[value],
+    )  # fmt: skip
+    if doubt.settled_by == "since":
+        return replace(said, since=date.fromisoformat(chosen) if chosen else None)
+    if doubt.settled_by == "speaks_for":
+        named = _named(upload, monitor) if len(words) == 1 else []
+        return replace(said, speaks_for=chosen or "", named=tuple(named))
+    if doubt.settled_by == "second":
+        return replace(said, second=chosen or "")
+    return _missing(upload, doubt, said, chosen)
+
+
+def _named(upload: Upload, monitor: Monitor) -> list[str]:
+    """Of an empty list: the boards and locations that say they had none."""
+    under = {
+        code: found.name
+        for code, found in monitor.organisations.items()
+        if not monitor.is_demo and code != monitor.swv.organisation_id
+    }
+    return st.multiselect(
+        "Of alleen deze besturen en vestigingen:", list(under), key=f"ook_voor_{upload.number}",
+        format_func=lambda code: f"{under[code]} ({code})",
+    )  # fmt: skip
+
+
+def _missing(upload: Upload, doubt: Doubt, said: Answers, chosen: str | None) -> Answers:
+    """What became of the rows that are gone: one answer for all, or another for some of them."""
+    words = dict(doubt.choices)
+    last = None
+    if "gesloten" in words.get(Missing.ENDED, ""):
+        last = st.date_input(
+            "Laatste dag van de vestiging", value=None, format="DD-MM-YYYY",
+            key=f"gesloten_{upload.number}", help=DAY,
+        )  # fmt: skip
+    rows = doubt.rows[:MOST_ROWS]
+    with st.expander(f"{count(len(doubt.rows), 'rijen')}: bekijk, of antwoord per rij"):
+        edited = st.data_editor(
+            pd.DataFrame({"Rij": [row.about for row in rows], "Antwoord": [OF_ALL] * len(rows)}),
+            column_config={
+                "Antwoord": st.column_config.SelectboxColumn(
+                    options=[OF_ALL, *words.values()], required=True
+                )
+            },
+            disabled=["Rij"], hide_index=True, key=f"rijen_{upload.number}",
+        )  # fmt: skip
+    codes = {label: code for code, label in words.items()}
+    own = {
+        row.row_id: MissingRow(row.row_id, codes[answer], last)
+        for row, answer in zip(rows, edited["Antwoord"], strict=True)
+        if answer in codes
+    }
+    day = last if isinstance(last, date) else None
+    return replace(said, missing=chosen or "", missing_on=day, rows=own)
+
+
+def _unanswered(claim: Claim, said: Answers, sure: bool) -> Iterator[str]:
+    """What must be said before it can be stored."""
+    if not sure:
+        yield "Kijk of het klopt wat hierboven staat, en zet dan het vinkje."
+    for doubt in claim.doubts:
+        given = getattr(said, doubt.settled_by)
+        if doubt.settled_by == "speaks_for":
+            given = given or said.named
+        if doubt.settled_by == "missing":
+            given = given or len(said.rows) == len(doubt.rows)
+        if doubt.choices and not given:
+            yield f"Nog een antwoord nodig: {doubt.text}"
+
+
+def _rows(rows: Sequence[object], label: str) -> None:
+    if rows:
+        with st.expander(f"{label} ({len(rows)})"):
+            cells = pd.DataFrame({"Rij": [row.about for row in rows]})  # type: ignore[attr-defined]
+            st.dataframe(cells, hide_index=True, alt=label)
