@@ -10,7 +10,6 @@ from data.calendar import KALENDERJAAR, MONTH_NAMES, Calendar, Period, local_day
 from data.deliveries.delivery import Delivery, Missing, MissingRow
 from data.gate.convert import periods_in_text
 from data.gate.convert.refused import dutch_date
-from data.gate.earlier import KNOWN_FROM
 from data.gate.effect import EarlierRow, Effect
 from data.source import Source
 
@@ -309,7 +308,7 @@ def _for_whom(
         return
     held = history.held
     silent = known.keys() - held
-    if draft.rows and (source.delivery.scope == ROWS or source.id == KNOWN_FROM or not silent):
+    if draft.rows and (source.delivery.scope == ROWS or not source.delivery.dated_by or not silent):
         return
     if draft.rows and history.said_before:
         return

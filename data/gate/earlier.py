@@ -36,14 +36,12 @@ def boards_by_location(store: Store) -> dict[str, str]:
     return {row["location_id"]: row["board_id"] for row in rows}
 
 
-def remarks(store: Store, source: Source, draft: Delivery) -> Iterator[str]:
-    """What a user should know when this delivery is there already, or comes after others."""
+def remarks(store: Store, draft: Delivery) -> Iterator[str]:
+    """What a user should know when this delivery is there already."""
     earlier = [found for found in store.deliveries() if found.source == draft.source]
     present = store.same_as(draft.fingerprint)
     if present:
         yield from _replaced(present, earlier)
-    elif source.delivery.spans == "all":
-        yield from _shrunk(draft, earlier)
 
 
 def _replaced(present: Delivery, deliveries: list[Delivery]) -> Iterator[str]:
@@ -55,15 +53,3 @@ def _replaced(present: Delivery, deliveries: list[Delivery]) -> Iterator[str]:
                 f"Er is een nieuwere levering voor dezelfde periode: {other.delivery_id}. "
                 "Maak die ongedaan als dit bestand weer moet gelden."
             )
-
-
-def _shrunk(draft: Delivery, earlier: list[Delivery]) -> Iterator[str]:
-    """A whole register starts later than the one it takes the place of."""
-    starts = [found.covers_from for found in earlier if found.covers_from]
-    start = draft.covers_from
-    if start and starts and min(starts) < start:
-        yield (
-            f"Dit bestand begint op {start:%d-%m-%Y}; een eerdere levering begon op "
-            f"{min(starts):%d-%m-%Y}. De tijd ervoor telt nu als niet geleverd. Klopt dat "
-            "niet, maak deze levering dan ongedaan en lever het hele overzicht aan."
-        )

@@ -72,12 +72,15 @@ def effect(store: Store, sources: Mapping[str, Source], calendar: Calendar, draf
         path = Path(folder) / "rows.parquet"
         write_parquet(path, draft.columns, draft.rows(ID))
         after = _counted(_With(store, draft.delivery, path), wanted, calendar)
-        before = _counted(_With(store), wanted, calendar)
-        try:
-            return _compared(before, after, source, draft.delivery)
-        finally:
-            before.close()
-            after.close()
+        before = _counted(_With(store), wanted, calendar) if _is_known(store, source) else None
+    found = _compared(before, after, source, draft.delivery)
+    for database in filter(None, (before, after)):
+        database.close()
+    return found
+
+
+def _is_known(store: Store, source: Source) -> bool:
+    return any(found.source == source.id for found in store.deliveries())
 
 
 class _With:
@@ -111,8 +114,8 @@ def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calenda
     )
 
 
-def _compared(before: Database, after: Database, source: Source, draft: Delivery) -> Effect:
-    first, last = _things(before), _things(after)
+def _compared(before: Database | None, after: Database, source: Source, draft: Delivery) -> Effect:
+    first, last = _things(before) if before else {}, _things(after)
     taken = [row for thing, row in first.items() if thing not in last]
     gone = [row for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]
     if source.delivery.spans == "all" and not source.rows.ends_by:
@@ -120,7 +123,7 @@ def _compared(before: Database, after: Database, source: Source, draft: Delivery
     own = {thing for thing, row in last.items() if row["delivery_id"] == ID}
     pairs = "select source, slot, location_id, delivery_id from counted union all"
     pairs += " select source, slot, '', delivery_id from counted_whole"
-    lost = _pairs(before, pairs) - _pairs(after, pairs)
+    lost = (_pairs(before, pairs) if before else set()) - _pairs(after, pairs)
     return Effect(
         known=_known(after, source, draft),
         spoken=frozenset(

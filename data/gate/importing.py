@@ -196,7 +196,7 @@ class _Import:
         self, draft: Draft, mapping: Mapping[str, str] | None, dry_run: bool
     ) -> ImportResult:
         """Store, unless it is there already or only a trial; keep a mapping made by hand."""
-        self.notes += remarks(self.store, draft.recognised.source, draft.delivery)
+        self.notes += remarks(self.store, draft.delivery)
         present = self.store.same_as(draft.fingerprint)
         if dry_run:
             return self.know(status=PRESENT if present else TRIAL, delivery=present)

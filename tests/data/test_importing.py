@@ -6,6 +6,7 @@ import pytest
 from small_store import World
 
 from data.calendar import Calendar
+from data.gate.claim import Answers
 from data.gate.covering import PeriodUnknown, chosen_period, covered
 from data.gate.importing import import_file
 from data.source import DeliveryRules
@@ -205,22 +206,28 @@ def test_a_refused_file_leaves_no_mapping_behind(world):
 def test_a_file_without_rows_says_nobody_has_any(world):
     run(world, "v.csv", GOOD, source="tlv", period="2023-2024-k1")
     result = run(world, "v.csv", HEADER, source="tlv", period="2023-2024-k2")
+    assert (result.status, result.asks) == ("vraag", "levering")
+    said = Answers(speaks_for="swv", sure=True)
+    result = run(world, "v.csv", HEADER, source="tlv", period="2023-2024-k2", answers=said)
     assert (result.status, result.rows_stored) == ("opgeslagen", 0)
-    assert world.build().rows("select * from tlv") == []
     rows = world.build().rows(
         "select organisation_id from delivered where source = 'tlv' and period_id = '2023-2024-k2'"
     )
     assert rows == [{"organisation_id": "SWV"}]
 
 
-def test_a_register_that_reaches_less_far_back_is_said(world):
-    old = HEADER + "00AA00;01-09-2019;3\n"
+def test_a_register_that_reaches_less_far_back_takes_nothing_away(world):
+    old = HEADER + "00AA00;01-09-2022;3\n"
     run(world, "tlv.csv", old, source="tlv", period="2023-2024-k1")
-    trial = run(world, "tlv2.csv", GOOD, source="tlv", period="2023-2024-k2", dry_run=True)
-    result = run(world, "tlv2.csv", GOOD, source="tlv", period="2023-2024-k2")
-    assert result.status == "opgeslagen"
-    assert trial.notes == result.notes
-    assert any("01-08-2019" in note and "01-08-2023" in note for note in result.notes)
+    before = delivered(world)
+    assert ("SWV", "2022-2023-k2") in before
+    assert run(world, "tlv2.csv", GOOD, source="tlv", period="2023-2024-k2").accepted
+    assert before <= delivered(world)
+
+
+def delivered(world):
+    rows = world.build().rows("select organisation_id, period_id from delivered")
+    return {tuple(row.values()) for row in rows}
 
 
 def test_when_the_disk_is_full_nothing_is_stored_and_it_is_said(world, monkeypatch):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from handing_in import whole
 
 from data.build import Swv, build
 from data.calendar import Calendar
@@ -64,6 +65,7 @@ def written(table: Table, folder: Path) -> Path:
 
 
 def imported(store: Store, path: Path, kind: Source, **more) -> ImportResult:
+    more.setdefault("answers", whole(kind.id))
     return import_file(store, path, period=period_of(kind), isolated=False, sources=SOURCES, **more)
 
 

@@ -9,9 +9,11 @@ import sqlglot
 
 from data.calendar import Calendar
 from data.database import Database, quoted
+from data.source import Source
 from data.source_file import load_sources
 
 TABLES = Path(__file__).parents[2] / "data" / "tables"
+COUNTING = TABLES.parent / "counting"
 ORDER = ("location", "organisation", "organisation_tree", "pupils", "pupils_in_period")
 LINEAGE = {"row_id": "VARCHAR", "delivery_id": "VARCHAR"}
 DELIVERY = {
@@ -19,10 +21,19 @@ DELIVERY = {
     "seq": "BIGINT",
     "source": "VARCHAR",
     "period_id": "VARCHAR",
+    "slot": "VARCHAR",
     "covers_from": "DATE",
     "covers_to": "DATE",
+    "adds": "BOOLEAN",
 }
-COUNTED = {"source": "VARCHAR", "location_id": "VARCHAR", "delivery_id": "VARCHAR"}
+COUNTED = {
+    "source": "VARCHAR",
+    "slot": "VARCHAR",
+    "location_id": "VARCHAR",
+    "delivery_id": "VARCHAR",
+}
+THING = {**COUNTED, "row_id": "VARCHAR", "thing": "VARCHAR", "is_open": "BOOLEAN"}
+MISSING = {"delivery_id": "VARCHAR", "row_id": "VARCHAR", "answer": "VARCHAR", "day": "DATE"}
 SOURCES = load_sources()
 
 
@@ -49,21 +60,54 @@ def tables_from(**given: list[dict]) -> Database:
     for name, (columns, rows) in ground.items():
         database.create(name, columns, rows)
     deliveries = given.pop("delivery", [{"delivery_id": "d1", "seq": 1}])
+    deliveries = [{"slot": "", "adds": False, **found} for found in deliveries]
     database.create("delivery", DELIVERY, _rows(DELIVERY, deliveries))
-    database.create("counted", COUNTED, _rows(COUNTED, given.pop("counted", [])))
+    database.create("delivery_part", DELIVERY, _rows(DELIVERY, deliveries))
+    slot_of = {found["delivery_id"]: found["slot"] for found in deliveries}
+    things: list[dict] = []
     for source_id, source in SOURCES.items():
         columns = {**source.stored, **LINEAGE}
         rows = [
-            {"delivery_id": "d1", "row_id": f"d1#Blad!{number}", **row}
+            {"delivery_id": "d1", "row_id": f"d1#{source_id}!{number}", **row}
             for number, row in enumerate(given.pop(source_id, []), start=2)
         ]
         database.create(f"stg_{source_id}", columns, _rows(columns, rows))
+        things += [_thing(source, row, slot_of) for row in rows if source.rows.one_row_per]
+    _follow(database, things, given.pop("counted", []))
     assert not given, f"no such source: {list(given)}"
     for name in [*ORDER, *sorted(path.stem for path in TABLES.glob("*.sql"))]:
         if not database.rows(f"select 1 from duckdb_tables() where table_name = '{name}'"):
             sql = (TABLES / f"{name}.sql").read_text(encoding="utf-8")
             database.execute(f"create table {quoted(name)} as {sql}")
     return database
+
+
+def _thing(source: Source, row: dict, slot_of: dict[str, str]) -> dict:
+    """What a row is about, and whether it is still open."""
+    ends = source.rows.ends_by
+    return {
+        "source": source.id,
+        "slot": slot_of[row["delivery_id"]],
+        "location_id": row.get("location_id") or "",
+        "delivery_id": row["delivery_id"],
+        "row_id": row["row_id"],
+        "thing": "|".join(str(row.get(name)) for name in source.stored_keys),
+        "is_open": bool(ends) and row.get(ends) is None,
+    }
+
+
+def _follow(database: Database, things: list[dict], counted: list[dict]) -> None:
+    """Table last_row: lists count for the locations in them, and for those in `counted`."""
+    lists = {tuple(thing[name] for name in COUNTED): None for thing in things}
+    lists |= dict.fromkeys(_rows(COUNTED, counted))
+    database.create("counted", COUNTED, lists)
+    database.create("counted_whole", COUNTED)
+    rule = {"source": "VARCHAR", "followed": "BOOLEAN"}
+    database.create("source_rule", rule, [(source, True) for source in SOURCES])
+    database.create("row_thing", THING, _rows(THING, things))
+    database.create("delivery_missing", MISSING)
+    sql = (COUNTING / "last_row.sql").read_text(encoding="utf-8")
+    database.execute(f"create table last_row as {sql}")
 
 
 def _type(value: object) -> str:
@@ -74,6 +118,13 @@ def _rows(columns: dict[str, str], rows: list[dict]) -> list[tuple]:
     unknown = {name for row in rows for name in row} - set(columns)
     assert not unknown, f"no such column: {unknown}"
     return [tuple(row.get(name) for name in columns) for row in rows]
+
+
+def delivery(name: str, slot: str, first: str, last: str) -> dict:
+    """A delivery that covers one stretch of time."""
+    return {
+        "delivery_id": name, "slot": slot, "covers_from": day(first), "covers_to": day(last),
+    }  # fmt: skip
 
 
 def place(code: str, board: str = "99901", kind: str = "vo", **more: object) -> dict:
@@ -324,15 +375,16 @@ def test_a_spell_in_two_deliveries_comes_from_the_one_that_reaches_furthest() ->
 
 def test_who_is_not_on_the_next_list_was_back_by_its_first_day() -> None:
     spell = {"pupil_id": "p1", "location_id": "90AA00", "kind": "av", "start_on": day("2023-05-01")}
-    lists = [("90AA00", "d1"), ("90BB00", "d1"), ("90AA00", "d2")]  # of 90BB00 there is no next one
+    # of 90BB00 there is no next one
+    lists = [("90AA00", "d1", "2022-2023"), ("90AA00", "d2", "2023-2024")]
     rows = tables_from(
         delivery=[
-            {"delivery_id": "d1", "covers_from": day("2022-08-01"), "covers_to": day("2023-06-30")},
-            {"delivery_id": "d2", "covers_from": day("2023-08-01"), "covers_to": day("2023-09-30")},
+            delivery("d1", "2022-2023", "2022-08-01", "2023-06-30"),
+            delivery("d2", "2023-2024", "2023-08-01", "2023-09-30"),
         ],
         counted=[
-            {"source": "verzuim", "location_id": code, "delivery_id": delivery}
-            for code, delivery in lists
+            {"source": "verzuim", "slot": slot, "location_id": code, "delivery_id": name}
+            for code, name, slot in lists
         ],
         locaties=[place("90AA00"), place("90BB00")],
         verzuim=[
@@ -344,7 +396,7 @@ def test_who_is_not_on_the_next_list_was_back_by_its_first_day() -> None:
         ],
     ).rows("select pupil_id, end_on from absence_spell order by pupil_id")
     assert [tuple(row.values()) for row in rows] == [
-        ("p1", day("2023-08-01")),
+        ("p1", day("2023-07-31")),
         ("p2", None),
         ("p3", day("2023-06-01")),
         ("p4", None),
