@@ -40,8 +40,9 @@ def import_file(
 
     `source` and `mapping` ({column: header or letter}) are for files that are not recognised;
     the mapping is remembered for the next file with the same headers. `quarantine` stores the
-    rows without errors and leaves the others out. `dry_run` stores nothing. `file_name` is the
-    name the user knows when `path` is a copy. `isolated` reads in a limited child process.
+    rows without errors and leaves the others out; not while a column can be read in two ways.
+    `dry_run` stores nothing. `file_name` is the name the user knows when `path` is a copy.
+    `isolated` reads in a limited child process.
 
     Never raises for what is in the file; LedgerDamaged when the store is not sound.
     """
@@ -151,7 +152,7 @@ class _Import:
         self, source: Source, period: Period | None, checked: Validated, quarantine: bool
     ) -> Covered:
         """What is covered; stops when rows with errors may not be left out."""
-        errors = checked.error_count and not quarantine
+        errors = checked.doubted or (checked.error_count and not quarantine)
         try:
             cover = covered(source, period, checked.columns, self.calendar)
         except PeriodUnknown as unknown:

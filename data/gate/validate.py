@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
+from data.gate.doubt import Doubt, doubts
 from data.gate.problem import ERROR, Problem, shown
 from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
@@ -36,8 +37,9 @@ class Validated:
     `row_numbers` (row numbers of the sheet). `quarantined` are the numbers of the rows with an
     error, `ignored` the rows that are knowingly passed over; together they are all `rows_read`.
     `problems` are the first 1 000, in the order of the sheet; `problem_count` and `error_count`
-    count all. `sums` adds up every number column over the rows that may be stored. `dropped` are
-    the columns that were left out; `notes` are Dutch.
+    count all. `doubted`: a column can be read in two ways, so nothing may be stored. `sums` adds up
+    every number column over the rows that may be stored. `dropped` are the columns that were left
+    out; `notes` are Dutch.
     """
 
     source: Source
@@ -50,6 +52,7 @@ class Validated:
     problems: tuple[Problem, ...]
     problem_count: int
     error_count: int
+    doubted: bool
     dropped: tuple[str, ...]
     notes: tuple[str, ...]
     sums: Mapping[str, Decimal]
@@ -66,9 +69,14 @@ def validate(
     block = data_block(sheet, recognised)
     reasons = list(passed_over(block, sheet, recognised))
     kept = [place for place, reason in enumerate(reasons) if not reason]
-    columns, found = _columns(block, kept, recognised, secret, known)
     numbers = [block.start + place + 1 for place in kept]
+    cells = _cells(block, kept, recognised)
+    columns, found = _columns(block, kept, recognised, cells, secret, known)
+    uncertain = list(doubts(recognised.source, cells, numbers))
+    found = _told_once(found, uncertain)
     wrong = {place for place, _, finding in found if finding.severity == ERROR}
+    if uncertain:
+        wrong = set(range(len(kept)))
     good = [place for place in range(len(kept)) if place not in wrong]
     stored = {name: [values[at] for at in good] for name, values in columns.items()}
     passed = [(block.start + at + 1, reason) for at, reason in enumerate(reasons) if reason]
@@ -83,6 +91,7 @@ def validate(
         problems=_problems(read.name, recognised, found, numbers),
         problem_count=len(found),
         error_count=sum(finding.severity == ERROR for _, _, finding in found),
+        doubted=bool(uncertain),
         dropped=recognised.dropped,
         notes=remarks(recognised, block),
         sums=_sums(recognised.source, stored),
@@ -93,12 +102,12 @@ def _columns(
     block: Block,
     kept: Sequence[int],
     recognised: Recognised,
+    cells: Mapping[str, Sequence[Value]],
     secret: bytes,
     known: KnownCodes | None,
 ) -> tuple[dict[str, list[Any]], list[Found]]:
     """The values of the rows that were kept, by stored column, and everything found in them."""
     source = recognised.source
-    cells = _cells(block, kept, recognised)
     columns, found = _converted(source, cells, len(kept), secret, known)
     refused = {(place, name) for place, name, finding in found if not finding.values}
     merged = _merged(block, kept, recognised)
@@ -108,6 +117,13 @@ def _columns(
         *_without_loose_text(_beside(found, merged), cells),
         *row_findings(source, columns, cells, numbers, refused),
     ]
+
+
+def _told_once(found: list[Found], uncertain: Sequence[Doubt]) -> list[Found]:
+    """A doubt about a column instead of what is wrong with each of its cells."""
+    doubted = {cell for doubt in uncertain for cell in doubt.cells}
+    rest = [item for item in found if (item[0], item[1]) not in doubted]
+    return [*rest, *((*doubt.proof, doubt.finding) for doubt in uncertain)]
 
 
 def _cells(block: Block, kept: Sequence[int], recognised: Recognised) -> dict[str, list[Value]]:
