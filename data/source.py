@@ -42,7 +42,8 @@ class Column:
     `headers` are the accepted headers in order of preference, the label first. `decimal` and
     `thousands` are the signs in text cells. `values` maps the code of a category to its accepted
     spellings, the preferred one first and the code itself last. `marks` are signs kept in a column
-    of their own; `missing` signs mean "not known".
+    of their own; `missing` signs mean "not known". `years` are the first and the last year that a
+    date can fall in, counted from the year in which the period of the delivery ends.
     """
 
     name: str = field(metadata=NAMED)
@@ -55,6 +56,7 @@ class Column:
     thousands: Thousands = ""
     minimum: int | Decimal | date | None = None
     maximum: int | Decimal | date | None = None
+    years: tuple[int, ...] = ()
     pattern: str = ""
     max_length: int | None = None
     marks: tuple[str, ...] = ()
@@ -133,10 +135,16 @@ class FileRules:
 
 @dataclass(frozen=True)
 class RowRules:
-    """[rows]. one_row_per: columns that together name a row; after: (later, earlier) dates."""
+    """[rows]. What holds between the cells of a row.
+
+    one_row_per: columns that together name a row; after: (later, earlier) dates; part_of: (part,
+    whole) counts; flow: (stock at the end, new, ended), where nobody can start below zero.
+    """
 
     one_row_per: tuple[str, ...] = ()
     after: tuple[tuple[str, str], ...] = ()
+    part_of: tuple[tuple[str, str], ...] = ()
+    flow: tuple[str, ...] = ()
     ignore_totals: bool = True
 
 

@@ -55,7 +55,7 @@ def import_file(
         sha256, read = task.read(isolated)
         recognised = task.recognise(read, source, mapping)
         chosen = task.choose_period(recognised, period)
-        checked = task.validate(read, recognised)
+        checked = task.validate(read, recognised, chosen)
         cover = task.cover(recognised.source, chosen, checked, quarantine)
         draft = Draft(name, sha256, author, recognised, checked, cover)
         return task.finish(draft, mapping, dry_run)
@@ -127,13 +127,14 @@ class _Import:
             self.notes.append(f"Periode {period.label}{code}, gelezen uit “{where}”.")
         return period
 
-    def validate(self, read: ReadFile, recognised: Recognised) -> Validated:
+    def validate(self, read: ReadFile, recognised: Recognised, period: Period | None) -> Validated:
         """Typed rows and all problems."""
         try:
             secret, known = self.store.secret, known_codes(self.store, recognised.source)
         except (StoreError, OSError) as error:
             self.stop("een map met leveringen die in orde is", str(error))
-        checked = validate(read, recognised, secret=secret, known=known)
+        period_end = period.end_on if period else None
+        checked = validate(read, recognised, secret=secret, known=known, period_end=period_end)
         self.notes += checked.notes
         self.know(
             rows_read=checked.rows_read,

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -58,12 +59,27 @@ class Validated:
     sums: Mapping[str, Decimal]
 
 
+@dataclass(frozen=True)
+class _CellRules:
+    """What the cells of every column are held against."""
+
+    secret: bytes
+    known: KnownCodes | None
+    period_end: date | None
+
+
 def validate(
-    read: ReadFile, recognised: Recognised, *, secret: bytes, known: KnownCodes | None = None
+    read: ReadFile,
+    recognised: Recognised,
+    *,
+    secret: bytes,
+    known: KnownCodes | None = None,
+    period_end: date | None = None,
 ) -> Validated:
     """Convert the rows of a recognised file and collect all problems.
 
     `secret` turns pupil numbers into codes; `known` are the codes that exist, empty = not checked.
+    `period_end` is the last day of the period that was chosen; dates far from it are refused.
     """
     sheet = read.sheets[recognised.sheet_index]
     block = data_block(sheet, recognised)
@@ -71,7 +87,8 @@ def validate(
     kept = [place for place, reason in enumerate(reasons) if not reason]
     numbers = [block.start + place + 1 for place in kept]
     cells = _cells(block, kept, recognised)
-    columns, found = _columns(block, kept, recognised, cells, secret, known)
+    cell_rules = _CellRules(secret, known, period_end)
+    columns, found = _columns(block, kept, recognised, cells, cell_rules)
     uncertain = list(doubts(recognised.source, cells, numbers))
     found = _told_once(found, uncertain)
     wrong = {place for place, _, finding in found if finding.severity == ERROR}
@@ -103,12 +120,11 @@ def _columns(
     kept: Sequence[int],
     recognised: Recognised,
     cells: Mapping[str, Sequence[Value]],
-    secret: bytes,
-    known: KnownCodes | None,
+    rules: _CellRules,
 ) -> tuple[dict[str, list[Any]], list[Found]]:
     """The values of the rows that were kept, by stored column, and everything found in them."""
     source = recognised.source
-    columns, found = _converted(source, cells, len(kept), secret, known)
+    columns, found = _converted(source, cells, len(kept), rules)
     refused = {(place, name) for place, name, finding in found if not finding.values}
     merged = _merged(block, kept, recognised)
     numbers = [block.start + place + 1 for place in kept]
@@ -138,8 +154,7 @@ def _converted(
     source: Source,
     cells: Mapping[str, Sequence[Value]],
     count: int,
-    secret: bytes,
-    known: KnownCodes | None,
+    rules: _CellRules,
 ) -> tuple[dict[str, list[Any]], list[Found]]:
     """The values by stored column, None where a cell was refused; and the findings."""
     columns: dict[str, list[Any]] = {}
@@ -149,7 +164,7 @@ def _converted(
         if name not in cells:
             columns |= {stored_name: [None] * count for stored_name in stored}
             continue
-        converter = ColumnConverter(column, secret, known)
+        converter = ColumnConverter(column, rules.secret, rules.known, rules.period_end)
         results = converter.convert(cells[name])
         if any(isinstance(result, CellFinding) for result in converter.values()):
             nothing = (None,) * len(stored)

@@ -114,8 +114,15 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
     `column.stored`, or to a Finding. The type is part of the key because 1, 1.0 and True are equal.
     """
 
-    def __init__(self, column: Column, secret: bytes, known: KnownCodes | None = None) -> None:
+    def __init__(
+        self,
+        column: Column,
+        secret: bytes,
+        known: KnownCodes | None = None,
+        period_end: date | None = None,
+    ) -> None:
         super().__init__()
+        self._years = plausible_years(column, period_end)
         self.column = column
         self._read = _reader(column, secret)
         self._missing = {_sign(sign) for sign in column.missing}
@@ -161,10 +168,18 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         column = self.column
         low, high = column.minimum, column.maximum
         if (low is not None and value < low) or (high is not None and value > high):
-            raise RefusedCell(_between(low, high), "Kijk de waarde na.")
+            raise RefusedCell(_between(low, high), _outside_advice(low, value))
+        if self._years and value.year not in self._years:
+            raise RefusedCell(*self._implausible())
         if self._known and value not in self._known:
             raise RefusedCell("een code die in de lijst van locaties staat", self._nearest(value))
         return value
+
+    def _implausible(self) -> tuple[str, str]:
+        expected = f"een datum in de jaren {self._years[0]} tot en met {self._years[-1]}"
+        if self.column.optional_cell:
+            return expected, "Kijk het jaar na. Laat de cel leeg als er nog geen einde is."
+        return expected, "Kijk het jaar na, en of de gekozen periode klopt."
 
     def _finish(self, value: Any) -> tuple[Any, ...] | CellFinding:  # noqa: ANN401
         if self.column.type == "birth_date":
@@ -182,6 +197,14 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
             near = difflib.get_close_matches(value, self._known, n=1, cutoff=0.8)
         question = f"Bedoelt u {near[0]}? " if near else ""
         return f"{question}Verbeter de code, of lever eerst een nieuwe lijst van locaties aan."
+
+
+def plausible_years(column: Column, period_end: date | None) -> range:
+    """The years a date of this column can fall in; empty when nothing is known about that."""
+    if not column.years or period_end is None:
+        return range(0)
+    first, last = column.years
+    return range(period_end.year + first, period_end.year + last + 1)
 
 
 def _reader(column: Column, secret: bytes) -> Callable[[Value], Any]:
@@ -206,6 +229,12 @@ def _is_error(value: Value) -> bool:
 def _sign(text: str) -> str:
     """A mark or sign without spaces and capitals: "< 5" is "<5"."""
     return "".join(text.split()).casefold()
+
+
+def _outside_advice(low: Any, value: Any) -> str:  # noqa: ANN401 numbers or dates
+    if low == 0 and value < 0:
+        return "Een minteken kan hier niet. Kijk na hoe het bedrag of aantal bedoeld is."
+    return "Kijk de waarde na."
 
 
 def _between(low: Any, high: Any) -> str:  # noqa: ANN401 numbers or dates
