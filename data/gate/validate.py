@@ -15,7 +15,8 @@ from data.gate.recognise import Recognised
 from data.gate.remarks import remarks
 from data.gate.row_rules import row_findings
 from data.gate.rows import Block, IgnoredRow, data_block, passed_over
-from data.source import NUMBERS, Source
+from data.gate.units import units
+from data.source import NUMBERS, Column, Source
 
 __all__ = ["Validated", "IgnoredRow", "KnownCodes", "validate"]
 
@@ -66,6 +67,12 @@ class _CellRules:
     secret: bytes
     known: KnownCodes | None
     period_end: date | None
+    factors: Mapping[str, int]
+
+    def converter(self, column: Column) -> ColumnConverter:
+        """What turns the cells of this column into values."""
+        factor = self.factors.get(column.name, 1)
+        return ColumnConverter(column, self.secret, self.known, self.period_end, factor)
 
 
 def validate(
@@ -87,9 +94,14 @@ def validate(
     kept = [place for place, reason in enumerate(reasons) if not reason]
     numbers = [block.start + place + 1 for place in kept]
     cells = _cells(block, kept, recognised)
-    cell_rules = _CellRules(secret, known, period_end)
+    beside = (cell for at, reason in enumerate(reasons) if reason for cell in block.rows[at])
+    unit = units(recognised, cells, beside)
+    cell_rules = _CellRules(secret, known, period_end, unit.factors)
     columns, found = _columns(block, kept, recognised, cells, cell_rules)
-    uncertain = list(doubts(recognised.source, cells, numbers))
+    uncertain = [
+        *doubts(recognised.source, cells, numbers, unit.factors),
+        *unit.doubts(recognised.source, columns),
+    ]
     found = _told_once(found, uncertain)
     wrong = {place for place, _, finding in found if finding.severity == ERROR}
     if uncertain:
@@ -110,7 +122,7 @@ def validate(
         error_count=sum(finding.severity == ERROR for _, _, finding in found),
         doubted=bool(uncertain),
         dropped=recognised.dropped,
-        notes=remarks(recognised, block),
+        notes=(*remarks(recognised, block), *unit.notes(recognised.source, columns)),
         sums=_sums(recognised.source, stored),
     )
 
@@ -164,7 +176,7 @@ def _converted(
         if name not in cells:
             columns |= {stored_name: [None] * count for stored_name in stored}
             continue
-        converter = ColumnConverter(column, rules.secret, rules.known, rules.period_end)
+        converter = rules.converter(column)
         results = converter.convert(cells[name])
         if any(isinstance(result, CellFinding) for result in converter.values()):
             nothing = (None,) * len(stored)

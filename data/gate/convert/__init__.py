@@ -120,11 +120,12 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         secret: bytes,
         known: KnownCodes | None = None,
         period_end: date | None = None,
+        factor: int = 1,
     ) -> None:
         super().__init__()
         self._years = plausible_years(column, period_end)
         self.column = column
-        self._read = _reader(column, secret)
+        self._read = _reader(column, secret, factor)
         self._missing = {_sign(sign) for sign in column.missing}
         self._marks = {_sign(mark): mark for mark in column.marks}
         self._known = (known or KnownCodes()).codes(column.known)
@@ -207,9 +208,9 @@ def plausible_years(column: Column, period_end: date | None) -> range:
     return range(period_end.year + first, period_end.year + last + 1)
 
 
-def _reader(column: Column, secret: bytes) -> Callable[[Value], Any]:
+def _reader(column: Column, secret: bytes, factor: int) -> Callable[[Value], Any]:
     if column.type in NUMBER:
-        return partial(read_number, column=column)
+        return partial(read_number, column=column, factor=factor)
     if column.type == "text":
         return partial(read_text, column=column)
     if column.type == "category":
