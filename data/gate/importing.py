@@ -130,7 +130,8 @@ class _Import:
     def validate(self, read: ReadFile, recognised: Recognised, period: Period | None) -> Validated:
         """Typed rows and all problems."""
         try:
-            secret, known = self.store.secret, known_codes(self.store, recognised.source)
+            secret = self.store.secret
+            known = known_codes(self.store, recognised.source, self.sources)
         except (StoreError, OSError) as error:
             self.stop("een map met leveringen die in orde is", str(error))
         period_end = period.end_on if period else None

@@ -9,6 +9,7 @@ from typing import Any
 
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
 from data.gate.doubt import Doubt, doubts
+from data.gate.nobody import name_nobodies
 from data.gate.problem import ERROR, Problem, shown
 from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
@@ -137,11 +138,13 @@ def _columns(
     """The values of the rows that were kept, by stored column, and everything found in them."""
     source = recognised.source
     columns, found = _converted(source, cells, len(kept), rules)
+    numbers = [block.start + place + 1 for place in kept]
+    nobodies = list(name_nobodies(source, columns, cells, rules.secret, numbers))
     refused = {(place, name) for place, name, finding in found if not finding.values}
     merged = _merged(block, kept, recognised)
-    numbers = [block.start + place + 1 for place in kept]
     return columns, [
         *merged,
+        *nobodies,
         *_without_loose_text(_beside(found, merged), cells),
         *row_findings(source, columns, cells, numbers, refused),
     ]

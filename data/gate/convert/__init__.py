@@ -3,7 +3,7 @@
 import difflib
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,6 +23,7 @@ from data.gate.convert.code import (
 )
 from data.gate.convert.day import EXPECTED as DAY
 from data.gate.convert.day import read_day
+from data.gate.convert.nobody import is_nobody
 from data.gate.convert.number import EXPECTED as NUMBER
 from data.gate.convert.number import fraction_advice, may_be_fractions, read_number
 from data.gate.convert.period import (
@@ -81,15 +82,20 @@ READERS: dict[str, Callable[[Value], Any]] = {
 ERROR_TEXT = re.compile(
     r"#(?:N/A|N/B|REF!|VERW!|WAARDE!|VALUE!|DIV/0!|DEEL/0!|NAAM\?|NAME\?|GETAL!|NUM!|NULL!|LEEG!)"
 )
+NOBODY = ""  # the row says who it is: see data.gate.nobody
 MOST_SUGGESTIONS = 50  # searching the nearest known code is slow; nobody reads the fiftieth hint
 
 
 @dataclass(frozen=True)
 class KnownCodes:
-    """Codes that exist; a column that declares `known` holds one of these. Empty: not checked."""
+    """Codes that exist; a column that declares `known` holds one of these. Empty: not checked.
+
+    `keys` gives the codes of persons and cases in earlier deliveries; rarely asked, so read late.
+    """
 
     locations: frozenset[str] = frozenset()
     boards: frozenset[str] = frozenset()
+    keys: Callable[[], Collection[str]] = frozenset
 
     def codes(self, kind: str) -> frozenset[str]:
         """The codes for a column's `known`: "location", "board" or "" (none)."""
@@ -125,10 +131,11 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         super().__init__()
         self._years = plausible_years(column, period_end)
         self.column = column
-        self._read = _reader(column, secret, factor)
+        codes = known or KnownCodes()
+        self._read = _reader(column, secret, factor, codes)
         self._missing = {_sign(sign) for sign in column.missing}
         self._marks = {_sign(mark): mark for mark in column.marks}
-        self._known = (known or KnownCodes()).codes(column.known)
+        self._known = codes.codes(column.known)
         self._suggestions = 0
         self._fractions = False
 
@@ -150,6 +157,8 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
 
     def _values(self, value: Value) -> tuple[Any, ...] | CellFinding:
         column = self.column
+        if column.type == "key" and is_nobody(value):
+            return (NOBODY,)
         if _is_error(value):
             advice = "Deze formule geeft geen uitkomst. Herstel de formule of vul de waarde in."
             raise RefusedCell(EXPECTED[column.type], advice)
@@ -157,7 +166,9 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         sign = _sign(as_text(value)) if signs and value is not None else ""
         if value is None or sign in self._missing:
             if column.filled:
-                raise RefusedCell(EXPECTED[column.type], "Vul deze cel in.")
+                unknown = " Weet u het nummer niet, vul dan onbekend in."
+                advice = f"Vul deze cel in.{unknown if column.type == 'key' else ''}"
+                raise RefusedCell(EXPECTED[column.type], advice)
             return (None,) * len(column.stored)
         if sign in self._marks:
             return (None, self._marks[sign])
@@ -208,7 +219,9 @@ def plausible_years(column: Column, period_end: date | None) -> range:
     return range(period_end.year + first, period_end.year + last + 1)
 
 
-def _reader(column: Column, secret: bytes, factor: int) -> Callable[[Value], Any]:
+def _reader(
+    column: Column, secret: bytes, factor: int, known: KnownCodes
+) -> Callable[[Value], Any]:
     if column.type in NUMBER:
         return partial(read_number, column=column, factor=factor)
     if column.type == "text":
@@ -216,7 +229,7 @@ def _reader(column: Column, secret: bytes, factor: int) -> Callable[[Value], Any
     if column.type == "category":
         return partial(read_category, column=column, codes=category_codes(column))
     if column.type == "key":
-        return partial(read_key, secret=secret)
+        return partial(read_key, secret=secret, stored=known.keys)
     return READERS[column.type]
 
 
