@@ -134,6 +134,36 @@ class FileRules:
 
 
 @dataclass(frozen=True)
+class OneAtATime:
+    """Rows of the same `of` whose days overlap are asked about with `question` (Dutch).
+
+    differs: only rows that differ in this column; last_day_counts: who stops on the day another
+    row starts is there twice; open_start: without a first day it was always so; refused: not
+    stored until it is solved.
+    """
+
+    of: str
+    start: str
+    end: str
+    question: str
+    differs: str = ""
+    last_day_counts: bool = False
+    open_start: bool = False
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class Younger:
+    """On the day `on` a person is younger `than` this many years, when `when` holds a value."""
+
+    birth: str
+    on: str
+    than: int
+    when: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RowRules:
     """[rows]. What holds between the cells of a row.
 
@@ -145,6 +175,8 @@ class RowRules:
     after: tuple[tuple[str, str], ...] = ()
     part_of: tuple[tuple[str, str], ...] = ()
     flow: tuple[str, ...] = ()
+    one_at_a_time: OneAtATime | None = None
+    younger: Younger | None = None
     ignore_totals: bool = True
 
 

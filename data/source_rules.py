@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from data.plain import plain, plain_value
-from data.source import NUMBERS, Column, Source
+from data.source import NUMBERS, Column, OneAtATime, Source, Younger
 from data.strict import nearest
 
 LIMITS: dict[str, tuple[type, ...]] = {
@@ -57,6 +57,8 @@ def source_errors(source: Source) -> Iterator[str]:
         *(("[rows] after", name) for pair in rows.after for name in pair),
         *(("[rows] part_of", name) for pair in rows.part_of for name in pair),
         *(("[rows] flow", name) for name in rows.flow),
+        *(("[rows] one_at_a_time", name) for name in _columns_of(rows.one_at_a_time)),
+        *(("[rows] younger", name) for name in _columns_of(rows.younger)),
     ]
     for key, name in mentioned:
         if name and name not in columns:
@@ -73,6 +75,12 @@ def source_errors(source: Source) -> Iterator[str]:
     yield from _claimed_twice("kop", headers)
     stored = ((kept, name) for name, column in columns.items() for kept, _ in column.stored)
     yield from _claimed_twice("bewaarde kolom", stored)
+
+
+def _columns_of(rule: OneAtATime | Younger | None) -> tuple[str, ...]:
+    if isinstance(rule, OneAtATime):
+        return (rule.of, rule.start, rule.end, rule.differs)
+    return (rule.birth, rule.on, rule.when) if rule else ()
 
 
 def _claimed_twice(what: str, claims: Iterable[tuple[str, str]]) -> Iterator[str]:

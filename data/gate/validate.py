@@ -10,6 +10,7 @@ from typing import Any
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
 from data.gate.doubt import Doubt, doubts
 from data.gate.nobody import name_nobodies
+from data.gate.person_rules import person_findings
 from data.gate.problem import ERROR, Problem, shown
 from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
@@ -147,6 +148,7 @@ def _columns(
         *nobodies,
         *_without_loose_text(_beside(found, merged), cells),
         *row_findings(source, columns, cells, numbers, refused),
+        *person_findings(source, columns, cells, numbers),
     ]
 
 
