@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 KWARTAAL = "kwartaal"
 SCHOOLJAAR = "schooljaar"
@@ -12,10 +13,17 @@ PERIOD_TYPES = (KWARTAAL, SCHOOLJAAR, KALENDERJAAR)
 
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "juni", "juli", "aug", "sept", "okt", "nov", "dec")
 ONE_DAY = timedelta(days=1)
+# Not the time zone of the machine: a list of 00:30 on 1 October is not of September.
+TIME_ZONE = ZoneInfo("Europe/Amsterdam")
 HELP = (
     "Geef een kwartaal als 2023-2024-k1 of sept 2023, een schooljaar als 2023-2024 "
     "of een kalenderjaar als 2023."
 )
+
+
+def local_moment(moment: str) -> datetime:
+    """An ISO moment, as the ledger has it in UTC, on a Dutch clock."""
+    return datetime.fromisoformat(moment).astimezone(TIME_ZONE)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from data.calendar import local_moment
 from data.deliveries.ledger import Entry
 from data.deliveries.line import body_of, from_body
 
@@ -65,6 +66,11 @@ class Delivery:
     undone_at: str = ""
     undone_by: str = ""
     undone_reason: str = ""
+
+    @property
+    def received_on(self) -> date:
+        """The local day it came in; the moment itself is in UTC."""
+        return local_moment(self.imported_at).date()
 
     @property
     def covers_from(self) -> date | None:
