@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from data.gate.branches import joined
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
 from data.gate.doubt import Doubt, doubts
 from data.gate.nobody import name_nobodies
@@ -16,7 +17,7 @@ from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
 from data.gate.remarks import remarks
 from data.gate.row_rules import row_findings
-from data.gate.rows import Block, IgnoredRow, data_block, passed_over
+from data.gate.rows import Block, IgnoredRow, Row, data_block, passed_over
 from data.gate.units import units
 from data.source import NUMBERS, Column, Source
 
@@ -95,7 +96,8 @@ def validate(
     reasons = list(passed_over(block, sheet, recognised))
     kept = [place for place, reason in enumerate(reasons) if not reason]
     numbers = [block.start + place + 1 for place in kept]
-    cells = _cells(block, kept, recognised)
+    rows = [block.rows[place] for place in kept]
+    cells, notes = joined(recognised, rows, _cells(rows, recognised))
     beside = (cell for at, reason in enumerate(reasons) if reason for cell in block.rows[at])
     unit = units(recognised, cells, beside)
     cell_rules = _CellRules(secret, known, period_end, unit.factors)
@@ -124,7 +126,7 @@ def validate(
         error_count=sum(finding.severity == ERROR for _, _, finding in found),
         doubted=bool(uncertain),
         dropped=recognised.dropped,
-        notes=(*remarks(recognised, block), *unit.notes(recognised.source, columns)),
+        notes=(*remarks(recognised, block), *notes, *unit.notes(recognised.source, columns)),
         sums=_sums(recognised.source, stored),
     )
 
@@ -159,8 +161,7 @@ def _told_once(found: list[Found], uncertain: Sequence[Doubt]) -> list[Found]:
     return [*rest, *((*doubt.proof, doubt.finding) for doubt in uncertain)]
 
 
-def _cells(block: Block, kept: Sequence[int], recognised: Recognised) -> dict[str, list[Value]]:
-    rows = [block.rows[place] for place in kept]
+def _cells(rows: Sequence[Row], recognised: Recognised) -> dict[str, list[Value]]:
     return {
         name: [row[at] if at < len(row) else None for row in rows]
         for name, at in recognised.mapping.items()
