@@ -83,17 +83,19 @@ def pseudonym(key: str, secret: bytes) -> str:
     The same number gives the same code in every file: also when Excel dropped its leading zeros, a
     program made it 1234.0 or 1.234, or it holds signs that nobody sees or digits of another width.
     """
-    same = "".join(
-        sign
-        for sign in unicodedata.normalize("NFKC", key)
-        if unicodedata.category(sign) not in ("Cf", "Cc")
-    )
+    same = key if key.isascii() and key.isprintable() else _visible(key)
     same = re.sub(r"\s+", "", same).upper()
     if FLOAT.fullmatch(same):
         same = re.split(r"[.,]", same)[0]
     elif GROUPED.fullmatch(same):
         same = re.sub(r"[.,]", "", same)
     return _code(same, secret)
+
+
+def _visible(text: str) -> str:
+    """The signs that a reader sees, digits and letters in their usual width."""
+    signs = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cf", "Cc"))
 
 
 def pseudonym_before(key: str, secret: bytes) -> str:

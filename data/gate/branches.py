@@ -21,11 +21,15 @@ def joined(recognised: Recognised, rows: Sequence[Row], cells: Cells) -> tuple[C
     """
     places = [at for at, name in recognised.unmapped.items() if plain(name) in BRIN]
     whole, notes = dict(cells), []
+    if len(places) != 1:
+        return whole, notes
     for name in cells:
         column = recognised.source.columns[name]
+        if column.type != "location_code":
+            continue
         numbers = [as_text(cell) for cell in cells[name] if cell is not None]
         only = numbers and all(re.fullmatch(r"[0-9]{1,2}", number) for number in numbers)
-        if column.type == "location_code" and only and len(places) == 1:
+        if only:
             at = places[0]
             brins = [row[at] if at < len(row) else None for row in rows]
             whole[name] = [_code(*pair) for pair in zip(brins, cells[name], strict=True)]

@@ -12,6 +12,7 @@ WORDS = frozenset(
     + ("unknown", "volgt", "volgtnog")
 )
 LOOKED_UP = ("#N/A", "#N/B")  # a lookup that found nobody; another error is a broken formula
+SOMEBODY = re.compile(r"[1-8]")  # most numbers, so that they cost little
 FILLED_UP = re.compile(r"0+|9{4,}|x+")
 
 
@@ -19,6 +20,8 @@ def is_nobody(value: Value) -> bool:
     """Is this written in the place of a number that is not known? An empty cell is not."""
     if isinstance(value, CellError):
         return value.code in LOOKED_UP
+    if isinstance(value, str | int | float) and SOMEBODY.search(str(value)):
+        return False
     if isinstance(value, str) and value.startswith("#") and re.search(r"[A-Z]", value):
         return value in LOOKED_UP
     if isinstance(value, bool) or not isinstance(value, str | int | float):
