@@ -20,7 +20,7 @@ def joined(recognised: Recognised, rows: Sequence[Row], cells: Cells) -> tuple[C
     not used otherwise is called BRIN.
     """
     places = [at for at, name in recognised.unmapped.items() if plain(name) in BRIN]
-    whole, notes = dict(cells), []
+    whole, notes = dict(cells), list[str]()
     if len(places) != 1:
         return whole, notes
     for name in cells:

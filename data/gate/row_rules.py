@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from data.calendar import Calendar
 from data.gate.convert import CellFinding
 from data.gate.convert.refused import dutch_date
+from data.gate.problem import REMARK
 from data.gate.read import Value
 from data.source import Source
 
@@ -28,6 +30,7 @@ def row_findings(
     yield from _wrong_order(source, columns)
     yield from _more_than_whole(source, columns)
     yield from _below_zero(source, columns)
+    yield from _not_bridged(source, columns, row_numbers)
     yield from _other_brin(source, columns, cells)
     unknown = {place for place, name in refused if name in source.rows.one_row_per}
     yield from _duplicates(source, columns, row_numbers, unknown)
@@ -67,6 +70,33 @@ def _below_zero(source: Source, columns: Columns) -> Iterator[tuple[int, str, Ce
                 f"{_count(there)}) of is gestopt (“{labels[ended]}”: {_count(left)})"
             )
             yield place, new, CellFinding(_count(came), expected, "Kijk de drie getallen na.")
+
+
+def _not_bridged(
+    source: Source, columns: Columns, row_numbers: Sequence[int]
+) -> Iterator[tuple[int, str, CellFinding]]:
+    """A stock that is not what the quarter before in the same file plus new less ended gives."""
+    period, rows = source.delivery.period_column, source.rows
+    if not rows.flow or not period or source.columns[period].type != "period":
+        return
+    same = [columns[name] for name in rows.one_row_per if name != period]
+    names = [tuple(values) for values in zip(*same, strict=True)]
+    place_of = {(name, columns[period][at]): at for at, name in enumerate(names)}
+    for (name, period_id), place in place_of.items():
+        earlier = Calendar().parse(period_id).previous_period_id if period_id else ""
+        before = place_of.get((name, earlier))
+        numbers = [columns[column][place] for column in rows.flow]
+        if before is None or None in (*numbers, columns[rows.flow[0]][before]):
+            continue
+        start = columns[rows.flow[0]][before]
+        there, came, left = numbers
+        if start + came - left != there:
+            expected = (
+                f"{_count(start + came - left)}: {_count(start)} in het kwartaal ervoor (regel "
+                f"{row_numbers[before]}), {_count(came)} erbij, {_count(left)} eraf"
+            )
+            advice = "Kijk de getallen van beide kwartalen na."
+            yield place, rows.flow[0], CellFinding(_count(there), expected, advice, REMARK)
 
 
 def _count(number: Any) -> str:  # noqa: ANN401 a count or an amount

@@ -211,6 +211,25 @@ def test_more_new_pupils_than_are_there_or_left_are_refused(store, tmp_path) -> 
         assert result.accepted == accepted, messages(result)
 
 
+def test_two_quarters_that_do_not_join_up_are_named(store, tmp_path) -> None:
+    source = SOURCES["verzuim_aantallen"]
+    header, first, *_ = example_of(source)
+
+    def told(*rows: str) -> list[str]:
+        table = [header]
+        for row in rows:
+            period, *numbers = row.split()
+            table.append([first[0], f"2023-2024-{period}", first[2], *numbers])
+        result = imported(store, written(table, tmp_path), source, dry_run=True)
+        assert result.accepted, messages(result)
+        return [f"{p.row} {p.value} {p.expected} {p.severity}" for p in result.problems]
+
+    assert told("k1 2 1 0 0 0", "k2 3 2 1 0 0") == []
+    assert told("k1 2 1 0 0 0", "k3 9 2 1 0 0") == []
+    (found,) = told("k2 4 2 1 0 0", "k1 2 1 0 0 0")
+    assert found == "2 4 3: 2 in het kwartaal ervoor (regel 3), 2 erbij, 1 eraf let op"
+
+
 def shift_after(source: Source, table: Table) -> list[tuple[str, Table]]:
     """Per date order a table whose last row breaks it."""
     headers = [plain(header) for header in table[0]]
