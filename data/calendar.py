@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 KWARTAAL = "kwartaal"
 SCHOOLJAAR = "schooljaar"
@@ -16,10 +17,17 @@ MONTH_NAMES = (
     "oktober", "november", "december",
 )  # fmt: skip
 ONE_DAY = timedelta(days=1)
+# Not the time zone of the machine: a list of 00:30 on 1 October is not of September.
+TIME_ZONE = ZoneInfo("Europe/Amsterdam")
 HELP = (
     "Geef een kwartaal als 2023-2024-k1 of sept 2023, een schooljaar als 2023-2024 "
     "of een kalenderjaar als 2023."
 )
+
+
+def local_moment(moment: str) -> datetime:
+    """An ISO moment, as the ledger has it in UTC, on a Dutch clock."""
+    return datetime.fromisoformat(moment).astimezone(TIME_ZONE)
 
 
 @dataclass(frozen=True)
@@ -221,11 +229,6 @@ _FORMS = (
     (re.compile(r"([a-z]{3,9})\.? (\d{4})"), Calendar._from_month_name),
     (re.compile(r"(\d{4})"), Calendar._from_year),
 )
-
-
-def local_day(moment: str) -> date:
-    """The day on the clock of this computer of a moment in UTC (ISO 8601)."""
-    return datetime.fromisoformat(moment).astimezone().date()
 
 
 def _day(year: int, month_day: str) -> date:

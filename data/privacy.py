@@ -2,6 +2,7 @@
 
 import hmac
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
@@ -17,6 +18,9 @@ EMAIL = re.compile(r"[^\s@;,<>()]+@[^\s@;,<>()]+\.[A-Za-z]{2,}")
 NINE_DIGITS = re.compile(
     r"(?<![\d.,])(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})(?![\d]|[.,]\d)"
 )
+# How programs write a whole number: with a zero behind it, or with thousands apart.
+FLOAT = re.compile(r"[0-9]+[.,]0{1,2}")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)")
 # Headers that mean a person whatever the file is about.
 PERSON = re.compile(
     r"bsn|burgerservice|persoonsgebonden|^pgn$|onderwijsnummer|sofinummer|voornaam|voornamen"
@@ -76,9 +80,35 @@ def personal_column(header: str, values: Iterable[object], about_pupils: bool) -
 def pseudonym(key: str, secret: bytes) -> str:
     """A pupil number as a code that only this installation can make: HMAC-SHA256, 20 hex digits.
 
-    The same number gives the same code in every file, also when Excel dropped its leading zeros.
+    The same number gives the same code in every file: also when Excel dropped its leading zeros, a
+    program made it 1234.0 or 1.234, or it holds signs that nobody sees or digits of another width.
     """
-    same = re.sub(r"\s+", "", key).upper()
+    same = key if key.isascii() and key.isprintable() else _visible(key)
+    same = re.sub(r"\s+", "", same).upper()
+    if FLOAT.fullmatch(same):
+        same = re.split(r"[.,]", same)[0]
+    elif GROUPED.fullmatch(same):
+        same = re.sub(r"[.,]", "", same)
+    return _code(same, secret)
+
+
+def _visible(text: str) -> str:
+    """The signs that a reader sees, digits and letters in their usual width."""
+    signs = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cf", "Cc"))
+
+
+def pseudonym_before(key: str, secret: bytes) -> str:
+    """The code as it was made before signs and digits were made equal; old deliveries hold it."""
+    return _code(re.sub(r"\s+", "", key).upper(), secret)
+
+
+def nobody_in_particular(row: Iterable[str], secret: bytes) -> str:
+    """A code for the unknown person of one row, from what the row says besides the number."""
+    return _code("\x1f".join(("nobody", *row)), secret)
+
+
+def _code(same: str, secret: bytes) -> str:
     if same.isdecimal():
         same = same.lstrip("0") or "0"
     return hmac.digest(secret, same.encode(), "sha256").hex()[:KEY_LENGTH]

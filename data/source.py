@@ -42,7 +42,8 @@ class Column:
     `headers` are the accepted headers in order of preference, the label first. `decimal` and
     `thousands` are the signs in text cells. `values` maps the code of a category to its accepted
     spellings, the preferred one first and the code itself last. `marks` are signs kept in a column
-    of their own; `missing` signs mean "not known".
+    of their own; `missing` signs mean "not known". `years` are the first and the last year that a
+    date can fall in, counted from the year in which the period of the delivery ends.
     """
 
     name: str = field(metadata=NAMED)
@@ -55,6 +56,7 @@ class Column:
     thousands: Thousands = ""
     minimum: int | Decimal | date | None = None
     maximum: int | Decimal | date | None = None
+    years: tuple[int, ...] = ()
     pattern: str = ""
     max_length: int | None = None
     marks: tuple[str, ...] = ()
@@ -136,9 +138,41 @@ class FileRules:
 
 
 @dataclass(frozen=True)
-class RowRules:
-    """[rows]. one_row_per: columns that together name a row; after: (later, earlier) dates.
+class OneAtATime:
+    """Rows of the same `of` whose days overlap are asked about with `question` (Dutch).
 
+    differs: only rows that differ in this column; last_day_counts: who stops on the day another
+    row starts is there twice; open_start: without a first day it was always so; refused: not
+    stored until it is solved.
+    """
+
+    of: str
+    start: str
+    end: str
+    question: str
+    differs: str = ""
+    last_day_counts: bool = False
+    open_start: bool = False
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class Younger:
+    """On the day `on` a person is younger `than` this many years, when `when` holds a value."""
+
+    birth: str
+    on: str
+    than: int
+    when: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RowRules:
+    """[rows]. What holds between the cells of a row.
+
+    one_row_per: columns that together name a row; after: (later, earlier) dates; part_of: (part,
+    whole) counts; flow: (stock at the end, new, ended), where nobody can start below zero.
     ends_by: the date column that says a row has ended; a row without it is still open, so it must
     be on the next list too.
     """
@@ -146,6 +180,10 @@ class RowRules:
     one_row_per: tuple[str, ...] = ()
     ends_by: str = ""
     after: tuple[tuple[str, str], ...] = ()
+    part_of: tuple[tuple[str, str], ...] = ()
+    flow: tuple[str, ...] = ()
+    one_at_a_time: OneAtATime | None = None
+    younger: Younger | None = None
     ignore_totals: bool = True
 
 

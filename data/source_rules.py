@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from data.plain import plain, plain_value
-from data.source import NUMBERS, Column, Source
+from data.source import NUMBERS, Column, OneAtATime, Source, Younger
 from data.strict import nearest
 
 LIMITS: dict[str, tuple[type, ...]] = {
@@ -57,6 +57,10 @@ def source_errors(source: Source) -> Iterator[str]:
         ("[rows] ends_by", rows.ends_by),
         *(("[rows] one_row_per", name) for name in rows.one_row_per),
         *(("[rows] after", name) for pair in rows.after for name in pair),
+        *(("[rows] part_of", name) for pair in rows.part_of for name in pair),
+        *(("[rows] flow", name) for name in rows.flow),
+        *(("[rows] one_at_a_time", name) for name in _columns_of(rows.one_at_a_time)),
+        *(("[rows] younger", name) for name in _columns_of(rows.younger)),
     ]
     for key, name in mentioned:
         if name and name not in columns:
@@ -64,10 +68,21 @@ def source_errors(source: Source) -> Iterator[str]:
     for pair in rows.after:
         if not {columns[name].type for name in pair if name in columns} <= {"date"}:
             yield f"[rows] after is een lijst van paren van datumkolommen, niet {list(pair)}."
+    counts = [name for pair in rows.part_of for name in pair] + list(rows.flow)
+    if not {columns[name].type for name in counts if name in columns} <= set(NUMBERS):
+        yield f"[rows] part_of en flow noemen kolommen met getallen ({', '.join(NUMBERS)})."
+    if rows.flow and len(rows.flow) != 3:
+        yield "[rows] flow noemt drie kolommen: aantal aan het eind, nieuw, beëindigd."
     headers = ((plain(h), name) for name, column in columns.items() for h in column.headers)
     yield from _claimed_twice("kop", headers)
     stored = ((kept, name) for name, column in columns.items() for kept, _ in column.stored)
     yield from _claimed_twice("bewaarde kolom", stored)
+
+
+def _columns_of(rule: OneAtATime | Younger | None) -> tuple[str, ...]:
+    if isinstance(rule, OneAtATime):
+        return (rule.of, rule.start, rule.end, rule.differs)
+    return (rule.birth, rule.on, rule.when) if rule else ()
 
 
 def _claimed_twice(what: str, claims: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -79,6 +94,10 @@ def _claimed_twice(what: str, claims: Iterable[tuple[str, str]]) -> Iterator[str
 
 
 def _limit_errors(column: Column) -> Iterator[str]:
+    if column.years and (column.type not in ("date", "birth_date") or len(column.years) != 2):
+        yield "years is een lijst van twee getallen, alleen bij een datum, zoals [-15, 1]."
+    elif column.years and column.years[0] > column.years[1]:
+        yield f"years {list(column.years)}: het eerste jaar komt na het laatste."
     limits = {"minimum": column.minimum, "maximum": column.maximum}
     given = {key: limit for key, limit in limits.items() if limit is not None}
     for key, limit in given.items():

@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from data.calendar import MONTHS
+from data.calendar import MONTHS, local_moment
 
 LOCALE = "nl"
 MINUS = "−"
@@ -157,13 +157,13 @@ def moment_text(moment: str) -> str:
     """22-11-2026 14:05 in local time, from an ISO moment; "" stays ""."""
     if not moment:
         return ""
-    local = datetime.fromisoformat(moment).astimezone()
+    local = local_moment(moment)
     return f"{short_date(local.date())} {local:%H:%M}"
 
 
 def signed_text(author: str, moment: str) -> str:
     """Who and on which local day, from an ISO moment: "A. de Vries, 3 oktober 2026"."""
-    day = date_text(datetime.fromisoformat(moment).astimezone().date()) if moment else ""
+    day = date_text(local_moment(moment).date()) if moment else ""
     return ", ".join(filter(None, [author, day]))
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from data.calendar import local_moment
 from data.deliveries.ledger import Entry
 from data.deliveries.line import body_of, from_body
 from data.deliveries.store import Store
@@ -152,7 +153,7 @@ OF_LINE: dict[str, Callable[[Entry], object]] = {
     "author": lambda entry: entry.author,
     "written_at": lambda entry: entry.at,
     "recorded_at": lambda entry: entry.at,
-    "recorded_on": lambda entry: datetime.fromisoformat(entry.at).astimezone().date(),
+    "recorded_on": lambda entry: local_moment(entry.at).date(),
     "seq": lambda entry: entry.seq,
 }
 

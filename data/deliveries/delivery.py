@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from data.calendar import local_moment
 from data.deliveries.ledger import Entry
 from data.deliveries.line import body_of, from_body
 
@@ -97,6 +98,11 @@ class Delivery:
     undone_at: str = ""
     undone_by: str = ""
     undone_reason: str = ""
+
+    @property
+    def received_on(self) -> date:
+        """The local day it came in; the moment itself is in UTC."""
+        return local_moment(self.imported_at).date()
 
     @property
     def covers_from(self) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from data.calendar import KALENDERJAAR, MONTH_NAMES, Calendar, Period, local_day
+from data.calendar import KALENDERJAAR, MONTH_NAMES, Calendar, Period
 from data.deliveries.delivery import Delivery, Missing, MissingRow
 from data.gate.convert import periods_in_text
 from data.gate.convert.refused import dutch_date
@@ -150,7 +150,7 @@ def sentence(draft: Delivery, effect: Effect, earlier: Sequence[Delivery]) -> st
     said = f"Deze lijst van {_rows(draft.rows)} spreekt voor {_whom(draft, effect)}"
     if draft.covers_from and draft.covers_to:
         said += f", {stretch(draft.covers_from, draft.covers_to)}"
-    days = {found.delivery_id: local_day(found.imported_at) for found in earlier}
+    days = {found.delivery_id: found.received_on for found in earlier}
     replaced = {name: rows for name, rows in effect.replaced.items() if name in days}
     if replaced:
         when = dutch_date(max(days[name] for name in replaced))

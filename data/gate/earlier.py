@@ -1,6 +1,7 @@
 """What earlier deliveries mean for a new one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
 
 from data.database import read_columns, read_rows
 from data.deliveries.delivery import Delivery
@@ -11,22 +12,37 @@ from data.source import Source
 KNOWN_FROM = "locaties"  # the SWV's own list; a national list knows every code, so says nothing
 
 
-def known_codes(store: Store, source: Source) -> KnownCodes:
+def known_codes(store: Store, source: Source, sources: Mapping[str, Source]) -> KnownCodes:
     """The codes in the newest list of locations of the SWV itself; empty when there is none.
+
+    With them, read when asked, the codes of persons and cases in all deliveries.
 
     Raises StoreError when that list was damaged.
     """
+    keys = cache(partial(_stored_keys, store, sources))
     lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
     if source.id == KNOWN_FROM or not lists:
-        return KnownCodes()
+        return KnownCodes(keys=keys)
     damage = store.damage(lists[-1])
     if damage:
         raise StoreError(damage)
     path = store.rows_path(lists[-1].delivery_id)
     codes = read_columns(path, ("location_id", "board_id"))
     return KnownCodes(
-        locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"])
+        locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"]), keys=keys
     )
+
+
+def _stored_keys(store: Store, sources: Mapping[str, Source]) -> frozenset[str]:
+    """The codes of persons and cases in the deliveries that are sound."""
+    keys: set[str] = set()
+    for found in store.deliveries():
+        source = sources.get(found.source)
+        names = [c.name for c in source.columns.values() if c.type == "key"] if source else []
+        if names and not store.damage(found):
+            values = read_columns(store.rows_path(found.delivery_id), names)
+            keys.update(*values.values())
+    return frozenset(keys)
 
 
 def boards_by_location(store: Store) -> dict[str, str]:

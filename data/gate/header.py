@@ -1,6 +1,7 @@
 """Where the header of a sheet may be, and what each column is then called."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,15 @@ from data.gate.read import CellError, Sheet, Value
 from data.plain import plain
 
 DEEPEST_ROW = 50
+# What forms add to a name: "1. Leerlingnummer", "Begindatum (dd-mm-jjjj)". Other words between
+# brackets may say that the column is about something else, so they stay.
+NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z])[.)]\s+")
+ADDED = re.compile(
+    r"\s*[(\[](?:d{1,2}[-/ .]?m{1,2}[-/ .]?[jy]{2,4}|verplicht|optioneel|ja\s*/\s*nee|j\s*/\s*n"
+    r"|(?:bedrag(?:en)?\s+)?(?:in\s+)?(?:hele\s+|duizend(?:en)?\s+|miljoen(?:en)?\s+)?(?:euro(?:'s)?|€)"
+    r"|[x×]\s*(?:€\s*)?1[. ]?000(?:[. ]?000)?|in\s+(?:duizend|miljoen)(?:en)?|%|in %)[)\]]\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -41,12 +51,18 @@ class Header:
         return layout_key(self.texts) if self.rows else ""
 
     @cached_property
-    def places(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        """Per simplified name the columns that carry it: as their full name, as their short one."""
-        ranks: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+    def places(self) -> tuple[dict[str, list[int]], ...]:
+        """Per simplified name the columns that carry it.
+
+        First as their full name, then as their short one, last without what forms add to a name.
+        """
+        ranks: tuple[dict[str, list[int]], ...] = ({}, {}, {})
         for index, names in enumerate(self.names):
             for rank, name in enumerate(names):
                 ranks[rank].setdefault(plain(name), []).append(index)
+            for bare in dict.fromkeys(map(_bare, names)):
+                if bare not in names:
+                    ranks[-1].setdefault(plain(bare), []).append(index)
         return ranks
 
     def name_of(self, index: int) -> str:
@@ -62,6 +78,11 @@ def layout_key(headers: Sequence[str]) -> str:
     while names and not names[-1]:
         names.pop()
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:24]
+
+
+def _bare(name: str) -> str:
+    """The name without its number in a form, the way to fill it in, or its unit."""
+    return ADDED.sub("", NUMBERED.sub("", name)).strip()
 
 
 def possible_headers(sheet: Sheet) -> Iterator[Header]:

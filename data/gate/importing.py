@@ -46,10 +46,11 @@ def import_file(
 
     `source` and `mapping` ({column: header or letter}) are for files that are not recognised;
     the mapping is remembered for the next file with the same headers. `quarantine` stores the
-    rows without errors and leaves the others out. `dry_run` stores nothing. `file_name` is the
-    name the user knows when `path` is a copy. `answers` is what its giver says of the delivery;
-    what is not beyond doubt and not answered is asked. `show_first`: ask also when there is no
-    doubt, so that a person sees the claim. `isolated` reads in a limited child process.
+    rows without errors and leaves the others out; not while a column can be read in two ways.
+    `dry_run` stores nothing. `file_name` is the name the user knows when `path` is a copy.
+    `answers` is what its giver says of the delivery; what is not beyond doubt and not answered is
+    asked. `show_first`: ask also when there is no doubt, so that a person sees the claim.
+    `isolated` reads in a limited child process.
 
     Never raises for what is in the file; LedgerDamaged when the store is not sound.
     """
@@ -62,7 +63,7 @@ def import_file(
         sha256, read = task.read(isolated)
         recognised = task.recognise(read, source, mapping)
         chosen = task.choose_period(recognised, period)
-        checked = task.validate(read, recognised)
+        checked = task.validate(read, recognised, chosen)
         cover = task.cover(recognised.source, chosen, checked, quarantine)
         draft = Draft(name, sha256, author, recognised, checked, cover)
         return task.finish(task.claim(draft, answers, show_first, dry_run), mapping, dry_run)
@@ -134,13 +135,15 @@ class _Import:
             self.notes.append(f"Periode {period.label}{code}, gelezen uit “{where}”.")
         return period
 
-    def validate(self, read: ReadFile, recognised: Recognised) -> Validated:
+    def validate(self, read: ReadFile, recognised: Recognised, period: Period | None) -> Validated:
         """Typed rows and all problems."""
         try:
-            secret, known = self.store.secret, known_codes(self.store, recognised.source)
+            secret = self.store.secret
+            known = known_codes(self.store, recognised.source, self.sources)
         except (StoreError, OSError) as error:
             self.stop("een map met leveringen die in orde is", str(error))
-        checked = validate(read, recognised, secret=secret, known=known)
+        period_end = period.end_on if period else None
+        checked = validate(read, recognised, secret=secret, known=known, period_end=period_end)
         self.notes += checked.notes
         self.know(
             rows_read=checked.rows_read,
@@ -159,7 +162,7 @@ class _Import:
         self, source: Source, period: Period | None, checked: Validated, quarantine: bool
     ) -> Covered:
         """What is covered; stops when rows with errors may not be left out."""
-        errors = checked.error_count and not quarantine
+        errors = checked.doubted or (checked.error_count and not quarantine)
         try:
             cover = covered(source, period, checked.columns, self.calendar)
         except PeriodUnknown as unknown:

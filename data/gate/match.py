@@ -161,13 +161,13 @@ def _match(sheet: Sheet, header: Header, source: Source) -> Match:
     mapping: dict[str, int] = {}
     unclear: dict[str, tuple[int, ...]] = {}
     notes: list[str] = []
-    # First the full names (group + measure) for all columns, then the short ones.
-    for rank in (0, 1):
+    # First the full names (group + measure) for all columns, then the short and the bare ones.
+    for places in header.places:
         for name, column in source.columns.items():
             if name in mapping or name in unclear:
                 continue
             free = [
-                [at for at in header.places[rank].get(accepted, ()) if at not in mapping.values()]
+                [at for at in places.get(accepted, ()) if at not in mapping.values()]
                 for accepted in column.plain_headers
             ]
             offered = [at for at in free if at]

@@ -158,7 +158,8 @@ def _choose(
         return not_recognised(stronger, False)
     if len(best) > 1:
         named = [fit for fit in best if fit.named_after]
-        best = named if len(named) == 1 else best
+        alone = len(named) == 1 and not any(_has_more_rows(fit, named[0]) for fit in best)
+        best = named if alone else best
     if len(best) == 1:
         return _recognised(read, best[0], how)
     if len({fit.match.source.id for fit in best}) == 1:
@@ -168,6 +169,17 @@ def _choose(
         names = " of ".join(sorted({f"“{fit.match.source.label}”" for fit in best}))
         question = f"Dit bestand kan meer dan één soort gegevens zijn: {names}. Kies wat het is."
     return Question(question, candidates(best))
+
+
+def _has_more_rows(fit: SheetFit, named: SheetFit) -> bool:
+    """Another sheet in the same layout, with rows that the sheet with the right name lacks."""
+    if fit.sheet is named.sheet or fit.match.header.texts != named.match.header.texts:
+        return False
+    rows, known = (
+        {tuple(map(str, row)) for row in one.sheet.rows[one.match.header.first_data_row - 1 :]}
+        for one in (fit, named)
+    )
+    return not rows <= known
 
 
 def _covers(fit: SheetFit, other: SheetFit) -> bool:

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from data.calendar import Calendar
 from data.gate.convert import CellFinding
 from data.gate.convert.refused import dutch_date
+from data.gate.problem import REMARK
 from data.gate.read import Value
 from data.source import Source
 
 Columns = Mapping[str, Sequence[Any]]
+BOTH_NUMBERS = "Een deel kan niet meer zijn dan het geheel. Kijk beide getallen na."
 
 
 def row_findings(
@@ -25,6 +28,9 @@ def row_findings(
     row, column) that have no value because they were refused.
     """
     yield from _wrong_order(source, columns)
+    yield from _more_than_whole(source, columns)
+    yield from _below_zero(source, columns)
+    yield from _not_bridged(source, columns, row_numbers)
     yield from _other_brin(source, columns, cells)
     unknown = {place for place, name in refused if name in source.rows.one_row_per}
     yield from _duplicates(source, columns, row_numbers, unknown)
@@ -37,6 +43,64 @@ def _wrong_order(source: Source, columns: Columns) -> Iterator[tuple[int, str, C
             if end is not None and start is not None and end < start:
                 expected = f"een datum op of na {dutch_date(start)} (“{label}”)"
                 yield place, later, CellFinding(dutch_date(end), expected, "Kijk beide datums na.")
+
+
+def _more_than_whole(source: Source, columns: Columns) -> Iterator[tuple[int, str, CellFinding]]:
+    """More pupils in a part than in the whole, with both numbers."""
+    for part, whole in source.rows.part_of:
+        label = source.columns[whole].label
+        for place, (few, all_) in enumerate(zip(columns[part], columns[whole], strict=True)):
+            if few is not None and all_ is not None and few > all_:
+                expected = f"hoogstens {_count(all_)}, want zoveel staat er bij “{label}”"
+                yield place, part, CellFinding(_count(few), expected, BOTH_NUMBERS)
+
+
+def _below_zero(source: Source, columns: Columns) -> Iterator[tuple[int, str, CellFinding]]:
+    """More came than are there or left: there would have been fewer than nobody before."""
+    if not source.rows.flow:
+        return
+    stock, new, ended = source.rows.flow
+    labels = {name: source.columns[name].label for name in source.rows.flow}
+    for place, (there, came, left) in enumerate(
+        zip(columns[stock], columns[new], columns[ended], strict=True)
+    ):
+        if None not in (there, came, left) and came > there + left:
+            expected = (
+                f"hoogstens {_count(there + left)}: wie erbij kwam, is er nog (“{labels[stock]}”: "
+                f"{_count(there)}) of is gestopt (“{labels[ended]}”: {_count(left)})"
+            )
+            yield place, new, CellFinding(_count(came), expected, "Kijk de drie getallen na.")
+
+
+def _not_bridged(
+    source: Source, columns: Columns, row_numbers: Sequence[int]
+) -> Iterator[tuple[int, str, CellFinding]]:
+    """A stock that is not what the quarter before in the same file plus new less ended gives."""
+    period, rows = source.delivery.period_column, source.rows
+    if not rows.flow or not period or source.columns[period].type != "period":
+        return
+    same = [columns[name] for name in rows.one_row_per if name != period]
+    names = [tuple(values) for values in zip(*same, strict=True)]
+    place_of = {(name, columns[period][at]): at for at, name in enumerate(names)}
+    for (name, period_id), place in place_of.items():
+        earlier = Calendar().parse(period_id).previous_period_id if period_id else ""
+        before = place_of.get((name, earlier))
+        numbers = [columns[column][place] for column in rows.flow]
+        if before is None or None in (*numbers, columns[rows.flow[0]][before]):
+            continue
+        start = columns[rows.flow[0]][before]
+        there, came, left = numbers
+        if start + came - left != there:
+            expected = (
+                f"{_count(start + came - left)}: {_count(start)} in het kwartaal ervoor (regel "
+                f"{row_numbers[before]}), {_count(came)} erbij, {_count(left)} eraf"
+            )
+            advice = "Kijk de getallen van beide kwartalen na."
+            yield place, rows.flow[0], CellFinding(_count(there), expected, advice, REMARK)
+
+
+def _count(number: Any) -> str:  # noqa: ANN401 a count or an amount
+    return f"{number:,}".replace(",", "_").replace(".", ",").replace("_", ".")
 
 
 def _other_brin(

@@ -25,6 +25,7 @@ EMPTY_ROW = "lege rij"
 TOTAL_ROW = "totaalregel"
 FOOTNOTE_ROW = "voetnoot"
 HEADER_ROW = "herhaalde kopregel"
+HEADING_ROW = "titel boven een herhaalde kopregel"
 ELSEWHERE_ROW = "geen gegevens in de kolommen van deze bron"
 
 
@@ -93,7 +94,14 @@ def data_block(sheet: Sheet, recognised: Recognised) -> Block:
 def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[str]:
     """Per row of the block why it is passed over; empty for a row with data."""
     judge = _Judge(sheet, recognised)
-    return (judge.reason(row) for row in block.rows)
+    reasons = [judge.reason(row) for row in block.rows]
+    for place, (row, reason, following) in enumerate(
+        zip(block.rows, reasons, reasons[1:], strict=False)
+    ):
+        filled = [value for value in row if value is not None]
+        if not reason and following == HEADER_ROW and len(filled) == 1 and type(filled[0]) is str:
+            reasons[place] = HEADING_ROW
+    return iter(reasons)
 
 
 class _Judge:
@@ -106,6 +114,9 @@ class _Judge:
         named = {at: source.columns[name] for name, at in recognised.mapping.items()}
         self.required = [at for at, column in named.items() if column.filled]
         self.identifying = [at for at, column in named.items() if column.type in IDENTIFYING]
+        self.schools = {
+            at for at, column in named.items() if column.type in ("location_code", "brin")
+        }
         rows = [sheet.rows[number - 1] for number in recognised.header_rows]
         self.headers = [header for header in map(self._names, rows) if len(header) > 1]
         self.header_words = {word for header in self.headers for word in header.values()}
@@ -147,8 +158,15 @@ class _Judge:
         return FOOTNOTE_ROW if FOOTNOTE.match(start) else ""
 
     def _is_total(self, row: Row, place: int) -> bool:
-        """A row with a school's or a pupil's code is data, also when a name starts with totaal."""
-        return not any(_cell(row, at) is not None for at in self.identifying if at != place)
+        """A row with a school's or a pupil's code is data, also when a name starts with totaal.
+
+        A bare number in the column of the schools is no code: it is what was added up.
+        """
+        cells = ((at, _cell(row, at)) for at in self.identifying if at != place)
+        return not any(
+            cell is not None and not (at in self.schools and NUMERIC.fullmatch(as_text(cell)))
+            for at, cell in cells
+        )
 
     def _is_footnote(self, row: Row) -> bool:
         filled = [value for value in row if value is not None]

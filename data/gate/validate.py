@@ -3,17 +3,23 @@
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from data.gate.branches import joined
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
+from data.gate.doubt import Doubt, doubts
+from data.gate.nobody import name_nobodies
+from data.gate.person_rules import person_findings
 from data.gate.problem import ERROR, Problem, shown
 from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
 from data.gate.remarks import remarks
 from data.gate.row_rules import row_findings
-from data.gate.rows import Block, IgnoredRow, data_block, passed_over
-from data.source import NUMBERS, Source
+from data.gate.rows import Block, IgnoredRow, Row, data_block, passed_over
+from data.gate.units import units
+from data.source import NUMBERS, Column, Source
 
 __all__ = ["Validated", "IgnoredRow", "KnownCodes", "validate"]
 
@@ -36,8 +42,9 @@ class Validated:
     `row_numbers` (row numbers of the sheet). `quarantined` are the numbers of the rows with an
     error, `ignored` the rows that are knowingly passed over; together they are all `rows_read`.
     `problems` are the first 1 000, in the order of the sheet; `problem_count` and `error_count`
-    count all. `sums` adds up every number column over the rows that may be stored. `dropped` are
-    the columns that were left out; `notes` are Dutch.
+    count all. `doubted`: a column can be read in two ways, so nothing may be stored. `sums` adds up
+    every number column over the rows that may be stored. `dropped` are the columns that were left
+    out; `notes` are Dutch.
     """
 
     source: Source
@@ -50,25 +57,59 @@ class Validated:
     problems: tuple[Problem, ...]
     problem_count: int
     error_count: int
+    doubted: bool
     dropped: tuple[str, ...]
     notes: tuple[str, ...]
     sums: Mapping[str, Decimal]
 
 
+@dataclass(frozen=True)
+class _CellRules:
+    """What the cells of every column are held against."""
+
+    secret: bytes
+    known: KnownCodes | None
+    period_end: date | None
+    factors: Mapping[str, int]
+
+    def converter(self, column: Column) -> ColumnConverter:
+        """What turns the cells of this column into values."""
+        factor = self.factors.get(column.name, 1)
+        return ColumnConverter(column, self.secret, self.known, self.period_end, factor)
+
+
 def validate(
-    read: ReadFile, recognised: Recognised, *, secret: bytes, known: KnownCodes | None = None
+    read: ReadFile,
+    recognised: Recognised,
+    *,
+    secret: bytes,
+    known: KnownCodes | None = None,
+    period_end: date | None = None,
 ) -> Validated:
     """Convert the rows of a recognised file and collect all problems.
 
     `secret` turns pupil numbers into codes; `known` are the codes that exist, empty = not checked.
+    `period_end` is the last day of the period that was chosen; dates far from it are refused.
     """
     sheet = read.sheets[recognised.sheet_index]
     block = data_block(sheet, recognised)
     reasons = list(passed_over(block, sheet, recognised))
     kept = [place for place, reason in enumerate(reasons) if not reason]
-    columns, found = _columns(block, kept, recognised, secret, known)
     numbers = [block.start + place + 1 for place in kept]
+    rows = [block.rows[place] for place in kept]
+    cells, notes = joined(recognised, rows, _cells(rows, recognised))
+    beside = (cell for at, reason in enumerate(reasons) if reason for cell in block.rows[at])
+    unit = units(recognised, cells, beside)
+    cell_rules = _CellRules(secret, known, period_end, unit.factors)
+    columns, found = _columns(block, kept, recognised, cells, cell_rules)
+    uncertain = [
+        *doubts(recognised.source, cells, numbers, unit.factors),
+        *unit.doubts(recognised.source, columns),
+    ]
+    found = _told_once(found, uncertain)
     wrong = {place for place, _, finding in found if finding.severity == ERROR}
+    if uncertain:
+        wrong = set(range(len(kept)))
     good = [place for place in range(len(kept)) if place not in wrong]
     stored = {name: [values[at] for at in good] for name, values in columns.items()}
     passed = [(block.start + at + 1, reason) for at, reason in enumerate(reasons) if reason]
@@ -83,8 +124,9 @@ def validate(
         problems=_problems(read.name, recognised, found, numbers),
         problem_count=len(found),
         error_count=sum(finding.severity == ERROR for _, _, finding in found),
+        doubted=bool(uncertain),
         dropped=recognised.dropped,
-        notes=remarks(recognised, block),
+        notes=(*remarks(recognised, block), *notes, *unit.notes(recognised.source, columns)),
         sums=_sums(recognised.source, stored),
     )
 
@@ -93,25 +135,33 @@ def _columns(
     block: Block,
     kept: Sequence[int],
     recognised: Recognised,
-    secret: bytes,
-    known: KnownCodes | None,
+    cells: Mapping[str, Sequence[Value]],
+    rules: _CellRules,
 ) -> tuple[dict[str, list[Any]], list[Found]]:
     """The values of the rows that were kept, by stored column, and everything found in them."""
     source = recognised.source
-    cells = _cells(block, kept, recognised)
-    columns, found = _converted(source, cells, len(kept), secret, known)
+    columns, found = _converted(source, cells, len(kept), rules)
+    numbers = [block.start + place + 1 for place in kept]
+    nobodies = list(name_nobodies(source, columns, cells, rules.secret, numbers))
     refused = {(place, name) for place, name, finding in found if not finding.values}
     merged = _merged(block, kept, recognised)
-    numbers = [block.start + place + 1 for place in kept]
     return columns, [
         *merged,
+        *nobodies,
         *_without_loose_text(_beside(found, merged), cells),
         *row_findings(source, columns, cells, numbers, refused),
+        *person_findings(source, columns, cells, numbers),
     ]
 
 
-def _cells(block: Block, kept: Sequence[int], recognised: Recognised) -> dict[str, list[Value]]:
-    rows = [block.rows[place] for place in kept]
+def _told_once(found: list[Found], uncertain: Sequence[Doubt]) -> list[Found]:
+    """A doubt about a column instead of what is wrong with each of its cells."""
+    doubted = {cell for doubt in uncertain for cell in doubt.cells}
+    rest = [item for item in found if (item[0], item[1]) not in doubted]
+    return [*rest, *((*doubt.proof, doubt.finding) for doubt in uncertain)]
+
+
+def _cells(rows: Sequence[Row], recognised: Recognised) -> dict[str, list[Value]]:
     return {
         name: [row[at] if at < len(row) else None for row in rows]
         for name, at in recognised.mapping.items()
@@ -122,8 +172,7 @@ def _converted(
     source: Source,
     cells: Mapping[str, Sequence[Value]],
     count: int,
-    secret: bytes,
-    known: KnownCodes | None,
+    rules: _CellRules,
 ) -> tuple[dict[str, list[Any]], list[Found]]:
     """The values by stored column, None where a cell was refused; and the findings."""
     columns: dict[str, list[Any]] = {}
@@ -133,7 +182,7 @@ def _converted(
         if name not in cells:
             columns |= {stored_name: [None] * count for stored_name in stored}
             continue
-        converter = ColumnConverter(column, secret, known)
+        converter = rules.converter(column)
         results = converter.convert(cells[name])
         if any(isinstance(result, CellFinding) for result in converter.values()):
             nothing = (None,) * len(stored)

@@ -238,7 +238,7 @@ def show_status(status: StoreStatus, is_demo: bool) -> None:
     print(f"Leveringen: {formatting.number(len(status.deliveries))}", end="")
     print(f", ongedaan gemaakt: {formatting.number(status.undone)}")
     for item in status.deliveries:
-        came = formatting.short_date(date.fromisoformat(item.imported_at[:10]))
+        came = formatting.short_date(item.received_on)
         rows = formatting.count(item.rows, "rijen")
         print(f"  {item.delivery_id}: {item.file_name}, {came}, {rows}")
     for remark in status.remarks:

@@ -90,7 +90,7 @@ def explain(monitor: Monitor, result: KpiResult) -> Explanation:
             file_name=delivery.file_name,
             source=delivery.source,
             source_label=monitor.sources[delivery.source].label,
-            delivered_on=date.fromisoformat(delivery.imported_at[:10]),
+            delivered_on=delivery.received_on,
             author=delivery.author,
             rows=per_delivery.get(name, 0),
         )

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from data.calendar import KWARTAAL, Period
+from data.calendar import KWARTAAL, Period, local_moment
 from data.source import Source
 from kpi.figure.monitor import Monitor
 
@@ -100,7 +100,7 @@ def _late_figures(monitor: Monitor) -> Iterator[Figure]:
 
 def _late_deliveries(monitor: Monitor) -> set[tuple[str, str, str]]:
     """(topic, organisation, period) of what came after its day, and from no other source before."""
-    came = [date.fromisoformat(item.imported_at[:10]) for item in monitor.deliveries.values()]
+    came = [item.received_on for item in monitor.deliveries.values()]
     due = {
         (source.id, period.period_id): day
         for source in monitor.sources.values()
@@ -111,7 +111,7 @@ def _late_deliveries(monitor: Monitor) -> set[tuple[str, str, str]]:
     found: dict[bool, set[tuple[str, str, str]]] = {True: set(), False: set()}
     for row in monitor.database.rows(FIRST, [periods]) if periods else ():
         day = due.get((row["source"], row["period_id"]), date.max)
-        is_late = date.fromisoformat(row["first_at"][:10]) > day
+        is_late = local_moment(row["first_at"]).date() > day
         found[is_late].add((row["topic"], row["organisation_id"], row["period_id"]))
     return found[True] - found[False]
 

@@ -207,7 +207,7 @@ def _freshness(monitor: Monitor, deliveries: tuple[str, ...]) -> tuple[date | No
     """The last day the deliveries speak about, and the day the last of them came in."""
     found = [monitor.deliveries[name] for name in deliveries if name in monitor.deliveries]
     ends = [item.covers_to for item in found if item.covers_to]
-    came = [date.fromisoformat(item.imported_at[:10]) for item in found]
+    came = [item.received_on for item in found]
     return max(ends, default=None), max(came, default=None)
 
 

@@ -1,13 +1,11 @@
 """What every paper states about itself, in words that are the same in every form."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
+from data.calendar import TIME_ZONE
 from kpi import formatting
 from kpi.paper.document import Cell, Frame, Table, UsedDefinition
 
-# Not the time zone of the machine: the same paper must come out the same everywhere.
-TIME_ZONE = ZoneInfo("Europe/Amsterdam")
 HEADING = "Over dit stuk"
 DEFINITIONS = "Gebruikte definities"
 NOTES = "Let op"

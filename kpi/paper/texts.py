@@ -1,14 +1,13 @@
 """What people wrote, as parts of a paper: commentary, promises, and what must be decided."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
-from data.calendar import Period
+from data.calendar import Period, local_moment
 from kpi import formatting
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.formatting import date_text
-from kpi.paper.colophon import TIME_ZONE
 from kpi.paper.document import Cell, Section, Table, Text, filled, word
 from kpi.paper.frame import known_on
 from kpi.record.commentary import commentary
@@ -57,7 +56,7 @@ def open_promises(monitor: Monitor, quarter: Period) -> Section:
 
     Looked at on the day of the meeting about the quarter, so its own promises are in it.
     """
-    today = datetime.fromisoformat(known_on(monitor)).astimezone(TIME_ZONE).date()
+    today = local_moment(known_on(monitor)).date()
     on = meeting_day(monitor.calendar, quarter, today)
     still_open = open_commitments(monitor.store, on)
     promised = tuple(

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from data.calendar import KWARTAAL, Period
 from data.deliveries.delivery import Delivery
@@ -63,7 +62,7 @@ class Intake:
         """The day the newest delivery came in, "" without one."""
         if self.last is None:
             return ""
-        return formatting.short_date(date.fromisoformat(self.last.imported_at[:10]))
+        return formatting.short_date(self.last.received_on)
 
 
 def intake(monitor: Monitor, quarter: Period) -> list[Intake]:

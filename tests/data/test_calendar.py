@@ -1,10 +1,12 @@
 """The year calendar: quarters join up, and what a user types is understood or refused."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from data.calendar import KALENDERJAAR, KWARTAAL, SCHOOLJAAR, Calendar
+from data.calendar import KALENDERJAAR, KWARTAAL, SCHOOLJAAR, Calendar, local_moment
+from data.deliveries.delivery import Delivery
 
 CALENDAR = Calendar()
 
@@ -114,3 +116,18 @@ def test_other_dates_are_data():
     assert (period.start_on, period.end_on) == (date(2023, 11, 1), date(2024, 1, 31))
     assert calendar.parse("jan 2024") == period
     assert calendar.parse("2023-2024").needed_to == date(2024, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2023-09-30T21:59:59.999+00:00", date(2023, 9, 30)),
+        ("2023-09-30T22:30:00.000+00:00", date(2023, 10, 1)),
+        ("2023-12-31T23:30:00.000+00:00", date(2024, 1, 1)),
+        ("2023-12-31T22:30:00.000+00:00", date(2023, 12, 31)),
+    ],
+)
+def test_the_day_of_a_delivery_is_the_local_one(moment, day):
+    assert local_moment(moment).date() == day
+    empty = Delivery("", "", "", 1, "", "none", "swv", (), "", "", "", 0)
+    assert replace(empty, imported_at=moment).received_on == day

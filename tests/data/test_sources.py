@@ -3,6 +3,7 @@
 import csv
 import io
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +18,7 @@ from data.gate.importing import import_file
 from data.gate.problem import column_letter
 from data.gate.templates import template_workbook
 from data.plain import plain
-from data.source import Column, Source
+from data.source import NUMBERS, Column, Source
 from data.source_file import SOURCES as FOLDER
 from data.source_file import load_sources
 
@@ -144,9 +145,12 @@ def wrong_cells(source: Source, column: Column) -> dict[str, str]:
     if column.filled:
         wrong["filled"] = ""
     if column.minimum is not None:
-        wrong["minimum"] = str(column.minimum - 1)
+        below = column.minimum - (1 if column.type in NUMBERS else timedelta(days=1))
+        wrong["minimum"] = f"{below:%d-%m-%Y}" if isinstance(below, date) else str(below)
     if column.maximum is not None:
         wrong["maximum"] = str(column.maximum + 1)
+    if column.years:
+        wrong["years"] = "01-09-2099"
     if column.known:
         wrong["known"] = "91ZZ99"
     if column.pattern:
@@ -177,6 +181,55 @@ def test_a_cell_that_breaks_a_rule_is_named(source, name, rule, cell, store, tmp
     named = f"“{table[0][at]}” ({column_letter(at)})"
     assert (len(table), named) in [(p.row, p.column) for p in result.problems], messages(result)
     assert {problem.row for problem in result.problems} <= {None, len(table)}, messages(result)
+
+
+@pytest.mark.parametrize(
+    ("source", "part", "whole"),
+    [
+        pytest.param(source, *pair, id=f"{source.id}-{pair[0]}")
+        for source in SOURCES.values()
+        for pair in source.rows.part_of
+    ],
+)
+def test_a_part_above_its_whole_is_refused_with_both_numbers(
+    source, part, whole, store, tmp_path
+) -> None:
+    table = example_of(source)
+    headers = [plain(header) for header in table[0]]
+    table[-1][headers.index(plain(source.columns[part].label))] = "1207"
+    table[-1][headers.index(plain(source.columns[whole].label))] = "3"
+    result = imported(store, written(table, tmp_path), source)
+    assert result.status == REFUSED
+    told = [p.message for p in result.problems if source.columns[part].label in p.column]
+    assert any("“1.207”" in text and "hoogstens 3," in text for text in told), told
+
+
+def test_more_new_pupils_than_are_there_or_left_are_refused(store, tmp_path) -> None:
+    source = SOURCES["verzuim_aantallen"]
+    header, first, *_ = example_of(source)
+    for numbers, accepted in (("2 3 1 0 0", True), ("2 4 1 0 0", False), ("0 1 0 0 0", False)):
+        table = [header, [*first[:3], *numbers.split()]]
+        result = imported(store, written(table, tmp_path), source, dry_run=True)
+        assert result.accepted == accepted, messages(result)
+
+
+def test_two_quarters_that_do_not_join_up_are_named(store, tmp_path) -> None:
+    source = SOURCES["verzuim_aantallen"]
+    header, first, *_ = example_of(source)
+
+    def told(*rows: str) -> list[str]:
+        table = [header]
+        for row in rows:
+            period, *numbers = row.split()
+            table.append([first[0], f"2023-2024-{period}", first[2], *numbers])
+        result = imported(store, written(table, tmp_path), source, dry_run=True)
+        assert result.accepted, messages(result)
+        return [f"{p.row} {p.value} {p.expected} {p.severity}" for p in result.problems]
+
+    assert told("k1 2 1 0 0 0", "k2 3 2 1 0 0") == []
+    assert told("k1 2 1 0 0 0", "k3 9 2 1 0 0") == []
+    (found,) = told("k2 4 2 1 0 0", "k1 2 1 0 0 0")
+    assert found == "2 4 3: 2 in het kwartaal ervoor (regel 3), 2 erbij, 1 eraf let op"
 
 
 def shift_after(source: Source, table: Table) -> list[tuple[str, Table]]:

@@ -285,7 +285,7 @@ def test_a_mapping_by_letter_reads_the_first_row():
 
 
 def test_of_very_many_problems_all_are_counted_and_the_first_shown():
-    result = of(*[row(Leerling=str(n), Soort="?") for n in range(1500)])
+    result = of(*[row(Leerling=str(n), Soort="?") for n in range(1, 1501)])
     assert (result.problem_count, len(result.problems), len(result.quarantined)) == (
         1500,
         1000,

@@ -3,7 +3,7 @@
 import difflib
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,6 +23,7 @@ from data.gate.convert.code import (
 )
 from data.gate.convert.day import EXPECTED as DAY
 from data.gate.convert.day import read_day
+from data.gate.convert.nobody import is_nobody
 from data.gate.convert.number import EXPECTED as NUMBER
 from data.gate.convert.number import fraction_advice, may_be_fractions, read_number
 from data.gate.convert.period import (
@@ -81,15 +82,20 @@ READERS: dict[str, Callable[[Value], Any]] = {
 ERROR_TEXT = re.compile(
     r"#(?:N/A|N/B|REF!|VERW!|WAARDE!|VALUE!|DIV/0!|DEEL/0!|NAAM\?|NAME\?|GETAL!|NUM!|NULL!|LEEG!)"
 )
+NOBODY = ""  # the row says who it is: see data.gate.nobody
 MOST_SUGGESTIONS = 50  # searching the nearest known code is slow; nobody reads the fiftieth hint
 
 
 @dataclass(frozen=True)
 class KnownCodes:
-    """Codes that exist; a column that declares `known` holds one of these. Empty: not checked."""
+    """Codes that exist; a column that declares `known` holds one of these. Empty: not checked.
+
+    `keys` gives the codes of persons and cases in earlier deliveries; rarely asked, so read late.
+    """
 
     locations: frozenset[str] = frozenset()
     boards: frozenset[str] = frozenset()
+    keys: Callable[[], Collection[str]] = frozenset
 
     def codes(self, kind: str) -> frozenset[str]:
         """The codes for a column's `known`: "location", "board" or "" (none)."""
@@ -114,13 +120,22 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
     `column.stored`, or to a Finding. The type is part of the key because 1, 1.0 and True are equal.
     """
 
-    def __init__(self, column: Column, secret: bytes, known: KnownCodes | None = None) -> None:
+    def __init__(
+        self,
+        column: Column,
+        secret: bytes,
+        known: KnownCodes | None = None,
+        period_end: date | None = None,
+        factor: int = 1,
+    ) -> None:
         super().__init__()
+        self._years = plausible_years(column, period_end)
         self.column = column
-        self._read = _reader(column, secret)
+        codes = known or KnownCodes()
+        self._read = _reader(column, secret, factor, codes)
         self._missing = {_sign(sign) for sign in column.missing}
         self._marks = {_sign(mark): mark for mark in column.marks}
-        self._known = (known or KnownCodes()).codes(column.known)
+        self._known = codes.codes(column.known)
         self._suggestions = 0
         self._fractions = False
 
@@ -142,6 +157,8 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
 
     def _values(self, value: Value) -> tuple[Any, ...] | CellFinding:
         column = self.column
+        if column.type == "key" and is_nobody(value):
+            return (NOBODY,)
         if _is_error(value):
             advice = "Deze formule geeft geen uitkomst. Herstel de formule of vul de waarde in."
             raise RefusedCell(EXPECTED[column.type], advice)
@@ -149,7 +166,9 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         sign = _sign(as_text(value)) if signs and value is not None else ""
         if value is None or sign in self._missing:
             if column.filled:
-                raise RefusedCell(EXPECTED[column.type], "Vul deze cel in.")
+                unknown = " Weet u het nummer niet, vul dan onbekend in."
+                advice = f"Vul deze cel in.{unknown if column.type == 'key' else ''}"
+                raise RefusedCell(EXPECTED[column.type], advice)
             return (None,) * len(column.stored)
         if sign in self._marks:
             return (None, self._marks[sign])
@@ -161,10 +180,18 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         column = self.column
         low, high = column.minimum, column.maximum
         if (low is not None and value < low) or (high is not None and value > high):
-            raise RefusedCell(_between(low, high), "Kijk de waarde na.")
+            raise RefusedCell(_between(low, high), _outside_advice(low, value))
+        if self._years and value.year not in self._years:
+            raise RefusedCell(*self._implausible())
         if self._known and value not in self._known:
             raise RefusedCell("een code die in de lijst van locaties staat", self._nearest(value))
         return value
+
+    def _implausible(self) -> tuple[str, str]:
+        expected = f"een datum in de jaren {self._years[0]} tot en met {self._years[-1]}"
+        if self.column.optional_cell:
+            return expected, "Kijk het jaar na. Laat de cel leeg als er nog geen einde is."
+        return expected, "Kijk het jaar na, en of de gekozen periode klopt."
 
     def _finish(self, value: Any) -> tuple[Any, ...] | CellFinding:  # noqa: ANN401
         if self.column.type == "birth_date":
@@ -184,15 +211,25 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         return f"{question}Verbeter de code, of lever eerst een nieuwe lijst van locaties aan."
 
 
-def _reader(column: Column, secret: bytes) -> Callable[[Value], Any]:
+def plausible_years(column: Column, period_end: date | None) -> range:
+    """The years a date of this column can fall in; empty when nothing is known about that."""
+    if not column.years or period_end is None:
+        return range(0)
+    first, last = column.years
+    return range(period_end.year + first, period_end.year + last + 1)
+
+
+def _reader(
+    column: Column, secret: bytes, factor: int, known: KnownCodes
+) -> Callable[[Value], Any]:
     if column.type in NUMBER:
-        return partial(read_number, column=column)
+        return partial(read_number, column=column, factor=factor)
     if column.type == "text":
         return partial(read_text, column=column)
     if column.type == "category":
         return partial(read_category, column=column, codes=category_codes(column))
     if column.type == "key":
-        return partial(read_key, secret=secret)
+        return partial(read_key, secret=secret, stored=known.keys)
     return READERS[column.type]
 
 
@@ -206,6 +243,12 @@ def _is_error(value: Value) -> bool:
 def _sign(text: str) -> str:
     """A mark or sign without spaces and capitals: "< 5" is "<5"."""
     return "".join(text.split()).casefold()
+
+
+def _outside_advice(low: Any, value: Any) -> str:  # noqa: ANN401 numbers or dates
+    if low == 0 and value < 0:
+        return "Een minteken kan hier niet. Kijk na hoe het bedrag of aantal bedoeld is."
+    return "Kijk de waarde na."
 
 
 def _between(low: Any, high: Any) -> str:  # noqa: ANN401 numbers or dates

@@ -22,20 +22,20 @@ MOST_AS_FRACTION = 2  # 200 %
 NOISE = Decimal("1e-9")
 
 
-def read_number(value: Value, column: Column) -> int | Decimal:
+def read_number(value: Value, column: Column, factor: int = 1) -> int | Decimal:
     """A cell of an integer, decimal, percent or euro column.
 
     A number from Excel means what it is (rounded to what is stored). A text follows the signs that
     the column declares; "1.234,5" and "1.234.567" need no declaration, because they can mean one
-    thing only. Raises Refused.
+    thing only. `factor` is 1000 for amounts in thousands. Raises Refused.
     """
     if isinstance(value, bool):
         raise RefusedCell(EXPECTED[column.type], "Vul een getal in.")
     if isinstance(value, date):
         raise RefusedCell(EXPECTED[column.type], MADE_A_DATE)
     if isinstance(value, int | float):
-        return _stored(Decimal(repr(value)), column, exact=False)
-    return _stored(_from_text(str(value), column), column, exact=True)
+        return _stored(Decimal(repr(value)) * factor, column, exact=False)
+    return _stored(_from_text(str(value), column) * factor, column, exact=True)
 
 
 def may_be_fractions(cells: Iterable[Value]) -> bool:

@@ -9,6 +9,7 @@ MADE_SHORTER = (
     "Excel bewaart zo'n lang nummer niet precies. Zet de kolom op Tekst en vul de nummers "
     "opnieuw in."
 )
+SHORTENED = re.compile(r"[0-9]+(?:E\+|[.,][0-9]+E\+?)[0-9]+", re.IGNORECASE)
 LONGEST_NUMBER = 10**15  # Excel keeps fifteen digits
 MADE_A_DATE = "Excel heeft er een datum van gemaakt. Zet de cel op Tekst en typ de waarde opnieuw."
 
@@ -50,7 +51,7 @@ def code_text(value: Value, expected: str) -> str:
         raise RefusedCell(expected, "Zet de cel op Tekst en typ de waarde opnieuw.")
     text = as_text(value)
     too_long = isinstance(value, int | float) and abs(value) >= LONGEST_NUMBER
-    if too_long or re.fullmatch(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", text):
+    if too_long or SHORTENED.fullmatch(text):
         raise RefusedCell(expected, MADE_SHORTER)
     return text
 

@@ -2,11 +2,12 @@
 
 import difflib
 import re
+from collections.abc import Callable, Collection
 
 from data.gate.convert.refused import RefusedCell, code_text
 from data.gate.read import Value
 from data.plain import plain_value
-from data.privacy import personal_text, pseudonym
+from data.privacy import personal_text, pseudonym, pseudonym_before
 from data.source import Column
 
 TEXT = "een tekst"
@@ -45,9 +46,15 @@ def read_boolean(value: Value) -> bool:
     raise RefusedCell(BOOLEAN, "Vul ja of nee in, of laat de cel leeg als u het niet weet.")
 
 
-def read_key(value: Value, secret: bytes) -> str:
-    """A pupil's or case's number as a code that cannot be read back. Raises Refused."""
-    return pseudonym(code_text(value, KEY), secret)
+def read_key(value: Value, secret: bytes, stored: Callable[[], Collection[str]]) -> str:
+    """A pupil's or case's number as a code that cannot be read back. Raises Refused.
+
+    `stored` gives the codes of earlier deliveries: who is there under the code that was made before
+    spellings were made equal, keeps it.
+    """
+    text = code_text(value, KEY)
+    key, before = pseudonym(text, secret), pseudonym_before(text, secret)
+    return before if before != key and key not in stored() and before in stored() else key
 
 
 def category_codes(column: Column) -> dict[str, str]:
