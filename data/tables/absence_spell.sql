@@ -1,7 +1,8 @@
 -- One row per spell of absence: pupil, location, kind and first day. A spell that stands in several
 -- deliveries is taken from the one that reaches furthest: only that one can know how it ended. Lists
 -- mostly start on 1 August, so a spell that ended in July is open in the last list it stands in. Who
--- is not on the next list of his location was back by the first day of that list.
+-- is not on the next list of his location was back when that list began: his spell ended on the day
+-- before, so it belongs to the old year and not to the new one.
 with spell as (
     select
         stg_verzuim.*,
@@ -28,7 +29,7 @@ list_of_location as (
 not_on_next_list as (
     select
         spell.row_id,
-        min(list_of_location.covers_from) as gone_on
+        cast(min(list_of_location.covers_from) - interval '1 day' as date) as gone_on
     from spell
     inner join list_of_location
         on spell.location_id = list_of_location.location_id

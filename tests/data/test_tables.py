@@ -322,7 +322,7 @@ def test_a_spell_in_two_deliveries_comes_from_the_one_that_reaches_furthest() ->
     ]
 
 
-def test_who_is_not_on_the_next_list_was_back_by_its_first_day() -> None:
+def test_who_is_not_on_the_next_list_was_back_on_the_day_before_it_begins() -> None:
     spell = {"pupil_id": "p1", "location_id": "90AA00", "kind": "av", "start_on": day("2023-05-01")}
     lists = [("90AA00", "d1"), ("90BB00", "d1"), ("90AA00", "d2")]  # of 90BB00 there is no next one
     rows = tables_from(
@@ -344,7 +344,7 @@ def test_who_is_not_on_the_next_list_was_back_by_its_first_day() -> None:
         ],
     ).rows("select pupil_id, end_on from absence_spell order by pupil_id")
     assert [tuple(row.values()) for row in rows] == [
-        ("p1", day("2023-08-01")),
+        ("p1", day("2023-07-31")),
         ("p2", None),
         ("p3", day("2023-06-01")),
         ("p4", None),

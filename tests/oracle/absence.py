@@ -93,7 +93,7 @@ def spells(facts: Facts) -> list[Spell]:
 
 
 def _gone(facts: Facts, row: dict) -> date | None:
-    """The first day a later list of this location covers: who is not on it is not at home."""
+    """The day before a later list of this location: who is not on it left in the old year."""
     later = [
         part.covers_from
         for delivery in facts.deliveries
@@ -102,7 +102,7 @@ def _gone(facts: Facts, row: dict) -> date | None:
         and row["location"] in delivery.locations
         and part.covers_from > row["reach"][0]
     ]
-    return min(later, default=None)
+    return min(later) - timedelta(days=1) if later else None
 
 
 def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
