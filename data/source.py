@@ -133,10 +133,15 @@ class FileRules:
 
 @dataclass(frozen=True)
 class RowRules:
-    """[rows]. one_row_per: columns that together name a row; after: (later, earlier) dates."""
+    """[rows]. one_row_per: columns that together name a row; after: (later, earlier) dates.
+
+    empty_when: (column, other column, code): the cell may be empty in rows of that code, and in no
+    other row.
+    """
 
     one_row_per: tuple[str, ...] = ()
     after: tuple[tuple[str, str], ...] = ()
+    empty_when: tuple[tuple[str, str, str], ...] = ()
     ignore_totals: bool = True
 
 

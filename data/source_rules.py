@@ -55,6 +55,7 @@ def source_errors(source: Source) -> Iterator[str]:
         ("[delivery] covers_by", source.delivery.covers_by),
         *(("[rows] one_row_per", name) for name in rows.one_row_per),
         *(("[rows] after", name) for pair in rows.after for name in pair),
+        *(("[rows] empty_when", name) for rule in rows.empty_when for name in rule[:2]),
     ]
     for key, name in mentioned:
         if name and name not in columns:
@@ -62,6 +63,11 @@ def source_errors(source: Source) -> Iterator[str]:
     for pair in rows.after:
         if not {columns[name].type for name in pair if name in columns} <= {"date"}:
             yield f"[rows] after is een lijst van paren van datumkolommen, niet {list(pair)}."
+    for name, other, code in rows.empty_when:
+        if other in columns and code not in columns[other].values:
+            yield f"[rows] empty_when noemt code '{code}', die kolom '{other}' niet heeft."
+        if name in columns and columns[name].filled:
+            yield f"[rows] empty_when: kolom '{name}' heeft optional_cell = true nodig."
     headers = ((plain(h), name) for name, column in columns.items() for h in column.headers)
     yield from _claimed_twice("kop", headers)
     stored = ((kept, name) for name, column in columns.items() for kept, _ in column.stored)

@@ -75,7 +75,9 @@ def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observatio
 
 
 def _decision(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
-    place = row["location"] if row["location"] in facts.types else SWV
+    place = row["location"]
+    if facts.types.get(place) not in ("vo", "pro") or facts.last_day(place, period) is None:
+        place = SWV  # asked by a vso school, by one outside the SWV, or by one that had closed
     category = text(row["category"])
     split = {
         "category": CATEGORIES[category] if category else "onbekend",

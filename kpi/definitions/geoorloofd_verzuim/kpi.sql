@@ -3,13 +3,15 @@ with
 
 spell as (
     select
-        location_id,
+        -- absence without a school stands at the SWV
+        coalesce(absence_spell.location_id, swv.organisation_id) as location_id,
         case when permitted then 'ja' when not permitted then 'nee' else 'onbekend' end as permitted,
         coalesce(kind, 'onbekend') as kind,
         start_on,
         end_on,
         row_id
     from absence_spell
+    cross join swv
 )
 
 select

@@ -1,10 +1,22 @@
 -- grain: measure × what is counted (TLV decision, entrant into VSO, pupils of a school) × period
 with
 
+referring as (
+    select
+        organisation.organisation_id,
+        member.period_id
+    from organisation
+    inner join membership as member
+        on member.organisation_id = organisation.organisation_id
+        and member.ancestor_id = organisation.organisation_id
+    where organisation.school_type in ('vo', 'pro')
+),
+
 decision as (
     select
-        -- a school outside the SWV belongs to no board here, but its TLV is a decision of the SWV
-        coalesce(organisation.organisation_id, swv.organisation_id) as organisation_id,
+        -- only vo and pro refer; what a vso school or one outside the SWV asks for, and what came
+        -- in for a school that had closed, is a decision of the SWV
+        coalesce(referring.organisation_id, swv.organisation_id) as organisation_id,
         period_day.period_id,
         tlv.result,
         tlv.first,
@@ -15,7 +27,9 @@ decision as (
     from tlv
     cross join swv
     inner join period_day on tlv.decided_on = period_day.day
-    left join organisation on organisation.organisation_id = tlv.location_id
+    left join referring
+        on referring.organisation_id = tlv.location_id
+        and referring.period_id = period_day.period_id
     where tlv.kind = 'vso'
 ),
 

@@ -1,7 +1,9 @@
 """What lists say over time: pupils who vanish, move or merge, and schools nobody here knows."""
 
 import pytest
-from list_worlds import World
+from list_worlds import LISTS, World
+
+from data.gate.importing import import_file
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +69,42 @@ def test_a_quarter_and_a_year_that_end_on_one_day_have_the_same_stock(closed):
     assert closed.at_home("stock", "SWV", "2022-2023-k4") == 1
     # P42 is not on the next list of the successor; his school is gone and hands in nothing
     assert closed.at_home("ended", "SWV", "2023-2024-k1") == 1
+
+
+def test_a_tlv_that_a_vso_school_asks_for_counts_in_the_total_of_the_swv(merged):
+    found = {
+        name: merged.value("verwijzingen_vso", name, "SWV", "2023-2024")
+        for name in ("decisions", "renewals", "granted_share")
+    }
+    assert found == {"decisions": 3, "renewals": 1, "granted_share": 100}  # T13 is the renewal
+    assert merged.value("verwijzingen_vso", "decisions", "90EE00", "2023-2024") == 1
+
+
+def test_a_tlv_of_a_school_outside_the_swv_counts_in_the_total(tmp_path):
+    """World B: T2 comes from a school nobody here knows, T4 and T5 from the VSO school."""
+    world = World(tmp_path, "b", [("locaties", None), ("tlv", "2022-2023-k1")])
+    assert world.value("verwijzingen_vso", "decisions", "SWV", "2022-2023-k1") == 6
+    assert world.value("verwijzingen_vso", "referrals", "SWV", "2022-2023-k1") == 5
+    assert world.value("verwijzingen_vso", "referrals", "99902", "2022-2023-k1") == 1  # T6
+
+
+def test_absence_without_a_school_is_recorded_at_the_swv(tmp_path):
+    files = [("locaties", None), ("verzuim_2324_k4", "2023-2024-k4")]
+    world = World(tmp_path, "b", files)
+    before = world.at_home("stock", "SWV", "2023-2024-k1")
+    files = [*files, ("verzuim_geen_vestiging", "2023-2024-k4")]
+    world = World(tmp_path / "more", "b", files)
+    for measure in ("stock", "new", "persons"):
+        assert world.at_home(measure, "SWV", "2023-2024-k1") == before + 1 == 2
+    assert world.at_home("stock", "90AA00", "2023-2024-k1") == 1
+    assert world.value("geoorloofd_verzuim", "stock", "SWV", "2023-2024-k1") == 2
+
+
+def test_only_absolute_absence_can_do_without_a_school(tmp_path):
+    world = World(tmp_path / "store", "b", [("locaties", None)])
+    text = (LISTS / "b" / "verzuim_geen_vestiging.csv").read_text("utf-8").replace(";AV;", ";LRV;")
+    file = tmp_path / "verzuim.csv"
+    file.write_text(text, "utf-8")
+    result = import_file(world.store, file, period="2023-2024-k4", isolated=False)
+    assert [(one.row, one.column) for one in result.problems] == [(2, "“Vestiging” (B)")]
+    assert "absoluut verzuim" in result.problems[0].advice
