@@ -48,6 +48,7 @@ def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) 
     database.create(
         "kpi_segment", {"kpi_id": "varchar", "segment": "varchar", "denominator_segment": "varchar"}
     )
+    database.create("kpi_dated", {"kpi_id": "varchar"})  # whose rows say on which day it was
     errors = [error for kpi in kpis.values() for error in _observe(database, kpi)]
     if errors:
         raise DefinitionError(errors)
@@ -85,6 +86,8 @@ def _observe(database: Database, kpi: Kpi) -> list[str]:
     try:
         columns = observation_columns(database, kpi)
         database.execute(f"create table {table} as {_summed_sql(kpi, columns)}")
+        if "day" in columns:
+            database.execute("insert into kpi_dated values (?)", [kpi.id])
     except DefinitionError as error:
         return error.errors
     except DatabaseError as error:

@@ -22,6 +22,7 @@ select
     spell.kind,
     1 as numerator,
     0 as denominator,
+    period.end_on as day,
     spell.row_id
 from spell
 inner join period
@@ -36,6 +37,7 @@ select
     spell.kind,
     1 as numerator,
     0 as denominator,
+    period_day.day,
     spell.row_id
 from spell
 inner join period_day on spell.start_on = period_day.day

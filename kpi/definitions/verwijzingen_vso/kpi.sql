@@ -18,6 +18,7 @@ decision as (
         -- in for a school that had closed, is a decision of the SWV
         coalesce(referring.organisation_id, swv.organisation_id) as organisation_id,
         period_day.period_id,
+        period_day.day,
         tlv.result,
         tlv.first,
         coalesce(tlv.category, 'onbekend') as category,
@@ -70,6 +71,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    day,
     row_id
 from decision
 where result = 'toegekend' and first is not null
@@ -85,6 +87,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    day,
     row_id
 from decision
 where result = 'toegekend' and first
@@ -100,6 +103,7 @@ select
     0 as numerator,
     pupils as denominator,
     provisional,
+    null as day,
     row_id
 from vo_pupils
 union all
@@ -114,6 +118,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    null as day,
     row_id
 from entrant
 union all
@@ -128,6 +133,7 @@ select
     0 as numerator,
     pupils as denominator,
     provisional,
+    null as day,
     row_id
 from vo_pupils
 union all
@@ -142,6 +148,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    day,
     row_id
 from decision
 union all
@@ -156,5 +163,6 @@ select
     case when result = 'toegekend' then 1 else 0 end as numerator,
     1 as denominator,
     false as provisional,
+    day,
     row_id
 from decision

@@ -80,6 +80,35 @@ def test_a_tlv_that_a_vso_school_asks_for_counts_in_the_total_of_the_swv(merged)
     assert merged.value("verwijzingen_vso", "decisions", "90EE00", "2023-2024") == 1
 
 
+def test_what_happened_counts_for_the_board_of_that_day(merged):
+    """90DD00 went from board 99903 to 99901 on 1 January 2023, within the school year."""
+    found = {
+        (board, period): merged.value("verwijzingen_vso", "referrals", board, period)
+        for board in ("99903", "99901")
+        for period in ("2022-2023", "2022-2023-k2", "2022-2023-k3", "2022")
+    }
+    assert found == {
+        ("99903", "2022-2023"): 1, ("99901", "2022-2023"): 4,  # T05; T01, T06, T08, T10
+        ("99903", "2022-2023-k2"): 1, ("99901", "2022-2023-k2"): 0,
+        ("99903", "2022-2023-k3"): None, ("99901", "2022-2023-k3"): 1,
+        ("99903", "2022"): 1, ("99901", "2022"): 1,
+    }  # fmt: skip
+
+
+def test_a_pupil_goes_with_his_school_to_its_new_board(merged):
+    """P10 counts from 30 November and is back at school on 10 February."""
+    year = "2022-2023"
+    old = [merged.at_home(name, "99903", year) for name in ("new", "ended", "stock")]
+    assert old == [1, 1, None]  # how things stand at the end is not of this board any more
+    gone = "end_reason=elders_thuis"
+    assert merged.at_home("ended", "99903", year, gone) == 1
+    assert merged.at_home("ended", "SWV", year, gone) is None
+    assert merged.at_home("stock", "99903", "2022-2023-k2") == 1
+    assert merged.at_home("new", "90DD00", year) == merged.at_home("ended", "90DD00", year) == 1
+    flows = [merged.at_home(name, "99901", "2022-2023-k3", "kind=lrv") for name in ("new", "ended")]
+    assert flows == [2, 2]  # P10 came and went, P07 too
+
+
 def test_a_tlv_of_a_school_outside_the_swv_counts_in_the_total(tmp_path):
     """World B: T2 comes from a school nobody here knows, T4 and T5 from the VSO school."""
     world = World(tmp_path, "b", [("locaties", None), ("tlv", "2022-2023-k1")])
