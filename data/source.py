@@ -175,6 +175,8 @@ class RowRules:
     whole) counts; flow: (stock at the end, new, ended), where nobody can start below zero.
     ends_by: the date column that says a row has ended; a row without it is still open, so it must
     be on the next list too.
+    empty_when: (column, other column, code): the cell may be empty in rows of that code, and in no
+    other row.
     """
 
     one_row_per: tuple[str, ...] = ()
@@ -184,6 +186,7 @@ class RowRules:
     flow: tuple[str, ...] = ()
     one_at_a_time: OneAtATime | None = None
     younger: Younger | None = None
+    empty_when: tuple[tuple[str, str, str], ...] = ()
     ignore_totals: bool = True
 
 

@@ -61,6 +61,7 @@ def source_errors(source: Source) -> Iterator[str]:
         *(("[rows] flow", name) for name in rows.flow),
         *(("[rows] one_at_a_time", name) for name in _columns_of(rows.one_at_a_time)),
         *(("[rows] younger", name) for name in _columns_of(rows.younger)),
+        *(("[rows] empty_when", name) for rule in rows.empty_when for name in rule[:2]),
     ]
     for key, name in mentioned:
         if name and name not in columns:
@@ -73,6 +74,11 @@ def source_errors(source: Source) -> Iterator[str]:
         yield f"[rows] part_of en flow noemen kolommen met getallen ({', '.join(NUMBERS)})."
     if rows.flow and len(rows.flow) != 3:
         yield "[rows] flow noemt drie kolommen: aantal aan het eind, nieuw, beëindigd."
+    for name, other, code in rows.empty_when:
+        if other in columns and code not in columns[other].values:
+            yield f"[rows] empty_when noemt code '{code}', die kolom '{other}' niet heeft."
+        if name in columns and columns[name].filled:
+            yield f"[rows] empty_when: kolom '{name}' heeft optional_cell = true nodig."
     headers = ((plain(h), name) for name, column in columns.items() for h in column.headers)
     yield from _claimed_twice("kop", headers)
     stored = ((kept, name) for name, column in columns.items() for kept, _ in column.stored)

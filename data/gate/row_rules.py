@@ -27,6 +27,7 @@ def row_findings(
     cells by column name; all have one item per row number. `refused` names the cells (place of the
     row, column) that have no value because they were refused.
     """
+    yield from _empty(source, columns, refused)
     yield from _wrong_order(source, columns)
     yield from _more_than_whole(source, columns)
     yield from _below_zero(source, columns)
@@ -34,6 +35,21 @@ def row_findings(
     yield from _other_brin(source, columns, cells)
     unknown = {place for place, name in refused if name in source.rows.one_row_per}
     yield from _duplicates(source, columns, row_numbers, unknown)
+
+
+def _empty(
+    source: Source, columns: Columns, refused: Collection[tuple[int, str]]
+) -> Iterator[tuple[int, str, CellFinding]]:
+    """A cell that may be empty in some rows only."""
+    for name, other, code in source.rows.empty_when:
+        if name not in columns or other not in columns:
+            continue
+        label = source.columns[other].values[code][0]
+        for place, (value, kind) in enumerate(zip(columns[name], columns[other], strict=True)):
+            unread = {(place, name), (place, other)} & set(refused)
+            if value is None and kind != code and not unread:
+                advice = f"Vul deze cel in. Leeg mag alleen bij {label}."
+                yield place, name, CellFinding("", source.columns[name].label.lower(), advice)
 
 
 def _wrong_order(source: Source, columns: Columns) -> Iterator[tuple[int, str, CellFinding]]:

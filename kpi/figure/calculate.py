@@ -12,7 +12,9 @@ STEPS = Path(__file__).parent
 ROLL_UP = ("coverage.sql", "rollup.sql")  # in this order
 EARLIER = "membership.sql"  # a step in seals of before; now it is a table of data/counting
 REQUIRED = ("measure", "organisation_id", "period_id", "numerator", "denominator")
-OPTIONAL = ("person_id", "provisional", "row_id")
+# day: the day on which it happened, which says of which board the location was; up_to: the highest
+# level at which it counts (locatie, bestuur, swv)
+OPTIONAL = ("person_id", "provisional", "row_id", "day", "up_to")
 OBSERVATION = {
     "kpi_id": "varchar",
     "measure": "varchar",
@@ -24,7 +26,15 @@ OBSERVATION = {
     "squares": "decimal(38, 8)",
     "person_id": "varchar",
     "provisional": "boolean",
+    "day": "date",
+    "up_to": "varchar",
 }
+# locations that had more than one board: only for those the day matters
+MOVED = """
+    select organisation_id from organisation_tree
+    where ancestor_type = 'bestuur' and organisation_id <> ancestor_id
+    group by organisation_id having count(distinct ancestor_id) > 1
+"""
 
 
 def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) -> None:
@@ -38,6 +48,7 @@ def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) 
     database.create(
         "kpi_segment", {"kpi_id": "varchar", "segment": "varchar", "denominator_segment": "varchar"}
     )
+    database.create("kpi_dated", {"kpi_id": "varchar"})  # whose rows say on which day it was
     errors = [error for kpi in kpis.values() for error in _observe(database, kpi)]
     if errors:
         raise DefinitionError(errors)
@@ -75,6 +86,8 @@ def _observe(database: Database, kpi: Kpi) -> list[str]:
     try:
         columns = observation_columns(database, kpi)
         database.execute(f"create table {table} as {_summed_sql(kpi, columns)}")
+        if "day" in columns:
+            database.execute("insert into kpi_dated values (?)", [kpi.id])
     except DefinitionError as error:
         return error.errors
     except DatabaseError as error:
@@ -103,14 +116,28 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
         select
             {", ".join(keys)},
             cast({person} as varchar) as person_id,
+            {day_sql(columns)} as day,
+            {up_to_sql(columns)} as up_to,
             sum(numerator) as numerator,
             sum(denominator) as denominator,
             sum({exact} * {exact}) as squares,
             count(*) - count(numerator) + count(*) - count(denominator) as nulls,
             coalesce(bool_or({provisional}), false) as provisional
         from {inner_sql(kpi)} as observation
-        group by {", ".join(keys)}, {len(keys) + 1}
+        group by {", ".join(map(str, range(1, len(keys) + 4)))}
     """
+
+
+def day_sql(columns: list[str]) -> str:
+    """The day by which a row of kpi.sql finds its board; empty where the location had only one."""
+    if "day" not in columns:
+        return "cast(null as date)"
+    return f"case when organisation_id in ({MOVED}) then cast(day as date) end"
+
+
+def up_to_sql(columns: list[str]) -> str:
+    """The highest level at which a row of kpi.sql counts; empty: at every level."""
+    return "cast(up_to as varchar)" if "up_to" in columns else "cast(null as varchar)"
 
 
 def _breaches(database: Database, kpi: Kpi, table: str) -> Iterator[str]:
@@ -143,10 +170,12 @@ def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
             sum(denominator),
             sum(squares),
             person_id,
-            bool_or(provisional)
+            bool_or(provisional),
+            day,
+            up_to
         from {table}
         where measure in ({_list(measures)}){filled}
-        group by measure, organisation_id, period_id, segment, person_id;
+        group by measure, organisation_id, period_id, segment, person_id, day, up_to;
 
         insert into kpi_segment
         select distinct {literal(kpi.id)}, {segment}, {whole}

@@ -150,6 +150,57 @@ located as (
         and member.ancestor_type = 'locatie'
 ),
 
+-- What an organisation is part of. Of what happens (rows with a day) a location has a figure under
+-- every board it had in the period, each for its own part; how things stand is of the last.
+earlier_board as (
+    select distinct
+        period.period_id,
+        tree.organisation_id,
+        tree.ancestor_id,
+        tree.ancestor_type
+    from organisation_tree as tree
+    inner join period
+        on coalesce(tree.from_on, period.end_on) <= period.end_on
+        and coalesce(tree.to_on, period.end_on) >= period.start_on
+    inner join organisation
+        on tree.organisation_id = organisation.organisation_id
+    anti join membership as member
+        on member.period_id = period.period_id
+        and member.organisation_id = tree.organisation_id
+        and member.ancestor_id = tree.ancestor_id
+    where tree.ancestor_type = 'bestuur'
+        and organisation.organisation_type = 'locatie'
+),
+
+dated as (
+    select distinct kpi_measure.requirement
+    from kpi_measure
+    inner join kpi_dated using (kpi_id)
+    inner join kpi_requirement using (requirement)
+    where kpi_requirement.standing_on is null
+),
+
+under as (
+    select
+        cast(null as varchar) as requirement,
+        period_id,
+        organisation_id,
+        ancestor_id,
+        ancestor_type
+    from membership
+
+    union all
+
+    select
+        dated.requirement,
+        earlier_board.period_id,
+        earlier_board.organisation_id,
+        earlier_board.ancestor_id,
+        earlier_board.ancestor_type
+    from earlier_board
+    cross join dated
+),
+
 -- a location that closed during the period is expected only when it delivered
 counted as (
     select
@@ -160,8 +211,12 @@ counted as (
         count(*) filter (where located.observed) as observed,
         bool_or(located.partial) filter (where located.observed) as partial
     from located
-    inner join membership as member using (period_id, organisation_id)
-    inner join kpi_requirement using (requirement)
+    inner join under as member
+        on located.period_id = member.period_id
+        and located.organisation_id = member.organisation_id
+        and coalesce(member.requirement, located.requirement) = located.requirement
+    inner join kpi_requirement
+        on located.requirement = kpi_requirement.requirement
     where kpi_requirement.level = 'location'
         or member.ancestor_type = 'swv'
     group by all
@@ -207,7 +262,10 @@ other as (
         count(distinct stands_in.organisation_id) as locations
     from stands_in
     inner join organisation using (organisation_id)
-    inner join membership as member using (period_id, organisation_id)
+    inner join under as member
+        on stands_in.period_id = member.period_id
+        and stands_in.organisation_id = member.organisation_id
+        and coalesce(member.requirement, stands_in.requirement) = stands_in.requirement
     where organisation.organisation_type = 'locatie'
     group by all
 ),
@@ -221,7 +279,10 @@ deliveries as (
         list(distinct fed.delivery_id order by fed.delivery_id)
             filter (where fed.delivery_id is not null) as deliveries
     from fed
-    inner join membership as member using (period_id, organisation_id)
+    inner join under as member
+        on fed.period_id = member.period_id
+        and fed.organisation_id = member.organisation_id
+        and coalesce(member.requirement, fed.requirement) = fed.requirement
     group by all
 )
 

@@ -30,6 +30,7 @@ TOLERANCE = 1e-9
 FOLLOWING = (
     (TABLES, "organisation"),
     (TABLES, "organisation_tree"),
+    (TABLES, "absence_stay"),
     (COUNTING, "membership"),
     (COUNTING, "period_day"),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.database import literal, quoted
 from data.source import Source
-from kpi.figure.calculate import inner_sql, observation_columns
+from kpi.figure.calculate import day_sql, inner_sql, observation_columns, up_to_sql
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.meaning.choices import SplitDenominator
@@ -103,7 +103,8 @@ def explain(monitor: Monitor, result: KpiResult) -> Explanation:
 def _observations(monitor: Monitor, result: KpiResult) -> list[dict[str, Any]]:
     """The rows of kpi.sql that the roll-up added up for this figure."""
     kpi = result.kpi
-    if "row_id" not in observation_columns(monitor.database, kpi):
+    columns = observation_columns(monitor.database, kpi)
+    if "row_id" not in columns:
         return []
     parts = kpi.segment_parts(result.segment)
     divided = {
@@ -118,10 +119,19 @@ def _observations(monitor: Monitor, result: KpiResult) -> list[dict[str, Any]]:
             observation.organisation_id,
             case when {_fits(parts)} then observation.numerator else 0 end as numerator,
             observation.denominator
-        from {inner_sql(kpi)} as observation
-        inner join membership as member
+        from (
+            select *, {day_sql(columns)} as board_day, {up_to_sql(columns)} as highest
+            from {inner_sql(kpi)} as observed
+        ) as observation
+        inner join kpi_upward as member
             on observation.period_id = member.period_id
             and observation.organisation_id = member.organisation_id
+            and observation.board_day is not distinct from member.day
+            and case member.ancestor_type
+                when 'swv' then coalesce(observation.highest, 'swv') = 'swv'
+                when 'bestuur' then coalesce(observation.highest, 'swv') in ('swv', 'bestuur')
+                else true
+            end
         inner join kpi_coverage as coverage
             on coverage.kpi_id = ?
             and observation.measure = coverage.measure

@@ -1,15 +1,75 @@
 -- kpi_value: EVERY FIGURE, one row per KPI, measure, organisation, period and segment. The only place
 -- where levels, divisions, states, breaks and comparability are decided. Sums first, divides last.
 
+-- Under which organisations a row counts: those its location belongs to on its last day in the
+-- period; a row with a day under the board of that day, when the location had one then.
+create table kpi_upward as
+with dated as (
+    select distinct
+        organisation_id,
+        period_id,
+        day
+    from kpi_observation
+    where day is not null
+),
+
+board_then as (
+    select distinct
+        dated.organisation_id,
+        dated.period_id,
+        dated.day,
+        tree.ancestor_id,
+        tree.ancestor_type
+    from dated
+    inner join organisation_tree as tree
+        on dated.organisation_id = tree.organisation_id
+        and coalesce(tree.from_on, dated.day) <= dated.day
+        and coalesce(tree.to_on, dated.day) >= dated.day
+    where tree.ancestor_type = 'bestuur'
+)
+
+select
+    organisation_id,
+    period_id,
+    cast(null as date) as day,
+    ancestor_id,
+    ancestor_type
+from membership
+
+union all
+
+select
+    dated.organisation_id,
+    dated.period_id,
+    dated.day,
+    member.ancestor_id,
+    member.ancestor_type
+from dated
+inner join membership as member using (organisation_id, period_id)
+left join (select distinct organisation_id, period_id, day from board_then) as known
+    using (organisation_id, period_id, day)
+where member.ancestor_type <> 'bestuur'
+    or known.day is null
+
+union all
+
+select
+    organisation_id,
+    period_id,
+    day,
+    ancestor_id,
+    ancestor_type
+from board_then;
+
 -- Sums per level. A row counts when the organisation it stands on is known for that measure and
 -- period: a location that delivered, or the SWV itself (a referral without a school) as soon as
--- somebody did.
+-- somebody did. It counts up to the level it says, at every level when it says none.
 create table kpi_sum as
 with counted as (
     select
         observation.kpi_id,
         observation.measure,
-        member.ancestor_id as organisation_id,
+        upward.ancestor_id as organisation_id,
         observation.period_id,
         observation.segment,
         observation.numerator,
@@ -19,8 +79,16 @@ with counted as (
         observation.provisional
     from kpi_observation as observation
     inner join kpi_coverage as coverage using (kpi_id, measure, organisation_id, period_id)
-    inner join membership as member using (organisation_id, period_id)
+    inner join kpi_upward as upward
+        on observation.organisation_id = upward.organisation_id
+        and observation.period_id = upward.period_id
+        and observation.day is not distinct from upward.day
     where coverage.observed > 0
+        and case upward.ancestor_type
+            when 'swv' then coalesce(observation.up_to, 'swv') = 'swv'
+            when 'bestuur' then coalesce(observation.up_to, 'swv') in ('swv', 'bestuur')
+            else true
+        end
 ),
 
 -- a person counts once at every level, whatever the number of rows

@@ -88,10 +88,11 @@ class Sums:
     def _sum(self, whole: int, parts: list[int], measure: Measure) -> None:
         values = self._system.values
         double = sum(values[part] for part in parts) > values[whole]
-        if double and measure.shows is Shows.PERSONS:
-            # A person at two schools counts once above them, so the sum is only nearly right.
+        if double:
+            # A person at two schools counts once above them, so the sum is only nearly right. Who
+            # goes from one to another comes and goes there, and above them not at all.
             self._system.not_less(parts, [whole])
-            for part in parts:
+            for part in parts if measure.shows in (Shows.PERSONS, Shows.STOCK) else ():
                 self._system.not_less([whole], [part])
         elif parts:
             self._system.is_sum(whole, parts)

@@ -373,7 +373,7 @@ def test_a_spell_in_two_deliveries_comes_from_the_one_that_reaches_furthest() ->
     ]
 
 
-def test_who_is_not_on_the_next_list_was_back_by_its_first_day() -> None:
+def test_who_is_not_on_the_next_list_was_back_on_the_day_before_it_begins() -> None:
     spell = {"pupil_id": "p1", "location_id": "90AA00", "kind": "av", "start_on": day("2023-05-01")}
     # of 90BB00 there is no next one
     lists = [("90AA00", "d1", "2022-2023"), ("90AA00", "d2", "2023-2024")]

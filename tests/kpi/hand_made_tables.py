@@ -10,6 +10,7 @@ import duckdb
 KPI = Path(__file__).resolve().parents[2] / "kpi"
 DEFINITIONS = KPI / "definitions"
 COUNTING = KPI.parent / "data" / "counting"
+TABLES = KPI.parent / "data" / "tables"
 KPI_IDS = sorted(folder.name for folder in DEFINITIONS.iterdir() if (folder / "kpi.sql").exists())
 PROFILE_IDS = sorted(path.parent.name for path in KPI.glob("profiles/*/profile.toml"))
 
@@ -31,6 +32,8 @@ SCHEMA = {
     "permitted boolean, start_on date, end_on date, offer boolean, offer_on date, "
     "end_reason varchar, compulsory_until date, qualification_until date, school_type varchar, "
     "row_id varchar, delivery_id varchar",
+    "delivery": "delivery_id varchar, covers_from date, covers_to date",
+    "counted": "source varchar, slot varchar, location_id varchar, delivery_id varchar",
     "absence_count": "location_id varchar, period_id varchar, kind varchar, stock bigint, "
     "new bigint, ended bigint, over_3_months bigint, over_3_months_no_offer bigint, "
     "row_id varchar, delivery_id varchar",
@@ -64,7 +67,8 @@ SCHEMA = {
     "places": "location_id varchar, count_on date, provision varchar, cluster varchar, "
     "places bigint, occupied bigint, waiting bigint, row_id varchar, delivery_id varchar",
 }
-MADE = ("membership", "period_day")  # what a kpi.sql may read too; made from those above
+# what a kpi.sql may read too; made from those above
+MADE = {"membership": COUNTING, "period_day": COUNTING, "absence_stay": TABLES}
 LOCATIONS = {"L1": "B1", "L2": "B1", "L3": "B2"}
 
 
@@ -143,8 +147,8 @@ def database_with(tables):
                 f"insert into {table} ({names}) values ({marks})", list(row.values())
             )
     assert not filled, f"not a table: {sorted(filled)}"
-    for table in MADE:
-        sql = (COUNTING / f"{table}.sql").read_text(encoding="utf-8")
+    for table, folder in MADE.items():
+        sql = (folder / f"{table}.sql").read_text(encoding="utf-8")
         connection.execute(f"create table {table} as {sql}")
     return connection
 

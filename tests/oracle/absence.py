@@ -93,7 +93,7 @@ def spells(facts: Facts) -> list[Spell]:
 
 
 def _gone(facts: Facts, row: dict) -> date | None:
-    """The first day a later list of this location covers: who is not on it is not at home."""
+    """The day before a later list of this location: who is not on it left in the old year."""
     later = [
         part.covers_from
         for delivery in facts.deliveries
@@ -102,7 +102,7 @@ def _gone(facts: Facts, row: dict) -> date | None:
         and row["location"] in delivery.locations
         and part.covers_from > row["reach"][0]
     ]
-    return min(later, default=None)
+    return min(later) - timedelta(days=1) if later else None
 
 
 def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
@@ -118,7 +118,9 @@ def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
 
 
 def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observation]:
-    def seen(measure: str, moment: date, duration: bool = True) -> Observation:
+    def seen(
+        measure: str, moment: date, duration: bool = True, day: date | None = None
+    ) -> Observation:
         split = {
             "kind": spell.kind,
             "sub_kind": spell.sub_kind,
@@ -129,7 +131,9 @@ def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observatio
         if duration:
             long = spell.long_on(moment)
             split["duration"] = "langer_dan_3_maanden" if long else "tot_3_maanden"
-        return Observation(measure, spell.location, period, split, 1, person=spell.pupil)
+        return Observation(
+            measure, spell.location, period, split, 1, person=spell.pupil, day=day or moment
+        )
 
     since, last = spell.counts_from, period.end
     if spell.stands_on(last, since):
@@ -140,11 +144,13 @@ def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observatio
                 yield seen("over_3_months_no_offer", last, duration=False)
     if period.holds(since):
         yield seen("new", since)
+    # the board he left is the one of his last day at home
+    at_home_on = max(spell.end - timedelta(days=1), since) if spell.end else last
     if period.holds(spell.end):
-        ended = seen("ended", spell.end)
+        ended = seen("ended", spell.end, day=at_home_on)
         yield replace(ended, split={**ended.split, "end_reason": spell.end_reason})
     if since <= last and (spell.end is None or spell.end >= period.start):
-        yield seen("persons", min(spell.end or last, last))
+        yield seen("persons", min(spell.end or last, last), day=min(at_home_on, last))
 
 
 def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
@@ -178,6 +184,6 @@ def geoorloofd_verzuim(facts: Facts, periods: list[Period]) -> Iterator[Observat
         split = {"permitted": spell.permitted, "kind": spell.kind}
         for period in periods:
             if spell.stands_on(period.end, spell.start):
-                yield Observation("stock", spell.location, period, split, 1)
+                yield Observation("stock", spell.location, period, split, 1, day=period.end)
             if period.holds(spell.start):
-                yield Observation("new", spell.location, period, split, 1)
+                yield Observation("new", spell.location, period, split, 1, day=spell.start)

@@ -34,6 +34,7 @@ class Measure:
     level: str = "location"
     standing: str = ""
     zeros: bool = False
+    dated: bool = True  # what is counted has a day, and so the board of that day
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _opp(shows: str, unit: str, *also: str) -> Measure:
 
 
 def _vsv(shows: str, unit: str) -> Measure:
-    return Measure(shows, unit, ("vsv",), ("schooljaar",), VO_PRO, zeros=True)
+    return Measure(shows, unit, ("vsv",), ("schooljaar",), VO_PRO, zeros=True, dated=False)
 
 
 def _maatwerk(shows: str, unit: str, *splits: tuple[str, ...]) -> Measure:
@@ -230,8 +231,8 @@ KPIS: dict[str, Kpi] = {
         quality.basisondersteuning,
         {
             "score": Measure("mean", "cijfer", ("basic_support",), ("schooljaar",), VO_PRO,
-                             (("part",),), zeros=True),
-            "measured": Measure("share", "percent", (), ("schooljaar",), VO_PRO),
+                             (("part",),), zeros=True, dated=False),
+            "measured": Measure("share", "percent", (), ("schooljaar",), VO_PRO, dated=False),
         },
     ),
     "verdeling_middelen": Kpi(

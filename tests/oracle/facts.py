@@ -94,6 +94,16 @@ class Facts:
             (m.board for m in self.memberships if m.location == location and m.holds(moment)), None
         )
 
+    def boards_in(self, location: str, period: Period) -> set[str]:
+        """Every board the location had in the period."""
+        return {
+            one.board
+            for one in self.memberships
+            if one.location == location
+            and (one.from_on or period.end) <= period.end
+            and (one.to_on or period.end) >= period.start
+        }
+
     def counting(self, source: str) -> list[dict]:
         """The rows of a source that are not replaced by a newer delivery.
 

@@ -124,7 +124,10 @@ def _coverage(
         vote = _vote(facts, measure, location, period, rows)
         other = _stands_in(facts, measure, location, period)
         if vote or last == period.end:
-            for organisation in (location, facts.board(location, last), SWV):
+            boards = {facts.board(location, last)}
+            if measure.dated and not measure.standing:
+                boards |= facts.boards_in(location, period)
+            for organisation in (location, *boards, SWV):
                 others[str(organisation)] += other
                 if organisation == SWV or measure.level == "location":
                     votes[str(organisation)].append(vote)
@@ -174,7 +177,7 @@ def _sums(
 ) -> dict[tuple[str, str, str], Sum]:
     sums: dict[tuple[str, str, str], Sum] = defaultdict(Sum)
     for one in seen:
-        for organisation in _above(facts, one.organisation, one.period):
+        for organisation in _above(facts, one):
             for split in ((), *measure.splits):
                 if all(name in one.split for name in split):
                     segment = _segment(kpi, one.split, split)
@@ -182,12 +185,13 @@ def _sums(
     return sums
 
 
-def _above(facts: Facts, organisation: str, period: Period) -> tuple[str, ...]:
-    """The organisation, the board it had on its last day in the period, and the SWV."""
-    if organisation == SWV:
+def _above(facts: Facts, one: Observation) -> tuple[str, ...]:
+    """The organisation, the board it had then (or on its last day in the period), and the SWV."""
+    if one.organisation == SWV:
         return (SWV,)
-    board = facts.board(organisation, facts.last_day(organisation, period))
-    return (organisation, str(board), SWV)
+    last = facts.board(one.organisation, facts.last_day(one.organisation, one.period))
+    then = facts.board(one.organisation, one.day) if one.day else None
+    return (one.organisation, str(then or last), SWV)
 
 
 def _segment(kpi: Kpi, codes: dict[str, str], split: tuple[str, ...]) -> str:

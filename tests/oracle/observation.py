@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from oracle.periods import Period
@@ -10,7 +11,10 @@ from oracle.periods import Period
 
 @dataclass(frozen=True)
 class Observation:
-    """`split` says on which sides it counts: segment → code. A person counts once."""
+    """`split` says on which sides it counts: segment → code. A person counts once.
+
+    day: when it happened or was counted; that day says of which board the location was.
+    """
 
     measure: str
     organisation: str
@@ -20,3 +24,4 @@ class Observation:
     denominator: Decimal | int = 0
     person: str | None = None
     provisional: bool = False
+    day: date | None = None

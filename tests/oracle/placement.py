@@ -75,7 +75,9 @@ def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observatio
 
 
 def _decision(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
-    place = row["location"] if row["location"] in facts.types else SWV
+    place = row["location"]
+    if facts.types.get(place) not in ("vo", "pro") or facts.last_day(place, period) is None:
+        place = SWV  # asked by a vso school, by one outside the SWV, or by one that had closed
     category = text(row["category"])
     split = {
         "category": CATEGORIES[category] if category else "onbekend",
@@ -84,13 +86,15 @@ def _decision(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
     }
     result = text(row["result"])
     granted = result == "toegekend"
-    yield Observation("decisions", place, period, {**split, "result": result}, 1)
-    yield Observation("granted_share", place, period, {}, int(granted), 1)
+    yield Observation(
+        "decisions", place, period, {**split, "result": result}, 1, day=row["decided"]
+    )
+    yield Observation("granted_share", place, period, {}, int(granted), 1, day=row["decided"])
     if granted and row["request"] == "eerste":
-        yield Observation("referrals", place, period, split, 1)
-        yield Observation("referral_share", place, period, split, 1)
+        yield Observation("referrals", place, period, split, 1, day=row["decided"])
+        yield Observation("referral_share", place, period, split, 1, day=row["decided"])
     elif granted:
-        yield Observation("renewals", place, period, split, 1)
+        yield Observation("renewals", place, period, split, 1, day=row["decided"])
 
 
 def _vso_split(row: dict) -> dict[str, str]:
@@ -112,19 +116,19 @@ def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]
     place = row["location"] if row["location"] in facts.types else SWV
     split = _vso_split(row)
     if runs_on(row["start"], row["end"], period.count_on):
-        yield Observation("pupils", place, period, split, 1)
+        yield Observation("pupils", place, period, split, 1, day=period.count_on)
         yield Observation("participation_dpo", SWV, period, split, 1)
         yield Observation("participation_inspectie", SWV, period, split, 1)
         # the Inspectie divides by all pupils, those in VSO included, on neither side of a split
         yield Observation("participation_inspectie", SWV, period, {}, 0, 1)
     if period.holds(row["start"]):
-        yield Observation("entered", place, period, split, 1)
+        yield Observation("entered", place, period, split, 1, day=row["start"])
     if period.holds(row["end"]):
-        yield Observation("left", place, period, split, 1)
+        yield Observation("left", place, period, split, 1, day=row["end"])
         if text(row["went_to"]) == "vo":
-            yield Observation("back_to_regular", place, period, split, 1)
+            yield Observation("back_to_regular", place, period, split, 1, day=row["end"])
             if truth(row["tab"]):
-                yield Observation("tab", place, period, split, 1)
+                yield Observation("tab", place, period, split, 1, day=row["end"])
 
 
 def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
@@ -137,14 +141,37 @@ def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                 split = {"school_type": facts.types[place]}
                 agreed = {who: int(truth(row[f"{who}_consent"]) is True) for who in
                           ("pupil", "parent")}  # fmt: skip
-                yield Observation("opps", place, period, split, 1)
-                yield Observation("opp_per_100", place, period, split, 1)
-                yield Observation("pupil_consent_share", place, period, split, agreed["pupil"], 1)
-                yield Observation("parent_consent_share", place, period, split, agreed["parent"], 1)
+                yield Observation("opps", place, period, split, 1, day=period.count_on)
+                yield Observation("opp_per_100", place, period, split, 1, day=period.count_on)
+                yield Observation(
+                    "pupil_consent_share",
+                    place,
+                    period,
+                    split,
+                    agreed["pupil"],
+                    1,
+                    day=period.count_on,
+                )
+                yield Observation(
+                    "parent_consent_share",
+                    place,
+                    period,
+                    split,
+                    agreed["parent"],
+                    1,
+                    day=period.count_on,
+                )
         for place, pupils, provisional in _pupils_of(facts, period, ("vo", "pro", "vso")):
             split = {"school_type": facts.types[place]}
             yield Observation(
-                "opp_per_100", place, period, split, 0, pupils, provisional=provisional
+                "opp_per_100",
+                place,
+                period,
+                split,
+                0,
+                pupils,
+                provisional=provisional,
+                day=period.count_on,
             )
 
 
@@ -156,13 +183,15 @@ def maatwerk(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         outcome = (text(row["outcome"]) or "onbekend").replace(" ", "_")
         for period in periods:
             if period.holds(row["referred"]):
-                yield Observation("referrals", place, period, split, 1)
+                yield Observation("referrals", place, period, split, 1, day=row["referred"])
             if row["start"] and runs_on(row["start"], row["end"], period.end):
-                yield Observation("running", place, period, split, 1)
+                yield Observation("running", place, period, split, 1, day=period.end)
             if period.holds(row["end"]):
-                yield Observation("ended", place, period, {**split, "outcome": outcome}, 1)
+                yield Observation(
+                    "ended", place, period, {**split, "outcome": outcome}, 1, day=row["end"]
+                )
                 back = int(outcome == "terug_naar_school")
-                yield Observation("returned_share", place, period, split, back, 1)
+                yield Observation("returned_share", place, period, split, back, 1, day=row["end"])
 
 
 def wachtlijst(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

@@ -92,15 +92,17 @@ def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         }
         for period in periods:
             if period.holds(opened):
-                yield Observation("new", place, period, {**split, **_month(opened)}, 1)
+                yield Observation("new", place, period, {**split, **_month(opened)}, 1, day=opened)
             if runs_on(opened, closed, period.end):
-                yield Observation("open", place, period, split, 1)
+                yield Observation("open", place, period, split, 1, day=period.end)
             if period.holds(closed):
                 hours = number(row["hours"]) if row["hours"] not in (None, "") else 0
                 ended = {**split, **_month(closed)}
-                yield Observation("closed", place, period, ended, 1)
-                yield Observation("days_to_close", place, period, ended, (closed - opened).days, 1)
-                yield Observation("hours", place, period, ended, hours)
+                yield Observation("closed", place, period, ended, 1, day=closed)
+                yield Observation(
+                    "days_to_close", place, period, ended, (closed - opened).days, 1, day=closed
+                )
+                yield Observation("hours", place, period, ended, hours, day=closed)
 
 
 def _month(day: date) -> dict[str, str]:

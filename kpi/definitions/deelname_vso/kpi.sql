@@ -21,7 +21,8 @@ enrolment as (
 enrolled as (
     select
         enrolment.*,
-        period.period_id
+        period.period_id,
+        period.count_on as day
     from enrolment
     inner join period
         on enrolment.start_on <= period.count_on
@@ -30,29 +31,29 @@ enrolled as (
 ),
 
 moved as (
-    select 'entered' as measure, period_day.period_id, enrolment.*
+    select 'entered' as measure, period_day.period_id, period_day.day, enrolment.*
     from enrolment
     inner join period_day on enrolment.start_on = period_day.day
     where period_day.period_type in ('schooljaar', 'kwartaal')
     union all
-    select 'left' as measure, period_day.period_id, enrolment.*
+    select 'left' as measure, period_day.period_id, period_day.day, enrolment.*
     from enrolment
     inner join period_day on enrolment.end_on = period_day.day
     where period_day.period_type in ('schooljaar', 'kwartaal')
 ),
 
 place as (
-    select 'pupils' as measure, period_id, organisation_id, cluster, category, row_id
+    select 'pupils' as measure, period_id, organisation_id, cluster, category, day, row_id
     from enrolled
     union all
-    select measure, period_id, organisation_id, cluster, category, row_id
+    select measure, period_id, organisation_id, cluster, category, day, row_id
     from moved
     union all
-    select 'back_to_regular', period_id, organisation_id, cluster, category, row_id
+    select 'back_to_regular', period_id, organisation_id, cluster, category, day, row_id
     from moved
     where measure = 'left' and went_to = 'vo'
     union all
-    select 'tab', period_id, organisation_id, cluster, category, row_id
+    select 'tab', period_id, organisation_id, cluster, category, day, row_id
     from moved
     where measure = 'left' and went_to = 'vo' and tab
 ),
@@ -91,6 +92,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    day,
     row_id
 from place
 union all
@@ -103,6 +105,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    null as day,
     enrolled.row_id
 from enrolled
 cross join share
@@ -116,6 +119,7 @@ select
     0 as numerator,
     share_denominator.pupils as denominator,
     share_denominator.provisional,
+    null as day,
     share_denominator.row_id
 from share_denominator
 cross join swv

@@ -14,17 +14,32 @@ casus as (
 ),
 
 moment as (
-    select 'new' as measure, period_day.period_id, opened_on as counted_on, casus.*
+    select
+        'new' as measure,
+        period_day.period_id,
+        opened_on as counted_on,
+        cast(null as date) as period_end_on,
+        casus.*
     from casus
     inner join period_day on casus.opened_on = period_day.day
     union all
-    select 'open' as measure, period.period_id, cast(null as date) as counted_on, casus.*
+    select
+        'open' as measure,
+        period.period_id,
+        cast(null as date) as counted_on,
+        period.end_on as period_end_on,
+        casus.*
     from casus
     inner join period
         on casus.opened_on <= period.end_on
         and (casus.closed_on is null or casus.closed_on > period.end_on)
     union all
-    select 'closed' as measure, period_day.period_id, closed_on as counted_on, casus.*
+    select
+        'closed' as measure,
+        period_day.period_id,
+        closed_on as counted_on,
+        cast(null as date) as period_end_on,
+        casus.*
     from casus
     inner join period_day on casus.closed_on = period_day.day
 ),
@@ -45,6 +60,7 @@ select
     month,
     1 as numerator,
     0 as denominator,
+    coalesce(counted_on, period_end_on) as day,
     row_id
 from dated
 union all
@@ -57,6 +73,7 @@ select
     month,
     date_diff('day', opened_on, closed_on) as numerator,
     1 as denominator,
+    coalesce(counted_on, period_end_on) as day,
     row_id
 from dated
 where measure = 'closed'
@@ -70,6 +87,7 @@ select
     month,
     hours as numerator,
     0 as denominator,
+    coalesce(counted_on, period_end_on) as day,
     row_id
 from dated
 where measure = 'closed'

@@ -3,13 +3,15 @@ with
 
 spell as (
     select
-        location_id,
+        -- absence without a school stands at the SWV
+        coalesce(absence_spell.location_id, swv.organisation_id) as location_id,
         case when permitted then 'ja' when not permitted then 'nee' else 'onbekend' end as permitted,
         coalesce(kind, 'onbekend') as kind,
         start_on,
         end_on,
         row_id
     from absence_spell
+    cross join swv
 )
 
 select
@@ -20,6 +22,7 @@ select
     spell.kind,
     1 as numerator,
     0 as denominator,
+    period.end_on as day,
     spell.row_id
 from spell
 inner join period
@@ -34,6 +37,7 @@ select
     spell.kind,
     1 as numerator,
     0 as denominator,
+    period_day.day,
     spell.row_id
 from spell
 inner join period_day on spell.start_on = period_day.day

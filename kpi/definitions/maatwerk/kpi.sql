@@ -14,17 +14,17 @@ trajectory as (
 ),
 
 moment as (
-    select 'referrals' as measure, period_day.period_id, trajectory.*
+    select 'referrals' as measure, period_day.period_id, period_day.day, trajectory.*
     from trajectory
     inner join period_day on trajectory.referred_on = period_day.day
     union all
-    select 'running' as measure, period.period_id, trajectory.*
+    select 'running' as measure, period.period_id, period.end_on as day, trajectory.*
     from trajectory
     inner join period
         on trajectory.start_on <= period.end_on
         and (trajectory.end_on is null or trajectory.end_on > period.end_on)
     union all
-    select 'ended' as measure, period_day.period_id, trajectory.*
+    select 'ended' as measure, period_day.period_id, period_day.day, trajectory.*
     from trajectory
     inner join period_day on trajectory.end_on = period_day.day
 )
@@ -37,6 +37,7 @@ select
     case when measure = 'ended' then outcome end as outcome,
     1 as numerator,
     0 as denominator,
+    day,
     row_id
 from moment
 union all
@@ -48,6 +49,7 @@ select
     null as outcome,
     case when outcome = 'terug_naar_school' then 1 else 0 end as numerator,
     1 as denominator,
+    day,
     row_id
 from moment
 where measure = 'ended'

@@ -5,6 +5,7 @@ running as (
     select
         opp.location_id,
         period.period_id,
+        period.count_on as day,
         opp.pupil_consent,
         opp.parent_consent,
         opp.row_id
@@ -23,10 +24,11 @@ counted as (
         1 as numerator,
         0 as denominator,
         false as provisional,
+        day,
         row_id
     from running
     union all
-    select 'opp_per_100', location_id, period_id, 1, 0, false, row_id
+    select 'opp_per_100', location_id, period_id, 1, 0, false, day, row_id
     from running
     union all
     select
@@ -36,6 +38,8 @@ counted as (
         0,
         pupils.pupils,
         pupils.provisional,
+        -- the pupils are those of the count date too
+        period.count_on,
         pupils.row_id
     from pupils_in_period as pupils
     inner join period on period.period_id = pupils.period_id
@@ -48,6 +52,7 @@ counted as (
         case when pupil_consent then 1 else 0 end,
         1,
         false,
+        day,
         row_id
     from running
     union all
@@ -58,6 +63,7 @@ counted as (
         case when parent_consent then 1 else 0 end,
         1,
         false,
+        day,
         row_id
     from running
 )
@@ -71,6 +77,7 @@ select
     counted.numerator,
     counted.denominator,
     counted.provisional,
+    counted.day,
     counted.row_id
 from counted
 left join organisation on organisation.organisation_id = counted.location_id

@@ -10,29 +10,45 @@ listed as (
     where topic = 'absence'
 ),
 
+-- AV without a school stands at the SWV, in the periods of which somebody handed in a list
+listed_at as (
+    select organisation_id, period_id from listed
+    union
+    select swv.organisation_id, listed.period_id
+    from listed
+    cross join swv
+),
+
 thuiszitter as (
     select
-        pupil_id,
+        person_id,
         location_id,
+        board_id,
         kind,
         coalesce(sub_kind, 'onbekend') as sub_kind,
         case when permitted then 'ja' when not permitted then 'nee' else 'onbekend' end as permitted,
         coalesce(school_type, 'onbekend') as school_type,
         start_on,
-        -- "langer dan vier weken": LRV counts 29 days after its first day, AV at once
-        case
-            when kind = 'lrv' then cast(start_on + interval '29 days' as date)
-            else start_on
-        end as counts_from,
+        counts_from,
         end_on,
+        -- the last day he counts: that day says of which board he was
+        case
+            when end_on > counts_from then cast(end_on - interval '1 day' as date)
+            else end_on
+        end as last_on,
         coalesce(end_reason, 'onbekend') as end_reason,
+        opens,
+        opens_here,
+        closes,
+        closes_here,
+        leaves_closed,
+        precedence,
         offer,
         offer_on,
         compulsory_until,
         qualification_until,
         row_id
-    from absence_spell
-    where kind in ('av', 'lrv')
+    from absence_stay
 ),
 
 present as (
@@ -45,35 +61,113 @@ present as (
     inner join period
         on thuiszitter.counts_from <= period.end_on
         and (thuiszitter.end_on is null or thuiszitter.end_on >= period.start_on)
-        -- LRV that ended before it counted never counts
-        and (
-            thuiszitter.kind = 'av'
-            or thuiszitter.end_on is null
-            or thuiszitter.end_on > thuiszitter.counts_from
-        )
-    inner join listed
-        on listed.organisation_id = thuiszitter.location_id
-        and listed.period_id = period.period_id
+    inner join listed_at
+        on listed_at.organisation_id = thuiszitter.location_id
+        and listed_at.period_id = period.period_id
 ),
 
--- a spell that ends on the count date no longer stands, so previous stock + new - ended = stock
-moment as (
-    select 'standing' as moment, period_end_on as counted_on, present.*
+-- a spell that ends on the count date no longer stands, so previous stock + new - ended = stock;
+-- who stands at two places counts at each, and once for the board and for the SWV
+standing as (
+    select
+        present.*,
+        case
+            when row_number() over (
+                partition by person_id, kind, period_id order by precedence desc
+            ) = 1 then 'swv'
+            when row_number() over (
+                partition by person_id, kind, period_id, board_id order by precedence desc
+            ) = 1 then 'bestuur'
+            when row_number() over (
+                partition by person_id, kind, period_id, location_id order by precedence desc
+            ) = 1 then 'locatie'
+        end as up_to
     from present
     where end_on is null or end_on > period_end_on
+),
+
+-- who left with the school that closed; it hands in nothing over the period after it
+left_behind as (
+    select
+        thuiszitter.*,
+        period.period_id,
+        period.start_on as period_start_on,
+        period.end_on as period_end_on
+    from thuiszitter
+    inner join period
+        on thuiszitter.end_on between period.start_on and period.end_on
+    inner join listed as before
+        on before.organisation_id = thuiszitter.location_id
+        and before.period_id = period.previous_period_id
+    left join listed
+        on listed.organisation_id = thuiszitter.location_id
+        and listed.period_id = period.period_id
+    where thuiszitter.leaves_closed
+        and thuiszitter.closes in ('swv', 'bestuur')
+        and listed.organisation_id is null
+),
+
+-- up_to: the highest level at which it counts
+moment as (
+    select
+        'standing' as moment,
+        period_end_on as counted_on,
+        period_end_on as day,
+        location_id as organisation_id,
+        standing.*
+    from standing
+    where up_to is not null
     union all
-    select 'started' as moment, counts_from as counted_on, present.*
+    select
+        'started' as moment,
+        counts_from as counted_on,
+        counts_from as day,
+        case when opens = 'bestuur' and not opens_here then board_id else location_id end
+            as organisation_id,
+        present.*,
+        opens as up_to
     from present
-    where counts_from >= period_start_on
+    where counts_from >= period_start_on and opens is not null
     union all
-    select 'stopped' as moment, end_on as counted_on, present.*
+    select
+        'stopped' as moment,
+        end_on as counted_on,
+        last_on as day,
+        case when closes = 'bestuur' and not closes_here then board_id else location_id end
+            as organisation_id,
+        present.*,
+        closes as up_to
     from present
-    where end_on <= period_end_on
+    where end_on <= period_end_on and closes is not null
+    union all
+    select
+        'stopped' as moment,
+        end_on as counted_on,
+        last_on as day,
+        board_id as organisation_id,
+        left_behind.*,
+        'bestuur' as up_to
+    from left_behind
+    where board_id is not null
+    union all
+    select
+        'stopped' as moment,
+        left_behind.end_on as counted_on,
+        left_behind.last_on as day,
+        swv.organisation_id,
+        left_behind.*,
+        'swv' as up_to
+    from left_behind
+    cross join swv
+    where left_behind.closes = 'swv'
     union all
     select
         'seen' as moment,
         case when end_on < period_end_on then end_on else period_end_on end as counted_on,
-        present.*
+        case when end_on <= period_end_on then last_on else period_end_on end as day,
+        location_id as organisation_id,
+        present.*,
+        'swv' as up_to
     from present
 ),
 
@@ -177,7 +271,7 @@ exemption_figure as (
 
 select
     figure.measure,
-    classified.location_id as organisation_id,
+    classified.organisation_id,
     classified.period_id,
     classified.kind,
     classified.sub_kind,
@@ -189,7 +283,9 @@ select
     cast(null as varchar) as article,
     1 as numerator,
     0 as denominator,
-    classified.pupil_id as person_id,
+    classified.person_id,
+    classified.day,
+    classified.up_to,
     classified.row_id
 from classified
 inner join figure
@@ -212,6 +308,8 @@ select
     pupils as numerator,
     0 as denominator,
     null as person_id,
+    null as day,
+    null as up_to,
     row_id
 from school_number
 where pupils is not null
@@ -231,5 +329,7 @@ select
     1 as numerator,
     0 as denominator,
     pupil_id as person_id,
+    null as day,
+    null as up_to,
     row_id
 from exemption_figure

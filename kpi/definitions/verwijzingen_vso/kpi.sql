@@ -1,11 +1,24 @@
 -- grain: measure × what is counted (TLV decision, entrant into VSO, pupils of a school) × period
 with
 
+referring as (
+    select
+        organisation.organisation_id,
+        member.period_id
+    from organisation
+    inner join membership as member
+        on member.organisation_id = organisation.organisation_id
+        and member.ancestor_id = organisation.organisation_id
+    where organisation.school_type in ('vo', 'pro')
+),
+
 decision as (
     select
-        -- a school outside the SWV belongs to no board here, but its TLV is a decision of the SWV
-        coalesce(organisation.organisation_id, swv.organisation_id) as organisation_id,
+        -- only vo and pro refer; what a vso school or one outside the SWV asks for, and what came
+        -- in for a school that had closed, is a decision of the SWV
+        coalesce(referring.organisation_id, swv.organisation_id) as organisation_id,
         period_day.period_id,
+        period_day.day,
         tlv.result,
         tlv.first,
         coalesce(tlv.category, 'onbekend') as category,
@@ -15,7 +28,9 @@ decision as (
     from tlv
     cross join swv
     inner join period_day on tlv.decided_on = period_day.day
-    left join organisation on organisation.organisation_id = tlv.location_id
+    left join referring
+        on referring.organisation_id = tlv.location_id
+        and referring.period_id = period_day.period_id
     where tlv.kind = 'vso'
 ),
 
@@ -56,6 +71,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    day,
     row_id
 from decision
 where result = 'toegekend' and first is not null
@@ -71,6 +87,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    day,
     row_id
 from decision
 where result = 'toegekend' and first
@@ -86,6 +103,7 @@ select
     0 as numerator,
     pupils as denominator,
     provisional,
+    null as day,
     row_id
 from vo_pupils
 union all
@@ -100,6 +118,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    null as day,
     row_id
 from entrant
 union all
@@ -114,6 +133,7 @@ select
     0 as numerator,
     pupils as denominator,
     provisional,
+    null as day,
     row_id
 from vo_pupils
 union all
@@ -128,6 +148,7 @@ select
     1 as numerator,
     0 as denominator,
     false as provisional,
+    day,
     row_id
 from decision
 union all
@@ -142,5 +163,6 @@ select
     case when result = 'toegekend' then 1 else 0 end as numerator,
     1 as denominator,
     false as provisional,
+    day,
     row_id
 from decision

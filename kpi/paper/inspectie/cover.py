@@ -27,8 +27,8 @@ NOT_COUNTED = (
     "bij de school na hoe het is afgelopen. Was een hele levering fout, maak die dan ongedaan."
 )
 END_DERIVED = (
-    "“Einddatum afgeleid”: de leerling staat niet op de volgende lijst van de school. Vanaf "
-    "de eerste dag van die lijst telt hij niet meer mee."
+    "“Einddatum afgeleid”: de leerling staat niet op de volgende lijst van de school. Het "
+    "verzuim eindigt op de dag voordat die lijst begint."
 )
 TYPE_OVER = "Typ deze getallen over in het Internet Schooldossier (ISD)."
 CHECKED = "Nagerekend: elk getal is gelijk aan wat de rijen en de aantallen samen zijn."

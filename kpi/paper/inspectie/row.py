@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-LONGER_THAN = timedelta(days=29)  # LRV counts from 29 days after its first day, as in kpi.sql
+LONGER_THAN = timedelta(
+    days=29
+)  # LRV counts from 29 days after its first day, as in absence_stay.sql
 SPELLS = ("av", "lrv")
 Key = tuple[str, str, str | None, date]
 

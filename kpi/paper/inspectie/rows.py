@@ -25,10 +25,17 @@ def registration(
     # a quarter that closes in September holds days of before the school year
     first = monitor.calendar.quarter(int(layout.first_school_year[:4]), 1).start_on
     listed = _listed(monitor, quarter)
-    found = [
-        replace(row, counted=row.location_id in listed) if row.is_spell and not row.dropped else row
-        for row in _ever(monitor, layout.exemptions)
-    ]
+    ever = _ever(monitor, layout.exemptions)
+    if monitor.database.rows("from duckdb_tables() where table_name = 'absence_stay'"):
+        found = [row for row in ever if row.dropped or not row.is_spell]
+        found += _stays(monitor, quarter, listed)
+    else:  # the tables of an earlier seal
+        found = [
+            replace(row, counted=row.location_id in listed)
+            if row.is_spell and not row.dropped
+            else row
+            for row in ever
+        ]
     return [_as_on(row, quarter.end_on) for row in found if _belongs(row, first, quarter.end_on)]
 
 
@@ -74,7 +81,9 @@ def _listed(monitor: Monitor, quarter: Period) -> set[str]:
         """,
         [quarter.period_id, monitor.swv.organisation_id, KPI, FLOW.stock],
     )
-    return {row["organisation_id"] for row in found}
+    places = {row["organisation_id"] for row in found}
+    # who has no school is counted at the SWV as soon as somebody handed in a list
+    return places | {monitor.swv.organisation_id} if places else places
 
 
 def _spells(monitor: Monitor) -> Iterator[RegistrationRow]:
@@ -89,6 +98,58 @@ def _spells(monitor: Monitor) -> Iterator[RegistrationRow]:
     for row in rows:
         derived = row["end_on"] and not row["own_end_on"]
         yield spell_row(row, row["permitted"], remark=DERIVED if derived else "")
+
+
+def _stays(monitor: Monitor, quarter: Period, listed: set[str]) -> Iterator[RegistrationRow]:
+    """Every stay once, at the place where the SWV counts it on the last day of the quarter."""
+    rows = monitor.database.rows(
+        """
+        select stay.*, staged.end_on as own_end_on
+        from (
+            select
+                * replace (
+                    min(counts_from) over whole as counts_from,
+                    nullif(max(coalesce(end_on, date '9999-12-31')) over whole, date '9999-12-31')
+                        as end_on
+                ),
+                row_number() over (
+                    partition by person_id, kind, start_on
+                    order by
+                        coalesce(end_on > $day, true) desc,
+                        list_contains($listed, location_id) desc,
+                        precedence desc,
+                        counts_from desc
+                ) as place
+            from absence_stay
+            where counts_from <= $day
+            window whole as (partition by person_id, kind, start_on)
+        ) as stay
+        left join stg_verzuim as staged on stay.row_id = staged.row_id
+        where stay.place = 1
+        """,
+        {"day": quarter.end_on, "listed": [*listed]},
+    )
+    before = _listed_before(monitor, quarter)
+    for row in rows:
+        derived = row["end_on"] and not row["own_end_on"]
+        # a school that closed hands in nothing more, and who left with it counts
+        left = row["leaves_closed"] and row["end_on"] and row["end_on"] >= quarter.start_on
+        place = row["location_id"]
+        yield replace(
+            spell_row(
+                {**row, "pupil_id": row["person_id"]},
+                row["permitted"],
+                remark=DERIVED if derived else "",
+            ),
+            counts_from=row["counts_from"],
+            counted=place in listed or (bool(left) and place in before),
+        )
+
+
+def _listed_before(monitor: Monitor, quarter: Period) -> set[str]:
+    """The same of the quarter before."""
+    earlier = monitor.periods.get(quarter.previous_period_id or "")
+    return _listed(monitor, earlier) if earlier else set()
 
 
 def _exemptions(monitor: Monitor, articles: Iterable[str]) -> Iterator[RegistrationRow]:

@@ -94,7 +94,7 @@ def test_every_row_keeps_to_its_definition(kpi_id):
             assert row[name] is None or row[name] in codes, name
     extra = set(rows[0]) - set(segments)
     extra -= {"measure", "organisation_id", "period_id", "numerator", "denominator"}
-    assert extra <= {"person_id", "provisional", "row_id"}
+    assert extra <= {"person_id", "provisional", "row_id", "day", "up_to"}
 
 
 @pytest.mark.parametrize("kpi_id", KPI_IDS)

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hand_made_tables import a_period, default_tables, rows_of, total
+from hand_made_tables import TABLES, a_period, default_tables, rows_of, total
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_swv import EXAMPLES
@@ -20,10 +20,11 @@ def spell(kind="lrv", **values):
 
 
 def test_each_border_stands_once_in_the_sql_and_the_registration_follows_it():
-    sql = (DEFINITIONS / "thuiszitters" / "kpi.sql").read_text(encoding="utf-8")
-    days, months = re.findall(r"interval '(\d+) (days|months)'", sql)
-    assert days == (str(LONGER_THAN.days), "days")
-    assert months == (str(LONG_MONTHS), "months")
+    stays = (TABLES / "absence_stay.sql").read_text(encoding="utf-8")
+    figures = (DEFINITIONS / "thuiszitters" / "kpi.sql").read_text(encoding="utf-8")
+    border = r"interval '(\d+) (days|months)'"
+    assert re.findall(border, stays) == [(str(LONGER_THAN.days), "days")]
+    assert re.findall(border, figures) == [(str(LONG_MONTHS), "months")]
 
 
 def thuiszitters(*spells):
@@ -53,7 +54,7 @@ def test_lrv_that_stops_before_it_ever_stood_is_in_no_figure(days, seen):
 def test_av_counts_from_the_first_day_and_not_on_the_day_it_ends():
     rows = thuiszitters(
         spell("av", row_id="1", start_on=date(2023, 12, 31)),
-        spell("av", row_id="2", end_on=date(2023, 12, 31)),
+        spell("av", row_id="2", pupil_id="q", end_on=date(2023, 12, 31)),
     )
     assert total(rows, "stock", "2023-2024-k2") == 1
     assert total(rows, "ended", "2023-2024-k2") == 1

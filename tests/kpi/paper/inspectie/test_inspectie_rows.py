@@ -158,6 +158,7 @@ def test_no_stored_code_of_a_pupil_is_in_the_workbook(year):
 
 PLACES = ("90AA00", "90AA01", "90BB00", "90CC00")
 BOARDS = ({"90AA00", "90AA01"}, {"90BB00", "90CC00"})
+SUCCESSOR = {"90AA01": "90AA00"}
 SOME_SCHOOLS = [
     dict(zip((*LOCATION, "Vanaf", "Tot en met", "Opgegaan in"), row, strict=True))
     for row in (
@@ -214,7 +215,12 @@ def test_rows_and_figures_agree_and_no_row_is_lost_whatever_the_lists_look_like(
             if period.period_type == "kwartaal":
                 made = round_of(monitor, period)  # TotalsDiffer when they do not agree
                 assert len({row.key for row in made.rows}) == len(made.rows)
-                now = {row.key for row in made.rows}
+                # who is still at home when his school merges stands at the one it went into
+                now = {
+                    (row.pupil, row.kind, SUCCESSOR.get(row.location_id, row.location_id),
+                     row.start_on)
+                    for row in made.rows
+                }  # fmt: skip
         assert not seen - now or pupils == 12
         seen = now
     assert seen

@@ -1,0 +1,140 @@
+"""Random spells of a few pupils at schools that close, merge and change board: the laws that hold.
+
+What is expected is counted day by day, from the spells and the organisation alone.
+"""
+
+from datetime import date, timedelta
+
+from hand_made_tables import default_tables, rows_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_swv import EXAMPLES
+
+# L1 changes board, L2 merges into L1, L3 closes without a successor
+CHANGED, MERGED, CLOSED = date(2023, 11, 15), date(2023, 8, 20), date(2024, 2, 10)
+BEGIN = date(2022, 8, 1)
+
+
+def organisations():
+    plain = default_tables()["organisation"]
+    ends = {"L2": {"to_on": MERGED, "merged_into": "L1"}, "L3": {"to_on": CLOSED}}
+    return [{**row, **ends.get(row["organisation_id"], {})} for row in plain]
+
+
+def tree():
+    found = []
+    for row in default_tables()["organisation_tree"]:
+        if (row["organisation_id"], row["ancestor_type"]) != ("L1", "bestuur"):
+            found.append(row)
+    return [
+        *found,
+        {"organisation_id": "L1", "ancestor_id": "B1", "ancestor_type": "bestuur",
+         "to_on": CHANGED - timedelta(days=1)},
+        {"organisation_id": "L1", "ancestor_id": "B2", "ancestor_type": "bestuur",
+         "from_on": CHANGED},
+    ]  # fmt: skip
+
+
+def board_on(location, day):
+    return {"L1": "B1" if day < CHANGED else "B2", "L2": "B1", "L3": "B2"}[location]
+
+
+def place_on(location, day):
+    """Where a pupil of this location is on a day; None when it has gone without a successor."""
+    if location == "L2" and day > MERGED:
+        return "L1"
+    # who is left when it closes is no longer at home on its last day
+    return None if location == "L3" and day >= CLOSED else location
+
+
+def at_home(spells, day):
+    """(pupil, kind, place) of everybody at home on a day."""
+    found = set()
+    for one in spells:
+        first = one["start_on"]
+        if one["kind"] == "lrv":
+            first = stay_of(spells, one) + timedelta(days=29)
+        place = place_on(one["location_id"], day)
+        if max(first, one["start_on"]) <= day < (one["end_on"] or date.max) and place:
+            found.add((one["pupil_id"], one["kind"], place))
+    return found
+
+
+def stay_of(spells, one):
+    """The first day of the spells that are tied together by this one and those before it."""
+    first, changed = one["start_on"], True
+    while changed:
+        changed = False
+        for other in spells:
+            same = (other["pupil_id"], other["kind"]) == (one["pupil_id"], one["kind"])
+            end = other["end_on"] or date.max
+            if other["location_id"] == "L3":
+                end = max(min(end, CLOSED), other["start_on"])
+            if same and other["start_on"] < first <= end:
+                first, changed = other["start_on"], True
+    return first
+
+
+def counted(rows, measure, organisation, level, period, kind):
+    """The figure of one organisation, as the roll-up reads up_to and day."""
+    levels = ("locatie", "bestuur", "swv")
+    total = 0
+    for row in rows:
+        if (row["measure"], row["period_id"], row["kind"]) != (measure, period, kind):
+            continue
+        own = row["organisation_id"]
+        if own.startswith("L"):
+            above = {"locatie": own, "bestuur": board_on(own, row["day"]), "swv": "SWV"}
+        else:
+            above = {"bestuur" if own.startswith("B") else "swv": own}
+        if above.get(level) == organisation and levels.index(row["up_to"]) >= levels.index(level):
+            total += row["numerator"]
+    return total
+
+
+DAYS = st.dates(date(2022, 9, 1), date(2024, 5, 30))
+SPELL = st.builds(
+    lambda pupil, location, kind, start, days: {
+        "pupil_id": pupil, "location_id": location, "kind": kind, "start_on": start,
+        "end_on": None if days is None else start + timedelta(days=days), "delivery_id": "d",
+    },
+    st.sampled_from("pq"), st.sampled_from(["L1", "L2", "L3"]), st.sampled_from(["av", "lrv"]),
+    DAYS, st.none() | st.integers(1, 400),
+)  # fmt: skip
+
+
+@settings(max_examples=EXAMPLES * 3, deadline=None)
+@given(st.lists(SPELL, max_size=6))
+def test_a_pupil_counts_once_per_level_and_flows_explain_the_stock(spells):
+    spells = [
+        {**one, "row_id": str(number)}
+        for number, one in enumerate(spells)
+        if one["location_id"] == "L1" or one["start_on"] < date(2023, 8, 1)
+    ]
+    rows = rows_of(
+        "thuiszitters",
+        absence_spell=spells,
+        organisation=organisations(),
+        organisation_tree=tree(),
+        delivery=[{"delivery_id": "d", "covers_from": BEGIN, "covers_to": date(2024, 6, 30)}],
+    )
+    quarters = [row for row in default_tables()["period"] if row["period_type"] == "kwartaal"]
+    quarters.sort(key=lambda row: row["end_on"])
+    levels = [("SWV", "swv"), ("B1", "bestuur"), ("B2", "bestuur"), ("L1", "locatie")]
+    for kind in ("av", "lrv"):
+        for name, level in levels:
+            before = 0
+            for quarter in quarters:
+                period, day = quarter["period_id"], quarter["end_on"]
+                stock, new, ended = (
+                    counted(rows, measure, name, level, period, kind)
+                    for measure in ("stock", "new", "ended")
+                )
+                here = {
+                    pupil
+                    for pupil, own, place in at_home(spells, day)
+                    if own == kind and name in ("SWV", place, board_on(place, day))
+                }
+                assert stock == len(here), (name, period, kind)
+                assert before + new - ended == stock, (name, period, kind, before, new, ended)
+                before = stock
