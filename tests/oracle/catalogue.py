@@ -239,7 +239,14 @@ KPIS: dict[str, Kpi] = {
         {
             "amount": _money("total", "euro", "finance", ("post",)),
             "share": _money("share", "percent", "finance", ("post",)),
-            "budget": _money("total", "euro", "finance", ("post",)),
+            **{
+                status: _money("total", "euro", "finance", ("post",))
+                for status in quality.STATUSES.values()
+            },
+            **{
+                f"{status}_share": _money("share", "percent", "finance", ("post",))
+                for status in quality.STATUSES.values()
+            },
             "realised_share": _money("share", "percent", "finance",
                                    ("own_post",)),
         },
@@ -252,6 +259,10 @@ KPIS: dict[str, Kpi] = {
             "equity": _money("total", "euro", "balance"),
             "signal_value": _money("total", "euro", "balance"),
             "above_signal": _money("total", "euro", "balance"),
+            **{
+                f"{name}_{status}": _money("total", "euro", "balance")
+                for name in ("equity", "above_signal") for status in quality.STATUSES.values()
+            },
         },
     ),
     "wachtlijst": Kpi(

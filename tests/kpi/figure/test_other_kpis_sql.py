@@ -128,8 +128,8 @@ def test_only_what_is_final_is_not_provisional(kpi_id, table, period_id, row, pr
         "finance_balance": {"year": 2023, "gross_income": 9, "public_equity": 1},
     }
     rows = rows_of(kpi_id, **{table: [{**numbers[table], **row}]})
-    assert rows
-    assert {found["provisional"] for found in rows} == {provisional}
+    main = {"vsv": "vsv_share", "reserve": "ratio"}[kpi_id]
+    assert {found["provisional"] for found in rows if found["measure"] == main} == {provisional}
 
 
 def finance(status, amount, year=2023):
@@ -156,6 +156,41 @@ def test_a_year_is_shown_in_one_status_and_compared_only_when_it_has_both():
     assert total(rows, "realised_share", "2023") == 80
     assert total(rows, "realised_share", "2023", "denominator") == 100
     assert "2024" not in {row["period_id"] for row in rows if row["measure"] == "realised_share"}
+
+
+def test_budget_forecast_and_outcome_are_three_series_that_never_fill_in_for_each_other():
+    rows = rows_of(
+        "verdeling_middelen",
+        finance_post=[
+            finance("begroting", 100),
+            {**finance("begroting", 300), "post": "overhead"},
+            finance("prognose", 90),
+            finance("realisatie", 80),
+            finance("begroting", 70, 2024),
+        ],
+    )
+    series = ("budget", "forecast", "actual")
+    assert [total(rows, name, "2023") for name in series] == [400, 90, 80]
+    assert total(rows, "budget_share", "2023", "denominator") == 400
+    assert {row["measure"] for row in rows if row["period_id"] == "2024"} == {
+        "amount", "share", "budget", "budget_share",
+    }  # fmt: skip
+    assert not any(row["provisional"] for row in rows if row["measure"] in series)
+
+
+def test_the_reserve_of_every_status_is_held_against_the_signalling_value_of_that_status():
+    balance = {"year": 2023, "gross_income": 20_000_000, "public_equity": 900_000}
+    rows = rows_of(
+        "reserve",
+        finance_balance=[
+            {**balance, "status": "begroting", "gross_income": 6_000_000},
+            {**balance, "status": "prognose"},
+        ],
+    )
+    assert total(rows, "above_signal_budget", "2023") == 650_000
+    assert total(rows, "above_signal_forecast", "2023") == 200_000
+    assert total(rows, "equity_forecast", "2023") == 900_000
+    assert "equity_actual" not in {row["measure"] for row in rows}
 
 
 @pytest.mark.parametrize(
