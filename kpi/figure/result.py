@@ -9,7 +9,7 @@ from kpi import formatting
 from kpi.meaning import choices
 from kpi.meaning.choices import Level, PeriodType, Shows, State, StockOn
 from kpi.meaning.load import Kpi, Measure
-from kpi.meaning.target import Target, TargetKey
+from kpi.meaning.target import Target, TargetKey, TargetKind, margin_text
 
 FigureKey = tuple[str, str, str, str, str]  # kpi, measure, organisation_id, period_id, segment
 NOT_COMPARABLE = {
@@ -252,8 +252,21 @@ class KpiResult:
         """ "hoogstens 31,4 leerlingen", "minstens 8,25", or "geen doel"."""
         if self.target is None or self.target_rule is None:
             return "geen doel"
-        word = "minstens" if self.target_rule.wants_more else "hoogstens"
-        return f"{word} {formatting.quantity(self.target, self.unit, self.target_decimals)}"
+        rule = self.target_rule
+        asked = formatting.quantity(self.target, self.unit, self.target_decimals)
+        if rule.kind is TargetKind.AGREED:
+            return f"{asked}, {margin_text(rule)}"
+        if rule.kind is TargetKind.NOT_ABOVE_MEASURE:
+            asked += self._asked_in_units(self.target)
+        return f"{'minstens' if rule.wants_more else 'hoogstens'} {asked}"
+
+    def _asked_in_units(self, asked: float) -> str:
+        """ " (€ 250.000)": what a share asks of this period, in what is counted."""
+        factor = self.measure.shows.factor
+        if not factor or not self.denominator or not self.measure.gap_unit:
+            return ""
+        owed = round(asked * self.denominator / factor)
+        return f" ({formatting.quantity(owed, self.measure.gap_unit)})"
 
     @property
     def target_decimals(self) -> int:

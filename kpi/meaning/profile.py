@@ -188,6 +188,9 @@ def _wrong_parts(target: Target, kpis: dict[str, Kpi]) -> list[str]:
     if target.measure not in kpi.measures:
         hint = nearest(target.measure, kpi.measures)
         messages.append(f"maat '{target.measure}' bestaat niet bij {kpi.id}.{hint}")
+    if target.bound and target.bound not in kpi.measures:
+        hint = nearest(target.bound, kpi.measures)
+        messages.append(f"maat '{target.bound}' bestaat niet bij {kpi.id}.{hint}")
     try:
         kpi.segment_parts(target.segment)
     except ValueError as error:

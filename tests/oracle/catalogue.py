@@ -258,6 +258,7 @@ KPIS: dict[str, Kpi] = {
             "ratio": _money("share", "percent", "balance"),
             "equity": _money("total", "euro", "balance"),
             "signal_value": _money("total", "euro", "balance"),
+            "signal_share": _money("share", "percent", "balance"),
             "above_signal": _money("total", "euro", "balance"),
             **{
                 f"{name}_{status}": _money("total", "euro", "balance")

@@ -186,7 +186,7 @@ def reserve(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             amounts = {f"equity_{name}": (equity, 0), f"above_signal_{name}": (equity - signal, 0)}
             if status == best:
                 amounts |= {"ratio": (equity, income), "equity": (equity, 0),
-                            "signal_value": (signal, 0),
+                            "signal_value": (signal, 0), "signal_share": (signal, income),
                             "above_signal": (equity - signal, 0)}  # fmt: skip
             for measure, (amount, base) in amounts.items():
                 stored = Decimal(amount).quantize(Decimal("0.0001"), ROUND_HALF_UP)

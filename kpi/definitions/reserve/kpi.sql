@@ -53,6 +53,9 @@ figure as (
     select 'equity', equity, 0, best.*
     from best
     union all
+    select 'signal_share', signal_value, income, best.*
+    from best
+    union all
     select 'signal_value', signal_value, 0, best.*
     from best
     union all
