@@ -149,8 +149,10 @@ KPIS: dict[str, Kpi] = {
         {
             "referral_share": _tlv("share", "percent", TLV_SIDES, ("tlv", "pupils")),
             "entrant_share": Measure("share", "percent", PER_PUPIL, ALL, VO_PRO,
-                                     (("category",), ("cluster",)), "swv"),
-            "granted_share": _tlv("share", "percent", ()),
+                                     TLV_SIDES, "swv"),
+            "entrants_by_school": _tlv("share", "percent", TLV_SIDES, ("vso", "tlv", "pupils")),
+            "granted_share": _tlv("share", "percent",
+                                  (("own_category",), ("own_cluster",), ("own_origin",))),
             "referrals": _tlv("total", "verwijzingen", TLV_SIDES),
             "renewals": _tlv("total", "TLV's", TLV_SIDES),
             "decisions": _tlv("total", "besluiten", (*TLV_SIDES, ("result",))),

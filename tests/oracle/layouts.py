@@ -59,7 +59,8 @@ HEADERS: dict[str, dict[str, str]] = {
         "Vrijstelling tot": "end",
     },
     "tlv": {
-        "Dossiernummer": "number", "Verwijzende school": "location", "TLV voor": "kind",
+        "Dossiernummer": "number", "Leerlingnummer": "pupil",
+        "Verwijzende school": "location", "TLV voor": "kind",
         "Besluitdatum": "decided", "Status aanvraag": "result", "Eerste of verlenging": "request",
         "Categorie": "category", "Cluster": "cluster", "Afkomstig van": "origin",
     },

@@ -24,6 +24,49 @@ def test_a_renewal_is_no_referral_and_a_school_from_outside_counts_for_the_swv_o
     assert total(found, "granted_share", "2023-2024", "denominator") == 2
 
 
+def test_an_entrant_counts_at_the_school_that_asked_the_last_tlv_before_the_first_day():
+    tlv = {"kind": "vso", "pupil_id": "p1", "result": "toegekend", "first": True}
+    entrant = {"location_id": "V1", "start_on": date(2023, 11, 1), "came_from": "vo"}
+    rows = rows_of(
+        "verwijzingen_vso",
+        tlv=[
+            {**tlv, "location_id": "L1", "decided_on": date(2022, 10, 1)},
+            {**tlv, "location_id": "L2", "decided_on": date(2023, 10, 1)},
+            {**tlv, "location_id": "L3", "decided_on": date(2023, 11, 2)},
+            {**tlv, "location_id": "L3", "decided_on": date(2023, 10, 2), "result": "afgewezen"},
+            {**tlv, "location_id": "98XX00", "decided_on": date(2023, 10, 3), "pupil_id": "p2"},
+        ],
+        vso_enrolment=[
+            {**entrant, "row_id": "1", "pupil_id": "p1"},
+            {**entrant, "row_id": "2", "pupil_id": "p2", "came_from": "po"},
+            {**entrant, "row_id": "3", "pupil_id": "p3", "came_from": "vso_elders"},
+        ],
+    )
+    found = {
+        row["organisation_id"]: row["origin"]
+        for row in rows
+        if (row["measure"], row["period_id"]) == ("entrants_by_school", "2023-2024")
+    }
+    assert found == {"L2": "zij_instroom", "SWV": "po"}
+    assert total(rows, "entrant_share", "2023-2024") == 2
+
+
+def test_granted_is_divided_by_the_decisions_of_the_same_part():
+    decision = {"kind": "vso", "decided_on": date(2023, 11, 1), "location_id": "L1", "first": True}
+    rows = rows_of(
+        "verwijzingen_vso",
+        tlv=[
+            {**decision, "result": "toegekend", "cluster": "3", "origin": "po"},
+            {**decision, "result": "afgewezen", "cluster": "3", "origin": None},
+            {**decision, "result": "toegekend", "cluster": "4", "origin": "po"},
+        ],
+    )
+    asked = (rows, "granted_share", "2023-2024")
+    assert [total(*asked, own_cluster=code) for code in ("3", "4")] == [1, 1]
+    assert total(*asked, "denominator", own_cluster="3") == 2
+    assert total(*asked, "denominator", own_origin="onbekend") == 1
+
+
 @pytest.mark.parametrize(
     ("period_id", "count_on"),
     [("2021-2022", date(2021, 10, 1)), ("2022-2023", date(2023, 2, 1))],
