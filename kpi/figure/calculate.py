@@ -1,11 +1,12 @@
 """From tables to kpi_value: run every kpi.sql, check what it returns, and roll it up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from data.database import Database, DatabaseError, literal, quoted
 from kpi.meaning.choices import Shows, SplitDenominator
-from kpi.meaning.load import DefinitionError, Kpi
+from kpi.meaning.load import DefinitionError, Kpi, Segment
 from kpi.meaning.tables import create_definitions
 
 STEPS = Path(__file__).parent
@@ -43,6 +44,37 @@ def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) 
         raise DefinitionError(errors)
     for step in [EARLIER] * (steps / EARLIER).exists() + list(ROLL_UP):
         database.execute((steps / step).read_text(encoding="utf-8"))
+
+
+def with_found_codes(database: Database, kpis: Mapping[str, Kpi]) -> dict[str, Kpi]:
+    """The KPIs with the codes that occur in their open segments, after `calculate`."""
+    return {name: replace(kpi, segments=_found(database, kpi)) for name, kpi in kpis.items()}
+
+
+def _found(database: Database, kpi: Kpi) -> dict[str, Segment]:
+    found = dict(kpi.segments)
+    for segment in [one for one in found.values() if one.open]:
+        rows = database.rows(
+            """
+            select
+                substring(kpi_segment.segment, length(?) + 2) as code,
+                max(code_name.name) as name
+            from kpi_segment
+            left join code_name
+                on code_name.kind = ?
+                and code_name.code = substring(kpi_segment.segment, length(?) + 2)
+            where kpi_segment.kpi_id = ?
+                and starts_with(kpi_segment.segment, ? || '=')
+                and not contains(kpi_segment.segment, ',')
+            group by 1
+            order by 1
+            """,
+            [segment.id, segment.id, segment.id, kpi.id, segment.id],
+        )
+        named = {row["code"]: row["name"] or segment.name_of(row["code"]) for row in rows}
+        occurring = {code: name for code, name in named.items() if code not in segment.values}
+        found[segment.id] = replace(segment, values={**occurring, **segment.values})
+    return found
 
 
 def inner_sql(kpi: Kpi) -> str:
@@ -120,7 +152,7 @@ def _breaches(database: Database, kpi: Kpi, table: str) -> Iterator[str]:
             yield f"maat '{row['measure']}' staat niet in kpi.toml."
         if row["nulls"]:
             yield f"numerator of denominator is leeg bij maat {row['measure']}."
-    for segment in kpi.segments.values():
+    for segment in [one for one in kpi.segments.values() if not one.open]:
         for row in database.rows(f"select distinct {quoted(segment.id)} as code from {table}"):
             if row["code"] is not None and row["code"] not in segment.values:
                 yield f"code '{row['code']}' van {segment.id} staat niet in kpi.toml."

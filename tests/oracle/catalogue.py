@@ -48,10 +48,15 @@ class Kpi:
 
 
 ORDER = (
-    "kind", "sub_kind", "permitted", "duration", "age", "school_type", "end_reason", "article",
+    "kind", "sub_kind", "permitted", "duration", "has_offer", "age", "school_type", "end_reason",
+    "article", "municipality",
 )  # fmt: skip
-SIDES = tuple((name,) for name in ORDER[:-2]) + (
+SIDES = tuple((name,) for name in ORDER[:-3] if name != "has_offer") + (
     ("kind", "sub_kind"), ("kind", "duration"), ("kind", "school_type"),
+)  # fmt: skip
+OFFER = (
+    ("has_offer",), ("kind", "has_offer"), ("duration", "has_offer"),
+    ("kind", "duration", "has_offer"),
 )  # fmt: skip
 SIDES_OF_LONG = tuple(split for split in SIDES if "duration" not in split)
 COUNTABLE = ("absence|absence_count",)
@@ -71,7 +76,14 @@ def _thuiszitter(shows: str, splits: tuple = SIDES, needs: tuple = COUNTABLE) ->
 
 def _exemption(shows: str) -> Measure:
     return Measure(
-        shows, "leerlingen", ("exemption",), ALL, (), (("article",),), "swv", _end(shows)
+        shows,
+        "leerlingen",
+        ("exemption",),
+        ALL,
+        (),
+        (("article",), ("municipality",)),
+        "swv",
+        _end(shows),
     )
 
 
@@ -132,14 +144,15 @@ KPIS: dict[str, Kpi] = {
     "thuiszitters": Kpi(
         absence.thuiszitters,
         {
-            "stock": _thuiszitter("stock"),
+            "stock": _thuiszitter("stock", SIDES + OFFER),
             "new": _thuiszitter("total"),
             "ended": _thuiszitter("total", (*SIDES, ("end_reason",))),
-            "persons": _thuiszitter("persons", needs=("absence",)),
-            "over_3_months": _thuiszitter("stock", SIDES_OF_LONG),
+            "persons": _thuiszitter("persons", SIDES + OFFER, ("absence",)),
+            "over_3_months": _thuiszitter("stock", SIDES_OF_LONG + OFFER[:2]),
             "over_3_months_no_offer": _thuiszitter("stock", SIDES_OF_LONG),
             "exemption_stock": _exemption("stock"),
             "exemption_new": _exemption("total"),
+            "exemption_ended": _exemption("total"),
             "exemption_persons": _exemption("persons"),
         },
         segment_order=ORDER,

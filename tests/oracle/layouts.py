@@ -56,7 +56,7 @@ HEADERS: dict[str, dict[str, str]] = {
     },
     "vrijstellingen": {
         "Jongerennummer": "pupil", "Grond vrijstelling": "article", "Vrijstelling vanaf": "start",
-        "Vrijstelling tot": "end",
+        "Vrijstelling tot": "end", "Gemeentecode": "municipality",
     },
     "tlv": {
         "Dossiernummer": "number", "Leerlingnummer": "pupil",
