@@ -93,16 +93,16 @@ def _tlv(shows: str, unit: str, splits: tuple, needs: tuple = ("tlv",)) -> Measu
 
 def _vso(shows: str = "total") -> Measure:
     standing = "count" if shows == "stock" else ""
-    return Measure(shows, "leerlingen", ("vso",), BY_COUNT, ("vso",), VSO_SIDES, standing=standing)
+    return Measure(shows, "leerlingen", ("vso",), ALL, ("vso",), VSO_SIDES, standing=standing)
 
 
 def _participation() -> Measure:
-    return Measure("share", "percent", PER_PUPIL, BY_COUNT, VO_PRO, VSO_SIDES, "swv", "count")
+    return Measure("share", "percent", PER_PUPIL, ALL, VO_PRO, VSO_SIDES, "swv", "count")
 
 
 def _opp(shows: str, unit: str, *also: str) -> Measure:
     sides, needs = (("school_type",),), ("opp", *also)
-    return Measure(shows, unit, needs, BY_COUNT, EVERY_TYPE, sides, standing="count")
+    return Measure(shows, unit, needs, ALL, EVERY_TYPE, sides, standing="count")
 
 
 def _vsv(shows: str, unit: str) -> Measure:

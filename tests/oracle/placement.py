@@ -124,7 +124,7 @@ def _vso_split(row: dict) -> dict[str, str]:
 def deelname_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 3."""
     enrolments = facts.latest("vso", "pupil", "location", "start")
-    for period in [one for one in periods if one.type in MEASURED_BY_COUNT]:
+    for period in periods:
         for row in enrolments:
             yield from _enrolment(facts, row, period)
         for _, pupils, provisional in _pupils_of(facts, period, ("vo", "pro")):
@@ -154,7 +154,7 @@ def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]
 def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 4."""
     plans = facts.latest("opp", "pupil", "location", "start")
-    for period in [one for one in periods if one.type in MEASURED_BY_COUNT]:
+    for period in periods:
         for row in plans:
             if runs_on(row["start"], row["end"], period.count_on):
                 place = row["location"]

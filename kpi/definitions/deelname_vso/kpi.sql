@@ -26,19 +26,16 @@ enrolled as (
     inner join period
         on enrolment.start_on <= period.count_on
         and (enrolment.end_on is null or enrolment.end_on > period.count_on)
-    where period.period_type in ('schooljaar', 'kwartaal')
 ),
 
 moved as (
     select 'entered' as measure, period_day.period_id, enrolment.*
     from enrolment
     inner join period_day on enrolment.start_on = period_day.day
-    where period_day.period_type in ('schooljaar', 'kwartaal')
     union all
     select 'left' as measure, period_day.period_id, enrolment.*
     from enrolment
     inner join period_day on enrolment.end_on = period_day.day
-    where period_day.period_type in ('schooljaar', 'kwartaal')
 ),
 
 place as (
@@ -71,11 +68,9 @@ share_denominator as (
         pupils_in_period.provisional,
         pupils_in_period.row_id
     from pupils_in_period
-    inner join period on period.period_id = pupils_in_period.period_id
     cross join share
     where pupils_in_period.school_type in ('vo', 'pro')
         and pupils_in_period.pupils is not null
-        and period.period_type in ('schooljaar', 'kwartaal')
     union all
     -- the Inspectie divides by all pupils, those in VSO included
     select 'participation_inspectie', period_id, 1, false, row_id

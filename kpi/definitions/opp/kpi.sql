@@ -12,7 +12,6 @@ running as (
     inner join period
         on opp.start_on <= period.count_on
         and (opp.end_on is null or opp.end_on > period.count_on)
-    where period.period_type in ('schooljaar', 'kwartaal')
 ),
 
 counted as (
@@ -38,8 +37,7 @@ counted as (
         pupils.provisional,
         pupils.row_id
     from pupils_in_period as pupils
-    inner join period on period.period_id = pupils.period_id
-    where pupils.pupils is not null and period.period_type in ('schooljaar', 'kwartaal')
+    where pupils.pupils is not null
     union all
     select
         'pupil_consent_share',

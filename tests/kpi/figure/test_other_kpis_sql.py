@@ -85,6 +85,23 @@ def test_vso_pupils_are_counted_on_the_count_date_of_the_school_year(period_id, 
     assert total(rows, "pupils", period_id) == 1
 
 
+def test_a_calendar_year_is_counted_on_its_last_day_as_its_last_quarter():
+    last = date(2023, 12, 31)
+    lasting = {"start_on": date(2023, 2, 1), "location_id": "L1"}
+    rows = [
+        {**lasting, "row_id": "1"},
+        {**lasting, "row_id": "2", "end_on": last},
+        {**lasting, "row_id": "3", "end_on": last + timedelta(days=1)},
+        {**lasting, "row_id": "4", "start_on": last},
+        {**lasting, "row_id": "5", "start_on": last + timedelta(days=1)},
+    ]
+    vso, opp = rows_of("deelname_vso", vso_enrolment=rows), rows_of("opp", opp=rows)
+    for period in ("2023", "2023-2024-k2"):
+        assert total(vso, "pupils", period) == 3
+        assert total(opp, "opps", period) == 3
+    assert (total(vso, "entered", "2023"), total(vso, "left", "2023")) == (4, 1)
+
+
 def test_back_to_regular_is_leaving_for_vo_and_tab_a_part_of_that():
     leaver = {"location_id": "L1", "start_on": date(2021, 8, 1), "end_on": date(2023, 11, 1)}
     rows = rows_of(
