@@ -13,7 +13,7 @@ STEPS = Path(__file__).parent
 ROLL_UP = ("coverage.sql", "rollup.sql")  # in this order
 EARLIER = "membership.sql"  # a step in seals of before; now it is a table of data/counting
 REQUIRED = ("measure", "organisation_id", "period_id", "numerator", "denominator")
-OPTIONAL = ("person_id", "provisional", "row_id")
+OPTIONAL = ("person_id", "provisional", "row_id", "denominator_more")
 OBSERVATION = {
     "kpi_id": "varchar",
     "measure": "varchar",
@@ -25,6 +25,7 @@ OBSERVATION = {
     "squares": "decimal(38, 8)",
     "person_id": "varchar",
     "provisional": "boolean",
+    "denominator_more": "decimal(18, 4)",
 }
 
 
@@ -130,6 +131,7 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
         person = f"case when measure in ({_list(persons)}) then cast(person_id as varchar) end"
     exact = "cast(numerator as decimal(19, 4))"
     provisional = "provisional" if "provisional" in columns else "false"
+    more = "denominator_more" if "denominator_more" in columns else "0"
     keys = ["measure", "organisation_id", "period_id", *map(quoted, kpi.segments)]
     return f"""
         select
@@ -139,7 +141,8 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
             sum(denominator) as denominator,
             sum({exact} * {exact}) as squares,
             count(*) - count(numerator) + count(*) - count(denominator) as nulls,
-            coalesce(bool_or({provisional}), false) as provisional
+            coalesce(bool_or({provisional}), false) as provisional,
+            sum({more}) as denominator_more
         from {inner_sql(kpi)} as observation
         group by {", ".join(keys)}, {len(keys) + 1}
     """
@@ -175,7 +178,8 @@ def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
             sum(denominator),
             sum(squares),
             person_id,
-            bool_or(provisional)
+            bool_or(provisional),
+            sum(denominator_more)
         from {table}
         where measure in ({_list(measures)}){filled}
         group by measure, organisation_id, period_id, segment, person_id;

@@ -16,7 +16,8 @@ with counted as (
         observation.denominator,
         observation.squares,
         observation.person_id,
-        observation.provisional
+        observation.provisional,
+        observation.denominator_more
     from kpi_observation as observation
     inner join kpi_coverage as coverage using (kpi_id, measure, organisation_id, period_id)
     inner join membership as member using (organisation_id, period_id)
@@ -34,7 +35,8 @@ once as (
         numerator,
         denominator,
         squares,
-        provisional
+        provisional,
+        denominator_more
     from counted
     where person_id is null
 
@@ -49,7 +51,8 @@ once as (
         1 as numerator,
         0 as denominator,
         null as squares,
-        bool_or(provisional) as provisional
+        bool_or(provisional) as provisional,
+        0 as denominator_more
     from counted
     where person_id is not null
     group by
@@ -70,7 +73,8 @@ select
     sum(numerator) as numerator,
     sum(denominator) as denominator,
     sum(squares) as squares,
-    bool_or(provisional) as provisional
+    bool_or(provisional) as provisional,
+    sum(denominator_more) as denominator_more
 from once
 group by all;
 
@@ -152,6 +156,7 @@ denominator as (
         kpi_series.series,
         kpi_sum.period_id,
         kpi_sum.denominator,
+        kpi_sum.denominator_more,
         kpi_sum.provisional
     from kpi_sum
     inner join kpi_series
@@ -175,6 +180,8 @@ placed as (
         coverage.other_source,
         coalesce(numerator.numerator, 0) as numerator,
         coalesce(denominator.denominator, 0) as denominator,
+        -- a number that is only known as "fewer than 5": the denominator can be this much more
+        coalesce(denominator.denominator_more, 0) as denominator_more,
         numerator.squares,
         coverage.partial
         or coalesce(numerator.provisional, false)
@@ -239,6 +246,7 @@ select
     kpi_series.segment,
     compared.numerator,
     compared.denominator,
+    compared.denominator_more,
     cast(compared.squares as double) as squares,
     compared.value,
     kpi_series.unit,

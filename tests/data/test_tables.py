@@ -272,20 +272,24 @@ def test_a_period_takes_the_count_of_its_school_year_nearest_to_october() -> Non
             {"location_id": "90BB00", "count_on": day("2023-10-01"), "pupils_mark": "<5"},
         ],
     ).rows(
-        "select period_id, school_type, pupils from pupils_in_period"
+        "select period_id, school_type, pupils, pupils_more from pupils_in_period"
         " where period_id in ('2023-2024-k1', '2023-2024-k4', '2023-2024', '2023', '2022-2023')"
-        " order by period_id, school_type"
+        " order by period_id, school_type, pupils desc"
     )
     assert [tuple(row.values()) for row in rows] == [
-        ("2022-2023", "vo", 90),
-        ("2023", "pro", 8),
-        ("2023", "vo", 80),
-        ("2023-2024", "pro", 8),
-        ("2023-2024", "vo", 80),
-        ("2023-2024-k1", "pro", 8),
-        ("2023-2024-k1", "vo", 80),
-        ("2023-2024-k4", "pro", 8),
-        ("2023-2024-k4", "vo", 80),
+        ("2022-2023", "vo", 90, 0),
+        ("2023", "pro", 8, 0),
+        ("2023", "vo", 80, 0),
+        ("2023", "vo", 0, 4),
+        ("2023-2024", "pro", 8, 0),
+        ("2023-2024", "vo", 80, 0),
+        ("2023-2024", "vo", 0, 4),
+        ("2023-2024-k1", "pro", 8, 0),
+        ("2023-2024-k1", "vo", 80, 0),
+        ("2023-2024-k1", "vo", 0, 4),
+        ("2023-2024-k4", "pro", 8, 0),
+        ("2023-2024-k4", "vo", 80, 0),
+        ("2023-2024-k4", "vo", 0, 4),
     ]
 
 

@@ -26,7 +26,7 @@ SCHEMA = {
     "delivered": "topic varchar, organisation_id varchar, period_id varchar, delivery_id varchar, "
     "partial boolean",
     "pupils_in_period": "period_id varchar, location_id varchar, school_type varchar, "
-    "pupils bigint, provisional boolean, row_id varchar, delivery_id varchar",
+    "pupils bigint, pupils_more bigint, provisional boolean, row_id varchar, delivery_id varchar",
     "absence_spell": "pupil_id varchar, location_id varchar, kind varchar, sub_kind varchar, "
     "permitted boolean, start_on date, end_on date, offer boolean, offer_on date, "
     "end_reason varchar, compulsory_until date, qualification_until date, school_type varchar, "

@@ -65,6 +65,7 @@ share_denominator as (
         share.measure,
         pupils_in_period.period_id,
         pupils_in_period.pupils,
+        coalesce(pupils_in_period.pupils_more, 0) as pupils_more,
         pupils_in_period.provisional,
         pupils_in_period.row_id
     from pupils_in_period
@@ -73,7 +74,7 @@ share_denominator as (
         and pupils_in_period.pupils is not null
     union all
     -- the Inspectie divides by all pupils, those in VSO included
-    select 'participation_inspectie', period_id, 1, false, row_id
+    select 'participation_inspectie', period_id, 1, 0, false, row_id
     from enrolled
 )
 
@@ -85,6 +86,7 @@ select
     category,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     row_id
 from place
@@ -97,6 +99,7 @@ select
     enrolled.category,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     enrolled.row_id
 from enrolled
@@ -110,6 +113,7 @@ select
     null as category,
     0 as numerator,
     share_denominator.pupils as denominator,
+    share_denominator.pupils_more as denominator_more,
     share_denominator.provisional,
     share_denominator.row_id
 from share_denominator

@@ -21,11 +21,12 @@ counted as (
         period_id,
         1 as numerator,
         0 as denominator,
+        0 as denominator_more,
         false as provisional,
         row_id
     from running
     union all
-    select 'opp_per_100', location_id, period_id, 1, 0, false, row_id
+    select 'opp_per_100', location_id, period_id, 1, 0, 0, false, row_id
     from running
     union all
     select
@@ -34,6 +35,7 @@ counted as (
         pupils.period_id,
         0,
         pupils.pupils,
+        coalesce(pupils.pupils_more, 0),
         pupils.provisional,
         pupils.row_id
     from pupils_in_period as pupils
@@ -45,6 +47,7 @@ counted as (
         period_id,
         case when pupil_consent then 1 else 0 end,
         1,
+        0,
         false,
         row_id
     from running
@@ -55,6 +58,7 @@ counted as (
         period_id,
         case when parent_consent then 1 else 0 end,
         1,
+        0,
         false,
         row_id
     from running
@@ -68,6 +72,7 @@ select
     coalesce(organisation.school_type, 'onbekend') as school_type,
     counted.numerator,
     counted.denominator,
+    counted.denominator_more,
     counted.provisional,
     counted.row_id
 from counted

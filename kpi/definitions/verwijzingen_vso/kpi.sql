@@ -68,6 +68,7 @@ vo_pupils as (
         swv.organisation_id as swv_id,
         pupils_in_period.period_id,
         pupils_in_period.pupils,
+        coalesce(pupils_in_period.pupils_more, 0) as pupils_more,
         pupils_in_period.provisional,
         pupils_in_period.row_id
     from pupils_in_period
@@ -88,6 +89,7 @@ select
     cast(null as varchar) as own_origin,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     row_id
 from decision
@@ -106,6 +108,7 @@ select
     null as own_origin,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     row_id
 from decision
@@ -124,6 +127,7 @@ select
     null as own_origin,
     0 as numerator,
     pupils as denominator,
+    pupils_more as denominator_more,
     provisional,
     row_id
 from vo_pupils
@@ -141,6 +145,7 @@ select
     null as own_origin,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     row_id
 from entrant
@@ -158,6 +163,7 @@ select
     null as own_origin,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     row_id
 from entrant
@@ -175,6 +181,7 @@ select
     null as own_origin,
     0 as numerator,
     pupils as denominator,
+    pupils_more as denominator_more,
     provisional,
     row_id
 from vo_pupils
@@ -192,6 +199,7 @@ select
     null as own_origin,
     0 as numerator,
     pupils as denominator,
+    pupils_more as denominator_more,
     provisional,
     row_id
 from vo_pupils
@@ -209,6 +217,7 @@ select
     null as own_origin,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     row_id
 from decision
@@ -226,6 +235,7 @@ select
     origin as own_origin,
     case when result = 'toegekend' then 1 else 0 end as numerator,
     1 as denominator,
+    0 as denominator_more,
     false as provisional,
     row_id
 from decision
