@@ -57,7 +57,8 @@ def tables_from(**given: list[dict]) -> Database:
             {"delivery_id": "d1", "row_id": f"d1#Blad!{number}", **row}
             for number, row in enumerate(given.pop(source_id, []), start=2)
         ]
-        database.create(f"stg_{source_id}", columns, _rows(columns, rows))
+        for stage in ("raw", "stg"):
+            database.create(f"{stage}_{source_id}", columns, _rows(columns, rows))
     assert not given, f"no such source: {list(given)}"
     for name in [*ORDER, *sorted(path.stem for path in TABLES.glob("*.sql"))]:
         if not database.rows(f"select 1 from duckdb_tables() where table_name = '{name}'"):
@@ -471,3 +472,24 @@ def test_sums_stay_whole_from_staged_rows_to_table() -> None:
         )
     ]
     assert found == ["9852022.39", "498750.10", "0", "2", "2.500000", "8.000000"]
+
+
+def test_provisional_and_final_vsv_stay_beside_each_other_each_from_its_last_delivery() -> None:
+    def report(delivery: str, status: str | None, leavers: int, code: str = "90AA00") -> dict:
+        return {"delivery_id": delivery, "location_id": code, "school_year": "2022-2023",
+                "status": status, "leavers": leavers, "pupils": 100}  # fmt: skip
+
+    rows = tables_from(
+        locaties=[place("90AA00"), place("90BB00")],
+        delivery=[{"delivery_id": f"d{seq}", "seq": seq} for seq in (1, 2, 3)],
+        vsv=[
+            report("d1", "voorlopig", 9),
+            report("d1", "voorlopig", 8, "90BB00"),
+            report("d2", "voorlopig", 7),
+            report("d3", "definitief", 5),
+        ],
+    ).rows("select organisation_id, status, leavers from vsv_report order by status")
+    assert [tuple(row.values()) for row in rows] == [
+        ("90AA00", "definitief", 5),
+        ("90AA00", "voorlopig", 7),
+    ]

@@ -45,6 +45,10 @@ SCHEMA = {
     "row_id varchar, delivery_id varchar",
     "opp": "pupil_id varchar, location_id varchar, start_on date, end_on date, "
     "pupil_consent boolean, parent_consent boolean, row_id varchar, delivery_id varchar",
+    "location": "location_id varchar, board_id varchar, rmc_region varchar, from_on date, "
+    "to_on date",
+    "vsv_report": "organisation_id varchar, school_year varchar, status varchar, leavers bigint, "
+    "pupils bigint, mbo_without_diploma bigint, row_id varchar, delivery_id varchar",
     "vsv": "organisation_id varchar, school_year varchar, leavers bigint, pupils bigint, "
     "status varchar, mbo_without_diploma bigint, row_id varchar, delivery_id varchar",
     "maatwerk": "pupil_id varchar, location_id varchar, provision varchar, referred_on date, "

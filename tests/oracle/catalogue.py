@@ -106,7 +106,7 @@ def _opp(shows: str, unit: str, *also: str) -> Measure:
 
 
 def _vsv(shows: str, unit: str) -> Measure:
-    return Measure(shows, unit, ("vsv",), ("schooljaar",), VO_PRO, zeros=True)
+    return Measure(shows, unit, ("vsv",), ("schooljaar",), VO_PRO, (("rmc_region",),), zeros=True)
 
 
 def _maatwerk(shows: str, unit: str, *splits: tuple[str, ...]) -> Measure:
@@ -201,6 +201,10 @@ KPIS: dict[str, Kpi] = {
         {
             "vsv_share": _vsv("share", "percent"),
             "leavers": _vsv("total", "leerlingen"),
+            "vsv_share_provisional": _vsv("share", "percent"),
+            "vsv_share_final": _vsv("share", "percent"),
+            "leavers_provisional": _vsv("total", "leerlingen"),
+            "leavers_final": _vsv("total", "leerlingen"),
             "mbo_without_diploma": _vsv("total", "leerlingen"),
         },
     ),

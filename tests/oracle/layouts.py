@@ -31,7 +31,7 @@ COMPLETE_FROM = {
 HEADERS: dict[str, dict[str, str]] = {
     "locaties": {
         "Vestiging": "location", "Soort onderwijs": "type", "Bestuursnummer": "board",
-        "Vanaf": "from", "Tot en met": "to",
+        "RMC-regio": "region", "Vanaf": "from", "Tot en met": "to",
     },
     "leerlingen": {
         "Vestiging": "location", "Peildatum": "day", "Aantal leerlingen": "pupils",

@@ -52,7 +52,27 @@ def vsv(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             ("leavers", row["leavers"], 0),
             ("mbo_without_diploma", row["mbo"], 0),
         ):
-            yield Observation(measure, place, by_id[year], {}, count, base, provisional=flag)
+            split = {"rmc_region": facts.regions[place]}
+            yield Observation(measure, place, by_id[year], split, count, base, provisional=flag)
+    for (year, status), rows in _last_reports(facts).items():
+        name = {"voorlopig": "provisional", "definitief": "final"}[status]
+        for row in rows:
+            split = {"rmc_region": facts.regions[row["location"]]}
+            for measure, base in (("vsv_share", row["pupils"]), ("leavers", 0)):
+                yield Observation(f"{measure}_{name}", row["location"], by_id[year], split,
+                                  row["leavers"], base, provisional=name != "final")  # fmt: skip
+
+
+def _last_reports(facts: Facts) -> dict[tuple[str, str], list[dict]]:
+    """(school year, status) → the rows of the last delivery that held any of it."""
+    found: dict[tuple[str, str], list[dict]] = {}
+    for delivery in sorted(facts.deliveries, key=lambda one: one.order):
+        if delivery.source == "vsv":
+            held: dict[tuple[str, str], list[dict]] = {}
+            for row in delivery.rows:
+                held.setdefault((row["year"], text(row["status"])), []).append(row)
+            found |= held
+    return found
 
 
 def _complaints(facts: Facts, periods: list[Period]) -> Iterator[tuple[dict, Period, bool]]:
