@@ -13,6 +13,7 @@ from kpi.meaning.choices import Labelled, Shows
 # Exact to nine decimals: 30 less three times ten percent is 21, not 20.999999999999996.
 EXACT = Decimal("1e-9")
 TargetKey = tuple[str, str, str]  # kpi, measure, segment
+EVERYWHERE = "alle"  # in the place of an organisation: each of them by itself
 
 
 class TargetKind(Labelled):
@@ -54,7 +55,8 @@ class Target:
     base_period: id of the period the reduction starts from; base_value: its value when it is not
     to be taken from the figures. steps: number of years of the path. valid_from: first day it
     applies. valid_to: the day a reduction must be complete (its path stays level after that), or
-    the last day a fixed value applies. organisation_id "" is the SWV.
+    the last day a fixed value applies. organisation_id "" is the SWV, "alle" each organisation by
+    itself, which only a fixed value can be.
     """
 
     kpi: str
@@ -124,6 +126,8 @@ class Target:
             wanted["until of steps"] = self.valid_to is not None or self.steps is not None
         if self.kind is TargetKind.ZERO_AFTER:
             wanted["from"] = self.valid_from is not None
+        if self.organisation_id == EVERYWHERE:
+            wanted["at_least, at_most of agreed (bij alle)"] = self.is_bound
         if self.kind is TargetKind.AGREED:
             wanted["margin"] = self.margin is not None and self.margin >= 0
         if self.kind is TargetKind.NOT_ABOVE_MEASURE:
@@ -134,16 +138,15 @@ class Target:
 def target_for(
     targets: Iterable[Target], about: TargetKey, organisation_id: str, period: Period
 ) -> Target | None:
-    """The agreement that counts: the last one in force.
+    """The agreement that counts: the last one in force; one of the organisation itself goes first.
 
     `targets` is in order of weight: the profile by date, then the SWV's own rows by date.
     """
-    found = None
+    found: dict[str, Target] = {}
     for target in targets:
-        is_ours = target.about == about and target.organisation_id == organisation_id
-        if is_ours and target.applies_to(period):
-            found = target
-    return found
+        if target.about == about and target.applies_to(period):
+            found[target.organisation_id] = target
+    return found.get(organisation_id) or found.get(EVERYWHERE)
 
 
 def path_value(

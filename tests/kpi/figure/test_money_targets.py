@@ -7,6 +7,7 @@ from handing_in import hand_in, hand_in_example
 
 from data.deliveries.store import Store
 from kpi.figure import results
+from kpi.figure.naming import organisations_of
 from kpi.meaning.target import TargetKind
 from kpi.opening.opening import open_monitor
 from kpi.view.goals import target_card
@@ -71,6 +72,21 @@ def test_the_agreement_names_the_figure_it_follows(monitor):
     card = target_card(monitor, results.figure(monitor, "reserve", "SWV", "2023"))
     assert card.agreement == "niet hoger dan: Signaleringswaarde van de baten"
     assert [year for year, _ in card.path] == ["2023", "2024"]
+
+
+def test_the_made_up_swv_holds_its_budgets_against_the_key_and_its_schools_against_the_level(demo):
+    def reached(kpi, organisation, period, measure, segment):
+        return results.figure(demo, kpi, organisation, period, measure, segment).reached
+
+    posts = ("vso", "regulier", "expertise_maatwerk_tussenvoorzieningen", "overhead")
+    key = [reached("verdeling_middelen", "SWV", "2025", "share", f"post={one}") for one in posts]
+    assert key == [True, True, False, True]
+    schools = [
+        reached("basisondersteuning", one.organisation_id, "2025-2026", "score", "part=p3")
+        for one in organisations_of(demo, "locatie")
+    ]
+    assert {True, False} <= set(schools)
+    assert reached("basisondersteuning", "SWV", "2021-2022", "score", "part=p3") is not None
 
 
 def test_without_the_other_figure_nothing_is_asked(monitor):

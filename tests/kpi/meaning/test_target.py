@@ -216,3 +216,14 @@ def test_an_agreed_value_has_two_sides(value, met):
     key = Target("proef", "share", TargetKind.AGREED, amount=Decimal(45), margin=Decimal(2))
     assert reached(key, value, 45.0) is met
     assert not key.wants_more
+
+
+def test_a_level_for_everyone_counts_where_nothing_of_its_own_was_agreed():
+    level = Target("proef", "score", TargetKind.AT_LEAST, organisation_id="alle", amount=Decimal(3))
+    own = Target("proef", "score", TargetKind.AT_LEAST, organisation_id="L1", amount=Decimal(2))
+    about, year = ("proef", "score", ""), PERIOD("2023-2024")
+    for targets in ([level, own], [own, level]):
+        assert target_for(targets, about, "L1", year) is own
+        assert target_for(targets, about, "L2", year) is level
+    path_for_all = lrv(organisation_id="alle", base_value=Decimal(10))
+    assert path_for_all.missing_parts() == ["at_least, at_most of agreed (bij alle)"]
