@@ -88,7 +88,8 @@ def build(
     """All tables, made from the deliveries in `store` that were not undone; locked.
 
     Made here: delivery, period, swv, swv_municipality; per source stg_<source> (its columns,
-    delivery_id, sheet, row_number and row_id of the rows that count); every file in `tables` (or
+    delivery_id, sheet, row_number and row_id of the rows that count) and, while tables are made,
+    raw_<source> (the same of every delivery, replaced ones included); every file in `tables` (or
     query by name), of which location, organisation and organisation_tree are needed, and in
     `counting`; among them delivered(topic, source, organisation_id, period_id, delivery_id,
     partial). `wanted`: only these tables and what they read; empty is all. Raises StoreError

@@ -164,7 +164,7 @@ def target_rows(store: Store) -> list[dict[str, Any]]:
     for entry in standing(store, Record.TARGET):
         row = dict(entry.body)
         try:
-            for name in ("amount", "base_value"):
+            for name in ("amount", "base_value", "margin"):
                 row[name] = Decimal(row[name]) if row.get(name) else None
             for name in ("valid_from", "valid_to"):
                 row[name] = date.fromisoformat(row[name]) if row.get(name) else None

@@ -1,6 +1,6 @@
 -- One row per location, count date and kind of school. The SWV's own list wins over DUO per location
 -- and school year; the newer DUO layout wins over the older. pupils is null where only a mark (<5)
--- is known.
+-- is known; pupils_more is how many there can be on top of what is known: four for every such mark.
 with own as (
     select
         location_id,
@@ -9,6 +9,7 @@ with own as (
         school_type,
         pupils,
         pupils_mark,
+        case when pupils_mark is null then 0 else 4 end as pupils_more,
         cast(null as bigint) as vavo_pupils,
         cast(null as varchar) as vavo_pupils_mark,
         coalesce(provisional, false) as provisional,
@@ -27,6 +28,7 @@ duo as (
         cast(null as varchar) as school_type,
         stg_duo_leerlingen.pupils,
         stg_duo_leerlingen.pupils_mark,
+        case when stg_duo_leerlingen.pupils_mark is null then 0 else 4 end as pupils_more,
         stg_duo_leerlingen.vavo_pupils,
         stg_duo_leerlingen.vavo_pupils_mark,
         false as provisional,
@@ -54,6 +56,18 @@ duo_2016_rows as (
             y1_m_mark, y1_v_mark, y2_m_mark, y2_v_mark, y3_m_mark, y3_v_mark,
             y4_m_mark, y4_v_mark, y5_m_mark, y5_v_mark, y6_m_mark, y6_v_mark
         ) as pupils_mark,
+        case when y1_m_mark is null then 0 else 4 end
+        + case when y1_v_mark is null then 0 else 4 end
+        + case when y2_m_mark is null then 0 else 4 end
+        + case when y2_v_mark is null then 0 else 4 end
+        + case when y3_m_mark is null then 0 else 4 end
+        + case when y3_v_mark is null then 0 else 4 end
+        + case when y4_m_mark is null then 0 else 4 end
+        + case when y4_v_mark is null then 0 else 4 end
+        + case when y5_m_mark is null then 0 else 4 end
+        + case when y5_v_mark is null then 0 else 4 end
+        + case when y6_m_mark is null then 0 else 4 end
+        + case when y6_v_mark is null then 0 else 4 end as pupils_more,
         stg_duo_leerlingen_2016.row_id,
         stg_duo_leerlingen_2016.delivery_id
     from stg_duo_leerlingen_2016
@@ -70,6 +84,7 @@ duo_2016 as (
         school_type,
         cast(sum(pupils) as bigint) as pupils,
         max(pupils_mark) as pupils_mark,
+        cast(sum(pupils_more) as integer) as pupils_more,
         cast(sum(case when at_vavo then pupils else 0 end) as bigint) as vavo_pupils,
         max(case when at_vavo then pupils_mark end) as vavo_pupils_mark,
         false as provisional,
@@ -105,6 +120,7 @@ select
     coalesce(preferred.school_type, organisation.school_type) as school_type,
     preferred.pupils,
     preferred.pupils_mark,
+    preferred.pupils_more,
     preferred.vavo_pupils,
     preferred.vavo_pupils_mark,
     preferred.provisional,

@@ -1,12 +1,14 @@
 -- One row per period, location and kind of school: the pupils of the school year the period belongs
--- to, by the count nearest to 1 October of that year. Without a number (only <5) there is no row.
+-- to, by the count nearest to 1 October of that year. pupils is the least there can be: 0 where only
+-- <5 is known; pupils_more is how many there can be on top of that.
 with distances as (
     select
         period.period_id,
         pupils.location_id,
         pupils.school_type,
         pupils.count_on,
-        pupils.pupils,
+        coalesce(pupils.pupils, 0) as pupils,
+        pupils.pupils_more,
         pupils.provisional,
         pupils.row_id,
         pupils.delivery_id,
@@ -37,9 +39,9 @@ select
     location_id,
     school_type,
     pupils,
+    pupils_more,
     provisional,
     row_id,
     delivery_id
 from ranked
 where nearness = 1
-    and pupils is not null

@@ -10,6 +10,8 @@ select
     base_value,
     method,
     steps,
+    margin,
+    bound,
     valid_from,
     valid_to,
     origin,

@@ -108,7 +108,7 @@ def with_year_before(series: Sequence[KpiResult]) -> go.Figure:
 
 def _line(figure: go.Figure, series: Sequence[KpiResult], name: str) -> None:
     """A line whose points are open where the figure is not complete or may change."""
-    firm = [item.is_complete and not item.status_text for item in series]
+    firm = [item.is_complete and not item.provisional for item in series]
     figure.add_scatter(
         **of_series(name, series, [item.value for item in series]), mode="lines+markers",
         connectgaps=False, line={"color": BLUE, "width": 2.2},

@@ -110,7 +110,7 @@ def _path(series: Sequence[KpiResult]) -> Trace:
 def _values(series: Sequence[KpiResult]) -> Iterator[Trace]:
     """The line, and open signs over the points that may still change or do not hold everyone."""
     values = [result.value for result in series]
-    provisional = [result.value if result.status_text else None for result in series]
+    provisional = [result.value if result.provisional else None for result in series]
     incomplete = [None if result.is_complete else result.value for result in series]
     drawn, ring = {"color": BLUE, "width": 2.2}, {"color": BLUE, "width": 2}
     solid: Trace = {"mode": "lines+markers", "line": drawn, "marker": {"color": BLUE, "size": 7}}

@@ -18,6 +18,7 @@ from kpi.register import NOTES
 CONTENTS = "seal.json"
 OWN = "seal"  # the hash of everything else
 FORM = 1
+LATER = ("margin", "bound")  # of a target; a seal from before they existed does not state them
 
 
 def contents(
@@ -73,7 +74,10 @@ def sealed_deliveries(store: Store) -> list[dict[str, Any]]:
 def sealed_targets(monitor: Monitor) -> list[dict[str, Any]]:
     """Every agreed target, in order of weight."""
     found = [asdict(target) for rules in monitor.targets.values() for target in rules]
-    return [{name: _plain(value) for name, value in target.items()} for target in found]
+    return [
+        {name: _plain(value) for name, value in target.items() if value or name not in LATER}
+        for target in found
+    ]
 
 
 def sealed_notes(lines: Iterable[Entry], quarter: str) -> list[dict[str, Any]]:

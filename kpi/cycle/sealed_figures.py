@@ -33,6 +33,7 @@ COLUMNS = KEY | {
     "previous_value": "double",
     "not_comparable": "varchar",
     "other_source": "bigint",
+    "denominator_more": "decimal(38, 4)",
 }
 
 NUMBER = ("state", "value", "numerator", "denominator", "provisional")

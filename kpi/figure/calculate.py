@@ -1,11 +1,12 @@
 """From tables to kpi_value: run every kpi.sql, check what it returns, and roll it up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from data.database import Database, DatabaseError, literal, quoted
 from kpi.meaning.choices import Shows, SplitDenominator
-from kpi.meaning.load import DefinitionError, Kpi
+from kpi.meaning.load import DefinitionError, Kpi, Segment
 from kpi.meaning.tables import create_definitions
 
 STEPS = Path(__file__).parent
@@ -14,7 +15,7 @@ EARLIER = "membership.sql"  # a step in seals of before; now it is a table of da
 REQUIRED = ("measure", "organisation_id", "period_id", "numerator", "denominator")
 # day: the day on which it happened, which says of which board the location was; up_to: the highest
 # level at which it counts (locatie, bestuur, swv)
-OPTIONAL = ("person_id", "provisional", "row_id", "day", "up_to")
+OPTIONAL = ("person_id", "provisional", "row_id", "day", "up_to", "denominator_more")
 OBSERVATION = {
     "kpi_id": "varchar",
     "measure": "varchar",
@@ -28,6 +29,7 @@ OBSERVATION = {
     "provisional": "boolean",
     "day": "date",
     "up_to": "varchar",
+    "denominator_more": "decimal(18, 4)",
 }
 # locations that had more than one board: only for those the day matters
 MOVED = """
@@ -54,6 +56,37 @@ def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) 
         raise DefinitionError(errors)
     for step in [EARLIER] * (steps / EARLIER).exists() + list(ROLL_UP):
         database.execute((steps / step).read_text(encoding="utf-8"))
+
+
+def with_found_codes(database: Database, kpis: Mapping[str, Kpi]) -> dict[str, Kpi]:
+    """The KPIs with the codes that occur in their open segments, after `calculate`."""
+    return {name: replace(kpi, segments=_found(database, kpi)) for name, kpi in kpis.items()}
+
+
+def _found(database: Database, kpi: Kpi) -> dict[str, Segment]:
+    found = dict(kpi.segments)
+    for segment in [one for one in found.values() if one.open]:
+        rows = database.rows(
+            """
+            select
+                substring(kpi_segment.segment, length(?) + 2) as code,
+                max(code_name.name) as name
+            from kpi_segment
+            left join code_name
+                on code_name.kind = ?
+                and code_name.code = substring(kpi_segment.segment, length(?) + 2)
+            where kpi_segment.kpi_id = ?
+                and starts_with(kpi_segment.segment, ? || '=')
+                and not contains(kpi_segment.segment, ',')
+            group by 1
+            order by 1
+            """,
+            [segment.id, segment.id, segment.id, kpi.id, segment.id],
+        )
+        named = {row["code"]: row["name"] or segment.name_of(row["code"]) for row in rows}
+        occurring = {code: name for code, name in named.items() if code not in segment.values}
+        found[segment.id] = replace(segment, values={**occurring, **segment.values})
+    return found
 
 
 def inner_sql(kpi: Kpi) -> str:
@@ -111,6 +144,7 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
         person = f"case when measure in ({_list(persons)}) then cast(person_id as varchar) end"
     exact = "cast(numerator as decimal(19, 4))"
     provisional = "provisional" if "provisional" in columns else "false"
+    more = "denominator_more" if "denominator_more" in columns else "0"
     keys = ["measure", "organisation_id", "period_id", *map(quoted, kpi.segments)]
     return f"""
         select
@@ -122,7 +156,8 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
             sum(denominator) as denominator,
             sum({exact} * {exact}) as squares,
             count(*) - count(numerator) + count(*) - count(denominator) as nulls,
-            coalesce(bool_or({provisional}), false) as provisional
+            coalesce(bool_or({provisional}), false) as provisional,
+            sum({more}) as denominator_more
         from {inner_sql(kpi)} as observation
         group by {", ".join(map(str, range(1, len(keys) + 4)))}
     """
@@ -147,7 +182,7 @@ def _breaches(database: Database, kpi: Kpi, table: str) -> Iterator[str]:
             yield f"maat '{row['measure']}' staat niet in kpi.toml."
         if row["nulls"]:
             yield f"numerator of denominator is leeg bij maat {row['measure']}."
-    for segment in kpi.segments.values():
+    for segment in [one for one in kpi.segments.values() if not one.open]:
         for row in database.rows(f"select distinct {quoted(segment.id)} as code from {table}"):
             if row["code"] is not None and row["code"] not in segment.values:
                 yield f"code '{row['code']}' van {segment.id} staat niet in kpi.toml."
@@ -172,7 +207,8 @@ def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
             person_id,
             bool_or(provisional),
             day,
-            up_to
+            up_to,
+            sum(denominator_more)
         from {table}
         where measure in ({_list(measures)}){filled}
         group by measure, organisation_id, period_id, segment, person_id, day, up_to;

@@ -14,7 +14,7 @@ from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
 from data.source import Source
 from data.source_file import load_sources
-from kpi.figure.calculate import calculate
+from kpi.figure.calculate import calculate, with_found_codes
 from kpi.figure.result import Organisation
 from kpi.figure.settings import CODE, Folders, Settings
 from kpi.meaning.load import Kpi, load_kpis
@@ -72,6 +72,7 @@ def build_figures(
     figures_version = store.figures_version
     database = build(store, sources, calendar, swv, texts.tables, texts.counting)
     calculate(database, kpis, texts.steps)
+    kpis = with_found_codes(database, kpis)
     organisations = {
         row["organisation_id"]: Organisation(**row)
         for row in database.rows("select * from organisation")

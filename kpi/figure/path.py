@@ -55,6 +55,8 @@ def asked(
     if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
         is_main = period.period_type == monitor.kpis[rule.kpi].main_period
         return path_value(rule, period, previous=previous) if is_main else None
+    if rule.kind is TargetKind.NOT_ABOVE_MEASURE:
+        return path_value(rule, period, previous=_bound_value(monitor, rule, period))
     if not rule.is_reduction:
         return path_value(rule, period)
     base = base_of(monitor, rule)
@@ -136,7 +138,27 @@ def _next(monitor: Monitor, result: KpiResult) -> EndOfPath | None:
         return None if now is None else EndOfPath(result.period, now, 0)
     known = result.value if result.is_complete and not result.partial else None
     value = asked(monitor, rule, following, previous=known)
+    if value is None and rule.kind is TargetKind.NOT_ABOVE_MEASURE:
+        value = result.target  # the bound of a year is known with that year
     return None if value is None else EndOfPath(following, value, 1)
+
+
+def _bound_value(monitor: Monitor, rule: Target, period: Period) -> float | None:
+    """The measure that is not to be exceeded, of the same place and period."""
+    return monitor.remember_figures(
+        ("bound", rule, period.period_id), lambda: _value_of(monitor, rule, period)
+    )
+
+
+def _value_of(monitor: Monitor, rule: Target, period: Period) -> float | None:
+    rows = monitor.database.rows(
+        """
+        select value from kpi_value
+        where kpi_id = ? and measure = ? and segment = ? and organisation_id = ? and period_id = ?
+        """,
+        [rule.kpi, rule.bound, rule.segment, rule.organisation_id, period.period_id],
+    )
+    return rows[0]["value"] if rows else None
 
 
 def _version(monitor: Monitor, rule: Target, period: Period) -> int:

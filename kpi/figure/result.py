@@ -9,7 +9,7 @@ from kpi import formatting
 from kpi.meaning import choices
 from kpi.meaning.choices import Level, PeriodType, Shows, State, StockOn
 from kpi.meaning.load import Kpi, Measure
-from kpi.meaning.target import Target, TargetKey
+from kpi.meaning.target import Target, TargetKey, TargetKind, margin_text
 
 FigureKey = tuple[str, str, str, str, str]  # kpi, measure, organisation_id, period_id, segment
 NOT_COMPARABLE = {
@@ -99,6 +99,8 @@ class KpiResult:
     as_of is the last day the deliveries speak about, delivered_on the day the last one came in;
     late says that one of them came after the day it was expected. other_source counts the locations
     of which only the source was there that may stand in for the usual one (numbers for a list).
+    denominator_more: how much more the denominator can be, because a part is only known as "fewer
+    than 5"; value is then the most it can be.
     """
 
     kpi: Kpi
@@ -129,6 +131,7 @@ class KpiResult:
     deliveries: tuple[str, ...]
     other_source: int = 0
     late: bool = False
+    denominator_more: float = 0
 
     # What it is
 
@@ -184,6 +187,13 @@ class KpiResult:
         return self.not_comparable is None
 
     @property
+    def least(self) -> float | None:
+        """The least the value can be: other than the value when a number is only known as <5."""
+        if self.value is None or not self.denominator_more:
+            return self.value
+        return self.value * self.denominator / (self.denominator + self.denominator_more)
+
+    @property
     def change(self) -> float | None:
         """The difference with the period before, None when the two cannot be compared."""
         if self.value is None or self.previous is None or not self.comparable:
@@ -204,14 +214,23 @@ class KpiResult:
         """The value with its unit ("43 leerlingen", "4,2%"), or why there is none."""
         if self.value is None:
             return choices.NO_NUMBER[self.state]
-        return formatting.quantity(self.value, self.unit, self.decimals)
+        return self._from_least() + formatting.quantity(self.value, self.unit, self.decimals)
 
     @property
     def short_text(self) -> str:
         """The same without a noun, for tables and tiles."""
         if self.value is None:
             return choices.NO_NUMBER[self.state]
-        return formatting.bare(self.value, self.unit, self.decimals)
+        return self._from_least() + formatting.bare(self.value, self.unit, self.decimals)
+
+    def _from_least(self) -> str:
+        """ "0,32% tot " before a value that can be less; "" when that reads the same."""
+        if self.value is None or self.least is None:
+            return ""
+        least, most = (
+            formatting.bare(value, self.unit, self.decimals) for value in (self.least, self.value)
+        )
+        return "" if least == most else f"{least} tot "
 
     @property
     def change_text(self) -> str:
@@ -242,18 +261,33 @@ class KpiResult:
 
     @property
     def status_text(self) -> str:
-        """ "voorlopig", "voorlopig: de periode loopt nog", or ""."""
+        """ "voorlopig", "voorlopig: de periode loopt nog", that a number is only a mark, or ""."""
+        firm = choices.PROVISIONAL if self.provisional else ""
         if self.partial:
-            return f"{choices.PROVISIONAL}: de periode loopt nog"
-        return choices.PROVISIONAL if self.provisional else ""
+            firm = f"{choices.PROVISIONAL}: de periode loopt nog"
+        marked = choices.MARKED if self.denominator_more and self.has_number else ""
+        return "; ".join(filter(None, (firm, marked)))
 
     @property
     def target_text(self) -> str:
         """ "hoogstens 31,4 leerlingen", "minstens 8,25", or "geen doel"."""
         if self.target is None or self.target_rule is None:
             return "geen doel"
-        word = "minstens" if self.target_rule.wants_more else "hoogstens"
-        return f"{word} {formatting.quantity(self.target, self.unit, self.target_decimals)}"
+        rule = self.target_rule
+        asked = formatting.quantity(self.target, self.unit, self.target_decimals)
+        if rule.kind is TargetKind.AGREED:
+            return f"{asked}, {margin_text(rule)}"
+        if rule.kind is TargetKind.NOT_ABOVE_MEASURE:
+            asked += self._asked_in_units(self.target)
+        return f"{'minstens' if rule.wants_more else 'hoogstens'} {asked}"
+
+    def _asked_in_units(self, asked: float) -> str:
+        """ " (€ 250.000)": what a share asks of this period, in what is counted."""
+        factor = self.measure.shows.factor
+        if not factor or not self.denominator or not self.measure.gap_unit:
+            return ""
+        owed = round(asked * self.denominator / factor)
+        return f" ({formatting.quantity(owed, self.measure.gap_unit)})"
 
     @property
     def target_decimals(self) -> int:

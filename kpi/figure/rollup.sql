@@ -76,7 +76,8 @@ with counted as (
         observation.denominator,
         observation.squares,
         observation.person_id,
-        observation.provisional
+        observation.provisional,
+        observation.denominator_more
     from kpi_observation as observation
     inner join kpi_coverage as coverage using (kpi_id, measure, organisation_id, period_id)
     inner join kpi_upward as upward
@@ -102,7 +103,8 @@ once as (
         numerator,
         denominator,
         squares,
-        provisional
+        provisional,
+        denominator_more
     from counted
     where person_id is null
 
@@ -117,7 +119,8 @@ once as (
         1 as numerator,
         0 as denominator,
         null as squares,
-        bool_or(provisional) as provisional
+        bool_or(provisional) as provisional,
+        0 as denominator_more
     from counted
     where person_id is not null
     group by
@@ -138,7 +141,8 @@ select
     sum(numerator) as numerator,
     sum(denominator) as denominator,
     sum(squares) as squares,
-    bool_or(provisional) as provisional
+    bool_or(provisional) as provisional,
+    sum(denominator_more) as denominator_more
 from once
 group by all;
 
@@ -220,6 +224,7 @@ denominator as (
         kpi_series.series,
         kpi_sum.period_id,
         kpi_sum.denominator,
+        kpi_sum.denominator_more,
         kpi_sum.provisional
     from kpi_sum
     inner join kpi_series
@@ -243,6 +248,8 @@ placed as (
         coverage.other_source,
         coalesce(numerator.numerator, 0) as numerator,
         coalesce(denominator.denominator, 0) as denominator,
+        -- a number that is only known as "fewer than 5": the denominator can be this much more
+        coalesce(denominator.denominator_more, 0) as denominator_more,
         numerator.squares,
         coverage.partial
         or coalesce(numerator.provisional, false)
@@ -307,6 +314,7 @@ select
     kpi_series.segment,
     compared.numerator,
     compared.denominator,
+    compared.denominator_more,
     cast(compared.squares as double) as squares,
     compared.value,
     kpi_series.unit,

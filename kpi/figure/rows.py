@@ -31,6 +31,7 @@ NOT_EXPECTED: dict[str, Any] = {
     "previous_value": None,
     "not_comparable": "no_value",
     "other_source": 0,
+    "denominator_more": 0,
     "deliveries": (),
     "as_of": None,
     "delivered_on": None,
@@ -40,7 +41,8 @@ NOT_EXPECTED: dict[str, Any] = {
 COLUMNS = """
     kpi_id, measure, organisation_id, period_id, segment, state, value,
     cast(numerator as double), cast(denominator as double), squares, observed, expected,
-    provisional, partial, is_break, previous_value, not_comparable, other_source
+    provisional, partial, is_break, previous_value, not_comparable, other_source,
+    cast(denominator_more as double)
 """
 Sources = tuple[tuple[str, ...], date | None, date | None]
 NO_SOURCES: Sources = ((), None, None)
@@ -123,6 +125,7 @@ def result(
         delivered_on=row["delivered_on"],
         deliveries=row["deliveries"],
         other_source=row["other_source"],
+        denominator_more=_number(row["denominator_more"]),
         late=subject.place(period) in late_figures(monitor),
         **_against_target(monitor, row, subject, period),
     )
@@ -139,7 +142,7 @@ def _without_row(whole: dict[str, Any] | None, measure: Measure) -> dict[str, An
     """What is true of a segment that never occurred: as the whole, but then nothing counted."""
     if whole is None:
         return NOT_EXPECTED
-    nothing = {"numerator": 0, "denominator": 0, "previous_value": None}
+    nothing = {"numerator": 0, "denominator": 0, "denominator_more": 0, "previous_value": None}
     if not State(whole["state"]).has_number:
         return {**whole, **nothing}
     if measure.is_ratio:
@@ -198,6 +201,9 @@ def _against_target(
     value = row["value"]
     if value is None or row["partial"] or row["observed"] != row["expected"]:
         return found
+    least = value * row["denominator"] / (row["denominator"] + row["denominator_more"] or 1)
+    if row["denominator_more"] and reached(rule, value, wanted) != reached(rule, least, wanted):
+        return found  # on which side it is, hangs on a number that is only known as <5
     sums = float(row["numerator"]), float(row["denominator"])
     gap = gap_in_units(subject.measure.shows, value, *sums, wanted)
     return {**found, "gap_units": gap, "reached": reached(rule, value, wanted)}

@@ -156,6 +156,8 @@ def _source_of_target(monitor: Monitor, result: KpiResult) -> Place | None:
     place = place_of(result)
     if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
         return place._replace(period=result.period.previous_period_id)
+    if rule.kind is TargetKind.NOT_ABOVE_MEASURE:
+        return place._replace(measure=rule.bound)
     if not rule.is_reduction or rule.base_value is not None:
         return None
     base = monitor.calendar.parse(rule.base_period)

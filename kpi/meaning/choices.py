@@ -115,3 +115,4 @@ NO_NUMBER = {
     State.SUPPRESSED: f"{HIDDEN}, niet getoond",
 }
 PROVISIONAL = "voorlopig"
+MARKED = "er telt een aantal <5 mee, dus dit is een bereik"

@@ -21,7 +21,9 @@ from kpi.meaning.choices import (
 class Segment:
     """A declared split: codes as kpi.sql returns them → Dutch labels, in display order.
 
-    changes: whether a case moves from one code to another in time, as with its duration.
+    changes: whether a case moves from one code to another in time, as with its duration. open: the
+    codes are those that occur (municipalities); a code without a name in table code_name is called
+    this, with the code for {}.
     """
 
     id: str
@@ -29,6 +31,11 @@ class Segment:
     values: dict[str, str]
     denominator: SplitDenominator = SplitDenominator.SEGMENT
     changes: bool = False
+    open: str = ""
+
+    def name_of(self, code: str) -> str:
+        """What people call a code."""
+        return self.values.get(code) or (self.open.format(code) if self.open else self.values[code])
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,7 @@ class Kpi:
             if name not in self.segments:
                 known = self.segments or ["geen uitsplitsing"]
                 raise ValueError(f"Uitsplitsing '{name}' is onbekend.{nearest(name, known)}")
-            if code not in self.segments[name].values:
+            if code not in self.segments[name].values and not self.segments[name].open:
                 hint = nearest(code, self.segments[name].values)
                 raise ValueError(f"'{code}' hoort niet bij uitsplitsing '{name}'.{hint}")
             parts[name] = code
@@ -181,7 +188,7 @@ class Kpi:
     def segment_label(self, segment: str) -> str:
         """The Dutch name of a segment, "" for the whole."""
         parts = self.segment_parts(segment).items()
-        return " · ".join(self.segments[name].values[code] for name, code in parts)
+        return " · ".join(self.segments[name].name_of(code) for name, code in parts)
 
     def version_on(self, day: date, period_type: str) -> int:
         """The version of the definition that counts for a period that ends on `day`."""

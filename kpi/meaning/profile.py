@@ -21,7 +21,7 @@ from data.strict import (
 from kpi.meaning.event import Event
 from kpi.meaning.house_style import HouseStyle, read_logo
 from kpi.meaning.load import Kpi
-from kpi.meaning.target import Target
+from kpi.meaning.target import EVERYWHERE, Target
 
 PROFILES = Path(__file__).parent.parent / "profiles"
 DEFAULT_PROFILE = "groningen_stad"
@@ -130,6 +130,8 @@ def local_targets(rows: Iterable[dict[str, Any]], kpis: dict[str, Kpi], swv: str
         filled.setdefault("measure", kpi.main_measure)
         if filled.get("organisation_id") == swv:
             del filled["organisation_id"]
+        if str(filled.get("organisation_id")).lower() == EVERYWHERE:
+            filled["organisation_id"] = EVERYWHERE
         table = {_TOML_NAMES.get(name, name): filled[name] for name in filled if name in _COLUMNS}
         target = read_table(Target, table, "target_row", findings)
         if target and not _wrong_parts(target, kpis):
@@ -188,6 +190,9 @@ def _wrong_parts(target: Target, kpis: dict[str, Kpi]) -> list[str]:
     if target.measure not in kpi.measures:
         hint = nearest(target.measure, kpi.measures)
         messages.append(f"maat '{target.measure}' bestaat niet bij {kpi.id}.{hint}")
+    if target.bound and target.bound not in kpi.measures:
+        hint = nearest(target.bound, kpi.measures)
+        messages.append(f"maat '{target.bound}' bestaat niet bij {kpi.id}.{hint}")
     try:
         kpi.segment_parts(target.segment)
     except ValueError as error:

@@ -13,6 +13,7 @@ from kpi.meaning.choices import Labelled, Shows
 # Exact to nine decimals: 30 less three times ten percent is 21, not 20.999999999999996.
 EXACT = Decimal("1e-9")
 TargetKey = tuple[str, str, str]  # kpi, measure, segment
+EVERYWHERE = "alle"  # in the place of an organisation: each of them by itself
 
 
 class TargetKind(Labelled):
@@ -24,6 +25,8 @@ class TargetKind(Labelled):
     REDUCE_PER_YEAR = "reduce_per_year", "daling per jaar"
     NOT_ABOVE_PREVIOUS = "not_above_previous", "niet hoger dan de periode ervoor"
     ZERO_AFTER = "zero_after", "nul vanaf een datum"
+    AGREED = "agreed", "afgesproken waarde met een marge"
+    NOT_ABOVE_MEASURE = "not_above_measure", "niet hoger dan een ander cijfer van dezelfde periode"
 
 
 class PathMethod(Labelled):
@@ -46,11 +49,14 @@ class Rounding(Labelled):
 class Target:
     """One agreement on one measure.
 
-    amount: the value (at_most, at_least) or the percentage (reduce_by, reduce_per_year).
+    amount: the value (at_most, at_least, agreed) or the percentage (reduce_by, reduce_per_year).
+    margin: how far an agreed value may be off on either side, in the unit of the measure. bound:
+    the measure of the same KPI that is not to be exceeded (not_above_measure).
     base_period: id of the period the reduction starts from; base_value: its value when it is not
     to be taken from the figures. steps: number of years of the path. valid_from: first day it
     applies. valid_to: the day a reduction must be complete (its path stays level after that), or
-    the last day a fixed value applies. organisation_id "" is the SWV.
+    the last day a fixed value applies. organisation_id "" is the SWV, "alle" each organisation by
+    itself, which only a fixed value can be.
     """
 
     kpi: str
@@ -69,6 +75,8 @@ class Target:
     origin: str = ""
     document: str = ""
     note: str = ""
+    margin: Decimal | None = None
+    bound: str = ""
 
     @property
     def about(self) -> TargetKey:
@@ -83,7 +91,7 @@ class Target:
     @property
     def is_bound(self) -> bool:
         """Whether the value itself was agreed, not calculated."""
-        return self.kind in (TargetKind.AT_MOST, TargetKind.AT_LEAST)
+        return self.kind in (TargetKind.AT_MOST, TargetKind.AT_LEAST, TargetKind.AGREED)
 
     @property
     def wants_more(self) -> bool:
@@ -110,7 +118,7 @@ class Target:
     def missing_parts(self) -> list[str]:
         """The keys this kind cannot do without."""
         wanted: dict[str, bool] = {}
-        if self.kind not in (TargetKind.NOT_ABOVE_PREVIOUS, TargetKind.ZERO_AFTER):
+        if self.is_bound or self.is_reduction:
             wanted["value of percent"] = self.amount is not None
         if self.is_reduction:
             wanted["base_period"] = bool(self.base_period)
@@ -118,22 +126,27 @@ class Target:
             wanted["until of steps"] = self.valid_to is not None or self.steps is not None
         if self.kind is TargetKind.ZERO_AFTER:
             wanted["from"] = self.valid_from is not None
+        if self.organisation_id == EVERYWHERE:
+            wanted["at_least, at_most of agreed (bij alle)"] = self.is_bound
+        if self.kind is TargetKind.AGREED:
+            wanted["margin"] = self.margin is not None and self.margin >= 0
+        if self.kind is TargetKind.NOT_ABOVE_MEASURE:
+            wanted["bound"] = bool(self.bound)
         return [name for name, present in wanted.items() if not present]
 
 
 def target_for(
     targets: Iterable[Target], about: TargetKey, organisation_id: str, period: Period
 ) -> Target | None:
-    """The agreement that counts: the last one in force.
+    """The agreement that counts: the last one in force; one of the organisation itself goes first.
 
     `targets` is in order of weight: the profile by date, then the SWV's own rows by date.
     """
-    found = None
+    found: dict[str, Target] = {}
     for target in targets:
-        is_ours = target.about == about and target.organisation_id == organisation_id
-        if is_ours and target.applies_to(period):
-            found = target
-    return found
+        if target.about == about and target.applies_to(period):
+            found[target.organisation_id] = target
+    return found.get(organisation_id) or found.get(EVERYWHERE)
 
 
 def path_value(
@@ -145,12 +158,12 @@ def path_value(
 ) -> float | None:
     """What the agreement asks of this period; None when it cannot be said.
 
-    base and base_value belong to target.base_period; previous is the value of the period before,
-    for "not above previous".
+    base and base_value belong to target.base_period; previous is the value not to be exceeded:
+    that of the period before, or of the other measure in this period.
     """
     if target.kind is TargetKind.ZERO_AFTER:
         return 0.0
-    if target.kind is TargetKind.NOT_ABOVE_PREVIOUS:
+    if target.kind in (TargetKind.NOT_ABOVE_PREVIOUS, TargetKind.NOT_ABOVE_MEASURE):
         return None if previous is None else float(previous)
     if target.amount is None:
         return None
@@ -172,7 +185,14 @@ def path_years(target: Target, base: Period) -> Decimal | None:
 
 def reached(target: Target, value: float, asked: float) -> bool:
     """The bare comparison of a value with its path."""
+    if target.kind is TargetKind.AGREED:
+        return within(value, asked, float(target.margin or 0))
     return value >= asked if target.wants_more else value <= asked
+
+
+def within(value: float, asked: float, margin: float) -> bool:
+    """Whether a value is no further from what was agreed than the margin, which belongs to it."""
+    return abs(value - asked) <= margin + float(EXACT)
 
 
 def gap_in_units(
@@ -190,7 +210,10 @@ def gap_in_units(
 
 
 def describe(target: Target, unit: str, decimals: int, base_label: str = "") -> str:
-    """The agreement itself in one line: "50% minder op 31 juli 2024 dan in 2019-2020 (lineair)"."""
+    """The agreement itself in one line: "50% minder op 31 juli 2024 dan in 2019-2020 (lineair)".
+
+    base_label: the name of the base period, or of the measure that is not to be exceeded.
+    """
     amount = target.amount or 0
     value = formatting.quantity(amount, unit, decimals)
     share = formatting.quantity(amount, formatting.PERCENT, 0 if amount == int(amount) else 1)
@@ -208,7 +231,16 @@ def describe(target: Target, unit: str, decimals: int, base_label: str = "") -> 
         TargetKind.REDUCE_PER_YEAR: f"{share} per jaar minder, vanaf {base} ({method}{steps})",
         TargetKind.NOT_ABOVE_PREVIOUS: TargetKind.NOT_ABOVE_PREVIOUS.label,
         TargetKind.ZERO_AFTER: f"nul vanaf {since}",
+        TargetKind.AGREED: f"{value}, {margin_text(target)}",
+        TargetKind.NOT_ABOVE_MEASURE: f"niet hoger dan: {base}",
     }[target.kind]
+
+
+def margin_text(target: Target) -> str:
+    """ "hoogstens 2 meer of minder": how far an agreed value may be off."""
+    margin = target.margin or Decimal(0)
+    shown = formatting.number(margin, formatting.decimals_of(margin))
+    return f"hoogstens {shown} meer of minder" if margin else "precies"
 
 
 def _part_left(target: Target, percent: Decimal, base: Period, period: Period) -> Decimal:

@@ -43,8 +43,13 @@ def set_target(monitor: Monitor, target: Target, author: str = "") -> Target:
     )
     checks.need(target.valid_from is not None, "Zeg vanaf welke dag het doel geldt.")
     checks.order(target.valid_from, target.valid_to)
-    if target.kind in (TargetKind.AT_MOST, TargetKind.AT_LEAST):
+    if target.is_bound:
         checks.need(target.amount is not None, "Vul de waarde van het doel in.")
+    if target.kind is TargetKind.AGREED:
+        near = target.margin is not None and target.margin >= 0
+        checks.need(near, "Vul in hoeveel het cijfer mag afwijken, zoals 2. Precies is 0.")
+    if target.kind is TargetKind.NOT_ABOVE_MEASURE:
+        _check_bound(monitor, checked, checks)
     if target.is_reduction:
         _check_reduction(checked, checks)
         _check_base(monitor, checked, checks)
@@ -63,6 +68,22 @@ def _within(monitor: Monitor, target: Target, place: str) -> Target:
     """The target as it is recorded: the SWV is "", because its code may still change."""
     own = place == monitor.swv.organisation_id
     return replace(target, organisation_id="" if own else place)
+
+
+def _check_bound(monitor: Monitor, target: Target, checks: Checks) -> None:
+    """The other measure must exist and be counted in the same unit."""
+    kpi = monitor.kpis.get(target.kpi)
+    own, bound = (
+        kpi.measures.get(name) if kpi else None for name in (target.measure, target.bound)
+    )
+    checks.need(
+        bound is not None and bound is not own,
+        "Kies het andere cijfer waar dit cijfer niet boven mag komen.",
+    )
+    checks.need(
+        own is None or bound is None or own.unit == bound.unit,
+        "Het andere cijfer heeft een andere eenheid; kies een cijfer met dezelfde eenheid.",
+    )
 
 
 def _check_reduction(target: Target, checks: Checks) -> None:

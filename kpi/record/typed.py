@@ -42,6 +42,8 @@ def record_target(monitor: Monitor, about: KpiResult, texts: dict[str, str], aut
         valid_to=checks.day(texts["until"], ""),
         origin=texts["origin"],
         document=texts["document"],
+        margin=_number(texts.get("margin", ""), checks),
+        bound=texts.get("bound", ""),
     )
     checks.done()
     set_target(monitor, target, author)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpi.meaning.choices import JudgedBy, Shows
+from kpi.meaning.target import within
 from kpi.verdict import goal_sentences as say
 from kpi.verdict.goal_sentences import odds_text
 from kpi.verdict.means import has_few_forms, odds_of_mean
@@ -26,7 +27,8 @@ class Asked:
 
     at_end: the value in the last period of the path; ahead: periods from the last figure to it
     (0 = this is that period). wants_more: higher is better. agreed: the values themselves were
-    agreed; those of a path are calculated.
+    agreed; those of a path are calculated. margin: how far the value may be off on either side, of
+    an agreed value; None for a bound.
     """
 
     now: float | None
@@ -35,9 +37,12 @@ class Asked:
     end_label: str
     wants_more: bool = False
     agreed: bool = False
+    margin: float | None = None
 
     def met(self, value: float, asked: float) -> bool:
         """The bare comparison."""
+        if self.margin is not None:
+            return within(value, asked, self.margin)
         return value >= asked if self.wants_more else value <= asked
 
 
@@ -53,12 +58,14 @@ def judge_goal(series: Series, asked: Asked | None) -> GoalFinding:
     if asked.ahead <= 0:
         met = asked.met(value, asked.at_end)
         told = (say.reached if met else say.missed)(
-            series, asked.at_end, asked.wants_more, agreed=asked.agreed
+            series, asked.at_end, asked.wants_more, agreed=asked.agreed, margin=asked.margin
         )
         return GoalFinding(Goal.REACHED if met else Goal.MISSED, told)
     if asked.ahead > YEARS_AHEAD * series.per_year:
         return GoalFinding(Goal.UNKNOWN, say.too_far(asked.end_label))
-    odds = odds_of(series, asked.at_end, asked.ahead, wants_more=asked.wants_more)
+    odds = None  # a chance to end within a margin is not one to end on one side of a bound
+    if asked.margin is None:
+        odds = odds_of(series, asked.at_end, asked.ahead, wants_more=asked.wants_more)
     if odds is None:
         return _without_odds(series, asked, value)
     goal = Goal.LIKELY if odds >= LIKELY else Goal.UNLIKELY if odds < UNLIKELY else Goal.UNCERTAIN
@@ -88,5 +95,7 @@ def _without_odds(series: Series, asked: Asked, value: float) -> GoalFinding:
     if asked.now is None:
         return GoalFinding(Goal.UNKNOWN, say.NOTHING_KNOWN)
     met = asked.met(value, asked.now)
-    told = say.on_path(series, asked.now, asked.wants_more, met=met, agreed=asked.agreed)
+    told = say.on_path(
+        series, asked.now, asked.wants_more, met=met, agreed=asked.agreed, margin=asked.margin
+    )
     return GoalFinding(Goal.UNKNOWN, told)

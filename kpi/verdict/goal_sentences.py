@@ -34,14 +34,30 @@ def odds_text(odds: float) -> str:
     return f"ongeveer {min(9, round(odds * 10))} op 10"
 
 
-def reached(series: Series, asked: float, wants_more: bool, *, agreed: bool = False) -> str:
+def reached(
+    series: Series,
+    asked: float,
+    wants_more: bool,
+    *,
+    agreed: bool = False,
+    margin: float | None = None,
+) -> str:
     """The path ends here and the figure meets it. agreed: see `words.asked`."""
-    return f"Het doel is gehaald: gevraagd was {_asked(series, asked, wants_more, agreed)}."
+    told = _asked(series, asked, wants_more, agreed, margin)
+    return f"Het doel is gehaald: gevraagd was {told}."
 
 
-def missed(series: Series, asked: float, wants_more: bool, *, agreed: bool = False) -> str:
+def missed(
+    series: Series,
+    asked: float,
+    wants_more: bool,
+    *,
+    agreed: bool = False,
+    margin: float | None = None,
+) -> str:
     """The path ends here and the figure does not meet it."""
-    return f"Het doel is niet gehaald: gevraagd was {_asked(series, asked, wants_more, agreed)}."
+    told = _asked(series, asked, wants_more, agreed, margin)
+    return f"Het doel is niet gehaald: gevraagd was {told}."
 
 
 def too_far(end_label: str) -> str:
@@ -50,15 +66,23 @@ def too_far(end_label: str) -> str:
 
 
 def on_path(
-    series: Series, asked: float, wants_more: bool, *, met: bool, agreed: bool = False
+    series: Series,
+    asked: float,
+    wants_more: bool,
+    *,
+    met: bool,
+    agreed: bool = False,
+    margin: float | None = None,
 ) -> str:
     """No odds can be given; only where the figure stands now."""
     place = "volgens" if met else "niet volgens"
     return (
-        f"Nu {place} het pad: gevraagd is {_asked(series, asked, wants_more, agreed)}. "
+        f"Nu {place} het pad: gevraagd is {_asked(series, asked, wants_more, agreed, margin)}. "
         "Een kans is bij dit cijfer niet te geven."
     )
 
 
-def _asked(series: Series, asked: float, wants_more: bool, agreed: bool) -> str:
-    return words.asked(series, asked, wants_more, agreed=agreed)
+def _asked(
+    series: Series, asked: float, wants_more: bool, agreed: bool, margin: float | None
+) -> str:
+    return words.asked(series, asked, wants_more, agreed=agreed, margin=margin)

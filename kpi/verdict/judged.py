@@ -11,7 +11,7 @@ from kpi.figure.path import end_of_path
 from kpi.figure.result import KpiResult
 from kpi.meaning.choices import JudgedBy
 from kpi.meaning.load import Kpi, Measure
-from kpi.meaning.target import TargetKey
+from kpi.meaning.target import TargetKey, TargetKind
 from kpi.verdict.assess import Verdict, assess
 from kpi.verdict.compare import Funnel, funnel
 from kpi.verdict.goal import Asked
@@ -183,8 +183,15 @@ def _asked(monitor: Monitor, result: KpiResult) -> Asked | None:
     end = end_of_path(monitor, result)
     if end is None:
         return None
+    margin = float(rule.margin or 0) if rule.kind is TargetKind.AGREED else None
     return Asked(
-        result.target, end.value, end.ahead, end.period.label, rule.wants_more, rule.is_bound
+        result.target,
+        end.value,
+        end.ahead,
+        end.period.label,
+        rule.wants_more,
+        rule.is_bound,
+        margin,
     )
 
 

@@ -82,11 +82,25 @@ def bounds(series: Series, low: float, high: float) -> tuple[str, str]:
     return _digits(series, low), quantity(series, high)
 
 
-def asked(series: Series, target: float, wants_more: bool, *, agreed: bool = False) -> str:
+def asked(
+    series: Series,
+    target: float,
+    wants_more: bool,
+    *,
+    agreed: bool = False,
+    margin: float | None = None,
+) -> str:
     """What an agreement asks: "hoogstens 31,4 leerlingen", "minstens 8,0".
 
     agreed: the value itself was agreed, so it keeps its decimals (two at most): 8,25 is not 8,3.
+    margin: of an agreed value, which has two sides: "tussen 43,5% en 47,5%".
     """
+    if margin is not None:
+        ends = (target - margin, target + margin)
+        low, high = (
+            fmt.quantity(end, series.unit, fmt.decimals_of(end, series.decimals)) for end in ends
+        )
+        return f"tussen {low} en {high}"
     word = "minstens" if wants_more else "hoogstens"
     last = series.last
     if in_cases(series, last):

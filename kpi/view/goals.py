@@ -20,6 +20,7 @@ from kpi.figure.result import KpiResult
 from kpi.meaning.choices import PeriodType
 from kpi.meaning.target import (
     Target,
+    TargetKind,
     describe,
 )
 
@@ -91,7 +92,7 @@ def target_card(monitor: Monitor, result: KpiResult) -> TargetCard | None:
     ]
     return TargetCard(
         kind=rule.kind.label,
-        agreement=describe(rule, result.unit, decimals, base.period.label if base else ""),
+        agreement=describe(rule, result.unit, decimals, _from_what(rule, base, result)),
         gap=gap_in_full(result),
         origin=rule.origin,
         document=rule.document,
@@ -101,9 +102,17 @@ def target_card(monitor: Monitor, result: KpiResult) -> TargetCard | None:
         rounding=rule.rounding.label if base else "",
         valid=", ".join(filter(None, valid)),
         note=rule.note,
-        no_path=_why_not(base, result),
+        no_path=_why_not(rule, base, result),
         path=tuple(_path(monitor, rule, base, result)),
     )
+
+
+def _from_what(rule: Target, base: Base | None, result: KpiResult) -> str:
+    """The name of what the agreement starts from: a period, or another measure."""
+    if base:
+        return base.period.label
+    bound = result.kpi.measures.get(rule.bound)
+    return bound.label if bound else ""
 
 
 def gap_in_full(result: KpiResult) -> str:
@@ -152,10 +161,12 @@ def _years(monitor: Monitor, rule: Target, base: Base, result: KpiResult) -> Ite
         yield later(calendar, base.period, min(number, length))
 
 
-def _why_not(base: Base | None, result: KpiResult) -> str:
+def _why_not(rule: Target, base: Base | None, result: KpiResult) -> str:
     """Why nothing is asked of this period; "" when something is."""
     if result.target is not None:
         return ""
+    if base is None and rule.kind is TargetKind.NOT_ABOVE_MEASURE:
+        return "het cijfer waarmee wordt vergeleken, is er over deze periode niet"
     if base is None:
         return "deze periode is niet te vergelijken met de periode ervoor"
     if base.why_not:

@@ -71,7 +71,8 @@ def tables_from(**given: list[dict]) -> Database:
             {"delivery_id": "d1", "row_id": f"d1#{source_id}!{number}", **row}
             for number, row in enumerate(given.pop(source_id, []), start=2)
         ]
-        database.create(f"stg_{source_id}", columns, _rows(columns, rows))
+        for stage in ("raw", "stg"):
+            database.create(f"{stage}_{source_id}", columns, _rows(columns, rows))
         things += [_thing(source, row, slot_of) for row in rows if source.rows.one_row_per]
     _follow(database, things, given.pop("counted", []))
     assert not given, f"no such source: {list(given)}"
@@ -323,20 +324,24 @@ def test_a_period_takes_the_count_of_its_school_year_nearest_to_october() -> Non
             {"location_id": "90BB00", "count_on": day("2023-10-01"), "pupils_mark": "<5"},
         ],
     ).rows(
-        "select period_id, school_type, pupils from pupils_in_period"
+        "select period_id, school_type, pupils, pupils_more from pupils_in_period"
         " where period_id in ('2023-2024-k1', '2023-2024-k4', '2023-2024', '2023', '2022-2023')"
-        " order by period_id, school_type"
+        " order by period_id, school_type, pupils desc"
     )
     assert [tuple(row.values()) for row in rows] == [
-        ("2022-2023", "vo", 90),
-        ("2023", "pro", 8),
-        ("2023", "vo", 80),
-        ("2023-2024", "pro", 8),
-        ("2023-2024", "vo", 80),
-        ("2023-2024-k1", "pro", 8),
-        ("2023-2024-k1", "vo", 80),
-        ("2023-2024-k4", "pro", 8),
-        ("2023-2024-k4", "vo", 80),
+        ("2022-2023", "vo", 90, 0),
+        ("2023", "pro", 8, 0),
+        ("2023", "vo", 80, 0),
+        ("2023", "vo", 0, 4),
+        ("2023-2024", "pro", 8, 0),
+        ("2023-2024", "vo", 80, 0),
+        ("2023-2024", "vo", 0, 4),
+        ("2023-2024-k1", "pro", 8, 0),
+        ("2023-2024-k1", "vo", 80, 0),
+        ("2023-2024-k1", "vo", 0, 4),
+        ("2023-2024-k4", "pro", 8, 0),
+        ("2023-2024-k4", "vo", 80, 0),
+        ("2023-2024-k4", "vo", 0, 4),
     ]
 
 
@@ -519,3 +524,24 @@ def test_sums_stay_whole_from_staged_rows_to_table() -> None:
         )
     ]
     assert found == ["9852022.39", "498750.10", "0", "2", "2.500000", "8.000000"]
+
+
+def test_provisional_and_final_vsv_stay_beside_each_other_each_from_its_last_delivery() -> None:
+    def report(delivery: str, status: str | None, leavers: int, code: str = "90AA00") -> dict:
+        return {"delivery_id": delivery, "location_id": code, "school_year": "2022-2023",
+                "status": status, "leavers": leavers, "pupils": 100}  # fmt: skip
+
+    rows = tables_from(
+        locaties=[place("90AA00"), place("90BB00")],
+        delivery=[{"delivery_id": f"d{seq}", "seq": seq} for seq in (1, 2, 3)],
+        vsv=[
+            report("d1", "voorlopig", 9),
+            report("d1", "voorlopig", 8, "90BB00"),
+            report("d2", "voorlopig", 7),
+            report("d3", "definitief", 5),
+        ],
+    ).rows("select organisation_id, status, leavers from vsv_report order by status")
+    assert [tuple(row.values()) for row in rows] == [
+        ("90AA00", "definitief", 5),
+        ("90AA00", "voorlopig", 7),
+    ]

@@ -27,7 +27,7 @@ SCHEMA = {
     "delivered": "topic varchar, organisation_id varchar, period_id varchar, delivery_id varchar, "
     "partial boolean",
     "pupils_in_period": "period_id varchar, location_id varchar, school_type varchar, "
-    "pupils bigint, provisional boolean, row_id varchar, delivery_id varchar",
+    "pupils bigint, pupils_more bigint, provisional boolean, row_id varchar, delivery_id varchar",
     "absence_spell": "pupil_id varchar, location_id varchar, kind varchar, sub_kind varchar, "
     "permitted boolean, start_on date, end_on date, offer boolean, offer_on date, "
     "end_reason varchar, compulsory_until date, qualification_until date, school_type varchar, "
@@ -48,6 +48,10 @@ SCHEMA = {
     "row_id varchar, delivery_id varchar",
     "opp": "pupil_id varchar, location_id varchar, start_on date, end_on date, "
     "pupil_consent boolean, parent_consent boolean, row_id varchar, delivery_id varchar",
+    "location": "location_id varchar, board_id varchar, rmc_region varchar, from_on date, "
+    "to_on date",
+    "vsv_report": "organisation_id varchar, school_year varchar, status varchar, leavers bigint, "
+    "pupils bigint, mbo_without_diploma bigint, row_id varchar, delivery_id varchar",
     "vsv": "organisation_id varchar, school_year varchar, leavers bigint, pupils bigint, "
     "status varchar, mbo_without_diploma bigint, row_id varchar, delivery_id varchar",
     "maatwerk": "pupil_id varchar, location_id varchar, provision varchar, referred_on date, "

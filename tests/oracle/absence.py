@@ -131,6 +131,7 @@ def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observatio
         if duration:
             long = spell.long_on(moment)
             split["duration"] = "langer_dan_3_maanden" if long else "tot_3_maanden"
+        split["has_offer"] = "ja" if spell.has_offer(moment) else "nee"
         return Observation(
             measure, spell.location, period, split, 1, person=spell.pupil, day=day or moment
         )
@@ -160,20 +161,34 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         period = by_id[row["period"]]
         if facts.delivered("absence", row["location"], period):
             continue
-        for measure in ("stock", "new", "ended", "over_3_months", "over_3_months_no_offer"):
-            kind = {"kind": text(row["kind"])}
-            yield Observation(measure, row["location"], period, kind, int(row[measure]))
+        split = {"kind": text(row["kind"]), "school_type": facts.types[row["location"]]}
+        for measure in ("new", "ended", "over_3_months_no_offer"):
+            yield Observation(measure, row["location"], period, split, int(row[measure]))
+        stock, long, bare = (
+            int(row[name]) for name in ("stock", "over_3_months", "over_3_months_no_offer")
+        )
+        for code, number in (("langer_dan_3_maanden", long), ("tot_3_maanden", stock - long)):
+            yield Observation("stock", row["location"], period, {**split, "duration": code}, number)
+        for code, number in (("nee", bare), ("ja", long - bare)):
+            yield Observation(
+                "over_3_months", row["location"], period, {**split, "has_offer": code}, number
+            )
 
 
 def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     for row in facts.latest("vrijstellingen", "pupil", "article", "start"):
-        split = {"article": ARTICLES[text(row["article"])]}
+        split = {
+            "article": ARTICLES[text(row["article"])],
+            "municipality": str(row["municipality"] or "onbekend"),
+        }
         start, end = row["start"], row["end"]
         for period in periods:
             if start <= period.end and (end is None or end > period.end):
                 yield Observation("exemption_stock", SWV, period, split, 1)
             if period.holds(start):
                 yield Observation("exemption_new", SWV, period, split, 1)
+            if start <= period.end and period.holds(end):
+                yield Observation("exemption_ended", SWV, period, split, 1)
             if start <= period.end and (end is None or end >= period.start):
                 yield Observation("exemption_persons", SWV, period, split, 1, person=row["pupil"])
 

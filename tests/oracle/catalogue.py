@@ -49,10 +49,15 @@ class Kpi:
 
 
 ORDER = (
-    "kind", "sub_kind", "permitted", "duration", "age", "school_type", "end_reason", "article",
+    "kind", "sub_kind", "permitted", "duration", "has_offer", "age", "school_type", "end_reason",
+    "article", "municipality",
 )  # fmt: skip
-SIDES = tuple((name,) for name in ORDER[:-2]) + (
+SIDES = tuple((name,) for name in ORDER[:-3] if name != "has_offer") + (
     ("kind", "sub_kind"), ("kind", "duration"), ("kind", "school_type"),
+)  # fmt: skip
+OFFER = (
+    ("has_offer",), ("kind", "has_offer"), ("duration", "has_offer"),
+    ("kind", "duration", "has_offer"),
 )  # fmt: skip
 SIDES_OF_LONG = tuple(split for split in SIDES if "duration" not in split)
 COUNTABLE = ("absence|absence_count",)
@@ -72,7 +77,14 @@ def _thuiszitter(shows: str, splits: tuple = SIDES, needs: tuple = COUNTABLE) ->
 
 def _exemption(shows: str) -> Measure:
     return Measure(
-        shows, "leerlingen", ("exemption",), ALL, (), (("article",),), "swv", _end(shows)
+        shows,
+        "leerlingen",
+        ("exemption",),
+        ALL,
+        (),
+        (("article",), ("municipality",)),
+        "swv",
+        _end(shows),
     )
 
 
@@ -82,20 +94,22 @@ def _tlv(shows: str, unit: str, splits: tuple, needs: tuple = ("tlv",)) -> Measu
 
 def _vso(shows: str = "total") -> Measure:
     standing = "count" if shows == "stock" else ""
-    return Measure(shows, "leerlingen", ("vso",), BY_COUNT, ("vso",), VSO_SIDES, standing=standing)
+    return Measure(shows, "leerlingen", ("vso",), ALL, ("vso",), VSO_SIDES, standing=standing)
 
 
 def _participation() -> Measure:
-    return Measure("share", "percent", PER_PUPIL, BY_COUNT, VO_PRO, VSO_SIDES, "swv", "count")
+    return Measure("share", "percent", PER_PUPIL, ALL, VO_PRO, VSO_SIDES, "swv", "count")
 
 
 def _opp(shows: str, unit: str, *also: str) -> Measure:
     sides, needs = (("school_type",),), ("opp", *also)
-    return Measure(shows, unit, needs, BY_COUNT, EVERY_TYPE, sides, standing="count")
+    return Measure(shows, unit, needs, ALL, EVERY_TYPE, sides, standing="count")
 
 
 def _vsv(shows: str, unit: str) -> Measure:
-    return Measure(shows, unit, ("vsv",), ("schooljaar",), VO_PRO, zeros=True, dated=False)
+    return Measure(
+        shows, unit, ("vsv",), ("schooljaar",), VO_PRO, (("rmc_region",),), zeros=True, dated=False
+    )
 
 
 def _maatwerk(shows: str, unit: str, *splits: tuple[str, ...]) -> Measure:
@@ -133,14 +147,15 @@ KPIS: dict[str, Kpi] = {
     "thuiszitters": Kpi(
         absence.thuiszitters,
         {
-            "stock": _thuiszitter("stock"),
+            "stock": _thuiszitter("stock", SIDES + OFFER),
             "new": _thuiszitter("total"),
             "ended": _thuiszitter("total", (*SIDES, ("end_reason",))),
-            "persons": _thuiszitter("persons", needs=("absence",)),
-            "over_3_months": _thuiszitter("stock", SIDES_OF_LONG),
+            "persons": _thuiszitter("persons", SIDES + OFFER, ("absence",)),
+            "over_3_months": _thuiszitter("stock", SIDES_OF_LONG + OFFER[:2]),
             "over_3_months_no_offer": _thuiszitter("stock", SIDES_OF_LONG),
             "exemption_stock": _exemption("stock"),
             "exemption_new": _exemption("total"),
+            "exemption_ended": _exemption("total"),
             "exemption_persons": _exemption("persons"),
         },
         segment_order=ORDER,
@@ -150,8 +165,10 @@ KPIS: dict[str, Kpi] = {
         {
             "referral_share": _tlv("share", "percent", TLV_SIDES, ("tlv", "pupils")),
             "entrant_share": Measure("share", "percent", PER_PUPIL, ALL, VO_PRO,
-                                     (("category",), ("cluster",)), "swv"),
-            "granted_share": _tlv("share", "percent", ()),
+                                     TLV_SIDES, "swv"),
+            "entrants_by_school": _tlv("share", "percent", TLV_SIDES, ("vso", "tlv", "pupils")),
+            "granted_share": _tlv("share", "percent",
+                                  (("own_category",), ("own_cluster",), ("own_origin",))),
             "referrals": _tlv("total", "verwijzingen", TLV_SIDES),
             "renewals": _tlv("total", "TLV's", TLV_SIDES),
             "decisions": _tlv("total", "besluiten", (*TLV_SIDES, ("result",))),
@@ -187,6 +204,10 @@ KPIS: dict[str, Kpi] = {
         {
             "vsv_share": _vsv("share", "percent"),
             "leavers": _vsv("total", "leerlingen"),
+            "vsv_share_provisional": _vsv("share", "percent"),
+            "vsv_share_final": _vsv("share", "percent"),
+            "leavers_provisional": _vsv("total", "leerlingen"),
+            "leavers_final": _vsv("total", "leerlingen"),
             "mbo_without_diploma": _vsv("total", "leerlingen"),
         },
     ),
@@ -240,7 +261,14 @@ KPIS: dict[str, Kpi] = {
         {
             "amount": _money("total", "euro", "finance", ("post",)),
             "share": _money("share", "percent", "finance", ("post",)),
-            "budget": _money("total", "euro", "finance", ("post",)),
+            **{
+                status: _money("total", "euro", "finance", ("post",))
+                for status in quality.STATUSES.values()
+            },
+            **{
+                f"{status}_share": _money("share", "percent", "finance", ("post",))
+                for status in quality.STATUSES.values()
+            },
             "realised_share": _money("share", "percent", "finance",
                                    ("own_post",)),
         },
@@ -252,7 +280,12 @@ KPIS: dict[str, Kpi] = {
             "ratio": _money("share", "percent", "balance"),
             "equity": _money("total", "euro", "balance"),
             "signal_value": _money("total", "euro", "balance"),
+            "signal_share": _money("share", "percent", "balance"),
             "above_signal": _money("total", "euro", "balance"),
+            **{
+                f"{name}_{status}": _money("total", "euro", "balance")
+                for name in ("equity", "above_signal") for status in quality.STATUSES.values()
+            },
         },
     ),
     "wachtlijst": Kpi(

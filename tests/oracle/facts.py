@@ -31,6 +31,7 @@ class Membership:
     board: str
     from_on: date | None
     to_on: date | None
+    region: str | None = None
 
     def holds(self, moment: date) -> bool:
         return (self.from_on or moment) <= moment <= (self.to_on or moment)
@@ -76,6 +77,11 @@ class Facts:
     def types(self) -> dict[str, str]:
         """Location → vo, pro or vso."""
         return {one.location: one.type for one in self.memberships}
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """Location → its RMC region, as its last membership says."""
+        return {one.location: one.region or "onbekend" for one in self.memberships}
 
     def last_day(self, location: str, period: Period) -> date | None:
         """The last day of the period on which the location is open; None when it never is."""
@@ -230,7 +236,14 @@ def load(folder: Path) -> Facts:
                 row["kind"] = ABSENCE_KINDS[text(row["kind"])]
         if source == "locaties":
             memberships += [
-                Membership(row["location"], row["type"], str(row["board"]), row["from"], row["to"])
+                Membership(
+                    row["location"],
+                    row["type"],
+                    str(row["board"]),
+                    row["from"],
+                    row["to"],
+                    row["region"],
+                )  # fmt: skip
                 for row in rows
             ]
         else:

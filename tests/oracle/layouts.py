@@ -31,7 +31,7 @@ COMPLETE_FROM = {
 HEADERS: dict[str, dict[str, str]] = {
     "locaties": {
         "Vestiging": "location", "Soort onderwijs": "type", "Bestuursnummer": "board",
-        "Vanaf": "from", "Tot en met": "to",
+        "RMC-regio": "region", "Vanaf": "from", "Tot en met": "to",
     },
     "leerlingen": {
         "Vestiging": "location", "Peildatum": "day", "Aantal leerlingen": "pupils",
@@ -56,10 +56,11 @@ HEADERS: dict[str, dict[str, str]] = {
     },
     "vrijstellingen": {
         "Jongerennummer": "pupil", "Grond vrijstelling": "article", "Vrijstelling vanaf": "start",
-        "Vrijstelling tot": "end",
+        "Vrijstelling tot": "end", "Gemeentecode": "municipality",
     },
     "tlv": {
-        "Dossiernummer": "number", "Verwijzende school": "location", "TLV voor": "kind",
+        "Dossiernummer": "number", "Leerlingnummer": "pupil",
+        "Verwijzende school": "location", "TLV voor": "kind",
         "Besluitdatum": "decided", "Status aanvraag": "result", "Eerste of verlenging": "request",
         "Categorie": "category", "Cluster": "cluster", "Afkomstig van": "origin",
     },

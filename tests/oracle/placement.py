@@ -12,6 +12,7 @@ from oracle.reading import text, truth
 
 CATEGORIES = {"cat. 1": "laag", "cat. 2": "midden", "cat. 3": "hoog"}
 ORIGINS = {"po": "po", "zij-instroom": "zij_instroom", "onderinstroom": "onderinstroom"}
+ENTRANT_ORIGINS = {"po": "po", "vo": "zij_instroom"}
 PROVISIONS = {
     "rebound": "rebound", "ttvo": "ttvo", "maatwerk cl. 3": "maatwerk_cl3",
     "maatwerk cl. 4": "maatwerk_cl4", "opdc/doorstart": "opdc_doorstart",
@@ -65,13 +66,35 @@ def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observatio
             if period.holds(row["decided"]):
                 yield from _decision(facts, row, period)
         for location, pupils, provisional in _pupils_of(facts, period, ("vo", "pro")):
-            for measure, place in (("referral_share", location), ("entrant_share", SWV)):
+            for measure, place in (
+                ("referral_share", location), ("entrants_by_school", location),
+                ("entrant_share", SWV),
+            ):  # fmt: skip
                 yield Observation(
                     measure, place, period, denominator=pupils, provisional=provisional
                 )
         for row in enrolments:
             if period.holds(row["start"]) and text(row["came_from"]) != "andere vso-school":
-                yield Observation("entrant_share", SWV, period, _vso_split(row), 1)
+                came = ENTRANT_ORIGINS.get(text(row["came_from"]), "onbekend")
+                split = {**_vso_split(row), "origin": came}
+                yield Observation("entrant_share", SWV, period, split, 1)
+                place = _asked_by(facts, decisions, row)
+                yield Observation("entrants_by_school", place, period, split, 1)
+
+
+def _asked_by(facts: Facts, decisions: list[dict], entrant: dict) -> str:
+    """The VO school that asked the last TLV that was granted before the pupil began, or the SWV."""
+    asked = [
+        row
+        for row in decisions
+        if row["pupil"] == entrant["pupil"]
+        and text(row["result"]) == "toegekend"
+        and row["decided"] <= entrant["start"]
+        and facts.types.get(row["location"]) in ("vo", "pro")
+        and facts.board(row["location"], entrant["start"]) is not None
+    ]
+    asked.sort(key=lambda row: row["location"])
+    return max(asked, key=lambda row: row["decided"])["location"] if asked else SWV
 
 
 def _decision(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
@@ -86,10 +109,10 @@ def _decision(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
     }
     result = text(row["result"])
     granted = result == "toegekend"
-    yield Observation(
-        "decisions", place, period, {**split, "result": result}, 1, day=row["decided"]
-    )
-    yield Observation("granted_share", place, period, {}, int(granted), 1, day=row["decided"])
+    on = row["decided"]
+    yield Observation("decisions", place, period, {**split, "result": result}, 1, day=on)
+    own = {f"own_{name}": code for name, code in split.items()}
+    yield Observation("granted_share", place, period, own, int(granted), 1, day=on)
     if granted and row["request"] == "eerste":
         yield Observation("referrals", place, period, split, 1, day=row["decided"])
         yield Observation("referral_share", place, period, split, 1, day=row["decided"])
@@ -104,7 +127,7 @@ def _vso_split(row: dict) -> dict[str, str]:
 def deelname_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 3."""
     enrolments = facts.latest("vso", "pupil", "location", "start")
-    for period in [one for one in periods if one.type in MEASURED_BY_COUNT]:
+    for period in periods:
         for row in enrolments:
             yield from _enrolment(facts, row, period)
         for _, pupils, provisional in _pupils_of(facts, period, ("vo", "pro")):
@@ -134,7 +157,7 @@ def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]
 def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 4."""
     plans = facts.latest("opp", "pupil", "location", "start")
-    for period in [one for one in periods if one.type in MEASURED_BY_COUNT]:
+    for period in periods:
         for row in plans:
             if runs_on(row["start"], row["end"], period.count_on):
                 place = row["location"]

@@ -29,6 +29,7 @@ POSTS = {
     "expertise/maatwerk- en tussenvoorzieningen": "expertise_maatwerk_tussenvoorzieningen",
 }  # fmt: skip
 BEST_FIRST = ("realisatie", "prognose", "begroting")
+STATUSES = {"begroting": "budget", "prognose": "forecast", "realisatie": "actual"}
 
 
 def number(cell: object) -> Decimal:
@@ -51,7 +52,27 @@ def vsv(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             ("leavers", row["leavers"], 0),
             ("mbo_without_diploma", row["mbo"], 0),
         ):
-            yield Observation(measure, place, by_id[year], {}, count, base, provisional=flag)
+            split = {"rmc_region": facts.regions[place]}
+            yield Observation(measure, place, by_id[year], split, count, base, provisional=flag)
+    for (year, status), rows in _last_reports(facts).items():
+        name = {"voorlopig": "provisional", "definitief": "final"}[status]
+        for row in rows:
+            split = {"rmc_region": facts.regions[row["location"]]}
+            for measure, base in (("vsv_share", row["pupils"]), ("leavers", 0)):
+                yield Observation(f"{measure}_{name}", row["location"], by_id[year], split,
+                                  row["leavers"], base, provisional=name != "final")  # fmt: skip
+
+
+def _last_reports(facts: Facts) -> dict[tuple[str, str], list[dict]]:
+    """(school year, status) → the rows of the last delivery that held any of it."""
+    found: dict[tuple[str, str], list[dict]] = {}
+    for delivery in sorted(facts.deliveries, key=lambda one: one.order):
+        if delivery.source == "vsv":
+            held: dict[tuple[str, str], list[dict]] = {}
+            for row in delivery.rows:
+                held.setdefault((row["year"], text(row["status"])), []).append(row)
+            found |= held
+    return found
 
 
 def _complaints(facts: Facts, periods: list[Period]) -> Iterator[tuple[dict, Period, bool]]:
@@ -160,9 +181,13 @@ def verdeling_middelen(facts: Facts, periods: list[Period]) -> Iterator[Observat
             yield Observation("amount", SWV, period, split, amount, provisional=flag)
             yield Observation("share", SWV, period, split, amount, provisional=flag)
             yield Observation("share", SWV, period, {}, 0, amount, provisional=flag)
-        for row in found.get("begroting", []):
-            split = {"post": POSTS[text(row["post"])]}
-            yield Observation("budget", SWV, period, split, number(row["amount"]))
+        for status, rows in found.items():
+            everything = sum(number(row["amount"]) for row in rows)
+            yield Observation(f"{STATUSES[status]}_share", SWV, period, {}, 0, everything)
+            for row in rows:
+                split, amount = {"post": POSTS[text(row["post"])]}, number(row["amount"])
+                yield Observation(STATUSES[status], SWV, period, split, amount)
+                yield Observation(f"{STATUSES[status]}_share", SWV, period, split, amount)
         if "realisatie" in found and "begroting" in found:
             for row in found["realisatie"] + found["begroting"]:
                 split, amount = {"own_post": POSTS[text(row["post"])]}, number(row["amount"])
@@ -176,13 +201,17 @@ def reserve(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     by_id = {period.id: period for period in periods}
     for year, found in _by_status(facts.counting("balans")).items():
         best = next(status for status in BEST_FIRST if status in found)
-        (row,) = found[best]
-        income, equity = number(row["income"]), number(row["equity"])
-        signal = max(income * Decimal("0.035"), Decimal(250_000))
-        for measure, amount, base in (
-            ("ratio", equity, income), ("equity", equity, 0), ("signal_value", signal, 0),
-            ("above_signal", equity - signal, 0),
-        ):  # fmt: skip
-            stored = Decimal(amount).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-            yield Observation(measure, SWV, by_id[str(year)], {}, stored, base,
-                              provisional=best != "realisatie")  # fmt: skip
+        for status, (row,) in found.items():
+            income, equity = number(row["income"]), number(row["equity"])
+            signal = max(income * Decimal("0.035"), Decimal(250_000))
+            name = STATUSES[status]
+            amounts = {f"equity_{name}": (equity, 0), f"above_signal_{name}": (equity - signal, 0)}
+            if status == best:
+                amounts |= {"ratio": (equity, income), "equity": (equity, 0),
+                            "signal_value": (signal, 0), "signal_share": (signal, income),
+                            "above_signal": (equity - signal, 0)}  # fmt: skip
+            for measure, (amount, base) in amounts.items():
+                stored = Decimal(amount).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+                flag = best != "realisatie" and not measure.endswith(f"_{name}")
+                yield Observation(measure, SWV, by_id[str(year)], {}, stored, base,
+                                  provisional=flag)  # fmt: skip

@@ -15,6 +15,7 @@ from data.demo.generator.world import (
     KNOWN_UNTIL,
     LAST_YEAR,
     MUNICIPALITIES,
+    RMC_REGIONS,
     SCHOOLS,
     SWV_NAME,
     label,
@@ -41,7 +42,8 @@ def locations() -> DemoFile:
             day = start or date(FIRST_YEAR, 8, 1)
             board = school.board_on(day)
             rows.append([school.code, school.name_on(day), school.kind, board, BOARDS[board],
-                         MUNICIPALITIES[school.place], school.place, "99", start, end,
+                         MUNICIPALITIES[school.place], school.place,
+                         RMC_REGIONS[MUNICIPALITIES[school.place]], start, end,
                          school.merged_into])  # fmt: skip
     return DemoFile("00-vestigingen.xlsx", "locaties", "", rows, sheet="Vestigingen")
 

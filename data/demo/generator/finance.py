@@ -19,13 +19,19 @@ INCOME = {
     2025: 29.8,
     2026: 30.5,
 }  # million euro
+FIRST_FORECAST = 2023
 EQUITY_SHARE = {2019: 0.104, 2020: 0.091, 2021: 0.079, 2022: 0.066, 2023: 0.049, 2024: 0.0405,
                 2025: 0.0368, 2026: 0.0341}  # fmt: skip
 
 
 def statuses(year: int) -> tuple[str, ...]:
-    """Closed years have budget and outcome; the running year has budget and forecast."""
-    return ("begroting", "prognose") if year == KNOWN_UNTIL.year else ("begroting", "realisatie")
+    """Closed years have budget and outcome; the running year has budget and forecast.
+
+    Since 2023 the bureau makes a forecast halfway every year, and keeps it beside the outcome.
+    """
+    forecast = ("prognose",) if year >= FIRST_FORECAST else ()
+    outcome = () if year == KNOWN_UNTIL.year else ("realisatie",)
+    return "begroting", *forecast, *outcome
 
 
 def posts() -> list[tuple[int, str, str, float]]:

@@ -16,6 +16,7 @@ SWV_NAME = "SWV VO Voorbeeldstad (verzonnen)"
 FIRST_YEAR, LAST_YEAR = 2019, 2025  # complete school years, by the year they start
 KNOWN_UNTIL = date(2026, 9, 30)
 MUNICIPALITIES = {"Voorbeeldstad": "9901", "Oefendorp": "9902", "Proefhuizen": "9902"}
+RMC_REGIONS = {"9901": "99", "9902": "98"}  # two regions that do not exist
 
 BOARDS = {
     "90001": "Stichting Lindenhof Onderwijs",

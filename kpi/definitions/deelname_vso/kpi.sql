@@ -27,19 +27,16 @@ enrolled as (
     inner join period
         on enrolment.start_on <= period.count_on
         and (enrolment.end_on is null or enrolment.end_on > period.count_on)
-    where period.period_type in ('schooljaar', 'kwartaal')
 ),
 
 moved as (
     select 'entered' as measure, period_day.period_id, period_day.day, enrolment.*
     from enrolment
     inner join period_day on enrolment.start_on = period_day.day
-    where period_day.period_type in ('schooljaar', 'kwartaal')
     union all
     select 'left' as measure, period_day.period_id, period_day.day, enrolment.*
     from enrolment
     inner join period_day on enrolment.end_on = period_day.day
-    where period_day.period_type in ('schooljaar', 'kwartaal')
 ),
 
 place as (
@@ -69,17 +66,16 @@ share_denominator as (
         share.measure,
         pupils_in_period.period_id,
         pupils_in_period.pupils,
+        coalesce(pupils_in_period.pupils_more, 0) as pupils_more,
         pupils_in_period.provisional,
         pupils_in_period.row_id
     from pupils_in_period
-    inner join period on period.period_id = pupils_in_period.period_id
     cross join share
     where pupils_in_period.school_type in ('vo', 'pro')
         and pupils_in_period.pupils is not null
-        and period.period_type in ('schooljaar', 'kwartaal')
     union all
     -- the Inspectie divides by all pupils, those in VSO included
-    select 'participation_inspectie', period_id, 1, false, row_id
+    select 'participation_inspectie', period_id, 1, 0, false, row_id
     from enrolled
 )
 
@@ -91,6 +87,7 @@ select
     category,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     day,
     row_id
@@ -104,6 +101,7 @@ select
     enrolled.category,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     null as day,
     enrolled.row_id
@@ -118,6 +116,7 @@ select
     null as category,
     0 as numerator,
     share_denominator.pupils as denominator,
+    share_denominator.pupils_more as denominator_more,
     share_denominator.provisional,
     null as day,
     share_denominator.row_id

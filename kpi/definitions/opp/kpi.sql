@@ -13,7 +13,6 @@ running as (
     inner join period
         on opp.start_on <= period.count_on
         and (opp.end_on is null or opp.end_on > period.count_on)
-    where period.period_type in ('schooljaar', 'kwartaal')
 ),
 
 counted as (
@@ -23,12 +22,13 @@ counted as (
         period_id,
         1 as numerator,
         0 as denominator,
+        0 as denominator_more,
         false as provisional,
         day,
         row_id
     from running
     union all
-    select 'opp_per_100', location_id, period_id, 1, 0, false, day, row_id
+    select 'opp_per_100', location_id, period_id, 1, 0, 0, false, day, row_id
     from running
     union all
     select
@@ -37,13 +37,13 @@ counted as (
         pupils.period_id,
         0,
         pupils.pupils,
+        coalesce(pupils.pupils_more, 0),
         pupils.provisional,
         -- the pupils are those of the count date too
         period.count_on,
         pupils.row_id
     from pupils_in_period as pupils
-    inner join period on period.period_id = pupils.period_id
-    where pupils.pupils is not null and period.period_type in ('schooljaar', 'kwartaal')
+    where pupils.pupils is not null
     union all
     select
         'pupil_consent_share',
@@ -51,6 +51,7 @@ counted as (
         period_id,
         case when pupil_consent then 1 else 0 end,
         1,
+        0,
         false,
         day,
         row_id
@@ -62,6 +63,7 @@ counted as (
         period_id,
         case when parent_consent then 1 else 0 end,
         1,
+        0,
         false,
         day,
         row_id
@@ -76,6 +78,7 @@ select
     coalesce(organisation.school_type, 'onbekend') as school_type,
     counted.numerator,
     counted.denominator,
+    counted.denominator_more,
     counted.provisional,
     counted.day,
     counted.row_id

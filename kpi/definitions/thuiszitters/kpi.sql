@@ -213,28 +213,69 @@ figure as (
 
 -- counts stand in only where no list of spells was delivered
 school_count as (
-    select absence_count.*
+    select
+        absence_count.*,
+        coalesce(organisation.school_type, 'onbekend') as school_type
     from absence_count
+    left join organisation on organisation.organisation_id = absence_count.location_id
     left join listed
         on listed.organisation_id = absence_count.location_id
         and listed.period_id = absence_count.period_id
     where listed.organisation_id is null and absence_count.kind in ('av', 'lrv')
 ),
 
+-- numbers hold a duration and an offer as far as they were asked; an empty one means: any
 school_number as (
-    select 'stock' as measure, location_id, period_id, kind, stock as pupils, row_id
+    select
+        'stock' as measure,
+        location_id,
+        period_id,
+        kind,
+        school_type,
+        cast(null as varchar) as duration,
+        cast(null as varchar) as has_offer,
+        stock as pupils,
+        row_id
+    from school_count
+    where over_3_months is null
+    union all
+    select
+        'stock', location_id, period_id, kind, school_type,
+        'langer_dan_3_maanden', null, over_3_months, row_id
+    from school_count
+    where stock is not null
+    union all
+    select
+        'stock', location_id, period_id, kind, school_type,
+        'tot_3_maanden', null, stock - over_3_months, row_id
     from school_count
     union all
-    select 'new', location_id, period_id, kind, new, row_id
+    select 'new', location_id, period_id, kind, school_type, null, null, new, row_id
     from school_count
     union all
-    select 'ended', location_id, period_id, kind, ended, row_id
+    select 'ended', location_id, period_id, kind, school_type, null, null, ended, row_id
     from school_count
     union all
-    select 'over_3_months', location_id, period_id, kind, over_3_months, row_id
+    select
+        'over_3_months', location_id, period_id, kind, school_type,
+        null, null, over_3_months, row_id
+    from school_count
+    where over_3_months_no_offer is null
+    union all
+    select
+        'over_3_months', location_id, period_id, kind, school_type,
+        null, 'nee', over_3_months_no_offer, row_id
+    from school_count
+    where over_3_months is not null
+    union all
+    select
+        'over_3_months', location_id, period_id, kind, school_type,
+        null, 'ja', over_3_months - over_3_months_no_offer, row_id
     from school_count
     union all
-    select 'over_3_months_no_offer', location_id, period_id, kind, over_3_months_no_offer, row_id
+    select
+        'over_3_months_no_offer', location_id, period_id, kind, school_type,
+        null, null, over_3_months_no_offer, row_id
     from school_count
 ),
 
@@ -242,6 +283,7 @@ exempt as (
     select
         exemption.pupil_id,
         coalesce(exemption.article, 'onbekend') as article,
+        coalesce(exemption.municipality_code, 'onbekend') as municipality,
         exemption.start_on,
         exemption.end_on,
         exemption.row_id,
@@ -265,6 +307,10 @@ exemption_figure as (
     from exempt
     where start_on >= period_start_on
     union all
+    select 'exemption_ended' as measure, exempt.*
+    from exempt
+    where end_on <= period_end_on
+    union all
     select 'exemption_persons' as measure, exempt.*
     from exempt
 )
@@ -277,10 +323,12 @@ select
     classified.sub_kind,
     classified.permitted,
     classified.duration,
+    classified.has_offer,
     classified.age,
     classified.school_type,
     case when figure.measure = 'ended' then classified.end_reason end as end_reason,
     cast(null as varchar) as article,
+    cast(null as varchar) as municipality,
     1 as numerator,
     0 as denominator,
     classified.person_id,
@@ -300,11 +348,13 @@ select
     kind,
     null as sub_kind,
     null as permitted,
-    null as duration,
+    duration,
+    has_offer,
     null as age,
-    null as school_type,
+    school_type,
     null as end_reason,
     null as article,
+    null as municipality,
     pupils as numerator,
     0 as denominator,
     null as person_id,
@@ -322,10 +372,12 @@ select
     null as sub_kind,
     null as permitted,
     null as duration,
+    null as has_offer,
     null as age,
     null as school_type,
     null as end_reason,
     article,
+    municipality,
     1 as numerator,
     0 as denominator,
     pupil_id as person_id,

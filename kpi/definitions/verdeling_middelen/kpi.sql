@@ -39,6 +39,38 @@ comparable as (
     from amount
     inner join year_status on year_status.period_id = amount.period_id
     where year_status.best_rank = 1 and year_status.worst_rank = 3
+),
+
+-- the share of each post within one status: the post divides by all posts of that status
+status_amount as (
+    select
+        case status when 'begroting' then 'budget' when 'prognose' then 'forecast' else 'actual' end
+            as series,
+        amount.*
+    from amount
+    where status in ('begroting', 'prognose', 'realisatie')
+),
+
+status_share as (
+    select
+        series,
+        organisation_id,
+        period_id,
+        post,
+        amount as numerator,
+        0 as denominator,
+        row_id
+    from status_amount
+    union all
+    select
+        series,
+        organisation_id,
+        period_id,
+        null as post,
+        0 as numerator,
+        amount as denominator,
+        row_id
+    from status_amount
 )
 
 select
@@ -78,7 +110,7 @@ select
 from best
 union all
 select
-    'budget' as measure,
+    series as measure,
     organisation_id,
     period_id,
     post,
@@ -87,8 +119,19 @@ select
     0 as denominator,
     false as provisional,
     row_id
-from amount
-where status = 'begroting'
+from status_amount
+union all
+select
+    series || '_share' as measure,
+    organisation_id,
+    period_id,
+    post,
+    null as own_post,
+    numerator,
+    denominator,
+    false as provisional,
+    row_id
+from status_share
 union all
 select
     'realised_share' as measure,

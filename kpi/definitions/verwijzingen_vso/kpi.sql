@@ -34,16 +34,46 @@ decision as (
     where tlv.kind = 'vso'
 ),
 
+-- the school that asked for the TLV with which a pupil begins: the last one granted before that day
+asking_school as (
+    select
+        vso_enrolment.row_id,
+        tlv.location_id
+    from vso_enrolment
+    inner join tlv
+        on tlv.pupil_id = vso_enrolment.pupil_id
+        and tlv.decided_on <= vso_enrolment.start_on
+    inner join organisation on organisation.organisation_id = tlv.location_id
+    where tlv.kind = 'vso'
+        and tlv.result = 'toegekend'
+        and organisation.school_type in ('vo', 'pro')
+        -- a school that has closed since cannot hold this pupil
+        and coalesce(organisation.from_on <= vso_enrolment.start_on, true)
+        and coalesce(organisation.to_on >= vso_enrolment.start_on, true)
+    qualify row_number() over (
+        partition by vso_enrolment.row_id
+        order by tlv.decided_on desc, tlv.location_id
+    ) = 1
+),
+
 entrant as (
     select
         swv.organisation_id,
+        -- a pupil for whom no open school asked (one of a primary school) counts for the SWV only
+        coalesce(asking_school.location_id, swv.organisation_id) as school_id,
         period_day.period_id,
         coalesce(vso_enrolment.category, 'onbekend') as category,
         coalesce(vso_enrolment.cluster, 'onbekend') as cluster,
+        case vso_enrolment.came_from
+            when 'po' then 'po'
+            when 'vo' then 'zij_instroom'
+            else 'onbekend'
+        end as origin,
         vso_enrolment.row_id
     from vso_enrolment
     cross join swv
     inner join period_day on vso_enrolment.start_on = period_day.day
+    left join asking_school on asking_school.row_id = vso_enrolment.row_id
     where coalesce(vso_enrolment.came_from, 'onbekend') <> 'vso_elders'
 ),
 
@@ -53,6 +83,7 @@ vo_pupils as (
         swv.organisation_id as swv_id,
         pupils_in_period.period_id,
         pupils_in_period.pupils,
+        coalesce(pupils_in_period.pupils_more, 0) as pupils_more,
         pupils_in_period.provisional,
         pupils_in_period.row_id
     from pupils_in_period
@@ -68,8 +99,12 @@ select
     cluster,
     origin,
     cast(null as varchar) as result,
+    cast(null as varchar) as own_category,
+    cast(null as varchar) as own_cluster,
+    cast(null as varchar) as own_origin,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     day,
     row_id
@@ -84,8 +119,12 @@ select
     cluster,
     origin,
     null as result,
+    null as own_category,
+    null as own_cluster,
+    null as own_origin,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     day,
     row_id
@@ -100,8 +139,12 @@ select
     null as cluster,
     null as origin,
     null as result,
+    null as own_category,
+    null as own_cluster,
+    null as own_origin,
     0 as numerator,
     pupils as denominator,
+    pupils_more as denominator_more,
     provisional,
     null as day,
     row_id
@@ -113,10 +156,32 @@ select
     period_id,
     category,
     cluster,
-    null as origin,
+    origin,
     null as result,
+    null as own_category,
+    null as own_cluster,
+    null as own_origin,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
+    false as provisional,
+    row_id
+from entrant
+union all
+select
+    'entrants_by_school' as measure,
+    school_id as organisation_id,
+    period_id,
+    category,
+    cluster,
+    origin,
+    null as result,
+    null as own_category,
+    null as own_cluster,
+    null as own_origin,
+    1 as numerator,
+    0 as denominator,
+    0 as denominator_more,
     false as provisional,
     null as day,
     row_id
@@ -130,8 +195,30 @@ select
     null as cluster,
     null as origin,
     null as result,
+    null as own_category,
+    null as own_cluster,
+    null as own_origin,
     0 as numerator,
     pupils as denominator,
+    pupils_more as denominator_more,
+    provisional,
+    row_id
+from vo_pupils
+union all
+select
+    'entrants_by_school' as measure,
+    location_id as organisation_id,
+    period_id,
+    null as category,
+    null as cluster,
+    null as origin,
+    null as result,
+    null as own_category,
+    null as own_cluster,
+    null as own_origin,
+    0 as numerator,
+    pupils as denominator,
+    pupils_more as denominator_more,
     provisional,
     null as day,
     row_id
@@ -145,8 +232,12 @@ select
     cluster,
     origin,
     result,
+    null as own_category,
+    null as own_cluster,
+    null as own_origin,
     1 as numerator,
     0 as denominator,
+    0 as denominator_more,
     false as provisional,
     day,
     row_id
@@ -160,8 +251,12 @@ select
     null as cluster,
     null as origin,
     null as result,
+    category as own_category,
+    cluster as own_cluster,
+    origin as own_origin,
     case when result = 'toegekend' then 1 else 0 end as numerator,
     1 as denominator,
+    0 as denominator_more,
     false as provisional,
     day,
     row_id

@@ -35,7 +35,7 @@ def _forms(monitor: Monitor, now: KpiResult) -> None:
     with first:
         _form("afwijking", monitor, now, _deviation, record_deviation)
     with second:
-        _form("doel", monitor, now, _target, record_target)
+        _form("doel", monitor, now, lambda: _target(now), record_target)
     with third:
         _form("gebeurtenis", monitor, now, _event, record_event)
     with fourth:
@@ -81,7 +81,7 @@ def _deviation() -> Texts:
     }
 
 
-def _target() -> Texts:
+def _target(now: KpiResult) -> Texts:
     left, middle, right = st.columns(3)
     kind = left.selectbox("Soort doel", list(TargetKind), format_func=lambda item: item.label)
     amount = middle.text_input("Waarde of percentage", placeholder="3,5", max_chars=12)
@@ -92,8 +92,16 @@ def _target() -> Texts:
     )
     steps = middle.text_input("Aantal jaren (bij een daling)", max_chars=3)
     since = right.text_input("Geldt vanaf", placeholder=DAY, max_chars=10)
+    left, right = st.columns(2)
+    margin = left.text_input("Marge (bij een afgesproken waarde)", placeholder="2", max_chars=12)
+    others = {name: one.label for name, one in now.kpi.measures.items() if one is not now.measure}
+    bound = right.selectbox(
+        "Ander cijfer (bij niet hoger dan een ander cijfer)",
+        ["", *others], format_func=lambda name: others.get(name, "geen"),
+    )  # fmt: skip
     left, middle, right = st.columns(3)
     return {
+        "margin": margin, "bound": bound,
         "kind": kind, "amount": amount, "base_period": base, "method": method, "steps": steps,
         "from": since,
         "until": left.text_input("Klaar op", placeholder=DAY, max_chars=10),

@@ -24,6 +24,49 @@ def test_a_renewal_is_no_referral_and_a_school_from_outside_counts_for_the_swv_o
     assert total(found, "granted_share", "2023-2024", "denominator") == 2
 
 
+def test_an_entrant_counts_at_the_school_that_asked_the_last_tlv_before_the_first_day():
+    tlv = {"kind": "vso", "pupil_id": "p1", "result": "toegekend", "first": True}
+    entrant = {"location_id": "V1", "start_on": date(2023, 11, 1), "came_from": "vo"}
+    rows = rows_of(
+        "verwijzingen_vso",
+        tlv=[
+            {**tlv, "location_id": "L1", "decided_on": date(2022, 10, 1)},
+            {**tlv, "location_id": "L2", "decided_on": date(2023, 10, 1)},
+            {**tlv, "location_id": "L3", "decided_on": date(2023, 11, 2)},
+            {**tlv, "location_id": "L3", "decided_on": date(2023, 10, 2), "result": "afgewezen"},
+            {**tlv, "location_id": "98XX00", "decided_on": date(2023, 10, 3), "pupil_id": "p2"},
+        ],
+        vso_enrolment=[
+            {**entrant, "row_id": "1", "pupil_id": "p1"},
+            {**entrant, "row_id": "2", "pupil_id": "p2", "came_from": "po"},
+            {**entrant, "row_id": "3", "pupil_id": "p3", "came_from": "vso_elders"},
+        ],
+    )
+    found = {
+        row["organisation_id"]: row["origin"]
+        for row in rows
+        if (row["measure"], row["period_id"]) == ("entrants_by_school", "2023-2024")
+    }
+    assert found == {"L2": "zij_instroom", "SWV": "po"}
+    assert total(rows, "entrant_share", "2023-2024") == 2
+
+
+def test_granted_is_divided_by_the_decisions_of_the_same_part():
+    decision = {"kind": "vso", "decided_on": date(2023, 11, 1), "location_id": "L1", "first": True}
+    rows = rows_of(
+        "verwijzingen_vso",
+        tlv=[
+            {**decision, "result": "toegekend", "cluster": "3", "origin": "po"},
+            {**decision, "result": "afgewezen", "cluster": "3", "origin": None},
+            {**decision, "result": "toegekend", "cluster": "4", "origin": "po"},
+        ],
+    )
+    asked = (rows, "granted_share", "2023-2024")
+    assert [total(*asked, own_cluster=code) for code in ("3", "4")] == [1, 1]
+    assert total(*asked, "denominator", own_cluster="3") == 2
+    assert total(*asked, "denominator", own_origin="onbekend") == 1
+
+
 @pytest.mark.parametrize(
     ("period_id", "count_on"),
     [("2021-2022", date(2021, 10, 1)), ("2022-2023", date(2023, 2, 1))],
@@ -40,6 +83,23 @@ def test_vso_pupils_are_counted_on_the_count_date_of_the_school_year(period_id, 
         ],
     )
     assert total(rows, "pupils", period_id) == 1
+
+
+def test_a_calendar_year_is_counted_on_its_last_day_as_its_last_quarter():
+    last = date(2023, 12, 31)
+    lasting = {"start_on": date(2023, 2, 1), "location_id": "L1"}
+    rows = [
+        {**lasting, "row_id": "1"},
+        {**lasting, "row_id": "2", "end_on": last},
+        {**lasting, "row_id": "3", "end_on": last + timedelta(days=1)},
+        {**lasting, "row_id": "4", "start_on": last},
+        {**lasting, "row_id": "5", "start_on": last + timedelta(days=1)},
+    ]
+    vso, opp = rows_of("deelname_vso", vso_enrolment=rows), rows_of("opp", opp=rows)
+    for period in ("2023", "2023-2024-k2"):
+        assert total(vso, "pupils", period) == 3
+        assert total(opp, "opps", period) == 3
+    assert (total(vso, "entered", "2023"), total(vso, "left", "2023")) == (4, 1)
 
 
 def test_back_to_regular_is_leaving_for_vo_and_tab_a_part_of_that():
@@ -128,8 +188,8 @@ def test_only_what_is_final_is_not_provisional(kpi_id, table, period_id, row, pr
         "finance_balance": {"year": 2023, "gross_income": 9, "public_equity": 1},
     }
     rows = rows_of(kpi_id, **{table: [{**numbers[table], **row}]})
-    assert rows
-    assert {found["provisional"] for found in rows} == {provisional}
+    main = {"vsv": "vsv_share", "reserve": "ratio"}[kpi_id]
+    assert {found["provisional"] for found in rows if found["measure"] == main} == {provisional}
 
 
 def finance(status, amount, year=2023):
@@ -156,6 +216,41 @@ def test_a_year_is_shown_in_one_status_and_compared_only_when_it_has_both():
     assert total(rows, "realised_share", "2023") == 80
     assert total(rows, "realised_share", "2023", "denominator") == 100
     assert "2024" not in {row["period_id"] for row in rows if row["measure"] == "realised_share"}
+
+
+def test_budget_forecast_and_outcome_are_three_series_that_never_fill_in_for_each_other():
+    rows = rows_of(
+        "verdeling_middelen",
+        finance_post=[
+            finance("begroting", 100),
+            {**finance("begroting", 300), "post": "overhead"},
+            finance("prognose", 90),
+            finance("realisatie", 80),
+            finance("begroting", 70, 2024),
+        ],
+    )
+    series = ("budget", "forecast", "actual")
+    assert [total(rows, name, "2023") for name in series] == [400, 90, 80]
+    assert total(rows, "budget_share", "2023", "denominator") == 400
+    assert {row["measure"] for row in rows if row["period_id"] == "2024"} == {
+        "amount", "share", "budget", "budget_share",
+    }  # fmt: skip
+    assert not any(row["provisional"] for row in rows if row["measure"] in series)
+
+
+def test_the_reserve_of_every_status_is_held_against_the_signalling_value_of_that_status():
+    balance = {"year": 2023, "gross_income": 20_000_000, "public_equity": 900_000}
+    rows = rows_of(
+        "reserve",
+        finance_balance=[
+            {**balance, "status": "begroting", "gross_income": 6_000_000},
+            {**balance, "status": "prognose"},
+        ],
+    )
+    assert total(rows, "above_signal_budget", "2023") == 650_000
+    assert total(rows, "above_signal_forecast", "2023") == 200_000
+    assert total(rows, "equity_forecast", "2023") == 900_000
+    assert "equity_actual" not in {row["measure"] for row in rows}
 
 
 @pytest.mark.parametrize(

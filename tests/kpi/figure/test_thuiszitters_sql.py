@@ -235,3 +235,58 @@ def four_quarters_make_a_calendar_year(rows):
         parts = sum(total(rows, measure, quarter) for quarter in quarters)
         assert parts == total(rows, measure, "2023")
     assert total(rows, "stock", "2023") == total(rows, "stock", "2023-2024-k2")
+
+
+def number(**more):
+    counts = {"location_id": "V1", "period_id": "2023-2024-k2", "kind": "av", "stock": 7, "new": 2,
+              "ended": 1, "over_3_months": 4, "over_3_months_no_offer": 3}  # fmt: skip
+    return {**counts, **more}
+
+
+def test_numbers_of_a_school_have_its_school_type_and_as_much_duration_and_offer_as_they_say():
+    rows = rows_of("thuiszitters", absence_count=[number()])
+    asked = (rows, "stock", "2023-2024-k2")
+    types = {row["school_type"] for row in rows if row["period_id"] == "2023-2024-k2"}
+    assert len(types) == 1 and None not in types
+    assert total(*asked) == 7
+    assert total(*asked, duration="langer_dan_3_maanden") == 4
+    assert total(*asked, duration="tot_3_maanden") == 3
+    long = (rows, "over_3_months", "2023-2024-k2")
+    assert (total(*long), total(*long, has_offer="nee"), total(*long, has_offer="ja")) == (4, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("missing", "stock", "long", "bare"),
+    [
+        ("over_3_months", 7, 0, 3),
+        ("over_3_months_no_offer", 7, 4, 0),
+        ("stock", 0, 4, 3),
+    ],
+)
+def test_a_number_that_was_not_given_takes_no_other_number_away(missing, stock, long, bare):
+    rows = rows_of("thuiszitters", absence_count=[number(**{missing: None})])
+    measures = ("stock", "over_3_months", "over_3_months_no_offer")
+    assert [total(rows, name, "2023-2024-k2") for name in measures] == [stock, long, bare]
+    assert None not in [row["numerator"] for row in rows]
+
+
+def test_exemptions_in_less_those_that_ended_are_what_stands():
+    exemption = {"article": "art5_a", "start_on": date(2023, 8, 1), "pupil_id": "p"}
+    rows = rows_of(
+        "thuiszitters",
+        exemption=[
+            {**exemption, "row_id": "1", "municipality_code": "0014"},
+            {**exemption, "row_id": "2", "end_on": date(2023, 12, 31), "municipality_code": "0018"},
+            {**exemption, "row_id": "3", "end_on": date(2024, 1, 1)},
+        ],
+    )
+    before, new, ended, after = (
+        total(rows, measure, period)
+        for measure, period in (
+            ("exemption_stock", "2023-2024-k1"), ("exemption_new", "2023-2024-k2"),
+            ("exemption_ended", "2023-2024-k2"), ("exemption_stock", "2023-2024-k2"),
+        )
+    )  # fmt: skip
+    assert (before, new, ended, after) == (3, 0, 1, 2)
+    ended_at = {row["municipality"] for row in rows if row["measure"] == "exemption_ended"}
+    assert ended_at == {"0018", "onbekend"}

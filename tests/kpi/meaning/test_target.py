@@ -195,3 +195,35 @@ def test_closing_the_gap_in_pupils_brings_a_share_to_its_path(numerator, denomin
     value = 100 * numerator / denominator
     gap = gap_in_units(Shows.SHARE, value, numerator, denominator, float(asked))
     assert abs(100 * (numerator - gap) / denominator - float(asked)) <= 50 / denominator + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "missing"),
+    [
+        (TargetKind.AGREED, {"amount": Decimal(45)}, ["margin"]),
+        (TargetKind.AGREED, {"amount": Decimal(45), "margin": Decimal(0)}, []),
+        (TargetKind.AGREED, {"margin": Decimal(2)}, ["value of percent"]),
+        (TargetKind.NOT_ABOVE_MEASURE, {}, ["bound"]),
+        (TargetKind.NOT_ABOVE_MEASURE, {"bound": "signal_share"}, []),
+    ],
+)
+def test_a_key_needs_a_margin_and_a_bound_the_measure_it_follows(kind, more, missing):
+    assert Target("proef", "share", kind, **more).missing_parts() == missing
+
+
+@pytest.mark.parametrize(("value", "met"), [(42.9, False), (43, True), (47, True), (47.1, False)])
+def test_an_agreed_value_has_two_sides(value, met):
+    key = Target("proef", "share", TargetKind.AGREED, amount=Decimal(45), margin=Decimal(2))
+    assert reached(key, value, 45.0) is met
+    assert not key.wants_more
+
+
+def test_a_level_for_everyone_counts_where_nothing_of_its_own_was_agreed():
+    level = Target("proef", "score", TargetKind.AT_LEAST, organisation_id="alle", amount=Decimal(3))
+    own = Target("proef", "score", TargetKind.AT_LEAST, organisation_id="L1", amount=Decimal(2))
+    about, year = ("proef", "score", ""), PERIOD("2023-2024")
+    for targets in ([level, own], [own, level]):
+        assert target_for(targets, about, "L1", year) is own
+        assert target_for(targets, about, "L2", year) is level
+    path_for_all = lrv(organisation_id="alle", base_value=Decimal(10))
+    assert path_for_all.missing_parts() == ["at_least, at_most of agreed (bij alle)"]

@@ -83,3 +83,13 @@ def test_nothing_is_said_of_a_goal_on_a_mean_of_fewer_than_ten_forms(ahead):
     assert (few.goal, few.odds) == (Goal.UNKNOWN, None)
     assert few.sentence == "Gemiddeld 9,0 uit 9 metingen: te weinig voor een oordeel."
     assert judge_goal(means([[8] * 12, [9] * 10]), asked).goal is not Goal.UNKNOWN
+
+
+@pytest.mark.parametrize(("value", "goal"), [(27.9, "missed"), (28.0, "reached"), (32.1, "missed")])
+def test_an_agreed_value_is_missed_on_both_sides_of_its_margin(value, goal):
+    series = shares([300, 300, 10 * value], [1000] * 3, period=YEAR)
+    found = judge_goal(series, Asked(30.0, 30.0, 0, "3", agreed=True, margin=2.0))
+    assert found.goal is Goal[goal.upper()]
+    assert found.sentence.endswith("gevraagd was tussen 28,0% en 32,0%.")
+    later = judge_goal(series, Asked(30.0, 30.0, 1, "4", agreed=True, margin=2.0))
+    assert (later.goal, later.odds) == (Goal.UNKNOWN, None)
