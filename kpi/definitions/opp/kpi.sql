@@ -43,6 +43,7 @@ counted as (
         period.count_on,
         pupils.row_id
     from pupils_in_period as pupils
+    inner join period on period.period_id = pupils.period_id
     where pupils.pupils is not null
     union all
     select

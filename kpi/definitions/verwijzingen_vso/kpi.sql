@@ -62,6 +62,7 @@ entrant as (
         -- a pupil for whom no open school asked (one of a primary school) counts for the SWV only
         coalesce(asking_school.location_id, swv.organisation_id) as school_id,
         period_day.period_id,
+        period_day.day,
         coalesce(vso_enrolment.category, 'onbekend') as category,
         coalesce(vso_enrolment.cluster, 'onbekend') as cluster,
         case vso_enrolment.came_from
@@ -165,6 +166,7 @@ select
     0 as denominator,
     0 as denominator_more,
     false as provisional,
+    null as day,
     row_id
 from entrant
 union all
@@ -183,7 +185,7 @@ select
     0 as denominator,
     0 as denominator_more,
     false as provisional,
-    null as day,
+    day,
     row_id
 from entrant
 union all
@@ -202,6 +204,7 @@ select
     pupils as denominator,
     pupils_more as denominator_more,
     provisional,
+    null as day,
     row_id
 from vo_pupils
 union all
