@@ -26,5 +26,6 @@ def deliveries() -> None:
     delivered.due(monitor, quarter)
     st.header("Leveringen", anchor=False)
     delivered.history(monitor)
+    delivered.uncounted_rows(monitor)
     delivered.take_back(monitor)
     delivered.switch(monitor)

@@ -13,6 +13,7 @@ from kpi.figure.monitor import Monitor
 from kpi.formatting import moment_text, number
 from kpi.opening.demo import show_demo
 from kpi.view.intake import intake
+from kpi.view.uncounted_rows import uncounted_lines
 from pages.shared import table
 from pages.shared.blocks import download
 from pages.shared.choices import start_again
@@ -64,6 +65,33 @@ def _cells(delivery: Delivery, monitor: Monitor) -> dict[str, str]:
         "Door": delivery.author,
         "Levering": delivery.delivery_id,
     }
+
+
+def uncounted_rows(monitor: Monitor) -> None:
+    """The rows that were accepted and that no figure counts, with the reason."""
+    lines = uncounted_lines(monitor)
+    if not lines:
+        return
+    total = number(sum(line.rows for line in lines))
+    with st.expander(f"Rijen die nergens meetellen ({total})", icon=":material/visibility_off:"):
+        st.markdown(
+            "Deze rijen zijn ingelezen, maar staan in geen enkel cijfer. Klopt dat niet? "
+            "Kijk dan de lijst van vestigingen en de code in het bestand na."
+        )
+        table.show(
+            [
+                {
+                    "Bestand": plain(line.file),
+                    "Eerste rij": plain(line.first),
+                    "Rijen": number(line.rows),
+                    "Onderwerp": plain(line.topic),
+                    "Vestiging": plain(line.place) or soft("–"),
+                    "Waarom": plain(line.why),
+                }
+                for line in lines
+            ],
+            alt="Rijen die nergens meetellen",
+        )
 
 
 def take_back(monitor: Monitor) -> None:

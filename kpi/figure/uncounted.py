@@ -1,0 +1,125 @@
+"""Rows that were accepted and are in no figure: nothing that was handed in may vanish unseen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from data.database import quoted
+from kpi.figure.calculate import inner_sql, observation_columns
+from kpi.figure.monitor import Monitor
+from kpi.meaning.load import Kpi
+
+UNKNOWN = "Deze vestiging staat niet in de lijst van vestigingen."
+UNTIMELY = "Op deze dagen was de vestiging er niet, of over die periode is niets geleverd."
+OTHER_KIND = "Dit soort school telt bij deze KPI niet mee."
+WITHOUT = "Er staat geen vestiging bij."
+
+
+@dataclass(frozen=True)
+class UncountedRow:
+    """One row of a file that a KPI counts, at a place or time for which there is no figure.
+
+    row is the row number in the spreadsheet; topic is the KPI that would count it, or the source;
+    place is the name or code of the location; why is a
+    Dutch sentence.
+    """
+
+    row_id: str
+    file_name: str
+    sheet: str
+    row: int | None
+    topic: str
+    place: str
+    why: str
+
+
+def uncounted(monitor: Monitor) -> list[UncountedRow]:
+    """Every such row, by file and row. A row that some figure of some KPI counts is not there."""
+    return monitor.remember_figures(("uncounted",), lambda: _uncounted(monitor))
+
+
+def _uncounted(monitor: Monitor) -> list[UncountedRow]:
+    counted: set[str] = set()
+    lost: dict[str, tuple[Kpi, str]] = {}
+    for kpi in monitor.kpis.values():
+        for row in _seen(monitor, kpi):
+            if row["counted"]:
+                counted.add(row["row_id"])
+            else:
+                lost.setdefault(row["row_id"], (kpi, row["organisation_id"] or ""))
+    found = [
+        _row(monitor, row_id, kpi.label, place, _why(monitor, kpi, place))
+        for row_id, (kpi, place) in lost.items()
+        if row_id not in counted
+    ]
+    found += [
+        _row(monitor, row["row_id"], label, row["location_id"], UNKNOWN)
+        for label, row in _nowhere(monitor)
+        if row["row_id"] not in counted and row["row_id"] not in lost
+    ]
+    return sorted(found, key=lambda one: (one.file_name, one.sheet, one.row or 0))
+
+
+def _seen(monitor: Monitor, kpi: Kpi) -> list[dict[str, Any]]:
+    """Per row of a file that the KPI counts: whether any figure admits it, by coverage.sql."""
+    if "row_id" not in observation_columns(monitor.database, kpi):
+        return []
+    return monitor.database.rows(
+        f"""
+        select
+            observation.row_id,
+            min(observation.organisation_id) as organisation_id,
+            bool_or(coverage.observed > 0 and member.organisation_id is not null) as counted
+        from {inner_sql(kpi)} as observation
+        left join kpi_coverage as coverage
+            on coverage.kpi_id = ?
+            and observation.measure = coverage.measure
+            and observation.organisation_id = coverage.organisation_id
+            and observation.period_id = coverage.period_id
+        left join membership as member
+            on observation.organisation_id = member.ancestor_id
+            and observation.organisation_id = member.organisation_id
+            and observation.period_id = member.period_id
+        where observation.row_id is not null
+        group by observation.row_id
+        """,
+        [kpi.id],
+    )
+
+
+def _nowhere(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(source, row) of a location that has to be known and is not, whatever a KPI makes of it."""
+    for source in monitor.sources.values():
+        if "location_id" in source.columns and source.columns["location_id"].known:
+            for row in monitor.database.rows(
+                f"""
+                select staged.row_id, staged.location_id
+                from {quoted("stg_" + source.id)} as staged
+                anti join organisation on staged.location_id = organisation.organisation_id
+                where staged.location_id is not null
+                """
+            ):
+                yield source.label, row
+
+
+def _row(monitor: Monitor, row_id: str, topic: str, place: str, why: str) -> UncountedRow:
+    name, _, where = row_id.partition("#")
+    sheet, _, number = where.rpartition("!")
+    delivery, known = monitor.deliveries.get(name), monitor.organisations.get(place)
+    return UncountedRow(
+        row_id=row_id,
+        file_name=delivery.file_name if delivery else "",
+        sheet=sheet,
+        row=int(number) if number.isdigit() else None,
+        topic=topic,
+        place=known.name if known else place,
+        why=why,
+    )
+
+
+def _why(monitor: Monitor, kpi: Kpi, place: str) -> str:
+    known = monitor.organisations.get(place)
+    if not known:
+        return UNKNOWN if place else WITHOUT
+    kinds = {kind for measure in kpi.measures.values() for kind in measure.school_types}
+    return OTHER_KIND if known.school_type and known.school_type not in kinds else UNTIMELY

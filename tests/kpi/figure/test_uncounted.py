@@ -1,0 +1,57 @@
+"""Rows that no figure counts are named, and rows that one does are not."""
+
+import pytest
+from list_worlds import LISTS, World
+
+from kpi.figure.uncounted import OTHER_KIND, UNKNOWN, UNTIMELY, uncounted
+from kpi.opening.opening import open_monitor
+from kpi.view.uncounted_rows import uncounted_lines
+
+
+def opened(tmp_path, *files):
+    world = World(tmp_path / "store", "b", [("locaties", None), *files])
+    return open_monitor(store=world.store.path, profile="groningen_stad", demo=False)
+
+
+def test_what_counts_somewhere_is_not_named(tmp_path):
+    files = [("verzuim_2324_k4", "2023-2024-k4"), ("tlv", "2022-2023-k1")]
+    assert uncounted(opened(tmp_path, *files)) == []
+
+
+OPP = "Leerlingnummer;Vestiging;Begindatum OPP;Einddatum OPP\n1;{place};{start};{end}\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "why"),
+    [("01-09-2023", "01-07-2024", UNTIMELY), ("01-09-2022", "01-07-2023", "")],
+    ids=["after the school closed", "in time"],
+)
+def test_a_row_of_a_school_that_had_closed_is_named(tmp_path, start, end, why):
+    file = tmp_path / "opp.csv"
+    file.write_text(OPP.format(place="90AA01", start=start, end=end), "utf-8")
+    monitor = opened(tmp_path)
+    World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert [row.why for row in uncounted(monitor)] == ([why] if why else [])
+
+
+class _Store:
+    def __init__(self, store):
+        self.store = store
+
+
+def test_rows_of_the_made_up_swv_that_count_nowhere_are_of_another_kind_of_school(demo):
+    lines = uncounted_lines(demo)
+    assert {line.why for line in lines} == {OTHER_KIND}
+    assert sum(line.rows for line in lines) == len(uncounted(demo)) > 0
+    assert all(line.first and line.file for line in lines)
+
+
+def test_a_school_that_left_the_list_of_locations_takes_no_row_with_it_unseen(tmp_path):
+    monitor = opened(tmp_path, ("verzuim_2324_k4", "2023-2024-k4"))
+    without = tmp_path / "locaties.csv"
+    lines = (LISTS / "b" / "locaties.csv").read_text("utf-8").splitlines()
+    without.write_text("\n".join(line for line in lines if "90AA0" not in line[:5]), "utf-8")
+    World.hand_in(_Store(monitor.store), without, None)
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert [(row.place, row.why, row.row) for row in uncounted(monitor)] == [("90AA00", UNKNOWN, 2)]
