@@ -68,6 +68,10 @@ class Spell:
             return "leerplichtig"
         return "kwalificatieplichtig" if moment <= last else "ouder"
 
+    def under_18(self, moment: date) -> str:
+        """What the pact is about; who is born on a day nobody knows is taken to be young."""
+        return "nee" if self.age_on(moment) == "ouder" else "ja"
+
 
 def spells(facts: Facts) -> list[Spell]:
     """The spells that count, each once, with the end that follows from a later list."""
@@ -137,7 +141,8 @@ def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observatio
         if spell.long_on(last):
             yield seen("over_3_months", last, duration=False)
             if not spell.has_offer(last):
-                yield seen("over_3_months_no_offer", last, duration=False)
+                without = seen("over_3_months_no_offer", last, duration=False)
+                yield replace(without, split={**without.split, "under_18": spell.under_18(last)})
     if period.holds(since):
         yield seen("new", since)
     if period.holds(spell.end):
@@ -156,6 +161,8 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             continue
         for measure in ("stock", "new", "ended", "over_3_months", "over_3_months_no_offer"):
             kind = {"kind": text(row["kind"])}
+            if measure == "over_3_months_no_offer":
+                kind["under_18"] = "ja"
             yield Observation(measure, row["location"], period, kind, int(row[measure]))
 
 

@@ -48,9 +48,10 @@ class Kpi:
 
 
 ORDER = (
-    "kind", "sub_kind", "permitted", "duration", "age", "school_type", "end_reason", "article",
+    "kind", "sub_kind", "permitted", "duration", "age", "under_18", "school_type", "end_reason",
+    "article",
 )  # fmt: skip
-SIDES = tuple((name,) for name in ORDER[:-2]) + (
+SIDES = tuple((name,) for name in ORDER[:-2] if name != "under_18") + (
     ("kind", "sub_kind"), ("kind", "duration"), ("kind", "school_type"),
 )  # fmt: skip
 SIDES_OF_LONG = tuple(split for split in SIDES if "duration" not in split)
@@ -137,7 +138,7 @@ KPIS: dict[str, Kpi] = {
             "ended": _thuiszitter("total", (*SIDES, ("end_reason",))),
             "persons": _thuiszitter("persons", needs=("absence",)),
             "over_3_months": _thuiszitter("stock", SIDES_OF_LONG),
-            "over_3_months_no_offer": _thuiszitter("stock", SIDES_OF_LONG),
+            "over_3_months_no_offer": _thuiszitter("stock", (*SIDES_OF_LONG, ("under_18",))),
             "exemption_stock": _exemption("stock"),
             "exemption_new": _exemption("total"),
             "exemption_persons": _exemption("persons"),

@@ -184,6 +184,10 @@ select
     classified.permitted,
     classified.duration,
     classified.age,
+    case
+        when figure.measure = 'over_3_months_no_offer' and classified.age = 'ouder' then 'nee'
+        when figure.measure = 'over_3_months_no_offer' then 'ja'
+    end as under_18,
     classified.school_type,
     case when figure.measure = 'ended' then classified.end_reason end as end_reason,
     cast(null as varchar) as article,
@@ -206,6 +210,7 @@ select
     null as permitted,
     null as duration,
     null as age,
+    case when measure = 'over_3_months_no_offer' then 'ja' end as under_18,
     null as school_type,
     null as end_reason,
     null as article,
@@ -225,6 +230,7 @@ select
     null as permitted,
     null as duration,
     null as age,
+    null as under_18,
     null as school_type,
     null as end_reason,
     article,
