@@ -18,6 +18,7 @@ from kpi.register import NOTES
 CONTENTS = "seal.json"
 OWN = "seal"  # the hash of everything else
 FORM = 1
+LATER = ("period_type", "after")  # keys of a target that seals made before do not have
 
 
 def contents(
@@ -71,9 +72,12 @@ def sealed_deliveries(store: Store) -> list[dict[str, Any]]:
 
 
 def sealed_targets(monitor: Monitor) -> list[dict[str, Any]]:
-    """Every agreed target, in order of weight."""
+    """Every agreed target, in order of weight, in the way of seals that did not know all keys."""
     found = [asdict(target) for rules in monitor.targets.values() for target in rules]
-    return [{name: _plain(value) for name, value in target.items()} for target in found]
+    return [
+        {name: _plain(value) for name, value in target.items() if value or name not in LATER}
+        for target in found
+    ]
 
 
 def sealed_notes(lines: Iterable[Entry], quarter: str) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def goals(monitor: Monitor, now: KpiResult, view: View) -> None:
                 "Maat": lines(link(result.measure.label, there), soft(result.segment_label)),
                 "Cijfer": lines(figure_cells.value_cell(result), soft(result.when_short)),
                 "Doel en verschil": figure_cells.target_cell(result),
-                "Doel haalbaar?": goal_word(verdict(monitor, result).goal),
+                "Doel gehaald?": goal_word(verdict(monitor, result).goal),
                 "Afspraak": lines(plain(rule.origin), soft(rule.document)) if rule else "",
             }
         )
