@@ -147,7 +147,7 @@ def _words(monitor: Monitor, quarter: Period) -> Iterator[Words]:
     """What needs a word (`Line.why`) asks for words; about the others one may write."""
     swv = monitor.swv.organisation_id
     for line in overview(monitor, swv, quarter).lines:
-        why = formatting.enumeration(line.why)
+        why = line.why_text
         written = commentary(monitor.store, line.result.kpi.id, quarter.period_id, swv)
         yield Words(line, written, why)
 

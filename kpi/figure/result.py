@@ -87,6 +87,9 @@ class Subject(NamedTuple):
         return self.kpi.id, self.measure.id, self.organisation.organisation_id, period.period_id
 
 
+NO_TARGET, NOT_ASKED = "geen doel", "niet te toetsen"
+
+
 class Ended(NamedTuple):
     """An agreement of which the term is over, with the last period of that term."""
 
@@ -279,9 +282,9 @@ class KpiResult:
 
     @property
     def target_text(self) -> str:
-        """ "hoogstens 31,4 leerlingen", "minstens 8,25", or "geen doel"."""
+        """ "hoogstens 31,4 leerlingen", "liep tot juli 2024", "niet te toetsen" or "geen doel"."""
         if self.target is None or self.target_rule is None:
-            return "geen doel"
+            return self.ended.text if self.ended else NOT_ASKED if self.has_target else NO_TARGET
         word = "minstens" if self.target_rule.wants_more else "hoogstens"
         return f"{word} {formatting.quantity(self.target, self.unit, self.target_decimals)}"
 

@@ -83,7 +83,7 @@ def _asked(line: Line) -> str:
     asked = line.target
     if asked is None or line.is_own_target:
         return asked.asked_text if asked else "geen doel"
-    return f"{asked.name}: {asked.figure_text} ({asked.asked_text})"
+    return f"{asked.asked_text} ({asked.name}: {asked.figure_text})"
 
 
 def _stands(line: Line) -> str:

@@ -176,7 +176,7 @@ def _steps_text(steps: int) -> str:
 
 
 def _asked_text(result: KpiResult, rule: Target, value: float) -> str:
-    return replace(result, target=value, target_rule=rule).target_text
+    return replace(result, target=value, target_rule=rule, ended=None).target_text
 
 
 def _quantity(result: KpiResult, value: float) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kpi import formatting
 from kpi.figure.result import KpiResult
 from kpi.guard.shown import Shown
 from kpi.record.deviations import Deviation, day_of
@@ -13,8 +14,8 @@ from kpi.view.standing import Standing, counts_text, in_order
 INFLOW = "Instroom"
 
 
-class Why(StrEnum):
-    """Why a KPI needs a word, what is spoken about first on top; the text is shown."""
+class WordReason(StrEnum):
+    """WordReason a KPI needs a word, what is spoken about first on top; the text is shown."""
 
     SIGNAL = "signaal"
     LAPSED = "afwijking verlopen"
@@ -47,19 +48,24 @@ class Line:
         return self.change.finding.change.is_signal
 
     @property
-    def why(self) -> tuple[Why, ...]:
-        """Why it needs a word; () when it does not. Screen, meeting, quarter and papers read this.
+    def why(self) -> tuple[WordReason, ...]:
+        """WordReason it needs a word; () when it does not. Screen, meeting, quarter and papers read this.
 
         A target that is knowingly not met asks for no word until the time of that is over.
         """
         asking = [item for item in self.targets if item.asks_change]
         found = {
-            Why.SIGNAL: self.is_signal,
-            Why.LAPSED: self.has_lapsed,
-            Why.MISSED: any(item.is_missed for item in asking),
-            Why.UNLIKELY: any(item.goal.goal is Goal.UNLIKELY for item in asking),
+            WordReason.SIGNAL: self.is_signal,
+            WordReason.LAPSED: self.has_lapsed,
+            WordReason.MISSED: any(item.is_missed for item in asking),
+            WordReason.UNLIKELY: any(item.goal.goal is Goal.UNLIKELY for item in asking),
         }
         return tuple(why for why, holds in found.items() if holds)
+
+    @property
+    def why_text(self) -> str:
+        """The reasons in words: "signaal en doel niet gehaald"; "" without any."""
+        return formatting.enumeration(self.why) if self.why else ""
 
     @property
     def needs_word(self) -> bool:
@@ -69,7 +75,7 @@ class Line:
     @property
     def weight(self) -> int:
         """What is spoken about first: 0 for a signal, and so on."""
-        return [*Why].index(self.why[0]) if self.why else len(Why)
+        return [*WordReason].index(self.why[0]) if self.why else len(WordReason)
 
     @property
     def target(self) -> Standing | None:

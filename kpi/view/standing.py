@@ -50,16 +50,18 @@ class Standing:
 
     @property
     def figure_text(self) -> str:
-        """Its own value and when: "38 leerlingen, 2025-2026"."""
-        return f"{self.result.value_text}, {self.result.when_short}"
+        """Its own value and when: "38 leerlingen, 2025-2026"; after its term "nu 38 leerlingen"."""
+        now = "nu " if self.result.ended else ""
+        return f"{now}{self.result.value_text}, {self.result.when_short}"
 
     @property
     def asked_text(self) -> str:
         """ "hoogstens 15 leerlingen", "liep tot juli 2024", or that nothing can be asked."""
-        asked = self.result.target_text if self.result.target is not None else ""
-        if self.over:
-            return ", ".join(filter(None, [asked, self.over.text]))
-        return asked or (str(Goal.NOT_TESTABLE) if self.result.has_target else "geen doel")
+        told = [
+            self.result.target_text,
+            "" if self.result.ended or not self.over else self.over.text,
+        ]
+        return ", ".join(filter(None, told))
 
     @property
     def is_open(self) -> bool:

@@ -50,8 +50,7 @@ def _target(item: Line) -> str:
     asked = item.target
     if asked is None or item.is_own_target:
         return target_cell(item.result)
-    about = f"{asked.name}: {asked.figure_text}"
-    return lines(plain(asked.asked_text), small(about))
+    return lines(plain(asked.asked_text), strong(asked.figure_text), small(asked.name))
 
 
 def _change(item: Line) -> str:

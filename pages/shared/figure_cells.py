@@ -37,10 +37,8 @@ def value_cell(result: KpiResult) -> str:
 
 def target_cell(result: KpiResult) -> str:
     """What was agreed for this period, and the distance to it in pupils where that can be said."""
-    if result.ended:
-        return soft(result.ended.text)
     if result.target is None:
-        return soft("niet te toetsen" if result.has_target else "geen doel")
+        return soft(result.target_text)
     return lines(plain(result.target_text), strong(result.gap_text))
 
 

@@ -32,7 +32,7 @@ def goals(monitor: Monitor, now: KpiResult, view: View) -> None:
     rows = []
     for result in found:
         there = view.link("kpi", kpi.id, measure=result.measure.id, part=result.segment)
-        rule = result.target_rule
+        rule = result.ended.rule if result.ended else result.target_rule
         rows.append(
             {
                 "Maat": lines(link(result.measure.label, there), soft(result.segment_label)),

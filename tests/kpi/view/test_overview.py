@@ -9,7 +9,7 @@ from kpi.meaning.load import DefinitionError, load_kpis
 from kpi.verdict.judged import tested as judged_by
 from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change, Goal
-from kpi.view.line import Why
+from kpi.view.line import WordReason
 from kpi.view.overview import MOST_WORDS, headline, overview
 
 
@@ -35,7 +35,7 @@ def with_goal(line, goal):
 
 
 def test_what_needs_a_word_stands_first_by_its_reason_and_then_by_number(demo, quarters):
-    every = [*Why, None]
+    every = [*WordReason, None]
     for quarter in quarters:
         lines = overview(demo, "SWV", quarter).lines
         order = [
@@ -121,7 +121,7 @@ def test_several_targets_are_told_by_the_one_that_asks_most(last):
     assert told.goal.goal is Goal.ENDED_MISSED
     assert told.name == "Leerlingen in de periode, Langdurig relatief verzuim (LRV)"
     assert (told.figure_text, told.asked_text) == (
-        "38 leerlingen, 2025-2026", "liep tot juli 2024",
+        "nu 38 leerlingen, 2025-2026", "liep tot juli 2024",
     )  # fmt: skip
     assert not line.is_own_target
 
@@ -144,14 +144,14 @@ def test_a_target_is_beside_its_own_measure_and_every_target_is_counted(demo, qu
 
 def test_a_missed_target_needs_a_word_unless_that_was_agreed(last):
     lines = {line.result.kpi.id: line for line in last.lines}
-    assert lines["thuiszitters"].why == (Why.MISSED,)
+    assert lines["thuiszitters"].why == (WordReason.MISSED,)
     reserve = lines["reserve"]
     assert reserve.target.goal.goal is Goal.MISSED
     assert reserve.deviation_text == "bewust, t/m 31 dec 2026"
     assert not reserve.needs_word
     unexcused = replace(reserve, targets=(replace(reserve.target, deviation=None),))
-    assert unexcused.why == (Why.MISSED,)
-    assert with_goal(unexcused, Goal.UNLIKELY).why == (Why.UNLIKELY,)
+    assert unexcused.why == (WordReason.MISSED,)
+    assert with_goal(unexcused, Goal.UNLIKELY).why == (WordReason.UNLIKELY,)
     for goal in (Goal.UNCERTAIN, Goal.REACHED, Goal.NOT_TESTABLE, Goal.HIDDEN, Goal.UNKNOWN):
         assert not with_goal(unexcused, goal).needs_word
 
