@@ -39,6 +39,7 @@ SINGULAR = {
     "rijen": "rij",
     "regels": "regel",
     "doelen": "doel",
+    "afwijkingen": "afwijking",
     "opdrachten": "opdracht",
     "bijlagen": "bijlage",
     "tegenspraken": "tegenspraak",

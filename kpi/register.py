@@ -34,6 +34,7 @@ class Record(StrEnum):
 
     DEVIATION = "afwijking", *SERIES, "from"  # a target is knowingly not met for a while
     TARGET = "streefwaarde", *SERIES, "valid_from"  # a target was set on screen
+    AFTER_TERM = "doelbesluit", *SERIES, "valid_from"  # what applies after the term of a target
     EVENT = "gebeurtenis", "on", "label"  # something happened that marks the charts
     COMMENTARY = "duiding", "kpi", "period_id", "organisation_id"  # what people say of a figure
     PROMISE = "toezegging", "id"  # somebody will do something
@@ -172,6 +173,13 @@ def target_rows(store: Store) -> list[dict[str, Any]]:
             continue  # written by hand or by a later version: it must not take down the figures
         rows.append(row)
     return rows
+
+
+def after_terms(store: Store) -> dict[tuple[Any, ...], str]:
+    """What was decided about the time after the term of a target, by the subject of the line."""
+    found = standing(store, Record.AFTER_TERM)
+    kind = Record.AFTER_TERM
+    return {_subject(kind, entry.body): str(entry.body.get("choice") or "") for entry in found}
 
 
 def _subject(kind: Record, body: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -18,7 +18,8 @@ from kpi.register import NOTES
 CONTENTS = "seal.json"
 OWN = "seal"  # the hash of everything else
 FORM = 1
-LATER = ("margin", "bound")  # of a target; a seal from before they existed does not state them
+# Keys of a target that seals made before do not have.
+LATER = ("margin", "bound", "period_type", "after")
 
 
 def contents(
@@ -72,7 +73,7 @@ def sealed_deliveries(store: Store) -> list[dict[str, Any]]:
 
 
 def sealed_targets(monitor: Monitor) -> list[dict[str, Any]]:
-    """Every agreed target, in order of weight."""
+    """Every agreed target, in order of weight, in the way of seals that did not know all keys."""
     found = [asdict(target) for rules in monitor.targets.values() for target in rules]
     return [
         {name: _plain(value) for name, value in target.items() if value or name not in LATER}

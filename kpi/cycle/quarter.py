@@ -21,10 +21,10 @@ from kpi.record.commentary import Commentary, commentary
 from kpi.record.commitments import count_text, meeting_day, open_commitments
 from kpi.record.text_checks import findings
 from kpi.view.intake import Intake, intake
-from kpi.view.overview import Line, overview
+from kpi.view.line import Line
+from kpi.view.overview import overview
 
 MOST_NAMED = 5
-SIGNAL, LAPSED = "signaal", "afwijking verlopen"
 
 
 @dataclass(frozen=True)
@@ -144,10 +144,10 @@ def _state(monitor: Monitor, quarter: Period) -> QuarterState:
 
 
 def _words(monitor: Monitor, quarter: Period) -> Iterator[Words]:
-    """A signal and a lapsed deviation ask for words; about the others one may write."""
+    """What needs a word (`Line.why`) asks for words; about the others one may write."""
     swv = monitor.swv.organisation_id
     for line in overview(monitor, swv, quarter).lines:
-        why = SIGNAL if line.is_signal else LAPSED if line.has_lapsed else ""
+        why = line.why_text
         written = commentary(monitor.store, line.result.kpi.id, quarter.period_id, swv)
         yield Words(line, written, why)
 

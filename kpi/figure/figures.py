@@ -19,8 +19,8 @@ from kpi.figure.result import Organisation
 from kpi.figure.settings import CODE, Folders, Settings
 from kpi.meaning.load import Kpi, load_kpis
 from kpi.meaning.profile import Profile, load_profile, local_targets
-from kpi.meaning.target import Target, TargetKey
-from kpi.register import target_rows
+from kpi.meaning.target import AfterTerm, Target, TargetKey
+from kpi.register import after_terms, target_rows
 
 LARGEST_CACHE = 4000
 T = TypeVar("T")
@@ -95,7 +95,7 @@ def agreed_targets(figures: Figures, store: Store) -> dict[TargetKey, list[Targe
     """All targets by (kpi, measure, segment), in order of weight: the last one in force counts.
 
     Those of the profile, those delivered and those on record in the ledger of `store`, with the
-    code of the organisation filled in.
+    code of the organisation and what was decided about the time after their term filled in.
     """
     swv = figures.swv.organisation_id
     delivered = figures.database.rows("select * from target_row")
@@ -104,9 +104,16 @@ def agreed_targets(figures: Figures, store: Store) -> dict[TargetKey, list[Targe
         *local_targets(delivered, figures.kpis, swv),
         *local_targets(target_rows(store), figures.kpis, swv),
     ]
+    decided = after_terms(store)
     found: dict[TargetKey, list[Target]] = {}
     for target in agreed:
-        named = replace(target, organisation_id=target.organisation_id or swv)
+        since = target.valid_from.isoformat() if target.valid_from else ""
+        after = decided.get((*target.about, target.organisation_id, since), "")
+        named = replace(
+            target,
+            organisation_id=target.organisation_id or swv,
+            after=AfterTerm(after) if after in [*AfterTerm] else AfterTerm.UNDECIDED,
+        )
         found.setdefault(target.about, []).append(named)
     return found
 

@@ -7,8 +7,17 @@ from typing import NamedTuple
 from data.calendar import KWARTAAL, SCHOOLJAAR, Calendar, Period
 from kpi import formatting
 from kpi.figure.monitor import Monitor
-from kpi.figure.result import KpiResult, Subject
-from kpi.meaning.target import Target, TargetKind, path_value, path_years, target_for
+from kpi.figure.result import Ended, KpiResult, Subject
+from kpi.meaning.choices import PeriodType
+from kpi.meaning.target import (
+    AfterTerm,
+    Agreements,
+    Target,
+    TargetKind,
+    path_value,
+    path_years,
+    target_for,
+)
 
 
 class EndOfPath(NamedTuple):
@@ -37,11 +46,32 @@ class Base:
     why_not: str = ""
 
 
-def agreement(monitor: Monitor, subject: Subject, period: Period) -> Target | None:
-    """The agreement in force, or None."""
+def agreements(monitor: Monitor, subject: Subject, period: Period) -> Agreements:
+    """The agreement in force in a period, or else the last one of which the term is over."""
     key = subject.target_key
     rules = monitor.targets.get(key)
-    return target_for(rules, key, subject.organisation.organisation_id, period) if rules else None
+    if not rules:
+        return Agreements()
+    place = subject.organisation.organisation_id
+    return target_for(rules, key, place, period, lambda rule: _is_over(monitor, rule, period))
+
+
+def agreed_for(monitor: Monitor, rule: Target) -> PeriodType:
+    """The kind of period an agreement is about: of no other kind is a figure held against it."""
+    if rule.is_reduction:
+        return PeriodType(monitor.calendar.parse(rule.base_period).period_type)
+    kpi = monitor.kpis[rule.kpi]
+    return rule.period_type or kpi.usual_period(kpi.measures[rule.measure])
+
+
+def ended_term(monitor: Monitor, rule: Target, period: Period) -> Ended:
+    """The last period, of the kind of this one, of a term that is over."""
+    last = last_of_path(monitor, rule) if rule.is_reduction else None
+    if last is None:
+        last = later(monitor.calendar, period, -1)
+        while rule.has_ended(last):
+            last = later(monitor.calendar, last, -1)
+    return Ended(rule, last)
 
 
 def asked(
@@ -52,16 +82,13 @@ def asked(
     previous: the value of the period before, when it may be compared. A path is not walked across
     a change of definition, nor from a base that is not complete.
     """
-    if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
-        is_main = period.period_type == monitor.kpis[rule.kpi].main_period
-        return path_value(rule, period, previous=previous) if is_main else None
+    if period.period_type != agreed_for(monitor, rule):
+        return None  # a quarter's count held against a year's would always look good
     if rule.kind is TargetKind.NOT_ABOVE_MEASURE:
         return path_value(rule, period, previous=_bound_value(monitor, rule, period))
     if not rule.is_reduction:
-        return path_value(rule, period)
+        return path_value(rule, period, previous=previous)
     base = base_of(monitor, rule)
-    if base.period.period_type != period.period_type:
-        return None  # a quarter's count held against a year's would always look good
     if not base.given and _version(monitor, rule, base.period) != _version(monitor, rule, period):
         return None
     return path_value(rule, period, base.period, base.value)
@@ -93,8 +120,25 @@ def end_of_path(monitor: Monitor, result: KpiResult) -> EndOfPath | None:
 
 
 def rule_for(monitor: Monitor, result: KpiResult, period: Period) -> Target | None:
-    """The agreement on the same figure in a period."""
-    return agreement(monitor, result.subject, period)
+    """The agreement in force on the same figure in a period."""
+    return agreements(monitor, result.subject, period).in_force
+
+
+def why_not_asked(monitor: Monitor, rule: Target, period: Period) -> str:
+    """Why the agreement asks nothing of this period, as a Dutch clause."""
+    kind = agreed_for(monitor, rule)
+    if kind != period.period_type:
+        return f"de afspraak gaat over een {kind}, niet over een {period.period_type}"
+    if rule.kind is TargetKind.NOT_ABOVE_MEASURE:
+        return "het cijfer waarmee wordt vergeleken, is er over deze periode niet"
+    if not rule.is_reduction:
+        return "deze periode is niet te vergelijken met de periode ervoor"
+    base = base_of(monitor, rule)
+    if base.why_not:
+        return f"{base.why_not}, dus er is geen basis"
+    if period.position < base.period.position:
+        return "deze periode ligt voor de basis"
+    return "na de basis is de telling veranderd"
 
 
 def base_of(monitor: Monitor, rule: Target) -> Base:
@@ -127,6 +171,19 @@ def later(calendar: Calendar, period: Period, number: int = 1) -> Period:
 def per_year(calendar: Calendar, period: Period) -> int:
     """How many periods of this type go in a year."""
     return len(calendar.quarter_ends) if period.period_type == KWARTAAL else 1
+
+
+def _is_over(monitor: Monitor, rule: Target, period: Period) -> bool:
+    if rule.after is AfterTerm.STAYS:
+        return False
+    if not rule.is_reduction:
+        return rule.has_ended(period)
+    last = last_of_path(monitor, rule)
+    if last is None:
+        return False
+    if last.period_type == period.period_type:
+        return period.position > last.position
+    return period.end_on > last.end_on
 
 
 def _next(monitor: Monitor, result: KpiResult) -> EndOfPath | None:

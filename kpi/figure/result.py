@@ -9,7 +9,7 @@ from kpi import formatting
 from kpi.meaning import choices
 from kpi.meaning.choices import Level, PeriodType, Shows, State, StockOn
 from kpi.meaning.load import Kpi, Measure
-from kpi.meaning.target import Target, TargetKey, TargetKind, margin_text
+from kpi.meaning.target import AfterTerm, Target, TargetKey, TargetKind, margin_text
 
 FigureKey = tuple[str, str, str, str, str]  # kpi, measure, organisation_id, period_id, segment
 NOT_COMPARABLE = {
@@ -87,6 +87,32 @@ class Subject(NamedTuple):
         return self.kpi.id, self.measure.id, self.organisation.organisation_id, period.period_id
 
 
+NO_TARGET, NOT_ASKED = "geen doel", "niet te toetsen"
+
+
+class Ended(NamedTuple):
+    """An agreement of which the term is over, with the last period of that term."""
+
+    rule: Target
+    last: Period
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the bureau still has to say what applies now."""
+        return self.rule.after is AfterTerm.UNDECIDED
+
+    @property
+    def until(self) -> str:
+        """Until when it ran: "juli 2024"."""
+        return formatting.month_text(self.rule.valid_to or self.last.end_on)
+
+    @property
+    def text(self) -> str:
+        """ "liep tot juli 2024", and what was decided."""
+        lapsed = ", vervallen" if self.rule.after is AfterTerm.LAPSES else ""
+        return f"liep tot {self.until}{lapsed}"
+
+
 @dataclass(frozen=True)
 class KpiResult:
     """One figure: KPI × measure × organisation × period × segment ("" is the whole).
@@ -95,7 +121,8 @@ class KpiResult:
     squared single observations, for the spread of a mean. previous is the value
     of the period before, whatever it is worth; change is only there when the two may be compared.
     gap = value − target; gap_units the same in pupils (or other units), None for a mean. An
-    incomplete figure has a target, but no gap and no reached.
+    incomplete figure has a target, but no gap and no reached. A target_rule without a target is an
+    agreement that asks nothing of this period; ended is one of which the term is over.
     as_of is the last day the deliveries speak about, delivered_on the day the last one came in;
     late says that one of them came after the day it was expected. other_source counts the locations
     of which only the source was there that may stand in for the usual one (numbers for a list).
@@ -132,6 +159,7 @@ class KpiResult:
     other_source: int = 0
     late: bool = False
     denominator_more: float = 0
+    ended: Ended | None = None
 
     # What it is
 
@@ -199,6 +227,11 @@ class KpiResult:
         if self.value is None or self.previous is None or not self.comparable:
             return None
         return self.value - self.previous
+
+    @property
+    def has_target(self) -> bool:
+        """Whether something was agreed about it, also when it cannot be tested or is over."""
+        return self.target_rule is not None or self.ended is not None
 
     @property
     def gap(self) -> float | None:
@@ -270,9 +303,9 @@ class KpiResult:
 
     @property
     def target_text(self) -> str:
-        """ "hoogstens 31,4 leerlingen", "minstens 8,25", or "geen doel"."""
+        """ "hoogstens 31,4 leerlingen", "liep tot juli 2024", "niet te toetsen" or "geen doel"."""
         if self.target is None or self.target_rule is None:
-            return "geen doel"
+            return self.ended.text if self.ended else NOT_ASKED if self.has_target else NO_TARGET
         rule = self.target_rule
         asked = formatting.quantity(self.target, self.unit, self.target_decimals)
         if rule.kind is TargetKind.AGREED:

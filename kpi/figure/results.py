@@ -76,7 +76,7 @@ def trend(
     Without period_type it is that of the overview, or the first one the measure has.
     """
     subject = _subject(monitor, kpi_id, organisation_id, measure, segment)
-    return _trend(monitor, subject, period_type or _usual_period(subject.kpi, subject.measure))
+    return _trend(monitor, subject, period_type or subject.kpi.usual_period(subject.measure))
 
 
 def trend_of(monitor: Monitor, result: KpiResult) -> list[KpiResult]:
@@ -94,7 +94,7 @@ def trends_by_organisation(
 ) -> dict[str, list[KpiResult]]:
     """The trend of every location (or board) that has one, by its code, in order of name."""
     kpi, chosen, code = _wanted(monitor, kpi_id, measure, segment)
-    kind = period_type or _usual_period(kpi, chosen)
+    kind = period_type or kpi.usual_period(chosen)
 
     def all_series() -> dict[str, list[KpiResult]]:
         rows = rows_of_series(monitor, kpi, chosen, code)
@@ -158,7 +158,8 @@ def targeted(
 ) -> list[KpiResult]:
     """The results of a KPI that have a target, each in the latest period that counts for it.
 
-    A target on a yearly measure shows the latest year that was complete in the chosen period.
+    Those that cannot be tested and those of which the term is over are among them. A target on a
+    yearly measure shows the latest year that was complete in the chosen period.
     """
     kpi = kpi_named(monitor, kpi_id)
     organisation = organisation_named(monitor, organisation_id)
@@ -172,7 +173,7 @@ def targeted(
         rows = _rows_for(monitor, subject)
         for kind in sorted(measure.periods, key=lambda kind: kind != kpi.main_period):
             result = _latest(monitor, rows, subject, kind, chosen)
-            if result and result.target is not None:
+            if result and result.has_target:
                 found.append(result)
                 break
     return found
@@ -279,7 +280,3 @@ def _series(monitor: Monitor, rows: Rows, subject: Subject, kind: str) -> list[K
         lambda period: not row_of(rows, subject, period)["observed"], periods_of(monitor, kind)
     )
     return [make(monitor, rows, subject, period) for period in periods]
-
-
-def _usual_period(kpi: Kpi, measure: Measure) -> str:
-    return kpi.main_period if kpi.main_period in measure.periods else measure.periods[0]

@@ -8,7 +8,7 @@ from typing import Any
 from data.calendar import Period
 from kpi.figure.late import late_figures
 from kpi.figure.monitor import Monitor
-from kpi.figure.path import agreement, asked
+from kpi.figure.path import agreed_for, agreements, asked, ended_term
 from kpi.figure.result import FigureKey, KpiResult, Organisation, Subject
 from kpi.meaning.choices import State
 from kpi.meaning.load import Kpi, Measure
@@ -192,12 +192,16 @@ def _against_target(
     below any number sooner than 34.
     """
     none = {"target": None, "target_rule": None, "gap_units": None, "reached": None}
-    rule = agreement(monitor, subject, period)
-    previous = row["previous_value"] if row["not_comparable"] is None else None
-    wanted = asked(monitor, rule, period, previous) if rule else None
-    if rule is None or wanted is None:
+    rule, over = agreements(monitor, subject, period)
+    if over and agreed_for(monitor, over) == period.period_type:
+        return {**none, "ended": ended_term(monitor, over, period)}
+    if rule is None or agreed_for(monitor, rule) != period.period_type:
         return none
+    previous = row["previous_value"] if row["not_comparable"] is None else None
+    wanted = asked(monitor, rule, period, previous)
     found = {**none, "target": wanted, "target_rule": rule}
+    if wanted is None:
+        return found
     value = row["value"]
     if value is None or row["partial"] or row["observed"] != row["expected"]:
         return found

@@ -144,20 +144,24 @@ def _tells(monitor: Monitor, result: KpiResult) -> list[Place]:
     told = [place_of(result)]
     if result.previous is not None:
         told.append(place_of(result)._replace(period=result.period.previous_period_id))
+    if result.ended:  # its verdict says how the figure stood at the end of the term
+        told.append(place_of(result)._replace(period=result.ended.last.period_id))
     source = _source_of_target(monitor, result)
     return [*told, source] if source else told
 
 
 def _source_of_target(monitor: Monitor, result: KpiResult) -> Place | None:
     """The figure a target is calculated from; None when it is a number of its own."""
-    rule = result.target_rule
-    if rule is None or result.target is None:
+    rule = result.ended.rule if result.ended else result.target_rule
+    if rule is None or (result.target is None and not result.ended):
         return None
     place = place_of(result)
     if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
-        return place._replace(period=result.period.previous_period_id)
+        asked_of = result.ended.last if result.ended else result.period
+        return place._replace(period=asked_of.previous_period_id)
     if rule.kind is TargetKind.NOT_ABOVE_MEASURE:
-        return place._replace(measure=rule.bound)
+        term = result.ended.last if result.ended else result.period
+        return place._replace(measure=rule.bound, period=term.period_id)
     if not rule.is_reduction or rule.base_value is not None:
         return None
     base = monitor.calendar.parse(rule.base_period)
@@ -193,4 +197,4 @@ def _without_number(result: KpiResult, target_tells: bool) -> KpiResult:
 
 def _without_target(result: KpiResult) -> KpiResult:
     """The figure without what is asked of it."""
-    return replace(result, target=None, target_rule=None, gap_units=None, reached=None)
+    return replace(result, target=None, target_rule=None, gap_units=None, reached=None, ended=None)

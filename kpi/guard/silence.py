@@ -32,4 +32,4 @@ def _finding(sentence: str) -> Finding:
 
 
 def _goal(result: KpiResult, sentence: str) -> GoalFinding:
-    return GoalFinding(Goal.NONE if result.target is None else Goal.UNKNOWN, sentence)
+    return GoalFinding(Goal.HIDDEN if result.has_target else Goal.NONE, sentence)

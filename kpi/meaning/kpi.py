@@ -152,6 +152,11 @@ class Kpi:
         """The measure the overview shows."""
         return self.measures[self.main_measure]
 
+    def usual_period(self, measure: Measure) -> PeriodType:
+        """The kind of period a measure is about where nobody says another, as on the overview."""
+        has_main = self.main_period in measure.periods
+        return self.main_period if has_main else measure.periods[0]
+
     def splits(self, measure: Measure) -> tuple[tuple[str, ...], ...]:
         """The splits of a measure as tuples of segment ids, single ones first."""
         every = tuple((segment,) for segment in self.segments) + self.combinations

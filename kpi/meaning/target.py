@@ -1,14 +1,15 @@
 """What was agreed, as a value per period. Only the bare comparison; no judgement."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from data.calendar import Period
-from data.strict import key
+from data.strict import derived, key
 from kpi import formatting
-from kpi.meaning.choices import Labelled, Shows
+from kpi.meaning.choices import Labelled, PeriodType, Shows
 
 # Exact to nine decimals: 30 less three times ten percent is 21, not 20.999999999999996.
 EXACT = Decimal("1e-9")
@@ -45,6 +46,14 @@ class Rounding(Labelled):
     UP = "up", "naar boven op een heel getal"
 
 
+class AfterTerm(Labelled):
+    """What applies after the term of a target: a decision of the bureau."""
+
+    UNDECIDED = "", "nog niet besloten"
+    STAYS = "stays", "wat het laatst gevraagd was, blijft gelden"
+    LAPSES = "lapses", "het doel vervalt"
+
+
 @dataclass(frozen=True)
 class Target:
     """One agreement on one measure.
@@ -54,9 +63,10 @@ class Target:
     the measure of the same KPI that is not to be exceeded (not_above_measure).
     base_period: id of the period the reduction starts from; base_value: its value when it is not
     to be taken from the figures. steps: number of years of the path. valid_from: first day it
-    applies. valid_to: the day a reduction must be complete (its path stays level after that), or
-    the last day a fixed value applies. organisation_id "" is the SWV, "alle" each organisation by
-    itself, which only a fixed value can be.
+    applies. valid_to: the last day of its term, on which a reduction must be complete.
+    organisation_id "" is the SWV, "alle" each organisation by itself, which only a fixed value can
+    be. period_type: of which kind of period it was agreed, see `Kpi.usual_period`. after: what the
+    bureau decided about the time after the term.
     """
 
     kpi: str
@@ -77,6 +87,8 @@ class Target:
     note: str = ""
     margin: Decimal | None = None
     bound: str = ""
+    period_type: PeriodType | None = None
+    after: AfterTerm = derived(default=AfterTerm.UNDECIDED)
 
     @property
     def about(self) -> TargetKey:
@@ -108,12 +120,13 @@ class Target:
             return formatting.decimals_of(asked, usual)
         return usual if is_ratio or asked == int(asked) else max(1, usual)
 
-    def applies_to(self, period: Period) -> bool:
-        """Whether this agreement says something about the period."""
-        begun = self.valid_from is None or self.valid_from <= period.end_on
-        ended = self.valid_to is not None and self.valid_to < period.end_on
-        holds_on = self.is_reduction or self.kind is TargetKind.ZERO_AFTER
-        return begun and (holds_on or not ended)
+    def has_begun(self, period: Period) -> bool:
+        """Whether it applied already in the period."""
+        return self.valid_from is None or self.valid_from <= period.end_on
+
+    def has_ended(self, period: Period) -> bool:
+        """Whether its last day lies before the end of the period."""
+        return self.valid_to is not None and self.valid_to < period.end_on
 
     def missing_parts(self) -> list[str]:
         """The keys this kind cannot do without."""
@@ -135,18 +148,42 @@ class Target:
         return [name for name, present in wanted.items() if not present]
 
 
+class Agreements(NamedTuple):
+    """What was agreed on a figure: the agreement in force, or else the last one that ended."""
+
+    in_force: Target | None = None
+    ended: Target | None = None
+
+
 def target_for(
-    targets: Iterable[Target], about: TargetKey, organisation_id: str, period: Period
-) -> Target | None:
+    targets: Iterable[Target],
+    about: TargetKey,
+    organisation_id: str,
+    period: Period,
+    has_ended: Callable[[Target], bool],
+) -> Agreements:
     """The agreement that counts: the last one in force; one of the organisation itself goes first.
 
-    `targets` is in order of weight: the profile by date, then the SWV's own rows by date.
+    `targets` is in order of weight: the profile by date, then the SWV's own rows by date. Of an
+    agreement that applies for a while (a fixed value), what it replaced counts again afterwards; a
+    reduction that ended is replaced by nothing.
     """
-    found: dict[str, Target] = {}
+    own = [one for one in targets if one.about == about and one.has_begun(period)]
+    for place in (organisation_id, EVERYWHERE):
+        found = _last([one for one in own if one.organisation_id == place], has_ended)
+        if found != Agreements():
+            return found
+    return Agreements()
+
+
+def _last(targets: Iterable[Target], has_ended: Callable[[Target], bool]) -> Agreements:
+    found = Agreements()
     for target in targets:
-        if target.about == about and target.applies_to(period):
-            found[target.organisation_id] = target
-    return found.get(organisation_id) or found.get(EVERYWHERE)
+        if not has_ended(target):
+            found = Agreements(in_force=target)
+        elif target.is_reduction or found.in_force is None:
+            found = Agreements(ended=target)
+    return found
 
 
 def path_value(

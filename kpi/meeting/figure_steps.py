@@ -13,7 +13,7 @@ from kpi.guard.shown import Shown, year_before
 from kpi.meaning.load import Kpi, Measure
 from kpi.meeting.order import MeetingPart, PartKind, bodies
 from kpi.meeting.steps import Course, FiguresStep, Split
-from kpi.view.overview import Line
+from kpi.view.line import Line
 
 Asked = Sequence[tuple[Kpi, Measure]]
 

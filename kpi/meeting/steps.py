@@ -11,7 +11,10 @@ from kpi.record.commentary import Commentary
 from kpi.record.commitments import Commitment, count_text
 from kpi.register import Record
 from kpi.view.intake import Intake
-from kpi.view.overview import Line
+from kpi.view.line import Line
+
+NOTHING = "Geen signaal, geen verlopen afwijking en geen gemist doel dat een woord vraagt."
+WITHOUT = "zonder signaal, verlopen afwijking of gemist doel dat een woord vraagt"
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,8 @@ class Talk(Step):
 
     @property
     def headline(self) -> str:
-        """What may be said about the figure."""
-        return sentence_of(self.line)
+        """What needs a word: the change, or the target that is not met."""
+        return word_of(self.line)
 
     @property
     def lapse(self) -> str:
@@ -85,6 +88,14 @@ def sentence_of(line: Line) -> str:
     return f"{line.judged.measure.label}: {line.change.sentence}"
 
 
+def word_of(line: Line) -> str:
+    """What needs a word about a KPI: its change when that is a signal, else its target."""
+    asking = next((item for item in line.targets if item.asks_change), None)
+    if line.is_signal or line.has_lapsed or asking is None:
+        return sentence_of(line)
+    return f"{asking.name}. {asking.goal.sentence}"
+
+
 @dataclass(frozen=True)
 class Quiet(Step):
     """The KPIs that need no talk, by name only. talked: how many do."""
@@ -96,10 +107,10 @@ class Quiet(Step):
     def headline(self) -> str:
         """That there is nothing, or that the rest is quiet."""
         if not self.talked:
-            return "Geen signaal en geen verlopen afwijking. Er hoeft niets besproken te worden."
+            return f"{NOTHING} Er hoeft niets besproken te worden."
         if not self.names:
             return "Elke KPI is besproken."
-        return f"{formatting.count(len(self.names), 'KPI’s')} zonder signaal of verlopen afwijking."
+        return f"{formatting.count(len(self.names), 'KPI’s')} {WITHOUT}."
 
 
 @dataclass(frozen=True)

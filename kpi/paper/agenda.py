@@ -19,7 +19,8 @@ from kpi.record.commentary import commentary, last_text
 from kpi.record.commitments import Commitment, commitments, open_commitments
 from kpi.register import Record
 from kpi.view.intake import intake
-from kpi.view.overview import Line, line_shown, overview
+from kpi.view.line import Line, line_shown
+from kpi.view.overview import overview
 
 
 @dataclass(frozen=True)

@@ -11,21 +11,21 @@ from kpi.figure.result import KpiResult
 from kpi.figure.span import known_by
 from kpi.guard.shown import Shown
 from kpi.meaning.load import Kpi
-from kpi.meeting.steps import sentence_of
+from kpi.meeting.steps import word_of
 from kpi.paper import parts
 from kpi.paper.corrected import corrected
 from kpi.paper.document import Cell, Section, Table, figure_cell, word
 from kpi.paper.texts import asked_decisions, commentary_texts, open_promises
 from kpi.verdict.verdict import Goal
-from kpi.view.overview import Line, headline, line_shown, overview
+from kpi.view.line import Line, line_shown
+from kpi.view.overview import headline, overview
 
 HEADERS = (
-    "KPI", "Maat", "Nu", "Wanneer", "Doelpad", "Verschil", "Verandering", "Doel haalbaar?",
+    "KPI", "Maat", "Nu", "Wanneer", "Doelpad", "Verschil", "Verandering", "Doel gehaald?",
     "Zeker?",
 )  # fmt: skip
 DECISIONS = "Besluiten van deze vergadering"
 LINES_FOR_DECISIONS = 8
-LAST = 3
 
 
 def sections(
@@ -36,8 +36,8 @@ def sections(
     `notes` are the corrections this paper prints.
     """
     lines = tuple(line_shown(line, shown) for line in _lines(monitor, quarter))
-    lines = tuple(sorted(lines, key=_weight))
-    talked_about = [line for line in lines if _weight(line) < LAST]
+    lines = tuple(sorted(lines, key=lambda line: line.weight))
+    talked_about = [line for line in lines if line.needs_word]
     return (
         _overview(lines),
         *(_kpi(monitor, quarter, shown, line) for line in talked_about),
@@ -46,15 +46,6 @@ def sections(
         replace(asked_decisions(lines), fill_heading=DECISIONS, lines_to_fill=LINES_FOR_DECISIONS),
         *_all_figures(monitor, quarter, shown),
     )
-
-
-def _weight(line: Line) -> int:
-    """What is spoken about first: a change, then an agreement that asks for a decision."""
-    if line.is_signal:
-        return 0
-    if line.has_lapsed:
-        return 1
-    return 2 if line.goal.goal in (Goal.MISSED, Goal.UNLIKELY) else LAST
 
 
 def _lines(monitor: Monitor, quarter: Period) -> tuple[Line, ...]:
@@ -74,19 +65,31 @@ def _overview(lines: Sequence[Line]) -> Section:
 
 def _row(line: Line) -> tuple[Cell, ...]:
     result, change = line.result, line.change.finding.change
-    goal = line.goal.goal
-    has_target = result.target is not None
     return (
         Cell(result.kpi.name),
         word(parts.name_of(result)),
         figure_cell(result),
         word(result.when_short),
-        word(result.target_text if has_target or not line.targeted else line.others_text),
-        word(result.gap_text if has_target else ""),
+        word(_asked(line)),
+        word(result.gap_text if line.is_own_target else ""),
         Cell(f"{change.icon} {line.change_text}"),
-        Cell(f"{goal.icon} {goal}"),
+        Cell(_stands(line)),
         Cell(line.verdict.confidence.label),
     )
+
+
+def _asked(line: Line) -> str:
+    """What was agreed, with the measure it is about and its own value when that is another one."""
+    asked = line.target
+    if asked is None or line.is_own_target:
+        return asked.asked_text if asked else "geen doel"
+    return f"{asked.asked_text} ({asked.name}: {asked.figure_text})"
+
+
+def _stands(line: Line) -> str:
+    """The word for the target, and how all of them stand when there are more."""
+    goal = line.target.goal.goal if line.target else Goal.NONE
+    return " · ".join(filter(None, [f"{goal.icon} {goal}", line.counts_text, line.deviation_text]))
 
 
 def _kpi(monitor: Monitor, quarter: Period, shown: Shown, line: Line) -> Section:
@@ -97,7 +100,7 @@ def _kpi(monitor: Monitor, quarter: Period, shown: Shown, line: Line) -> Section
     return Section(
         id=kpi.id,
         title=kpi.name,
-        sentence=sentence_of(line),
+        sentence=word_of(line),
         tiles=parts.tiles(monitor, shown, series[-1]),
         chart=parts.chart(monitor, shown, series),
         texts=commentary_texts(monitor, result, quarter),

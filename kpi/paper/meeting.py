@@ -12,6 +12,8 @@ from kpi.guard.shown import protected
 from kpi.meeting.meetings import Meeting
 from kpi.meeting.order import bodies
 from kpi.meeting.steps import (
+    NOTHING,
+    WITHOUT,
     Decisions,
     Delivered,
     FiguresStep,
@@ -37,7 +39,7 @@ from kpi.paper.publication import publication
 from kpi.record.commitments import Commitment
 
 KIND = "verslag"
-NOTHING_SAID = "Er is niets besproken: geen signaal en geen verlopen afwijking."
+NOTHING_SAID = f"Er is niets besproken. {NOTHING}"
 
 
 def meeting_summary(monitor: Monitor, meeting: Meeting) -> Document:
@@ -144,7 +146,7 @@ def _remarks(steps: Sequence[Step]) -> Iterator[str]:
         elif isinstance(step, Delivered):
             yield formatting.sentence(step.headline)
         elif isinstance(step, Quiet) and step.names:
-            yield f"Zonder signaal of verlopen afwijking: {formatting.enumeration(step.names)}."
+            yield f"{WITHOUT.capitalize()}: {formatting.enumeration(step.names)}."
 
 
 def _decisions(step: Decisions) -> Section:

@@ -65,7 +65,7 @@ def tiles(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[Tile, ...]
     if before is not None:
         found.append(Tile("Een jaar eerder", before.short_text, before.when_short))
     if verdict.goal.goal is not Goal.NONE:
-        found.append(Tile("Doel haalbaar?", str(verdict.goal.goal), verdict.goal.sentence))
+        found.append(Tile("Doel", str(verdict.goal.goal), verdict.goal.sentence))
     return tuple(found)
 
 

@@ -30,6 +30,6 @@ def publication(monitor: Monitor, quarter: Period) -> tuple[KpiResult, ...]:
 
 
 def _agreed(monitor: Monitor) -> int:
-    """The last line of the ledger about a target, deviation or event; 0 without any."""
-    kinds = (Record.TARGET, Record.DEVIATION, Record.EVENT)
+    """The last line of the ledger about a target, its term, a deviation or event; 0 without any."""
+    kinds = (Record.TARGET, Record.AFTER_TERM, Record.DEVIATION, Record.EVENT)
     return max((entry.seq for kind in kinds for entry in monitor.store.entries(kind)), default=0)

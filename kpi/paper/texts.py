@@ -12,31 +12,45 @@ from kpi.paper.document import Cell, Section, Table, Text, filled, word
 from kpi.paper.frame import known_on
 from kpi.record.commentary import commentary
 from kpi.record.commitments import Commitment, decisions, meeting_day, open_commitments
-from kpi.verdict.verdict import Goal
-from kpi.view.overview import Line
+from kpi.view.line import Line
 
 NO_DECISION = (
-    "Er is geen besluit nodig: geen afwijking is verlopen en geen doel vraagt verandering."
+    "Er is geen besluit nodig: geen afwijking is verlopen, geen doel vraagt verandering en van elk "
+    "afgelopen doel staat vast wat nu geldt."
 )
 EXTEND = "Verlengen, een ander doel afspreken, of de afwijking beëindigen"
 TO_WRITE = "Nog te schrijven."
 WHAT_NOW = "Wat gaan wij anders doen, of passen wij het doel aan?"
+AFTER_TERM = "Wat geldt nu: blijft het laatste gelden, vervalt het doel, of komt er een nieuw doel?"
 
 
 def asked_decisions(lines: Sequence[Line]) -> Section:
-    """Lapsed deviations and targets that ask for another way of working."""
+    """Per target: a deviation that lapsed, a term that is over, or another way of working."""
     rows = []
     for line in lines:
-        if line.has_lapsed and line.deviation:
-            since = f"Afwijking verlopen op {date_text(line.deviation.until)}"
-            rows.append((Cell(line.name), Cell(since), Cell(EXTEND)))
-        elif line.goal.goal in (Goal.MISSED, Goal.UNLIKELY):
-            rows.append((Cell(line.name), Cell(line.goal.sentence), Cell(WHAT_NOW)))
+        for item in line.targets:
+            about = f"{item.name}. {item.goal.sentence}"
+            if item.has_lapsed and item.deviation:
+                since = f"Afwijking verlopen op {date_text(item.deviation.until)}"
+                rows.append((Cell(line.name), Cell(since), Cell(EXTEND)))
+            elif item.is_open:
+                rows.append((Cell(line.name), Cell(about), Cell(AFTER_TERM)))
+            elif item.asks_change:
+                rows.append((Cell(line.name), Cell(about), Cell(WHAT_NOW)))
+    decided = tuple(
+        (Cell(line.name), Cell(item.name), Cell(item.decision.full_text))
+        for line in lines
+        for item in line.targets
+        if item.decision
+    )
     return Section(
         id="besluiten",
         title="Gevraagde besluiten",
         sentence="" if rows else NO_DECISION,
-        tables=filled(Table("Te beslissen", ("KPI", "Aanleiding", "Vraag"), tuple(rows))),
+        tables=filled(
+            Table("Te beslissen", ("KPI", "Aanleiding", "Vraag"), tuple(rows)),
+            Table("Wat na de looptijd van een doel geldt", ("KPI", "Doel", "Besluit"), decided),
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from kpi.figure.monitor import Monitor
 from kpi.formatting import date_text
 from kpi.meaning.event import FROM_BUREAU
 from kpi.meaning.kpi import Kpi
+from kpi.record.after_term import term_decisions, withdraw_term_decision
 from kpi.record.checks import Checks
 from kpi.record.deviations import deviations, withdraw_deviation
 from kpi.record.events import events, remove_event
@@ -28,7 +29,10 @@ class OnRecord(NamedTuple):
 
 def on_record(monitor: Monitor, kpi: Kpi) -> list[OnRecord]:
     """Everything people put on record about a KPI that still counts."""
-    return [*_deviations(monitor, kpi), *_targets(monitor, kpi), *_events(monitor, kpi)]
+    return [
+        *_deviations(monitor, kpi), *_targets(monitor, kpi), *_after_terms(monitor, kpi),
+        *_events(monitor, kpi),
+    ]  # fmt: skip
 
 
 def take_back(monitor: Monitor, item: OnRecord, reason: str, author: str) -> str:
@@ -55,6 +59,13 @@ def _targets(monitor: Monitor, kpi: Kpi) -> Iterator[OnRecord]:
             since = f" vanaf {date_text(found.valid_from)}" if found.valid_from else ""
             text = f"doel, {kpi.measures[found.measure].label}: {found.kind.label}{since}"
             yield OnRecord(text, partial(withdraw_target, monitor, found))
+
+
+def _after_terms(monitor: Monitor, kpi: Kpi) -> Iterator[OnRecord]:
+    for found in term_decisions(monitor):
+        if found.kpi == kpi.id:
+            text = f"na de looptijd, {kpi.measures[found.measure].label}: {found.text}"
+            yield OnRecord(text, partial(withdraw_term_decision, monitor, found))
 
 
 def _events(monitor: Monitor, kpi: Kpi) -> Iterator[OnRecord]:

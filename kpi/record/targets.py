@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kpi.figure.monitor import Monitor
 from kpi.meaning.profile import local_targets
-from kpi.meaning.target import Target, TargetKind
+from kpi.meaning.target import AfterTerm, Target, TargetKind
 from kpi.record.checks import Checks
 from kpi.record.deviations import series_meant
 from kpi.register import Lines, Record, target_rows
@@ -13,7 +13,7 @@ from kpi.register import Lines, Record, target_rows
 LONGEST_ORIGIN, LONGEST_DOCUMENT, LONGEST_NOTE = 120, 200, 500
 MOST_STEPS = 20
 EVERYTHING = Decimal(100)
-LINES = Lines(Record.TARGET, Target)
+LINES = Lines(Record.TARGET, Target, given={"after": AfterTerm.UNDECIDED})
 
 
 def recorded_targets(monitor: Monitor) -> list[Target]:

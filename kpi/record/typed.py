@@ -5,8 +5,10 @@ from decimal import Decimal
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.formatting import parse_number
+from kpi.meaning.choices import PeriodType
 from kpi.meaning.event import EventKind
 from kpi.meaning.target import PathMethod, Target, TargetKind
+from kpi.record.after_term import decide_after_term
 from kpi.record.checks import Checks
 from kpi.record.deviations import agree_deviation
 from kpi.record.events import add_event
@@ -38,6 +40,7 @@ def record_target(monitor: Monitor, about: KpiResult, texts: dict[str, str], aut
         base_period=texts["base_period"].strip(),
         method=PathMethod(texts["method"]),
         steps=None if steps is None else int(steps),
+        period_type=PeriodType(about.period.period_type),
         valid_from=checks.day(texts["from"], ""),
         valid_to=checks.day(texts["until"], ""),
         origin=texts["origin"],
@@ -48,6 +51,16 @@ def record_target(monitor: Monitor, about: KpiResult, texts: dict[str, str], aut
     checks.done()
     set_target(monitor, target, author)
     return f"Vastgelegd: een doel voor {about.measure.label}."
+
+
+def record_after_term(
+    monitor: Monitor, about: KpiResult, texts: dict[str, str], author: str
+) -> str:
+    """Decide what applies after the term of the target on this figure. What was recorded."""
+    found = decide_after_term(
+        monitor, about, texts["choice"], texts["body"], texts["on"], texts["reason"], author
+    )
+    return f"Vastgelegd: {found.text}."
 
 
 def record_event(monitor: Monitor, about: KpiResult, texts: dict[str, str], author: str) -> str:

@@ -1,8 +1,8 @@
-"""Will the target be met? Odds from the series itself, in words and a number."""
+"""How a target stands: decided by a final figure, and where it is not, odds from the series."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi.meaning.choices import JudgedBy, Shows
 from kpi.meaning.target import within
@@ -27,8 +27,10 @@ class Asked:
 
     at_end: the value in the last period of the path; ahead: periods from the last figure to it
     (0 = this is that period). wants_more: higher is better. agreed: the values themselves were
-    agreed; those of a path are calculated. margin: how far the value may be off on either side, of
-    an agreed value; None for a bound.
+    agreed; those of a path are calculated. is_norm: every period by itself must meet it. why_not:
+    why nothing is asked of this period, as a Dutch clause. ended: the position of the last period
+    of a term that is over, of which at_end is the value; end_label is then its last month.
+    margin: how far the value may be off on either side, of an agreed value; None for a bound.
     """
 
     now: float | None
@@ -38,6 +40,9 @@ class Asked:
     wants_more: bool = False
     agreed: bool = False
     margin: float | None = None
+    is_norm: bool = False
+    why_not: str = ""
+    ended: int | None = None
 
     def met(self, value: float, asked: float) -> bool:
         """The bare comparison."""
@@ -48,28 +53,76 @@ class Asked:
 
 def judge_goal(series: Series, asked: Asked | None) -> GoalFinding:
     """The answer to "will the target be met?" for the last figure of the series."""
-    if asked is None or asked.at_end is None:
+    if asked is None:
+        return GoalFinding(Goal.NONE, say.NO_TARGET)
+    if asked.ended is not None:
+        return _ended(series, asked, asked.ended)
+    if asked.why_not:
+        return GoalFinding(Goal.NOT_TESTABLE, say.not_asked(asked.why_not))
+    if asked.at_end is None and not (asked.is_norm and asked.now is not None):
         return GoalFinding(Goal.NONE, say.NO_TARGET)
     if not series.run:
-        return GoalFinding(Goal.UNKNOWN, say.NO_FIGURE)
+        return GoalFinding(Goal.NOT_TESTABLE, say.no_figure(series.last.why_not))
     if has_few_forms(series):
-        return GoalFinding(Goal.UNKNOWN, few_forms(series))
+        return GoalFinding(Goal.NOT_TESTABLE, few_forms(series))
+    if asked.is_norm and asked.now is not None:
+        return _of_norm(series, asked, asked.now)
     value = float(series.last.value or 0.0)
+    assert asked.at_end is not None  # or there would be no target
     if asked.ahead <= 0:
-        met = asked.met(value, asked.at_end)
-        told = (say.reached if met else say.missed)(
-            series, asked.at_end, asked.wants_more, agreed=asked.agreed, margin=asked.margin
-        )
-        return GoalFinding(Goal.REACHED if met else Goal.MISSED, told)
+        return _decided(series, asked, asked.at_end)
     if asked.ahead > YEARS_AHEAD * series.per_year:
         return GoalFinding(Goal.UNKNOWN, say.too_far(asked.end_label))
-    odds = None  # a chance to end within a margin is not one to end on one side of a bound
-    if asked.margin is None:
-        odds = odds_of(series, asked.at_end, asked.ahead, wants_more=asked.wants_more)
+    odds = odds_of(series, asked.at_end, asked.ahead, wants_more=asked.wants_more)
     if odds is None:
         return _without_odds(series, asked, value)
     goal = Goal.LIKELY if odds >= LIKELY else Goal.UNLIKELY if odds < UNLIKELY else Goal.UNCERTAIN
     return GoalFinding(goal, say.expected(goal, asked.end_label, odds), odds)
+
+
+def _decided(series: Series, asked: Asked, bound: float) -> GoalFinding:
+    """A final figure is held against what was asked of it."""
+    met = asked.met(float(series.last.value or 0.0), bound)
+    told = (say.reached if met else say.missed)(
+        series, bound, asked.wants_more, agreed=asked.agreed, margin=asked.margin
+    )
+    return GoalFinding(Goal.REACHED if met else Goal.MISSED, told)
+
+
+def _of_norm(series: Series, asked: Asked, bound: float) -> GoalFinding:
+    """A norm is decided in every period; the odds are about the next one."""
+    found = _decided(series, asked, bound)
+    # a chance to end within a margin is not one to end on one side of a bound
+    if asked.at_end is None or asked.ahead <= 0 or asked.margin is not None:
+        return found
+    odds = odds_of(series, asked.at_end, asked.ahead, wants_more=asked.wants_more)
+    later = "" if odds is None else f" {say.later(asked.end_label, odds)}"
+    return GoalFinding(found.goal, found.sentence + later)
+
+
+def _ended(series: Series, asked: Asked, position: int) -> GoalFinding:
+    """The figure of the last period of the term decides, whatever came after it."""
+    upto = tuple(point for point in series.points if point.position <= position)
+    point = upto[-1] if upto and upto[-1].position == position else None
+    if point is None or not point.is_figure or asked.at_end is None:
+        why = asked.why_not or (point.why_not if point else "") or say.NOT_DELIVERED
+        return GoalFinding(Goal.NOT_TESTABLE, say.ended_unknown(asked.end_label, why))
+    then = replace(series, points=upto)
+    if has_few_forms(then):
+        told = say.ended_unknown(asked.end_label, say.FEW)
+        return GoalFinding(Goal.NOT_TESTABLE, told)
+    met = asked.met(float(point.value or 0.0), asked.at_end)
+    told = say.ended(
+        then,
+        asked.end_label,
+        asked.at_end,
+        asked.wants_more,
+        met=met,
+        agreed=asked.agreed,
+        margin=asked.margin,
+    )
+    now = "" if point is series.last else say.now(series)
+    return GoalFinding(Goal.ENDED_REACHED if met else Goal.ENDED_MISSED, told + now)
 
 
 def odds_of(series: Series, bound: float, ahead: int, *, wants_more: bool) -> float | None:

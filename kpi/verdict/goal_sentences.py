@@ -8,6 +8,7 @@ from kpi.verdict.verdict import Goal
 
 NO_TARGET = "Voor dit cijfer is geen streefwaarde afgesproken."
 NO_FIGURE = "Over het doel is niets te zeggen zonder volledig cijfer."
+NOT_DELIVERED, FEW = "er is geen cijfer over die tijd", "er zijn te weinig metingen"
 NOTHING_KNOWN = "Over het doel is met deze gegevens nog niets te zeggen."
 RARE, NEARLY_SURE = 0.05, 0.95
 EXPECTED = {
@@ -58,6 +59,50 @@ def missed(
     """The path ends here and the figure does not meet it."""
     told = _asked(series, asked, wants_more, agreed, margin)
     return f"Het doel is niet gehaald: gevraagd was {told}."
+
+
+def later(end_label: str, odds: float) -> str:
+    """The odds of the next period, after a norm was decided for this one."""
+    return f"Kans voor {end_label}: {odds_text(odds)}."
+
+
+def no_figure(why_not: str) -> str:
+    """There is a target, and no final figure to hold against it."""
+    return f"Nog niet te toetsen aan het doel: {why_not}." if why_not else NO_FIGURE
+
+
+def not_asked(why_not: str) -> str:
+    """There is an agreement that asks nothing of this period."""
+    return f"Niet te toetsen: {why_not}."
+
+
+def ended(
+    series: Series,
+    until: str,
+    asked: float,
+    wants_more: bool,
+    *,
+    met: bool,
+    agreed: bool = False,
+    margin: float | None = None,
+) -> str:
+    """The term is over; the series ends with the figure that decides."""
+    not_met = "" if met else "niet "
+    return (
+        f"Het doel liep tot {until} en is {not_met}gehaald: {words.value(series, series.last)}, "
+        f"gevraagd was {_asked(series, asked, wants_more, agreed, margin)}."
+    )
+
+
+def ended_unknown(until: str, why_not: str) -> str:
+    """The term is over, and its last figure does not decide."""
+    return f"Het doel liep tot {until}; niet te toetsen: {why_not}."
+
+
+def now(series: Series) -> str:
+    """What the figure is since a term is over; "" when there is none."""
+    last = series.last
+    return "" if last.value is None else f" Nu: {words.value(series, last)}."
 
 
 def too_far(end_label: str) -> str:

@@ -7,11 +7,11 @@ from kpi import formatting
 from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
-from kpi.figure.path import end_of_path
-from kpi.figure.result import KpiResult
+from kpi.figure.path import end_of_path, why_not_asked
+from kpi.figure.result import Ended, KpiResult
 from kpi.meaning.choices import JudgedBy
 from kpi.meaning.load import Kpi, Measure
-from kpi.meaning.target import TargetKey, TargetKind
+from kpi.meaning.target import Target, TargetKey, TargetKind
 from kpi.verdict.assess import Verdict, assess
 from kpi.verdict.compare import Funnel, funnel
 from kpi.verdict.goal import Asked
@@ -176,22 +176,48 @@ def _schools(monitor: Monitor, series: Sequence[KpiResult]) -> Iterator[list[lis
 
 
 def _asked(monitor: Monitor, result: KpiResult) -> Asked | None:
-    """What the agreement asks now and at the end of its path."""
+    """What the agreement asks now and at the end of its path, or asked of a term that is over."""
+    if result.ended:
+        return _asked_of_term(monitor, result, result.ended)
     rule = result.target_rule
     if rule is None:
         return None
     end = end_of_path(monitor, result)
-    if end is None:
-        return None
-    margin = float(rule.margin or 0) if rule.kind is TargetKind.AGREED else None
+    why_not = "" if result.target is not None else why_not_asked(monitor, rule, result.period)
     return Asked(
-        result.target,
-        end.value,
-        end.ahead,
-        end.period.label,
-        rule.wants_more,
-        rule.is_bound,
-        margin,
+        now=result.target,
+        at_end=end.value if end else None,
+        ahead=end.ahead if end else 0,
+        end_label=end.label if end else "",
+        wants_more=rule.wants_more,
+        agreed=rule.is_bound,
+        is_norm=not rule.is_reduction,
+        why_not=why_not,
+        margin=_margin(rule),
+    )
+
+
+def _margin(rule: Target) -> float | None:
+    return float(rule.margin or 0) if rule.kind is TargetKind.AGREED else None
+
+
+def _asked_of_term(monitor: Monitor, result: KpiResult, ended: Ended) -> Asked:
+    rule, last = ended
+    value, why_not = None, ""
+    if last.period_id in monitor.periods:
+        then = results.figure_at(monitor, result, last.period_id)
+        value = then.target
+        why_not = "" if then.target is not None else why_not_asked(monitor, rule, last)
+    return Asked(
+        now=None,
+        at_end=value,
+        ahead=0,
+        end_label=ended.until,
+        wants_more=rule.wants_more,
+        agreed=rule.is_bound,
+        why_not=why_not,
+        margin=_margin(rule),
+        ended=last.position,
     )
 
 

@@ -52,15 +52,39 @@ class Change(StrEnum):
 
 
 class Goal(StrEnum):
-    """Second question: will the target be met?"""
+    """Second question: how does the target stand? The text is the word that is shown.
+
+    Decided by a final figure: reached, missed. Decided by the last figure of a term that is over:
+    ended. Not decided yet: the odds, or unknown when there are none. Not to be said: not testable,
+    hidden. Everything that tells how a target stands reads this.
+    """
 
     REACHED = "gehaald"
     MISSED = "niet gehaald"
+    ENDED_REACHED = "afgelopen, gehaald"
+    ENDED_MISSED = "afgelopen, niet gehaald"
     LIKELY = "haalbaar"
     UNCERTAIN = "wisselend"
     UNLIKELY = "niet zonder verandering"
     UNKNOWN = "niet te zeggen"
+    NOT_TESTABLE = "niet te toetsen"
+    HIDDEN = "niet getoond"
     NONE = "geen streefwaarde"
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether it is decided, and good."""
+        return self in (Goal.REACHED, Goal.ENDED_REACHED)
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether it is decided, and not good."""
+        return self in (Goal.MISSED, Goal.ENDED_MISSED)
+
+    @property
+    def asks_change(self) -> bool:
+        """Whether going on in the same way is no answer to it."""
+        return self.is_missed or self is Goal.UNLIKELY
 
     @property
     def icon(self) -> str:
@@ -81,10 +105,14 @@ CHANGE_ICONS = {
 GOAL_ICONS = {
     Goal.REACHED: "●",
     Goal.MISSED: "✕",
+    Goal.ENDED_REACHED: "■",
+    Goal.ENDED_MISSED: "⊗",
     Goal.LIKELY: "◕",
     Goal.UNCERTAIN: "◑",
     Goal.UNLIKELY: "○",
     Goal.UNKNOWN: "?",
+    Goal.NOT_TESTABLE: "…",
+    Goal.HIDDEN: "•",
     Goal.NONE: "–",
 }
 
@@ -107,7 +135,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class GoalFinding:
-    """Answer to the second question; odds is the chance 0–1, None when it cannot be said."""
+    """Answer to the second question; odds is the chance 0–1, None when it is decided or unknown."""
 
     goal: Goal
     sentence: str

@@ -141,10 +141,9 @@ def _goal(monitor: Monitor) -> ExplanationPart:
     chances = {"likely": odds_text(LIKELY), "unlikely": odds_text(UNLIKELY)}
     return ExplanationPart(
         "Halen wij het doel?",
-        "Een doel is een pad: elk jaar een stukje. De afstand tot het pad staat in leerlingen, "
-        "want 10 procent van 40 leerlingen zijn er 4. De kans zegt hoe vaak het doel gehaald wordt "
-        "als u niets verandert. Het geluk of de pech van het eerste jaar telt daarin mee. Een doel "
-        "kan ook bewust niet gehaald worden: dan staat erbij waarom en tot wanneer.",
+        "Een norm geldt in elke periode. Een pad loopt naar een eind; tot dan zegt de kans hoe "
+        "vaak het lukt als u niets verandert. De afstand staat in leerlingen. Een doel kan bewust "
+        "niet gehaald worden, met reden en einddatum. Na de looptijd besluit het bureau wat geldt.",
         tuple((goal.icon, str(goal), GOALS[goal].format(**chances)) for goal in Goal),
         f"Drie jaar rond de 40 en een doel van 32 voor volgend jaar: “{found.goal}”. "
         f"{found.sentence}",

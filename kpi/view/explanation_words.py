@@ -20,12 +20,16 @@ CHANGES = {
     Change.NOT_TESTED: "Dit cijfer laat zich niet toetsen, zoals een stand of een bedrag.",
 }
 GOALS = {
-    Goal.REACHED: "De periode van het doel is voorbij en het cijfer voldoet.",
-    Goal.MISSED: "De periode van het doel is voorbij en het cijfer voldoet niet.",
+    Goal.REACHED: "Een definitief cijfer voldoet.",
+    Goal.MISSED: "Een definitief cijfer voldoet niet.",
+    Goal.ENDED_REACHED: "De looptijd is voorbij. Toen voldeed het.",
+    Goal.ENDED_MISSED: "De looptijd is voorbij. Toen voldeed het niet.",
     Goal.LIKELY: "De kans is {likely} of meer.",
-    Goal.UNCERTAIN: "De kans ligt tussen {unlikely} en {likely}: het kan beide kanten op.",
-    Goal.UNLIKELY: "De kans is kleiner dan {unlikely}. Zonder iets anders te doen lukt het niet.",
-    Goal.UNKNOWN: "Een kans is bij dit cijfer niet te geven.",
+    Goal.UNCERTAIN: "De kans ligt tussen {unlikely} en {likely}.",
+    Goal.UNLIKELY: "De kans is kleiner dan {unlikely}.",
+    Goal.UNKNOWN: "Een kans is niet te geven.",
+    Goal.NOT_TESTABLE: "Er is geen definitief cijfer, of geen basis.",
+    Goal.HIDDEN: "Te klein om te tonen.",
     Goal.NONE: "Er is niets afgesproken.",
 }
 METHODS = {

@@ -1,6 +1,6 @@
-"""Agreements in words: how several stand in one line, one in full, and where its path ends."""
+"""An agreement in words: in full, and where its path ends."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from data.calendar import Period
@@ -15,14 +15,14 @@ from kpi.figure.path import (
     later,
     per_year,
     rule_for,
+    why_not_asked,
 )
 from kpi.figure.result import KpiResult
-from kpi.meaning.choices import PeriodType
 from kpi.meaning.target import (
     Target,
-    TargetKind,
     describe,
 )
+from kpi.record.after_term import term_decision_for
 
 SMALLEST_FOR_PERCENT = 10
 
@@ -45,6 +45,7 @@ class TargetCard:
     steps: str
     rounding: str
     valid: str
+    after: str
     note: str
     no_path: str
     path: tuple[tuple[str, str], ...]
@@ -63,29 +64,23 @@ class TargetCard:
             "Stappen": self.steps,
             "Afronding": self.rounding,
             "Geldig": self.valid,
+            "Na de looptijd": self.after,
             "Geen pad": self.no_path,
             "Toelichting": self.note,
         }
         return [(heading, text) for heading, text in named.items() if text]
 
 
-def met_text(found: Sequence[KpiResult]) -> str:
-    """ "3 doelen op onderdelen, 1 gehaald"; what cannot be compared yet is not counted as met."""
-    if not found:
-        return ""
-    met = sum(result.reached is True for result in found)
-    return f"{formatting.count(len(found), 'doelen')}, {formatting.number(met)} gehaald"
-
-
 def target_card(monitor: Monitor, result: KpiResult) -> TargetCard | None:
     """The agreement on this figure in full; None when there is none for its period."""
-    rule = rule_for(monitor, result, result.period)
+    ended = result.ended
+    rule = ended.rule if ended else rule_for(monitor, result, result.period)
     if rule is None:
         return None
     base = base_of(monitor, rule) if rule.is_reduction else None
     decimals = max(result.decimals, -_exponent(rule)) if rule.amount is not None else 0
     since, until = rule.valid_from, rule.valid_to
-    ends = "klaar op {}, daarna gelijk" if base else "tot en met {}"
+    ends = "klaar op {}" if base else "tot en met {}"
     valid = [
         f"vanaf {formatting.date_text(since)}" if since else "",
         ends.format(formatting.date_text(until)) if until else "",
@@ -101,8 +96,9 @@ def target_card(monitor: Monitor, result: KpiResult) -> TargetCard | None:
         steps=_steps_text(rule.steps) if base and rule.steps else "",
         rounding=rule.rounding.label if base else "",
         valid=", ".join(filter(None, valid)),
+        after=_after_text(monitor, result, rule),
         note=rule.note,
-        no_path=_why_not(rule, base, result),
+        no_path=_why_not(monitor, rule, result),
         path=tuple(_path(monitor, rule, base, result)),
     )
 
@@ -113,6 +109,12 @@ def _from_what(rule: Target, base: Base | None, result: KpiResult) -> str:
         return base.period.label
     bound = result.kpi.measures.get(rule.bound)
     return bound.label if bound else ""
+
+
+def _after_text(monitor: Monitor, result: KpiResult, rule: Target) -> str:
+    """What was decided about the time after the term, or that it still must be; "" before that."""
+    found = term_decision_for(monitor, rule)
+    return found.full_text if found else rule.after.label if result.ended else ""
 
 
 def gap_in_full(result: KpiResult) -> str:
@@ -148,7 +150,7 @@ def _path(
     yield base.period.label, f"basis: {_quantity(result, base.value)}"
     for period in _years(monitor, rule, base, result):
         value = asked(monitor, rule, period)
-        if value is not None and rule_for(monitor, result, period) is rule:
+        if value is not None and rule_for(monitor, result, period) == rule:
             yield period.label, _asked_text(result, rule, value)
 
 
@@ -161,22 +163,13 @@ def _years(monitor: Monitor, rule: Target, base: Base, result: KpiResult) -> Ite
         yield later(calendar, base.period, min(number, length))
 
 
-def _why_not(rule: Target, base: Base | None, result: KpiResult) -> str:
+def _why_not(monitor: Monitor, rule: Target, result: KpiResult) -> str:
     """Why nothing is asked of this period; "" when something is."""
     if result.target is not None:
         return ""
-    if base is None and rule.kind is TargetKind.NOT_ABOVE_MEASURE:
-        return "het cijfer waarmee wordt vergeleken, is er over deze periode niet"
-    if base is None:
-        return "deze periode is niet te vergelijken met de periode ervoor"
-    if base.why_not:
-        return f"{base.why_not}, dus er is geen basis om vanaf te rekenen"
-    kind = PeriodType(base.period.period_type)
-    if kind != result.period.period_type:
-        return f"de afspraak gaat over een {kind}, niet over een {result.period.period_type}"
-    if result.period.position < base.period.position:
-        return "deze periode ligt voor de basis"
-    return "na de basis is de telling veranderd"
+    if result.ended:
+        return f"de afspraak {result.ended.text}"
+    return why_not_asked(monitor, rule, result.period)
 
 
 def _base_text(base: Base, result: KpiResult) -> str:
@@ -191,7 +184,7 @@ def _steps_text(steps: int) -> str:
 
 
 def _asked_text(result: KpiResult, rule: Target, value: float) -> str:
-    return replace(result, target=value, target_rule=rule).target_text
+    return replace(result, target=value, target_rule=rule, ended=None).target_text
 
 
 def _quantity(result: KpiResult, value: float) -> str:

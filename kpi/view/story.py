@@ -16,9 +16,9 @@ from kpi.verdict.assess import Verdict
 from kpi.verdict.judged import forecast_score, tested, verdict
 from kpi.verdict.verdict import Method
 from kpi.view.drawing import Drawing, drawing
-from kpi.view.goals import met_text
-from kpi.view.overview import change_text
+from kpi.view.line import change_text
 from kpi.view.quarterly import beside
+from kpi.view.standing import counts_text, standings
 
 NO_EXPECTATION = "Voor dit cijfer is geen verwachting te geven."
 WHOLE = 100
@@ -54,7 +54,7 @@ class StoryChange(NamedTuple):
 
 @dataclass(frozen=True)
 class Story:
-    """A figure with its verdict. judged and change as in kpi.view.overview.Line.
+    """A figure with its verdict. judged and change as in kpi.view.line.Line.
 
     since: the change as it may be told; a quarter is held against the same quarter a year before.
     targets: how the targets on other measures stand; deviation and score in words; "" for none.
@@ -136,15 +136,16 @@ def story(monitor: Monitor, series: Sequence[KpiResult]) -> Story:
 
 
 def _elsewhere(monitor: Monitor, now: KpiResult) -> str:
-    """How the targets on other measures of the KPI stand, when this figure has none; or ""."""
-    if now.target is not None:
-        return ""
+    """How the targets on other measures and parts of the KPI stand; or ""."""
     organisation = now.organisation.organisation_id
     latest = [p for p in periods_of(monitor, KWARTAAL) if p.end_on <= now.period.needed_to]
-    found = (
-        results.targeted(monitor, now.kpi.id, organisation, latest[-1].period_id) if latest else []
+    if not latest:
+        return ""
+    found = results.targeted(monitor, now.kpi.id, organisation, latest[-1].period_id)
+    others = [result for result in found if result.series != now.series]
+    return (
+        f"Op andere maten {counts_text(standings(monitor, others, latest[-1]))}." if others else ""
     )
-    return f"Op andere maten: {met_text(found)}." if found else ""
 
 
 def _since(monitor: Monitor, now: KpiResult) -> StoryChange:

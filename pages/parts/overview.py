@@ -6,12 +6,12 @@ from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.span import known_by, recent
 from kpi.formatting import short_date
-from kpi.verdict.verdict import Goal
-from kpi.view.overview import Line, Overview, overview
+from kpi.view.line import Line
+from kpi.view.overview import Overview, overview
 from pages.shared import commentary, commitments
 from pages.shared.figure_cells import coverage_cell, line, target_cell, value_cell
 from pages.shared.table import Row
-from pages.shared.text import lines, link, soft, strong, together
+from pages.shared.text import lines, link, plain, soft, strong, together
 from pages.shared.verdicts import change_word, goal_word, small
 from pages.shared.view import View
 
@@ -35,7 +35,7 @@ def _row(monitor: Monitor, item: Line, view: View, on: date) -> Row:
         "Doelpad en verschil": _target(item),
         "Verloop, 3 jaar": line(kpi.label, recent(known_by(series, view.quarter))),
         "Verandering": _change(item),
-        "Doel haalbaar?": _goal(item),
+        "Doel gehaald?": _goal(item),
         "Duiding": lines(
             commentary.cell(monitor, item, view.quarter.period_id),
             commitments.cell(monitor, on, kpi.id),
@@ -46,10 +46,11 @@ def _row(monitor: Monitor, item: Line, view: View, on: date) -> Row:
 
 
 def _target(item: Line) -> str:
-    """The target of this measure, or that there are some on other measures of the KPI."""
-    if item.result.target is not None or not item.targeted:
+    """The target on this figure, or the one that asks most for a word with its own figure."""
+    asked = item.target
+    if asked is None or item.is_own_target:
         return target_cell(item.result)
-    return soft("op andere maten")
+    return lines(plain(asked.asked_text), strong(asked.figure_text), small(asked.name))
 
 
 def _change(item: Line) -> str:
@@ -61,7 +62,7 @@ def _change(item: Line) -> str:
 
 def _goal(item: Line) -> str:
     """The word, the odds, how several stand, and an agreed deviation."""
-    if item.goal.goal is Goal.NONE:
+    if item.target is None:
         return soft("–")
-    note = " · ".join(filter(None, [item.odds_text, item.others_text]))
-    return lines(goal_word(item.goal), small(note), small(item.deviation_text))
+    note = " · ".join(filter(None, [item.target.odds_text, item.counts_text]))
+    return lines(goal_word(item.target.goal), small(note), small(item.deviation_text))

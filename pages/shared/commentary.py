@@ -17,7 +17,7 @@ from kpi.record.commentary import (
     write,
 )
 from kpi.record.text_checks import findings
-from kpi.view.overview import Line
+from kpi.view.line import Line
 from pages.shared.recording import Form, form, tell
 from pages.shared.text import crossed_out, lines, plain, soft, strong
 from pages.shared.verdicts import small

@@ -38,7 +38,7 @@ def value_cell(result: KpiResult) -> str:
 def target_cell(result: KpiResult) -> str:
     """What was agreed for this period, and the distance to it in pupils where that can be said."""
     if result.target is None:
-        return soft("geen doel")
+        return soft(result.target_text)
     return lines(plain(result.target_text), strong(result.gap_text))
 
 

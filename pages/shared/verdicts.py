@@ -17,7 +17,7 @@ def goal_word(finding: GoalFinding) -> str:
     words = f"{finding.goal.icon} {finding.goal}"
     if finding.goal is Goal.NONE:
         return soft(finding.goal)
-    return strong(words) if finding.goal in (Goal.MISSED, Goal.UNLIKELY) else plain(words)
+    return strong(words) if finding.goal.asks_change else plain(words)
 
 
 def small(text: str) -> str:

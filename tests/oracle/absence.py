@@ -68,6 +68,10 @@ class Spell:
             return "leerplichtig"
         return "kwalificatieplichtig" if moment <= last else "ouder"
 
+    def under_18(self, moment: date) -> str:
+        """What the pact is about; who is born on a day nobody knows is taken to be young."""
+        return "nee" if self.age_on(moment) == "ouder" else "ja"
+
 
 def spells(facts: Facts) -> list[Spell]:
     """The spells that count, each once, with the end that follows from a later list."""
@@ -142,7 +146,8 @@ def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observatio
         if spell.long_on(last):
             yield seen("over_3_months", last, duration=False)
             if not spell.has_offer(last):
-                yield seen("over_3_months_no_offer", last, duration=False)
+                without = seen("over_3_months_no_offer", last, duration=False)
+                yield replace(without, split={**without.split, "under_18": spell.under_18(last)})
     if period.holds(since):
         yield seen("new", since)
     # the board he left is the one of his last day at home
@@ -163,7 +168,9 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             continue
         split = {"kind": text(row["kind"]), "school_type": facts.types[row["location"]]}
         for measure in ("new", "ended", "over_3_months_no_offer"):
-            yield Observation(measure, row["location"], period, split, int(row[measure]))
+            young = {"under_18": "ja"} if measure == "over_3_months_no_offer" else {}
+            told = {**split, **young}
+            yield Observation(measure, row["location"], period, told, int(row[measure]))
         stock, long, bare = (
             int(row[name]) for name in ("stock", "over_3_months", "over_3_months_no_offer")
         )

@@ -49,10 +49,11 @@ class Kpi:
 
 
 ORDER = (
-    "kind", "sub_kind", "permitted", "duration", "has_offer", "age", "school_type", "end_reason",
-    "article", "municipality",
+    "kind", "sub_kind", "permitted", "duration", "has_offer", "age", "under_18", "school_type",
+    "end_reason", "article", "municipality",
 )  # fmt: skip
-SIDES = tuple((name,) for name in ORDER[:-3] if name != "has_offer") + (
+ONE_MEASURE = ("has_offer", "under_18")
+SIDES = tuple((name,) for name in ORDER[:-3] if name not in ONE_MEASURE) + (
     ("kind", "sub_kind"), ("kind", "duration"), ("kind", "school_type"),
 )  # fmt: skip
 OFFER = (
@@ -152,7 +153,7 @@ KPIS: dict[str, Kpi] = {
             "ended": _thuiszitter("total", (*SIDES, ("end_reason",))),
             "persons": _thuiszitter("persons", SIDES + OFFER, ("absence",)),
             "over_3_months": _thuiszitter("stock", SIDES_OF_LONG + OFFER[:2]),
-            "over_3_months_no_offer": _thuiszitter("stock", SIDES_OF_LONG),
+            "over_3_months_no_offer": _thuiszitter("stock", (*SIDES_OF_LONG, ("under_18",))),
             "exemption_stock": _exemption("stock"),
             "exemption_new": _exemption("total"),
             "exemption_ended": _exemption("total"),

@@ -8,7 +8,7 @@ from kpi import formatting
 from kpi.figure import results
 from kpi.meaning import choices
 from kpi.meaning.choices import State
-from kpi.view.overview import overview_verdicts
+from kpi.view.overview import overview
 
 KPIS = (
     "thuiszitters", "verwijzingen_vso", "deelname_vso", "opp", "vsv", "maatwerk", "klachten", "ect",
@@ -51,7 +51,7 @@ def test_a_page_opens_without_any_choice_in_its_address(visit, page):
 def test_the_overview_shows_every_kpi_with_the_figure_of_kpi_value(visit, monitor):
     app = visit("overzicht")
     shown_rows = dict(rows_of(app.table[0]))
-    expected = [r for r, _ in overview_verdicts(monitor, "SWV", last_quarter(monitor).period_id)]
+    expected = [line.result for line in overview(monitor, "SWV", last_quarter(monitor)).lines]
     by_title = {name.split("  \n")[0]: cells for name, cells in shown_rows.items()}
     assert sorted(by_title) == sorted(f"{item.kpi.number} {item.kpi.label}" for item in expected)
     for result in expected:

@@ -325,6 +325,10 @@ select
     classified.duration,
     classified.has_offer,
     classified.age,
+    case
+        when figure.measure = 'over_3_months_no_offer' and classified.age = 'ouder' then 'nee'
+        when figure.measure = 'over_3_months_no_offer' then 'ja'
+    end as under_18,
     classified.school_type,
     case when figure.measure = 'ended' then classified.end_reason end as end_reason,
     cast(null as varchar) as article,
@@ -351,6 +355,7 @@ select
     duration,
     has_offer,
     null as age,
+    case when measure = 'over_3_months_no_offer' then 'ja' end as under_18,
     school_type,
     null as end_reason,
     null as article,
@@ -374,6 +379,7 @@ select
     null as duration,
     null as has_offer,
     null as age,
+    null as under_18,
     null as school_type,
     null as end_reason,
     article,

@@ -8,9 +8,16 @@ import streamlit as st
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.meaning.event import LONGEST_LABEL, EventKind
-from kpi.meaning.target import PathMethod, TargetKind
+from kpi.meaning.target import AfterTerm, PathMethod, TargetKind
+from kpi.record.after_term import CHOICES, NOTHING_OVER, rule_to_decide
+from kpi.record.commitments import BODIES
 from kpi.record.taken_back import LONGEST_REASON, on_record, take_back
-from kpi.record.typed import record_deviation, record_event, record_target
+from kpi.record.typed import (
+    record_after_term,
+    record_deviation,
+    record_event,
+    record_target,
+)
 from pages.shared.blocks import fold_out
 from pages.shared.recording import DAY, DEMO, form, tell
 from pages.shared.text import remark
@@ -22,20 +29,24 @@ def show(monitor: Monitor, now: KpiResult) -> None:
     """A fold-out with one form per kind of agreement; nothing is ever deleted from the ledger."""
     tell()
     fold_out(
-        "Leg iets vast: afwijking, doel of gebeurtenis", "vastleggen", lambda: _forms(monitor, now)
+        "Leg iets vast: afwijking, doel, besluit na de looptijd of gebeurtenis",
+        "vastleggen",
+        lambda: _forms(monitor, now),
     )
 
 
 def _forms(monitor: Monitor, now: KpiResult) -> None:
     if monitor.is_demo:
         st.markdown(remark(DEMO))
-    first, second, third, fourth = st.tabs(
-        ["Bewust niet gehaald", "Doel", "Gebeurtenis", "Terugnemen"]
+    first, second, after, third, fourth = st.tabs(
+        ["Bewust niet gehaald", "Doel", "Na de looptijd", "Gebeurtenis", "Terugnemen"]
     )
     with first:
         _form("afwijking", monitor, now, _deviation, record_deviation)
     with second:
         _form("doel", monitor, now, lambda: _target(now), record_target)
+    with after:
+        _after_term(monitor, now)
     with third:
         _form("gebeurtenis", monitor, now, _event, record_event)
     with fourth:
@@ -52,6 +63,13 @@ def _form(
     with form(name) as asked:
         texts = ask()
     asked.record(lambda author: record(monitor, now, texts, author))
+
+
+def _after_term(monitor: Monitor, now: KpiResult) -> None:
+    if rule_to_decide(now) is None:
+        st.markdown(NOTHING_OVER)
+        return
+    _form("looptijd", monitor, now, _term, record_after_term)
 
 
 def _taking_back(monitor: Monitor, now: KpiResult) -> None:
@@ -79,6 +97,24 @@ def _deviation() -> Texts:
         "from": middle.text_input("Vanaf", placeholder=DAY, max_chars=10),
         "until": right.text_input("Tot en met", placeholder=DAY, max_chars=10),
     }
+
+
+def _term() -> Texts:
+    st.markdown(
+        "De looptijd van dit doel is voorbij. Wat geldt nu? "
+        "Een nieuw doel legt u vast onder *Doel*; dat geldt vanaf zijn eigen eerste dag."
+    )
+    left, middle, right = st.columns([2, 1, 1])
+    return {
+        "choice": left.selectbox("Wat geldt nu?", list(CHOICES), format_func=_label),
+        "body": middle.selectbox("Besloten door", list(BODIES)),
+        "on": right.text_input("Besloten op", placeholder=DAY, max_chars=10),
+        "reason": st.text_input("Waarom?", max_chars=300),
+    }
+
+
+def _label(choice: AfterTerm) -> str:
+    return choice.label[:1].upper() + choice.label[1:]
 
 
 def _target(now: KpiResult) -> Texts:

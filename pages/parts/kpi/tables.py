@@ -32,13 +32,13 @@ def goals(monitor: Monitor, now: KpiResult, view: View) -> None:
     rows = []
     for result in found:
         there = view.link("kpi", kpi.id, measure=result.measure.id, part=result.segment)
-        rule = result.target_rule
+        rule = result.ended.rule if result.ended else result.target_rule
         rows.append(
             {
                 "Maat": lines(link(result.measure.label, there), soft(result.segment_label)),
                 "Cijfer": lines(figure_cells.value_cell(result), soft(result.when_short)),
                 "Doel en verschil": figure_cells.target_cell(result),
-                "Doel haalbaar?": goal_word(verdict(monitor, result).goal),
+                "Doel gehaald?": goal_word(verdict(monitor, result).goal),
                 "Afspraak": lines(plain(rule.origin), soft(rule.document)) if rule else "",
             }
         )

@@ -19,14 +19,14 @@ from kpi.meeting.steps import (
 )
 from kpi.paper.agenda import Agenda
 from kpi.plans.activity import Activity
-from kpi.view.overview import Line
+from kpi.view.line import Line
 from pages.parts.meeting import forms as meeting_forms
 from pages.shared import commitments, figure_cells, table
 from pages.shared.figure_cells import short
 from pages.shared.links import address
 from pages.shared.owed import owed
 from pages.shared.text import crossed_out, lines, link, mind, plain, remark, soft, strong, urgent
-from pages.shared.verdicts import change_word
+from pages.shared.verdicts import change_word, goal_word
 from pages.shared.view import View
 
 MOST_ACTIVITIES = 3
@@ -87,19 +87,22 @@ def talk(monitor: Monitor, agenda: Agenda, step: Talk) -> None:
 
 
 def _why(step: Talk) -> str:
-    """The sign and the word, and a deviation whose time is over."""
-    change = change_word(step.line.change.finding.change, step.line.change_text)
+    """The sign and the word, a deviation whose time is over, and how the targets stand."""
+    line = step.line
+    change = change_word(line.change.finding.change, line.change_text)
     lapse = urgent(sentence(step.lapse)) if step.lapse else ""
-    return " · ".join(filter(None, [change, lapse]))
+    goal = goal_word(line.target.goal) if line.target else ""
+    return " · ".join(filter(None, [change, lapse, goal, plain(line.counts_text)]))
 
 
 def _asked(line: Line) -> str:
-    """The target and the distance to it."""
-    result = line.result
-    if result.target is None:
+    """The target that asks most for a word, on its own measure, and the distance to it."""
+    asked = line.target
+    if asked is None:
         return ""
-    gap = f", {result.gap_text}" if result.gap_text else ""
-    return plain(f"Doel: {result.target_text}{gap}.")
+    gap = f", {asked.result.gap_text}" if asked.result.gap_text else ""
+    whose = "" if line.is_own_target else f"{asked.name}: {asked.figure_text}; "
+    return plain(f"Doel: {whose}{asked.asked_text}{gap}.")
 
 
 def _words(step: Talk) -> None:

@@ -102,6 +102,20 @@ def test_an_offer_counts_from_its_day_and_an_unknown_offer_is_none(offer, offer_
 
 
 @pytest.mark.parametrize(
+    ("until", "young"),
+    [(date(2023, 12, 31), 1), (date(2024, 6, 30), 1), (date(2023, 12, 30), 0), (None, 1)],
+)
+def test_the_pact_is_about_pupils_under_18_and_whose_age_nobody_knows_is_one(until, young):
+    long = spell("av", start_on=date(2023, 8, 28), qualification_until=until)
+    rows = thuiszitters(long)
+    about = ("over_3_months_no_offer", "2023-2024-k2")
+    assert total(rows, *about) == 1
+    assert total(rows, *about, under_18="ja") == young
+    assert total(rows, *about, under_18="nee") == 1 - young
+    assert total(rows, "over_3_months", "2023-2024-k2", under_18="ja") == 0
+
+
+@pytest.mark.parametrize(
     ("until", "age"),
     [
         ((date(2023, 12, 31), date(2025, 5, 31)), "leerplichtig"),

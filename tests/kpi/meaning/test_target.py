@@ -96,8 +96,8 @@ def test_there_is_no_path_before_the_base_or_without_a_base_value():
 
 def test_zero_after_a_date_says_nothing_before_it():
     nobody = lrv(kind=TargetKind.ZERO_AFTER, amount=None, valid_from=date(2024, 8, 1))
-    assert not nobody.applies_to(PERIOD("2023-2024-k4"))
-    assert nobody.applies_to(PERIOD("2024-2025-k1"))
+    assert not nobody.has_begun(PERIOD("2023-2024-k4"))
+    assert nobody.has_begun(PERIOD("2024-2025-k1"))
     assert path_value(nobody, PERIOD("2024-2025-k1")) == 0
 
 
@@ -123,21 +123,31 @@ def test_a_fixed_value_is_reached_on_the_value_itself(kind, value, expected):
     assert reached(target, value, path_value(target, PERIOD("2023"))) is expected
 
 
+def standing(order, period, about=("thuiszitters", "stock", "kind=lrv"), place=""):
+    day = PERIOD(period)
+    return target_for(order, about, place, day, lambda rule: rule.has_ended(day))
+
+
 def test_a_local_agreement_replaces_the_profile_from_its_date():
-    ours = ("thuiszitters", "stock", "kind=lrv")
     profile = lrv(kind=TargetKind.AT_MOST, amount=Decimal(20))
     local = lrv(kind=TargetKind.AT_MOST, amount=Decimal(12), valid_from=date(2023, 8, 1))
     order = [profile, local]
-    assert target_for(order, ours, "", PERIOD("2022-2023-k4")) is profile
-    assert target_for(order, ours, "", PERIOD("2023-2024-k1")) is local
-    assert target_for(order, ours, "L1", PERIOD("2023-2024-k1")) is None
-    assert target_for(order, ("thuiszitters", "new", ""), "", PERIOD("2023-2024-k1")) is None
+    assert standing(order, "2022-2023-k4") == (profile, None)
+    assert standing(order, "2023-2024-k1") == (local, None)
+    assert standing(order, "2023-2024-k1", place="L1") == (None, None)
+    assert standing(order, "2023-2024-k1", ("thuiszitters", "new", "")) == (None, None)
 
 
-def test_a_fixed_value_ends_and_a_reduction_stays():
-    ended = lrv(kind=TargetKind.AT_MOST, amount=Decimal(20), valid_to=date(2023, 7, 31))
-    assert not ended.applies_to(PERIOD("2023-2024-k1"))
-    assert lrv(valid_to=date(2023, 7, 31)).applies_to(PERIOD("2023-2024-k1"))
+def test_after_a_term_there_is_what_ended_or_what_a_fixed_value_replaced():
+    bound = lrv(kind=TargetKind.AT_MOST, amount=Decimal(20), valid_to=date(2023, 7, 31))
+    path = lrv(valid_to=date(2023, 7, 31))
+    always = lrv(kind=TargetKind.AT_MOST, amount=Decimal(30))
+    for rule in (bound, path):
+        assert standing([rule], "2022-2023-k4") == (rule, None)
+        assert standing([rule], "2023-2024-k1") == (None, rule)
+    assert standing([always, bound], "2023-2024-k1") == (always, None)
+    assert standing([always, path], "2023-2024-k1") == (None, path)
+    assert standing([path, always], "2023-2024-k1") == (always, None)
 
 
 @pytest.mark.parametrize(

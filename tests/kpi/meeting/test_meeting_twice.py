@@ -151,7 +151,7 @@ def test_the_summary_says_exactly_what_happened(now, evenings):
         "Verslag ALV, 10 december 2026",
         "kwartaal tot en met 30 september 2026",
         "Vorige vergadering: 8 oktober 2026. Vastgelegd door Anna de Boer.",
-        "Zonder signaal of verlopen afwijking: Thuiszitters,",
+        "Zonder signaal, verlopen afwijking of gemist doel dat een woord vraagt: Thuiszitters,",
     ):
         assert clean(said) in text
         assert any(said in paragraph.text for paragraph in word.paragraphs) or "Verslag" in said

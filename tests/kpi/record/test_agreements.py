@@ -262,7 +262,7 @@ def mark(kind=TargetKind.AT_LEAST, **more):
 def in_force(monitor, period):
     rules = monitor.targets["tevredenheid", "mark", ""]
     day = monitor.calendar.parse(period)
-    return [rule.amount for rule in rules if rule.applies_to(day)][-1]
+    return [rule.amount for rule in rules if rule.has_begun(day)][-1]
 
 
 def test_a_target_set_on_screen_counts_from_its_day_on_top_of_the_profile(own):
@@ -370,9 +370,7 @@ def test_why_there_is_no_path_is_said(monitor_of):
     things = [thing("amount", "L1", period, 20) for period in (K4, K1)]
     incomplete = monitor_of(things, delivery(["L1"], K4) + delivery(STAY, K1), [rule])
     card = target_card(incomplete, figure(incomplete, K1))
-    assert card.no_path == (
-        "over juni 2023 leverden maar 1 van 4 locaties, dus er is geen basis om vanaf te rekenen"
-    )
+    assert card.no_path == ("over juni 2023 leverden maar 1 van 4 locaties, dus er is geen basis")
     assert card.path == ()
     absent = monitor_of(things[1:], delivery(STAY, K1), [rule])
     said = target_card(absent, figure(absent, K1)).no_path
@@ -417,14 +415,18 @@ def test_before_its_base_a_path_has_no_end_either(monitor_of):
     assert target_card(monitor, figure(monitor, K3)).no_path == "deze periode ligt voor de basis"
 
 
-def test_an_end_that_was_reached_stays_the_end(monitor_of):
+def test_after_its_end_a_path_asks_nothing_more(monitor_of):
     rule = target(TargetKind.REDUCE_PER_YEAR, 40, base_period=K3, valid_to=date(2023, 9, 30))
     things = [thing("amount", "L1", K3, 40)]
     monitor = monitor_of(things, delivery(ALL, K3, K4) + delivery(STAY, K1, K2), [rule])
-    ends = [end_of_path(monitor, figure(monitor, period)) for period in (K3, K4, K1, K2)]
+    ends = [end_of_path(monitor, figure(monitor, period)) for period in (K3, K4, K1)]
     assert [(end.period.period_id, end.value, end.ahead) for end in ends] == [
-        (K1, 32, 2), (K1, 32, 1), (K1, 32, 0), (K1, 32, 0),
+        (K1, 32, 2), (K1, 32, 1), (K1, 32, 0),
     ]  # fmt: skip
+    after = figure(monitor, K2)
+    assert end_of_path(monitor, after) is None
+    assert (after.target, after.ended.rule, after.ended.last.period_id) == (None, rule, K1)
+    assert after.ended.text == "liep tot september 2023"
 
 
 def test_a_path_that_must_be_complete_within_a_quarter_is_so_at_its_end(monitor_of):
@@ -469,7 +471,9 @@ def test_the_next_period_may_have_another_agreement_or_none(monitor_of):
     monitor = monitor_of(things, served, [ending])
     assert end_of_path(monitor, figure(monitor, K4))[1:] == (5, 0)
     assert end_of_path(monitor, figure(monitor, K1)) is None
-    assert target_card(monitor, figure(monitor, K1)) is None
+    card = target_card(monitor, figure(monitor, K1))
+    assert card.no_path == "de afspraak liep tot juni 2023"
+    assert card.after == "nog niet besloten"
 
 
 def test_not_above_previous_asks_nothing_after_an_incomplete_figure(monitor_of):
@@ -512,7 +516,7 @@ def test_the_card_says_everything_about_a_path(monitor_of):
         "Rekenwijze": "samengesteld: elk jaar een deel van het jaar ervoor eraf",
         "Stappen": "2 stappen van een jaar",
         "Afronding": "naar beneden op een heel getal",
-        "Geldig": "vanaf 1 augustus 2023, klaar op 31 juli 2026, daarna gelijk",
+        "Geldig": "vanaf 1 augustus 2023, klaar op 31 juli 2026",
         "Toelichting": "Zo gekozen.",
     }
     assert card.path == (

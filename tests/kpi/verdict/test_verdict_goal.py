@@ -49,7 +49,7 @@ def test_nothing_agreed_nothing_known_or_too_far():
     assert judge_goal(series, Asked(1.0, 1.0, 6, "2030-2031")).goal is Goal.UNKNOWN
     assert judge_goal(counts([40], period=YEAR), Asked(None, 30.0, 1, "2")).goal is Goal.UNKNOWN
     broken = replace(series, points=(replace(series.points[0], usable=False),))
-    assert judge_goal(broken, Asked(1.0, 1.0, 1, "2")).goal is Goal.UNKNOWN
+    assert judge_goal(broken, Asked(1.0, 1.0, 1, "2")).goal is Goal.NOT_TESTABLE
 
 
 def test_a_share_is_asked_in_cases():
@@ -80,9 +80,78 @@ def test_an_agreed_value_keeps_its_decimals():
 def test_nothing_is_said_of_a_goal_on_a_mean_of_fewer_than_ten_forms(ahead):
     asked = Asked(8.0, 8.0, ahead, "2", wants_more=True, agreed=True)
     few = judge_goal(means([[8] * 12, [9] * 9]), asked)
-    assert (few.goal, few.odds) == (Goal.UNKNOWN, None)
+    assert (few.goal, few.odds) == (Goal.NOT_TESTABLE, None)
     assert few.sentence == "Gemiddeld 9,0 uit 9 metingen: te weinig voor een oordeel."
-    assert judge_goal(means([[8] * 12, [9] * 10]), asked).goal is not Goal.UNKNOWN
+    assert judge_goal(means([[8] * 12, [9] * 10]), asked).goal is not Goal.NOT_TESTABLE
+
+
+def norm(value, *, more=False, later=None):
+    """What every period must meet; the same is asked of the next one."""
+    return Asked(value, value if later is None else later, 1, "sept 2026", more, True, is_norm=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "more", "goal"),
+    [
+        (0.0, False, Goal.MISSED),
+        (3.0, False, Goal.MISSED),
+        (4.0, False, Goal.REACHED),
+        (4.0, True, Goal.REACHED),
+        (4.1, True, Goal.MISSED),
+    ],
+)
+@pytest.mark.parametrize("shows", [Shows.STOCK, Shows.TOTAL])
+def test_a_norm_is_decided_by_every_final_figure_also_of_a_stock(shows, value, more, goal):
+    found = judge_goal(counts([6, 5, 4], shows=shows, period=YEAR), norm(value, more=more))
+    assert (found.goal, found.odds) == (goal, None)
+    assert found.sentence.startswith(f"Het doel is {goal}: gevraagd was ")
+    assert ("Kans voor sept 2026: " in found.sentence) is (shows is Shows.TOTAL)
+
+
+def test_a_norm_on_a_figure_that_may_change_is_not_decided():
+    series = counts([6, 5, 4], period=YEAR)
+    last = replace(series.points[-1], usable=False, why_not="31 van 34 locaties leverden")
+    found = judge_goal(replace(series, points=(*series.points[:-1], last)), norm(0.0))
+    assert found.goal is Goal.NOT_TESTABLE
+    assert found.sentence == "Nog niet te toetsen aan het doel: 31 van 34 locaties leverden."
+
+
+def over(series, value, back=2):
+    position = series.points[-1].position - back
+    return Asked(None, value, 0, "juli 2024", ended=position)
+
+
+@pytest.mark.parametrize(("value", "goal"), [(5.0, Goal.ENDED_MISSED), (6.0, Goal.ENDED_REACHED)])
+def test_a_term_is_decided_by_its_own_last_figure_whatever_came_after(value, goal):
+    series = counts([9, 6, 99, 3], period=YEAR)
+    found = judge_goal(series, over(series, value))
+    assert found.goal is goal
+    word = str(goal).removeprefix("afgelopen, ")
+    assert found.sentence == (
+        f"Het doel liep tot juli 2024 en is {word}: 6 leerlingen, "
+        f"gevraagd was hoogstens {value:.0f} leerlingen. Nu: 3 leerlingen."
+    )
+    now = replace(series.points[-1], usable=False, why_not="de periode loopt nog")
+    running = replace(series, points=(*series.points[:-1], now))
+    assert judge_goal(running, over(running, value)).goal is goal  # what is over stays decided
+
+
+def test_a_term_without_its_last_figure_is_not_decided():
+    series = counts([9, 6, 99, 3], period=YEAR)
+    then = replace(series.points[1], usable=False, why_not="30 van 34 locaties leverden")
+    holed = replace(series, points=(series.points[0], then, *series.points[2:]))
+    assert judge_goal(holed, over(holed, 5.0)).goal is Goal.NOT_TESTABLE
+    before = replace(series, points=series.points[2:])
+    for found in (judge_goal(before, over(before, 5.0)), judge_goal(series, over(series, None))):
+        assert found.goal is Goal.NOT_TESTABLE
+        assert found.sentence.startswith("Het doel liep tot juli 2024; niet te toetsen: ")
+
+
+def test_what_asks_nothing_of_this_period_says_why():
+    asked = Asked(None, None, 0, "", why_not="deze periode ligt voor de basis")
+    found = judge_goal(counts([6, 5, 4], period=YEAR), asked)
+    assert found.goal is Goal.NOT_TESTABLE
+    assert found.sentence == "Niet te toetsen: deze periode ligt voor de basis."
 
 
 @pytest.mark.parametrize(("value", "goal"), [(27.9, "missed"), (28.0, "reached"), (32.1, "missed")])

@@ -126,7 +126,7 @@ def test_no_percentage_when_a_count_in_it_is_below_ten(series, asked):
 def test_no_goal_is_judged_on_a_mean_of_fewer_than_ten_forms(series, asked):
     few = series.shows is Shows.MEAN and series.last.denominator < 10
     if few and series.judged_by == JudgedBy.ROUTER:
-        assert judge_goal(series, asked).goal is Goal.UNKNOWN
+        assert judge_goal(series, asked).goal is Goal.NOT_TESTABLE
 
 
 @MANY

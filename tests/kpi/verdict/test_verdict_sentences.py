@@ -121,7 +121,15 @@ ABOUT_GOALS = {
         {"asked": asked, "wants_more": more, "met": met}
         for asked, more, met in product(BOUNDS, (True, False), (True, False))
     ],
+    "ended": [
+        {"until": "september 2024", "asked": asked, "wants_more": more, "met": met}
+        for asked, more, met in product(BOUNDS, (True, False), (True, False))
+    ],
 }
+WHY_NOT = (
+    "er is geen cijfer over 2019-2020, dus er is geen basis",
+    "over 2019-2020 leverden maar 31 van 34 locaties, dus er is geen basis",
+)
 PLAIN = {
     "expected": [
         goal_sentences.expected(goal, label, odds)
@@ -130,6 +138,10 @@ PLAIN = {
         for odds in (0.0, 0.04, 0.06, 0.14, 0.3, 0.5, 0.949, 0.951, 1.0)
     ],
     "too_far": [goal_sentences.too_far(LONG)],
+    "later": [goal_sentences.later(LONG, odds) for odds in (0.0, 0.5, 1.0)],
+    "no_figure": [goal_sentences.no_figure(why) for why in ("", "31 van 34 locaties leverden")],
+    "not_asked": [*map(goal_sentences.not_asked, WHY_NOT)],
+    "ended_unknown": [goal_sentences.ended_unknown("september 2024", why) for why in WHY_NOT],
     "small_counts": [
         sentences.small_counts("3", "5"),
         sentences.small_counts("3", "3"),
@@ -139,7 +151,7 @@ PLAIN = {
     "same_schools": [paired_sentences.same_schools(*move) for move in MOVES],
 }
 OWN = {"ordinary", "difference_with"}  # need limits, or an earlier point, of the series
-TEXTS = {"odds_text"}  # part of a sentence
+TEXTS = {"odds_text", "now"}  # part of a sentence, or after one
 
 
 def public(module) -> set[str]:
@@ -196,7 +208,7 @@ def every_sentence() -> set[str]:
         said |= {
             value
             for name, value in vars(module).items()
-            if name.isupper() and isinstance(value, str)
+            if name.isupper() and isinstance(value, str) and value.endswith(".")
         }
     said |= {promises.promise(method) for method in Method}
     return said | set(promises.ON_ODDS) | {promises.ON_SCHOOLS}

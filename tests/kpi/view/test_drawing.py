@@ -168,7 +168,7 @@ def test_a_story_says_who_came_and_who_went(demo):
         f"{told.flows.new.short_text} nieuw, {told.flows.ended.short_text} eraf"
     )
     assert told.judged.measure.id == "new"
-    assert told.targets == "Op andere maten: 3 doelen, 1 gehaald."
+    assert told.targets == "Op andere maten 4 doelen: 1 gehaald, 2 niet gehaald, 1 niet te toetsen."
 
 
 def test_a_story_without_flows_has_none(demo):

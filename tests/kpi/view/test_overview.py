@@ -9,7 +9,8 @@ from kpi.meaning.load import DefinitionError, load_kpis
 from kpi.verdict.judged import tested as judged_by
 from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change, Goal
-from kpi.view.overview import MOST_WORDS, headline, overview, overview_verdicts
+from kpi.view.line import WordReason
+from kpi.view.overview import MOST_WORDS, headline, overview
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +28,18 @@ def with_change(line, change):
     return replace(line, change=replace(line.change, finding=finding))
 
 
-def test_signals_stand_first_then_lapsed_deviations_then_numbers(demo, quarters):
+def with_goal(line, goal):
+    """All targets of the line in one state."""
+    targets = [replace(t, goal=replace(t.goal, goal=goal), over=None) for t in line.targets]
+    return replace(line, targets=tuple(targets))
+
+
+def test_what_needs_a_word_stands_first_by_its_reason_and_then_by_number(demo, quarters):
+    every = [*WordReason, None]
     for quarter in quarters:
         lines = overview(demo, "SWV", quarter).lines
         order = [
-            (not line.is_signal, not line.has_lapsed and not line.is_signal, line.result.kpi.number)
-            for line in lines
+            (every.index(next(iter(line.why), None)), line.result.kpi.number) for line in lines
         ]
         assert order == sorted(order), quarter.label
         assert len(lines) == len(demo.kpis)
@@ -40,16 +47,25 @@ def test_signals_stand_first_then_lapsed_deviations_then_numbers(demo, quarters)
 
 def test_the_demo_has_a_signal_to_put_first(last):
     assert last.lines[0].is_signal
-    assert last.lines[0].name in last.sentence
-    count = sum(line.is_signal for line in last.lines)
-    assert last.sentence.startswith(f"{count} signa")
+
+
+def test_the_sentence_tells_good_from_bad_and_counts_what_is_missed(last):
+    assert last.sentence == (
+        "1 slechter, 1 beter, 1 hoger; 3 doelen niet gehaald, waarvan 1 bewust; "
+        "1 afwijking verlopen. Nog niet compleet: Basisondersteuning en Thuiszitters."
+    )
+    calm = [with_goal(line, Goal.REACHED) for line in last.lines]
+    quiet = [with_change(line, Change.ORDINARY) for line in calm if not line.is_due]
+    worse = with_change(quiet[0], Change.WORSE)
+    said = headline([worse, *quiet[1:]])
+    assert said == f"1 slechter: {worse.name}; 1 afwijking verlopen."
 
 
 def test_the_sentence_names_who_is_not_complete_with_how_many(last):
     late = next(line for line in last.lines if line.result.kpi.id == "thuiszitters")
     assert late.name in last.sentence
     assert late.result.coverage_text in last.missing
-    calm = [with_change(line, Change.ORDINARY) for line in last.lines]
+    calm = [with_change(replace(line, targets=()), Change.ORDINARY) for line in last.lines]
     assert f"{late.name} ({late.result.coverage_text})" in headline(calm)
 
 
@@ -61,11 +77,11 @@ def test_the_sentence_never_has_more_than_25_words(last, signals):
     ]
     sentence = headline(lines)
     assert len(sentence.split()) <= MOST_WORDS
-    assert sentence.startswith("Geen signalen." if not signals else f"{signals} signa")
+    assert sentence.startswith("Geen signalen; " if not signals else f"{signals} slechter")
 
 
 def test_nothing_to_tell_is_told_too(last):
-    quiet = [line for line in last.lines if not line.is_due and not line.has_lapsed]
+    quiet = [line for line in last.lines if not line.is_due and not line.targets]
     assert headline([with_change(line, Change.ORDINARY) for line in quiet]) == "Geen signalen."
 
 
@@ -100,14 +116,57 @@ def test_the_word_says_when_it_is_about_the_inflow(demo, quarters):
 
 def test_several_targets_are_told_by_the_one_that_asks_most(last):
     line = next(line for line in last.lines if line.result.kpi.id == "thuiszitters")
-    assert len(line.targeted) == 3
-    assert line.others_text == "3 doelen, 1 gehaald"
-    assert line.goal.goal is Goal.MISSED
+    assert line.counts_text == "4 doelen: 1 gehaald, 1 niet gehaald, 2 niet te toetsen"
+    told = line.target
+    assert told.goal.goal is Goal.ENDED_MISSED
+    assert told.name == "Leerlingen in de periode, Langdurig relatief verzuim (LRV)"
+    assert (told.figure_text, told.asked_text) == (
+        "nu 38 leerlingen, 2025-2026", "liep tot juli 2024",
+    )  # fmt: skip
+    assert not line.is_own_target
 
 
-def test_the_order_is_that_of_the_verdicts(demo, last, quarters):
-    found = overview_verdicts(demo, "SWV", quarters[-1].period_id)
-    assert [line.result for line in last.lines] == [result for result, _ in found]
+def test_a_target_is_beside_its_own_measure_and_every_target_is_counted(demo, quarters):
+    """Whatever the measure of the row: the value beside a target is what it was agreed on."""
+    for quarter in quarters[8:]:
+        for line in overview(demo, "SWV", quarter).lines:
+            agreed = {t for t in demo.targets if t[0] == line.result.kpi.id}
+            about = {item.result.subject.target_key for item in line.targets}
+            assert about <= agreed
+            for item in line.targets:
+                known = demo.targets[item.result.subject.target_key]
+                assert (item.over and item.over.rule in known) or item.result.target_rule in known
+            if quarter is quarters[-1]:
+                assert about == agreed
+            if len(line.targets) > 1:
+                assert line.counts_text.startswith(f"{len(line.targets)} doelen: ")
+
+
+def test_a_missed_target_needs_a_word_unless_that_was_agreed(last):
+    lines = {line.result.kpi.id: line for line in last.lines}
+    assert lines["thuiszitters"].why == (WordReason.MISSED,)
+    reserve = lines["reserve"]
+    assert reserve.target.goal.goal is Goal.MISSED
+    assert reserve.deviation_text == "bewust, t/m 31 dec 2026"
+    assert not reserve.needs_word
+    unexcused = replace(reserve, targets=(replace(reserve.target, deviation=None),))
+    assert unexcused.why == (WordReason.MISSED,)
+    assert with_goal(unexcused, Goal.UNLIKELY).why == (WordReason.UNLIKELY,)
+    for goal in (Goal.UNCERTAIN, Goal.REACHED, Goal.NOT_TESTABLE, Goal.HIDDEN, Goal.UNKNOWN):
+        assert not with_goal(unexcused, goal).needs_word
+
+
+def test_a_term_is_over_on_its_day_and_not_when_the_next_year_is_in(demo):
+    def lrv(period):
+        lines = overview(demo, "SWV", demo.periods[period]).lines
+        line = next(line for line in lines if line.result.kpi.id == "thuiszitters")
+        return next(item for item in line.targets if item.result.segment == "kind=lrv")
+
+    before, after = lrv("2023-2024-k4"), lrv("2024-2025-k1")
+    assert before.over is None
+    assert (after.result.period.period_id, after.goal.goal) == ("2023-2024", Goal.MISSED)
+    assert after.asked_text == "hoogstens 15 leerlingen, liep tot juli 2024"
+    assert after.is_open and after.asks_change
 
 
 WRONG = (
