@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_sources import HEAD, file, sheet, sources_of
 from small_store import World
 
@@ -129,6 +131,31 @@ def test_a_point_that_makes_no_other_cell_uncertain_is_wrong_itself():
     result = of(["Uren"], ["12.5"], ["7,5"])
     assert not result.doubted
     assert told(result) == [(2, "Uren", "12.5")]
+
+
+DAYS = st.lists(st.dates(date(2020, 1, 1), date(2024, 12, 31)), min_size=1, max_size=12)
+
+
+@given(DAYS, st.booleans())
+@settings(deadline=None)
+def test_no_american_date_is_ever_stored_as_another_day(days, through_excel):
+    """As an export writes them, or as a Dutch Excel has them after opening that export."""
+    written = [f"{day:%m/%d/%Y}" for day in days]
+    if through_excel and any(day.day > 12 for day in days):
+        written = [
+            datetime(day.year, day.day, day.month) if day.day <= 12 else f"{day.month}/{day:%d/%Y}"
+            for day in days
+        ]
+    result = of(["Begin"], *([cell] for cell in written))
+    rows = [number - 2 for number in result.row_numbers]
+    assert result.columns["start_on"] == [days[at] for at in rows]
+
+
+@given(DAYS, st.sampled_from(["%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y"]))
+@settings(deadline=None)
+def test_dutch_dates_are_never_in_doubt(days, form):
+    result = of(["Begin"], *([day.strftime(form)] for day in days))
+    assert result.columns["start_on"] == days
 
 
 def test_while_a_column_is_in_doubt_the_good_rows_are_not_stored_either(tmp_path):
