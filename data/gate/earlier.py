@@ -1,9 +1,10 @@
 """What earlier deliveries mean for a new one."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache, partial
 
-from data.database import read_columns, read_rows
+from data.database import DatabaseError, read_columns, read_rows
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store, StoreError
 from data.gate.validate import KnownCodes
@@ -40,8 +41,9 @@ def _stored_keys(store: Store, sources: Mapping[str, Source]) -> frozenset[str]:
         source = sources.get(found.source)
         names = [c.name for c in source.columns.values() if c.type == "key"] if source else []
         if names and not store.damage(found):
-            values = read_columns(store.rows_path(found.delivery_id), names)
-            keys.update(*values.values())
+            with suppress(DatabaseError):  # of a version of the source that had no such column
+                values = read_columns(store.rows_path(found.delivery_id), names)
+                keys.update(*values.values())
     return frozenset(keys)
 
 

@@ -1,8 +1,13 @@
 """What a user should know about a file that was checked, besides its problems."""
 
+import re
+
+from data.gate.convert.nobody import is_nobody
 from data.gate.recognise import Recognised
 from data.gate.rows import Block
 from data.privacy import personal_column
+
+NAME = re.compile(r"[^\W\d_.]+\.?(?:[ '-]+[^\W\d_.]+\.?)+")
 
 
 def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
@@ -24,7 +29,29 @@ def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
                 f"“{source.columns[name].label}” is omgerekend naar het einde van de leerplicht "
                 "en de kwalificatieplicht; de datum zelf is niet bewaard."
             )
-    return (*notes, *_personal_notes(recognised, block))
+    return (*notes, *_key_notes(recognised, block), *_personal_notes(recognised, block))
+
+
+def _key_notes(recognised: Recognised, block: Block) -> list[str]:
+    """Numbers of pupils that look like names or burgerservicenummers; only a code is stored."""
+    notes = []
+    for name, at in recognised.mapping.items():
+        column = recognised.source.columns[name]
+        if column.type != "key":
+            continue
+        values = {row[at] for row in block.rows if at < len(row) and row[at] is not None}
+        texts = [value for value in values if isinstance(value, str) and not is_nobody(value)]
+        if "BSN" in personal_column("", values, about_pupils=False):
+            notes.append(
+                f"“{column.label}” lijkt burgerservicenummers (BSN) te bevatten. De monitor "
+                "bewaart alleen een code, maar vraag de school om haar eigen leerlingnummer."
+            )
+        elif sum(bool(NAME.fullmatch(text)) for text in texts) > len(values) / 2:
+            notes.append(
+                f"“{column.label}” lijkt namen te bevatten. Wie de volgende keer anders wordt "
+                "geschreven, telt als een andere leerling. Vraag de school om leerlingnummers."
+            )
+    return notes
 
 
 def _personal_notes(recognised: Recognised, block: Block) -> list[str]:

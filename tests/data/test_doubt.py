@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_sources import HEAD, file, sheet, sources_of
 from small_store import World
 
@@ -55,6 +57,7 @@ def told(result):
     ("rows", "proof"),
     [
         ([("09/13/2023", None), ("09/04/2023", None)], (2, "Begin", "09/13/2023")),
+        ([("9-13-23", None), ("09-04-2023", None)], (2, "Begin", "9-13-23")),
         ([("03-04-2023", None), ("12-31-2023", None)], (3, "Begin", "12-31-2023")),
         ([("13-09-2023", None), ("04-09-2023", "09-30-2023")], (3, "Einde", "09-30-2023")),
         ([("9/13/2023", None), (datetime(2023, 4, 9), None)], (2, "Begin", "9/13/2023")),
@@ -98,6 +101,7 @@ def test_a_wrong_date_beside_certain_ones_is_only_wrong_itself():
         (["Bedrag"], [["1,234"], ["2.500"]], (2, "Bedrag", "1,234")),
         (["Bedrag"], [[1.234]], (2, "Bedrag", "1,234")),
         (["Aantal"], [[12], [1.234]], (3, "Aantal", "1,234")),
+        (["Aantal"], [[950], [1.2]], (3, "Aantal", "1,2")),
         (["Deel"], [[0.0193], [3.1]], (2, "Deel", "0,0193")),
     ],
 )
@@ -127,6 +131,31 @@ def test_a_point_that_makes_no_other_cell_uncertain_is_wrong_itself():
     result = of(["Uren"], ["12.5"], ["7,5"])
     assert not result.doubted
     assert told(result) == [(2, "Uren", "12.5")]
+
+
+DAYS = st.lists(st.dates(date(2020, 1, 1), date(2024, 12, 31)), min_size=1, max_size=12)
+
+
+@given(DAYS, st.booleans())
+@settings(deadline=None)
+def test_no_american_date_is_ever_stored_as_another_day(days, through_excel):
+    """As an export writes them, or as a Dutch Excel has them after opening that export."""
+    written = [f"{day:%m/%d/%Y}" for day in days]
+    if through_excel and any(day.day > 12 for day in days):
+        written = [
+            datetime(day.year, day.day, day.month) if day.day <= 12 else f"{day.month}/{day:%d/%Y}"
+            for day in days
+        ]
+    result = of(["Begin"], *([cell] for cell in written))
+    rows = [number - 2 for number in result.row_numbers]
+    assert result.columns["start_on"] == [days[at] for at in rows]
+
+
+@given(DAYS, st.sampled_from(["%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y"]))
+@settings(deadline=None)
+def test_dutch_dates_are_never_in_doubt(days, form):
+    result = of(["Begin"], *([day.strftime(form)] for day in days))
+    assert result.columns["start_on"] == days
 
 
 def test_while_a_column_is_in_doubt_the_good_rows_are_not_stored_either(tmp_path):

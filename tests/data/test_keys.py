@@ -115,6 +115,22 @@ def test_two_unknown_numbers_in_a_row_are_two_persons():
     assert len(set(keys)) == 4
 
 
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        (["Jan de Vries", "F. Jansen"], "lijkt namen te bevatten"),
+        (["123456782", "111222333"], "lijkt burgerservicenummers (BSN) te bevatten"),
+        ([123456782, 111222333], "lijkt burgerservicenummers (BSN) te bevatten"),
+        (["V-0010", "AB 12"], ""),
+        (["niet bekend", "geen nummer"], ""),
+        (["123456789", "123456780"], ""),
+    ],
+)
+def test_names_and_bsn_in_the_place_of_numbers_are_said(numbers, told):
+    notes = [note for note in of(*spells(*numbers)).notes if "Leerlingnummer” lijkt" in note]
+    assert [told in note for note in notes] == ([True] if told else [])
+
+
 def test_who_is_stored_under_the_code_of_before_keeps_it():
     column = SOURCES["verzuim"].columns["pupil_id"]
     before, now = pseudonym_before("1234.0", SECRET), pseudonym("1234.0", SECRET)

@@ -1,15 +1,18 @@
 """Dates with the month first among dates with the day first."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from data.gate.convert import CellFinding
-from data.gate.convert.day import NUMERIC_DAY
+from data.gate.convert.day import NUMERIC_DAY, TIME
 from data.gate.convert.refused import as_text, dutch_date
 from data.gate.doubt.doubt import NOTHING_STORED, Cells, Doubt, Place, in_columns, rows_text
 from data.gate.problem import shown
 from data.gate.read import Value
 from data.source import Source
+
+SHORT_OR_LONG = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(?:\d{{4}}|\d{{2}}){TIME}")
 
 
 def day_doubts(source: Source, cells: Cells, row_numbers: Sequence[int]) -> Iterator[Doubt]:
@@ -23,7 +26,7 @@ def day_doubts(source: Source, cells: Cells, row_numbers: Sequence[int]) -> Iter
         for place, value in enumerate(values):
             parts = _parts(value)
             first, second = parts[:2] if parts else (0, 0)
-            if first <= 12 < second <= 31 and first:
+            if _is_month_first(value):
                 month_first.append((place, name))
             elif first > 12:
                 proven |= parts[2] == "/"
@@ -45,6 +48,12 @@ def day_doubts(source: Source, cells: Cells, row_numbers: Sequence[int]) -> Iter
             "zien hoe het hier is:",
         )
         yield _doubt(source, cells, slashed[:1], slashed, row_numbers, texts)
+
+
+def _is_month_first(value: Value) -> bool:
+    """A thirteenth month proves it, also in a date that is refused for its short year."""
+    match = SHORT_OR_LONG.fullmatch(value.strip()) if isinstance(value, str) else None
+    return bool(match) and 0 < int(match[1]) <= 12 < int(match[3]) <= 31  # type: ignore[index]
 
 
 def _made_by_excel(values: Sequence[Value]) -> frozenset[int]:

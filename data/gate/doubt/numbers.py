@@ -66,7 +66,9 @@ def thousand_doubts(
         for place, value in enumerate(values)
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 != abs(value) < 1000
     }
-    proofs = [place for place, value in small.items() if _has_three_behind(value)]
+    behind = 1 if column.type == "integer" else 3  # a count has no decimals, so 1.2 was 1.200
+    form = re.compile(rf"-?[1-9][0-9]{{0,2}}\.[0-9]{{{behind},3}}")
+    proofs = [place for place, value in small.items() if form.fullmatch(repr(value))]
     if not proofs:
         return
     value = small[proofs[0]]
@@ -81,10 +83,6 @@ def thousand_doubts(
     yield Doubt(
         (proofs[0], column.name), finding, frozenset((place, column.name) for place in small)
     )
-
-
-def _has_three_behind(value: int | float) -> bool:
-    return bool(re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", repr(value)))
 
 
 def fraction_doubts(
