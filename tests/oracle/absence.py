@@ -66,7 +66,7 @@ class Spell:
         last = date(eighteen, self.birth.month, monthrange(eighteen, self.birth.month)[1])
         if moment <= date(year + 1, 7, 31):
             return "leerplichtig"
-        return "kwalificatieplichtig" if moment <= last else "ouder"
+        return "kwalificatieplichtig" if moment < last else "ouder"
 
 
 def spells(facts: Facts) -> list[Spell]:
@@ -166,12 +166,18 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
 
 
 def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
-    for row in facts.latest("vrijstellingen", "pupil", "article", "start"):
+    every = facts.latest("vrijstellingen", "pupil", "article", "start")
+    for period in periods:  # a pupil once, under the exemption that began last
+        standing = {}
+        for row in sorted(every, key=lambda one: one["start"]):
+            if row["start"] <= period.end and (row["end"] is None or row["end"] > period.end):
+                standing[row["pupil"]] = ARTICLES[text(row["article"])]
+        for article in standing.values():
+            yield Observation("exemption_stock", SWV, period, {"article": article}, 1)
+    for row in every:
         split = {"article": ARTICLES[text(row["article"])]}
         start, end = row["start"], row["end"]
         for period in periods:
-            if start <= period.end and (end is None or end > period.end):
-                yield Observation("exemption_stock", SWV, period, split, 1)
             if period.holds(start):
                 yield Observation("exemption_new", SWV, period, split, 1)
             if start <= period.end and (end is None or end >= period.start):

@@ -181,7 +181,8 @@ classified as (
         end as duration,
         case
             when counted_on <= compulsory_until then 'leerplichtig'
-            when counted_on <= qualification_until then 'kwalificatieplichtig'
+            -- kept is the last day of the month of the 18th birthday: on that day he is 18
+            when counted_on < qualification_until then 'kwalificatieplichtig'
             when qualification_until is not null then 'ouder'
             else 'onbekend'
         end as age,
@@ -256,10 +257,32 @@ exempt as (
         and (exemption.end_on is null or exemption.end_on >= period.start_on)
 ),
 
-exemption_figure as (
-    select 'exemption_stock' as measure, exempt.*
+-- a pupil with two exemptions at once is one pupil, by the one that began last
+exempt_on_day as (
+    select
+        exempt.*,
+        row_number() over (
+            partition by coalesce(pupil_id, row_id), period_id
+            order by start_on desc, article, row_id
+        ) as place
     from exempt
     where end_on is null or end_on > period_end_on
+),
+
+exemption_figure as (
+    select
+        'exemption_stock' as measure,
+        pupil_id,
+        article,
+        start_on,
+        end_on,
+        row_id,
+        organisation_id,
+        period_id,
+        period_start_on,
+        period_end_on
+    from exempt_on_day
+    where place = 1
     union all
     select 'exemption_new' as measure, exempt.*
     from exempt
