@@ -127,7 +127,8 @@ def qualification_until(birth: date) -> date:
     """Last day of the month in which the pupil turns 18.
 
     Kwalificatieplicht ends on the birthday itself (Leerplichtwet 1969, article 4b); the month is
-    kept instead, so that the date of birth cannot be read back.
+    kept instead, so that the date of birth cannot be read back. On this day the pupil is 18, so who
+    compares asks for a day before it: exact on the last day of every month, as count dates are.
     """
     year = birth.year + AGE_QUALIFICATION
     return date(year, birth.month, monthrange(year, birth.month)[1])

@@ -322,6 +322,7 @@ select
     case
         when around.after then 'elders_thuis'
         when piece.closed then coalesce(spell.end_reason, 'locatie_gesloten')
+        when spell.lost and piece.until = spell.until then 'niet_te_volgen'
         else spell.end_reason
     end as end_reason,
     coalesce(place.to_on <= piece.until, false) as leaves_closed,

@@ -87,7 +87,11 @@ def _flows(monitor: Monitor) -> Iterator[SumForm]:
             start = (InForm(at_end, True, at_start=True), InForm(came, True))
             if stock.ended_by:
                 left = Term(kpi.id, stock.ended_by, NUMERATOR, "")
-                yield SumForm((*start, InForm(left, False), InForm(at_end, False)), True, True)
+                gone = (*start, InForm(left, False), InForm(at_end, False))
+                yield SumForm(gone, True, True)
+                if stock.lost_by:
+                    lost = Term(kpi.id, stock.lost_by, NUMERATOR, "")
+                    yield SumForm((*gone, InForm(lost, False)), True, True)
             for seen in kpi.measures.values():
                 if seen.shows is Shows.PERSONS and seen.tested_by == stock.tested_by:
                     term = Term(kpi.id, seen.id, NUMERATOR, "")

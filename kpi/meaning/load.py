@@ -111,7 +111,8 @@ def _wrong_relations(kpi: Kpi) -> Iterator[str]:
 
 def _no_flow(kpi: Kpi, measure: Measure) -> Iterator[str]:
     """What is wrong with the inflow and outflow of a standing count."""
-    for name, flow in (("tested_by", measure.tested_by), ("ended_by", measure.ended_by)):
+    for name in ("tested_by", "ended_by", "lost_by"):
+        flow = getattr(measure, name)
         found = kpi.measures.get(flow)
         if flow and found is None:
             hint = nearest(flow, kpi.measures)

@@ -16,7 +16,7 @@ from kpi.view.flow_analysis import FlowAnalysis, FlowQuarter, course, remainder
 from kpi.view.quarterly import Beside, YearSum, beside, latest_complete, year_sum
 
 KPI = "thuiszitters"
-FLOW = Flow(KPI, stock="stock", new="new", ended="ended", gone="niet meer thuis")
+FLOW = Flow(KPI, stock="stock", new="new", ended="ended", gone="niet meer thuis", lost="lost")
 LONG, LONG_WITHOUT_OFFER = "over_3_months", "over_3_months_no_offer"
 PERSONS = "exemption_persons"
 ALL_ABSENCE = "geoorloofd_verzuim"  # another KPI; not every profile has it

@@ -18,7 +18,7 @@ UNKNOWN = "niet te volgen"
 class Flow:
     """The measures of a KPI that belong together: a standing count and what changes it.
 
-    gone: what became of those that ended, in the words of a sentence ("niet meer thuis").
+    lost: who is no longer on the lists, while nobody knows why; "" where that is not counted. gone: what became of those that ended, in the words of a sentence ("niet meer thuis").
     """
 
     kpi: str
@@ -26,11 +26,13 @@ class Flow:
     new: str
     ended: str
     gone: str
+    lost: str = ""
 
 
 class Why(StrEnum):
     """Why a location has no link between its two standing counts; the text is shown."""
 
+    LOST = "Uit de lijst verdwenen"
     LATE = "Nu niet geleverd"
     LEFT = "Gesloten of hier niet meer bij"
     RETURNED = "De vorige keer niet geleverd"
@@ -144,6 +146,8 @@ def _bridge(
     found = {name: side.of(organisation_id, segment) for name, side in sides.items()}
     if not all(result.has_number for result in found.values()):
         return None
+    if flow.lost:
+        sides["lost"] = snapshot(monitor, flow.kpi, flow.lost, period_id)
     places = {name: _members(side, organisation_id, segment) for name, side in sides.items()}
     return Bridge(flow, **found, gaps=tuple(_gaps(monitor, places)))
 
@@ -166,25 +170,34 @@ def _gaps(monitor: Monitor, places: Mapping[str, Places]) -> Iterator[Gap]:
     names: dict[Why, list[str]] = {}
     every = {**places["before"], **places["now"]}
     for place in sorted(every, key=lambda i: formatting.sort_key_nl(every[i].organisation.name)):
-        why, amount = _gap_at(monitor, {name: found.get(place) for name, found in places.items()})
-        if why in (Why.LATE, Why.RETURNED) or amount:
-            amounts[why] = amounts.get(why, 0) + amount
-            names.setdefault(why, []).append(every[place].organisation.name)
+        here = {name: found.get(place) for name, found in places.items()}
+        for why, amount in _gaps_at(monitor, here):
+            if why in (Why.LATE, Why.RETURNED) or amount:
+                amounts[why] = amounts.get(why, 0) + amount
+                names.setdefault(why, []).append(every[place].organisation.name)
     for why in Why:
         if why in amounts:
             yield Gap(why, amounts[why], tuple(names[why]))
 
 
-def _gap_at(monitor: Monitor, here: Mapping[str, KpiResult | None]) -> tuple[Why, int]:
-    """Why the two counts of a location may not be linked, and how many that is (0 = linked)."""
+def _gaps_at(monitor: Monitor, here: Mapping[str, KpiResult | None]) -> Iterator[tuple[Why, int]]:
+    """Who is not linked between the two counts of a location, and why (0 = all are)."""
+    lost = round(_count(here.get("lost")))
+    yield Why.LOST, -lost
     before, now = here["before"], here["now"]
-    amount = round(_count(now) - _count(before) - _count(here["new"]) + _count(here["ended"]))
+    amount = (
+        round(_count(now) - _count(before) - _count(here["new"]) + _count(here["ended"])) + lost
+    )
+    yield _why_at(monitor, before, now), amount
+
+
+def _why_at(monitor: Monitor, before: KpiResult | None, now: KpiResult | None) -> Why:
     if now is None or not now.has_number:
-        return (Why.LATE if now and now.state is State.MISSING else Why.LEFT), amount
+        return Why.LATE if now and now.state is State.MISSING else Why.LEFT
     if before is None or not before.has_number:
-        return (Why.RETURNED if before and before.state is State.MISSING else Why.JOINED), amount
+        return Why.RETURNED if before and before.state is State.MISSING else Why.JOINED
     counted = only_counts(monitor, before) or only_counts(monitor, now)
-    return (Why.COUNTS if counted else Why.DRIFT), amount
+    return Why.COUNTS if counted else Why.DRIFT
 
 
 def _count(result: KpiResult | None) -> float:

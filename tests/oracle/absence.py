@@ -66,7 +66,7 @@ class Spell:
         last = date(eighteen, self.birth.month, monthrange(eighteen, self.birth.month)[1])
         if moment <= date(year + 1, 7, 31):
             return "leerplichtig"
-        return "kwalificatieplichtig" if moment <= last else "ouder"
+        return "kwalificatieplichtig" if moment < last else "ouder"
 
     def under_18(self, moment: date) -> str:
         """What the pact is about; who is born on a day nobody knows is taken to be young."""
@@ -183,21 +183,31 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
 
 
 def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
-    for row in facts.latest("vrijstellingen", "pupil", "article", "start"):
-        split = {
-            "article": ARTICLES[text(row["article"])],
-            "municipality": str(row["municipality"] or "onbekend"),
-        }
+    every = facts.latest("vrijstellingen", "pupil", "article", "start")
+    for period in periods:  # a pupil once, under the exemption that began last
+        standing = {}
+        for row in sorted(every, key=lambda one: one["start"]):
+            if row["start"] <= period.end and (row["end"] is None or row["end"] > period.end):
+                standing[row["pupil"]] = _exempted(row)
+        for split in standing.values():
+            yield Observation("exemption_stock", SWV, period, split, 1)
+    for row in every:
+        split = _exempted(row)
         start, end = row["start"], row["end"]
         for period in periods:
-            if start <= period.end and (end is None or end > period.end):
-                yield Observation("exemption_stock", SWV, period, split, 1)
             if period.holds(start):
                 yield Observation("exemption_new", SWV, period, split, 1)
             if start <= period.end and period.holds(end):
                 yield Observation("exemption_ended", SWV, period, split, 1)
             if start <= period.end and (end is None or end >= period.start):
                 yield Observation("exemption_persons", SWV, period, split, 1, person=row["pupil"])
+
+
+def _exempted(row: dict) -> dict[str, str]:
+    return {
+        "article": ARTICLES[text(row["article"])],
+        "municipality": str(row["municipality"] or "onbekend"),
+    }
 
 
 def geoorloofd_verzuim(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

@@ -8,6 +8,7 @@ enrolment as (
         swv.organisation_id as swv_id,
         vso_enrolment.start_on,
         vso_enrolment.end_on,
+        vso_enrolment.lost,
         coalesce(vso_enrolment.cluster, 'onbekend') as cluster,
         coalesce(vso_enrolment.category, 'onbekend') as category,
         vso_enrolment.went_to,
@@ -34,7 +35,12 @@ moved as (
     from enrolment
     inner join period_day on enrolment.start_on = period_day.day
     union all
-    select 'left' as measure, period_day.period_id, period_day.day, enrolment.*
+    -- who left the lists is not known to have left the school
+    select
+        case when lost then 'lost' else 'left' end as measure,
+        period_day.period_id,
+        period_day.day,
+        enrolment.*
     from enrolment
     inner join period_day on enrolment.end_on = period_day.day
 ),

@@ -8,6 +8,7 @@ casus as (
         coalesce(theme, 'onbekend') as theme,
         opened_on,
         closed_on,
+        lost,
         coalesce(hours, 0) as hours,
         row_id
     from ect_case
@@ -35,7 +36,8 @@ moment as (
         and (casus.closed_on is null or casus.closed_on > period.end_on)
     union all
     select
-        'closed' as measure,
+        -- a case that left the lists was not closed: nobody knows what became of it
+        case when lost then 'lost' else 'closed' end as measure,
         period_day.period_id,
         closed_on as counted_on,
         cast(null as date) as period_end_on,

@@ -9,6 +9,7 @@ trajectory as (
         referred_on,
         start_on,
         end_on,
+        lost,
         row_id
     from maatwerk
 ),
@@ -24,7 +25,12 @@ moment as (
         on trajectory.start_on <= period.end_on
         and (trajectory.end_on is null or trajectory.end_on > period.end_on)
     union all
-    select 'ended' as measure, period_day.period_id, period_day.day, trajectory.*
+    -- one that left the lists did not stop: nobody knows what became of it
+    select
+        case when lost then 'lost' else 'ended' end as measure,
+        period_day.period_id,
+        period_day.day,
+        trajectory.*
     from trajectory
     inner join period_day on trajectory.end_on = period_day.day
 )

@@ -130,7 +130,8 @@ moment as (
     where counts_from >= period_start_on and opens is not null
     union all
     select
-        'stopped' as moment,
+        -- who left the lists without a word did not stop, and cannot be followed
+        case when end_reason = 'niet_te_volgen' then 'lost' else 'stopped' end as moment,
         end_on as counted_on,
         last_on as day,
         case when closes = 'bestuur' and not closes_here then board_id else location_id end
@@ -181,7 +182,8 @@ classified as (
         end as duration,
         case
             when counted_on <= compulsory_until then 'leerplichtig'
-            when counted_on <= qualification_until then 'kwalificatieplichtig'
+            -- kept is the last day of the month of the 18th birthday: on that day he is 18
+            when counted_on < qualification_until then 'kwalificatieplichtig'
             when qualification_until is not null then 'ouder'
             else 'onbekend'
         end as age,
@@ -203,6 +205,8 @@ figure as (
     select 'new', 'started', null, null
     union all
     select 'ended', 'stopped', null, null
+    union all
+    select 'lost', 'lost', null, null
     union all
     select 'persons', 'seen', null, null
     union all
@@ -286,6 +290,7 @@ exempt as (
         coalesce(exemption.municipality_code, 'onbekend') as municipality,
         exemption.start_on,
         exemption.end_on,
+        exemption.lost,
         exemption.row_id,
         swv.organisation_id,
         period.period_id,
@@ -298,16 +303,40 @@ exempt as (
         and (exemption.end_on is null or exemption.end_on >= period.start_on)
 ),
 
-exemption_figure as (
-    select 'exemption_stock' as measure, exempt.*
+-- a pupil with two exemptions at once is one pupil, by the one that began last
+exempt_on_day as (
+    select
+        exempt.*,
+        row_number() over (
+            partition by coalesce(pupil_id, row_id), period_id
+            order by start_on desc, article, row_id
+        ) as place
     from exempt
     where end_on is null or end_on > period_end_on
+),
+
+exemption_figure as (
+    select
+        'exemption_stock' as measure,
+        pupil_id,
+        article,
+        municipality,
+        start_on,
+        end_on,
+        lost,
+        row_id,
+        organisation_id,
+        period_id,
+        period_start_on,
+        period_end_on
+    from exempt_on_day
+    where place = 1
     union all
     select 'exemption_new' as measure, exempt.*
     from exempt
     where start_on >= period_start_on
     union all
-    select 'exemption_ended' as measure, exempt.*
+    select case when lost then 'exemption_lost' else 'exemption_ended' end as measure, exempt.*
     from exempt
     where end_on <= period_end_on
     union all

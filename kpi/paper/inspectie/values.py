@@ -82,7 +82,8 @@ class Writer:
         day = self._last_day(row)
         if day <= row.compulsory_until:
             return "leerplichtig"
-        return "kwalificatieplichtig" if day <= row.qualification_until else "ouder"
+        # kept is the last day of the month of the 18th birthday: on that day the pupil is 18
+        return "kwalificatieplichtig" if day < row.qualification_until else "ouder"
 
 
 def is_long(start: date, day: date) -> bool:

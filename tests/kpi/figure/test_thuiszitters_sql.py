@@ -119,8 +119,8 @@ def test_the_pact_is_about_pupils_under_18_and_whose_age_nobody_knows_is_one(unt
     ("until", "age"),
     [
         ((date(2023, 12, 31), date(2025, 5, 31)), "leerplichtig"),
-        ((date(2023, 7, 31), date(2023, 12, 31)), "kwalificatieplichtig"),
-        ((date(2022, 7, 31), date(2023, 12, 30)), "ouder"),
+        ((date(2023, 7, 31), date(2024, 1, 31)), "kwalificatieplichtig"),
+        ((date(2022, 7, 31), date(2023, 12, 31)), "ouder"),  # 18 somewhere in December
         ((None, None), "onbekend"),
     ],
 )
@@ -206,6 +206,20 @@ def test_exemptions_count_for_the_swv_and_a_stock_on_31_july_misses_most():
     assert total(rows, "exemption_stock", "2022-2023") == 0
     assert total(rows, "exemption_persons", "2022-2023") == 1
     assert total(rows, "exemption_new", "2023-2024") == 1
+
+
+def test_a_pupil_with_two_exemptions_at_once_is_one_pupil_in_the_stock():
+    both = [
+        {"pupil_id": "p", "article": article, "row_id": row, "start_on": start}
+        for article, row, start in (
+            ("art5_a", "1", date(2022, 8, 1)), ("art15", "2", date(2023, 9, 1)),
+        )
+    ]  # fmt: skip
+    rows = rows_of("thuiszitters", exemption=[*both, {**both[0], "pupil_id": "q", "row_id": "3"}])
+    found = [total(rows, "exemption_stock", "2023-2024-k2", **part)
+             for part in ({}, {"article": "art15"}, {"article": "art5_a"})]  # fmt: skip
+    assert found == [2, 1, 1]
+    assert total(rows, "exemption_stock", "2022-2023-k4") == 2
 
 
 DAYS = st.dates(date(2022, 6, 1), date(2025, 6, 30))
