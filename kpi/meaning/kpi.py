@@ -59,8 +59,8 @@ class Measure:
     there is nothing, so where it has no row the figure was not delivered. judged_by: how a change
     is judged; the router chooses from the shape of the series. tested_by: the measure whose change
     is judged in the place of this one, because this one counts the same pupils again (its inflow).
-    ended_by: the measure that counts who left it (its outflow). lost_by: the measure that counts who
-    is no longer on the lists, while nobody knows why. protected: whether the figure is
+    ended_by: the measure that counts who left it (its outflow). lost_by: the measure that counts
+    who is no longer on the lists, while nobody knows why. protected: whether the figure is
     about persons or cases, where its unit does not tell. rests_on: the measure that counts the
     cases a total of hours or money is about; it is hidden with it.
     """

@@ -18,7 +18,8 @@ UNKNOWN = "niet te volgen"
 class Flow:
     """The measures of a KPI that belong together: a standing count and what changes it.
 
-    lost: who is no longer on the lists, while nobody knows why; "" where that is not counted. gone: what became of those that ended, in the words of a sentence ("niet meer thuis").
+    gone: what became of those that ended, in the words of a sentence ("niet meer thuis"). lost: who
+    is no longer on the lists, while nobody knows why; "" where that is not counted.
     """
 
     kpi: str

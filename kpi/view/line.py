@@ -49,7 +49,7 @@ class Line:
 
     @property
     def why(self) -> tuple[WordReason, ...]:
-        """WordReason it needs a word; () when it does not. Screen, meeting, quarter and papers read this.
+        """Why it needs a word; () when it does not. Screen, meeting, quarter and papers read this.
 
         A target that is knowingly not met asks for no word until the time of that is over.
         """
