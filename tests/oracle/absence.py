@@ -161,9 +161,11 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         stock, long, bare = (
             int(row[name]) for name in ("stock", "over_3_months", "over_3_months_no_offer")
         )
-        for code, number in (("langer_dan_3_maanden", long), ("tot_3_maanden", stock - long)):
-            yield Observation("stock", row["location"], period, {**split, "duration": code}, number)
+        short = {**split, "duration": "tot_3_maanden"}
+        yield Observation("stock", row["location"], period, short, stock - long)
         for code, number in (("nee", bare), ("ja", long - bare)):
+            of_long = {**split, "duration": "langer_dan_3_maanden", "has_offer": code}
+            yield Observation("stock", row["location"], period, of_long, number)
             yield Observation(
                 "over_3_months", row["location"], period, {**split, "has_offer": code}, number
             )

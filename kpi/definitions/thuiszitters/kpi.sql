@@ -149,6 +149,18 @@ school_number as (
         'stock', location_id, period_id, kind, school_type,
         'langer_dan_3_maanden', null, over_3_months, row_id
     from school_count
+    where stock is not null and over_3_months_no_offer is null
+    union all
+    select
+        'stock', location_id, period_id, kind, school_type,
+        'langer_dan_3_maanden', 'nee', over_3_months_no_offer, row_id
+    from school_count
+    where stock is not null and over_3_months is not null
+    union all
+    select
+        'stock', location_id, period_id, kind, school_type,
+        'langer_dan_3_maanden', 'ja', over_3_months - over_3_months_no_offer, row_id
+    from school_count
     where stock is not null
     union all
     select

@@ -250,6 +250,8 @@ def test_numbers_of_a_school_have_its_school_type_and_as_much_duration_and_offer
     assert total(*asked) == 7
     assert total(*asked, duration="langer_dan_3_maanden") == 4
     assert total(*asked, duration="tot_3_maanden") == 3
+    assert total(*asked, duration="langer_dan_3_maanden", has_offer="nee") == 3
+    assert total(*asked, has_offer=None) == 3
     long = (rows, "over_3_months", "2023-2024-k2")
     assert (total(*long), total(*long, has_offer="nee"), total(*long, has_offer="ja")) == (4, 3, 1)
 
