@@ -31,6 +31,7 @@ def figure_dict(result: KpiResult, is_demo: bool = False) -> dict[str, Any]:
         "segment_label": result.segment_label,
         "numerator": result.numerator,
         "denominator": result.denominator,
+        "denominator_more": result.denominator_more,
         "squares": result.squares,
         "value": result.value,
         "unit": result.unit,

@@ -215,11 +215,16 @@ class KpiResult:
         return self.not_comparable is None
 
     @property
+    def most_divided_by(self) -> float:
+        """The most the denominator can be."""
+        return self.denominator + self.denominator_more
+
+    @property
     def least(self) -> float | None:
         """The least the value can be: other than the value when a number is only known as <5."""
         if self.value is None or not self.denominator_more:
             return self.value
-        return self.value * self.denominator / (self.denominator + self.denominator_more)
+        return self.value * self.denominator / self.most_divided_by
 
     @property
     def change(self) -> float | None:

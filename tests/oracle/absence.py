@@ -167,19 +167,14 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         if facts.delivered("absence", row["location"], period):
             continue
         split = {"kind": text(row["kind"]), "school_type": facts.types[row["location"]]}
-        for measure in ("new", "ended", "over_3_months_no_offer"):
+        for measure in ("stock", "new", "ended", "over_3_months_no_offer"):
             young = {"under_18": "ja"} if measure == "over_3_months_no_offer" else {}
             told = {**split, **young}
             yield Observation(measure, row["location"], period, told, int(row[measure]))
-        stock, long, bare = (
-            int(row[name]) for name in ("stock", "over_3_months", "over_3_months_no_offer")
-        )
-        for code, number in (("langer_dan_3_maanden", long), ("tot_3_maanden", stock - long)):
-            yield Observation("stock", row["location"], period, {**split, "duration": code}, number)
+        long, bare = int(row["over_3_months"]), int(row["over_3_months_no_offer"])
         for code, number in (("nee", bare), ("ja", long - bare)):
-            yield Observation(
-                "over_3_months", row["location"], period, {**split, "has_offer": code}, number
-            )
+            offered = {**split, "has_offer": code}
+            yield Observation("over_3_months", row["location"], period, offered, number)
 
 
 def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

@@ -228,7 +228,7 @@ school_count as (
     where listed.organisation_id is null and absence_count.kind in ('av', 'lrv')
 ),
 
--- numbers hold a duration and an offer as far as they were asked; an empty one means: any
+-- numbers hold an offer as far as it was asked; an empty one means: any
 school_number as (
     select
         'stock' as measure,
@@ -236,50 +236,37 @@ school_number as (
         period_id,
         kind,
         school_type,
-        cast(null as varchar) as duration,
         cast(null as varchar) as has_offer,
         stock as pupils,
         row_id
     from school_count
-    where over_3_months is null
     union all
-    select
-        'stock', location_id, period_id, kind, school_type,
-        'langer_dan_3_maanden', null, over_3_months, row_id
-    from school_count
-    where stock is not null
-    union all
-    select
-        'stock', location_id, period_id, kind, school_type,
-        'tot_3_maanden', null, stock - over_3_months, row_id
+    select 'new', location_id, period_id, kind, school_type, null, new, row_id
     from school_count
     union all
-    select 'new', location_id, period_id, kind, school_type, null, null, new, row_id
-    from school_count
-    union all
-    select 'ended', location_id, period_id, kind, school_type, null, null, ended, row_id
+    select 'ended', location_id, period_id, kind, school_type, null, ended, row_id
     from school_count
     union all
     select
         'over_3_months', location_id, period_id, kind, school_type,
-        null, null, over_3_months, row_id
+        null, over_3_months, row_id
     from school_count
     where over_3_months_no_offer is null
     union all
     select
         'over_3_months', location_id, period_id, kind, school_type,
-        null, 'nee', over_3_months_no_offer, row_id
+        'nee', over_3_months_no_offer, row_id
     from school_count
     where over_3_months is not null
     union all
     select
         'over_3_months', location_id, period_id, kind, school_type,
-        null, 'ja', over_3_months - over_3_months_no_offer, row_id
+        'ja', over_3_months - over_3_months_no_offer, row_id
     from school_count
     union all
     select
         'over_3_months_no_offer', location_id, period_id, kind, school_type,
-        null, null, over_3_months_no_offer, row_id
+        null, over_3_months_no_offer, row_id
     from school_count
 ),
 
@@ -381,7 +368,7 @@ select
     kind,
     null as sub_kind,
     null as permitted,
-    duration,
+    null as duration,
     has_offer,
     null as age,
     case when measure = 'over_3_months_no_offer' then 'ja' end as under_18,

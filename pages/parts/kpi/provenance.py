@@ -51,6 +51,8 @@ def lineage(monitor: Monitor, explanation: Explanation) -> None:
     """The sum, the deliveries behind it, and the rows of the files that were counted."""
     result = explanation.result
     parts = f"teller {cell_text(result.numerator)}, noemer {cell_text(result.denominator)}"
+    if result.denominator_more:
+        parts += f" tot {cell_text(result.most_divided_by)}"
     st.markdown(
         f"{strong(result.value_text)}, {plain(result.when_text)}"
         + (f" ({parts})." if result.measure.is_ratio else ".")

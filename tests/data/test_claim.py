@@ -1,0 +1,283 @@
+"""What a delivery says, and what is asked before it is stored: silence is not zero."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from claim_world import (
+    ABSENCE,
+    BOARD,
+    LOCATIONS,
+    NORTH,
+    PRO,
+    SOUTH,
+    TLV,
+    VSO,
+    WHOLE,
+    Bureau,
+    asked,
+    granted,
+    place,
+    spell,
+)  # fmt: skip
+
+from data.deliveries.delivery import Missing, MissingRow
+from data.gate.claim import Answers
+
+K1, K2, K3, K4 = (f"2023-2024-k{number}" for number in (1, 2, 3, 4))
+SEPTEMBER, DECEMBER, MARCH = date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)
+
+
+@pytest.fixture
+def bureau(tmp_path) -> Bureau:
+    return Bureau(tmp_path)
+
+
+def test_a_list_without_rows_for_a_school_asks_for_whom_it_speaks(bureau):
+    rows = [spell(1), spell(2)]
+    assert asked(bureau.absence(rows, K1)) == ["speaks_for"]
+    assert bureau.store.history() == bureau.store.deliveries() != ()
+    assert bureau.spoken("absence", K1) == set()
+    assert bureau.absence(rows, K1, speaks_for="locations").accepted
+    assert bureau.spoken("absence", K1) == {NORTH}
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken"),
+    [
+        (Answers(speaks_for="swv"), set(BOARD)),
+        (Answers(speaks_for="boards"), {NORTH, SOUTH}),
+        (Answers(speaks_for="locations"), {NORTH}),
+        (Answers(speaks_for="locations", named=(PRO,)), {NORTH, PRO}),
+        (Answers(speaks_for="locations", named=("99902",)), {NORTH, PRO, VSO}),
+    ],
+)
+def test_it_speaks_for_exactly_whom_was_said(bureau, said, spoken):
+    assert bureau.absence([spell(1)], K1, answers=said).accepted
+    assert bureau.spoken("absence", K1) == spoken
+
+
+def test_each_school_hands_in_its_own_list(bureau):
+    assert bureau.absence([spell(1), spell(2)], K1, speaks_for="locations").accepted
+    assert bureau.absence([spell(3, SOUTH)], K1, speaks_for="locations").accepted
+    assert bureau.standing(SEPTEMBER) == [NORTH, NORTH, SOUTH]
+    assert bureau.spoken("absence", K1) == {NORTH, SOUTH}
+
+
+def test_what_was_said_is_remembered_for_the_next_list(bureau):
+    every = [spell(number, school) for number, school in enumerate((NORTH, SOUTH, PRO))]
+    assert asked(bureau.absence(every, K1)) == ["speaks_for"]
+    assert bureau.absence(every, K1, speaks_for="swv").accepted
+    assert asked(bureau.absence([*every, spell(9, PRO)], K2)) == []
+    assert bureau.spoken("absence", K2) == set(BOARD)
+
+
+def test_a_list_of_far_fewer_schools_is_asked_again(bureau):
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    assert bureau.absence(every, K1, speaks_for="swv").accepted
+    assert "speaks_for" in asked(bureau.absence([spell(0, NORTH)], K2))
+
+
+def test_a_list_that_names_every_school_is_beyond_doubt(bureau):
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    result = bureau.absence(every, K1)
+    assert asked(result) == []
+    assert result.claim.sentence == (
+        "Deze lijst van 4 rijen spreekt voor alle 4 vestigingen, augustus t/m september 2023."
+    )
+    assert result.delivery.claim == result.claim.sentence
+
+
+def test_an_empty_list_is_asked_what_it_means(bureau):
+    assert bureau.tlv([granted(n) for n in range(10)], K1, speaks_for="swv").accepted
+    empty = bureau.tlv([], K2)
+    assert asked(empty) == ["speaks_for", "missing"]
+    assert len(empty.claim.doubts[1].rows) == 10
+    assert bureau.tlv([], K2, speaks_for="swv", missing=Missing.FORGOTTEN).accepted
+    assert len(bureau.build().rows("select 1 from tlv")) == 10
+
+
+def test_a_list_in_two_parts_is_an_addition_or_a_replacement(bureau):
+    first = [spell(number, (NORTH, SOUTH)[number % 2]) for number in range(10)]
+    second = [spell(number, (NORTH, SOUTH)[number % 2]) for number in range(10, 15)]
+    assert bureau.absence(first, K1, speaks_for="swv").accepted
+    result = bureau.absence(second, K1)
+    assert asked(result) == ["second"] and len(result.claim.doubts[0].rows) == 10
+    assert "vervangt 10 rijen" in result.claim.sentence
+    more = bureau.absence(second, K1, second="vult_aan")
+    assert more.accepted and len(bureau.standing(SEPTEMBER)) == 15
+    bureau.store.undo(more.delivery.delivery_id, "bureau", "toch niet")
+    assert bureau.absence(second, K1, second="vervangt").accepted
+    assert len(bureau.standing(SEPTEMBER)) == 5
+
+
+def test_a_correction_that_holds_everything_is_not_asked(bureau):
+    rows = [spell(number, school) for number, school in enumerate(BOARD)]
+    assert bureau.absence(rows, K1).accepted
+    assert bureau.absence([*rows, spell(9)], K1).accepted
+    assert len(bureau.standing(SEPTEMBER)) == 5
+
+
+def test_the_same_file_with_another_claim_is_another_delivery(bureau):
+    assert bureau.absence([spell(1)], K1, speaks_for="swv").accepted
+    assert bureau.absence([spell(1)], K1).status == "al aanwezig"
+    assert bureau.absence([spell(1)], K1, speaks_for="swv").status == "al aanwezig"
+    assert bureau.absence([spell(1)], K1, speaks_for="locations").status == "opgeslagen"
+    assert bureau.absence([spell(1)], K1, speaks_for="locations").status == "al aanwezig"
+
+
+def test_who_is_no_longer_on_the_list_stays_counted_in_its_time(bureau):
+    assert bureau.absence([spell(1), spell(2, SOUTH)], K1, answers=WHOLE).accepted
+    later = [spell(2, SOUTH), spell(4, start="01-11-2023")]
+    result = bureau.absence(later, K2)
+    assert asked(result) == ["missing"]
+    assert [row.key[1:] for row in result.claim.doubts[0].rows] == [(NORTH, "av", "2023-09-04")]
+    assert bureau.absence(later, K2, missing=Missing.UNKNOWN).accepted
+    assert bureau.standing(SEPTEMBER) == [NORTH, SOUTH]
+    assert bureau.standing(date(2023, 12, 30)) == [NORTH, NORTH, SOUTH]
+    assert bureau.standing(DECEMBER) == [NORTH, SOUTH]
+    (lost,) = bureau.build().rows("select end_on from absence_spell where lost")
+    assert lost["end_on"] == DECEMBER
+
+
+@pytest.mark.parametrize(
+    ("answer", "september", "december", "lost"),
+    [
+        (Missing.UNKNOWN, 2, 1, 1),
+        (Missing.ENDED, 2, 1, 0),
+        (Missing.FORGOTTEN, 2, 2, 0),
+        (Missing.WRONG, 1, 1, 0),
+    ],
+)
+def test_every_answer_counts_as_it_says(bureau, answer, september, december, lost):
+    assert bureau.absence([spell(1), spell(2)], K1, answers=WHOLE).accepted
+    assert bureau.absence([spell(2)], K2, missing=answer, sure=True).accepted
+    assert len(bureau.standing(SEPTEMBER)) == september
+    assert len(bureau.standing(DECEMBER)) == december
+    assert len(bureau.build().rows("select 1 from absence_spell where lost")) == lost
+
+
+def test_an_answer_can_be_given_per_row(bureau):
+    assert bureau.absence([spell(n) for n in range(4)], K1, answers=WHOLE).accepted
+    rows = bureau.absence([spell(0)], K2).claim.doubts[-1].rows
+    said = Answers(
+        missing=Missing.UNKNOWN,
+        sure=True,
+        rows={rows[0].row_id: MissingRow(rows[0].row_id, "fout")},
+    )
+    assert bureau.absence([spell(0)], K2, answers=said).accepted
+    assert len(bureau.standing(SEPTEMBER)) == 3
+
+
+def test_who_was_forgotten_may_come_back_or_be_gone_later(bureau):
+    assert bureau.absence([spell(1), spell(2)], K1, answers=WHOLE).accepted
+    assert bureau.absence([spell(2)], K2, missing=Missing.FORGOTTEN, sure=True).accepted
+    assert asked(bureau.absence([spell(2)], K3, sure=True)) == ["missing"]
+    assert bureau.absence([spell(2)], K3, sure=True, missing=Missing.UNKNOWN).accepted
+    assert [len(bureau.standing(day)) for day in (DECEMBER, MARCH)] == [2, 1]
+    back = [spell(1, end="01-05-2024"), spell(2)]
+    assert bureau.absence(back, K4).accepted
+    assert [len(bureau.standing(day)) for day in (DECEMBER, MARCH)] == [2, 2]
+
+
+def test_undoing_a_list_gives_back_what_it_took_away(bureau):
+    assert bureau.absence([spell(1), spell(2)], K1, answers=WHOLE).accepted
+    result = bureau.absence([spell(2)], K2, missing=Missing.WRONG, sure=True)
+    assert len(bureau.standing(SEPTEMBER)) == 1
+    bureau.store.undo(result.delivery.delivery_id, "bureau", "toch niet")
+    assert len(bureau.standing(SEPTEMBER)) == 2
+
+
+def test_a_wrong_year_announces_no_quarters(bureau):
+    rows = [granted(1), granted(2, "18-09-2003")]
+    result = bureau.tlv(rows, K1, speaks_for="swv")
+    if result.problems:  # refused for a year that cannot be
+        assert not result.accepted
+        return
+    assert asked(result) == ["since"]
+    since = date.fromisoformat(result.claim.doubts[0].choices[0][0])
+    assert bureau.tlv(rows, K1, speaks_for="swv", since=since).accepted
+    periods = bureau.build().rows("select period_id from period where period_type = 'kwartaal'")
+    assert [row["period_id"] for row in periods] == [K1]
+
+
+def test_a_name_that_contradicts_the_period_is_asked(bureau):
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    for name, doubts in (
+        ("verzuim sept 2023.csv", ["sure"]),
+        ("verzuim 2022-2023.csv", ["sure"]),
+        ("verzuim dec 2023.csv", []),
+        ("verzuim 2023-2024.csv", []),
+        ("export 20261129.csv", []),
+    ):
+        rows = [*every, spell(90 + len(name))]
+        result = bureau.give("verzuim", ABSENCE, rows, K2, Answers(second="vervangt"), name)
+        assert asked(result) == doubts, name
+
+
+def test_rows_from_after_the_period_are_asked(bureau):
+    late = [spell(number, school, "04-11-2023") for number, school in enumerate(BOARD)]
+    assert asked(bureau.absence(late, K1)) == ["sure"]
+    assert asked(bureau.absence(late, K2)) == []
+
+
+def test_a_quarter_in_which_nothing_happened_is_asked(bureau):
+    old = [spell(n, school, "04-09-2022", "01-10-2022") for n, school in enumerate(BOARD)]
+    assert asked(bureau.absence(old, K1)) == ["sure"]
+
+
+def test_far_fewer_rows_than_before_are_asked(bureau):
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    many = [*every, *(spell(number, end="10-09-2023") for number in range(10, 40))]
+    assert bureau.absence(many, K1).accepted
+    assert asked(bureau.absence(every, K2)) == ["sure"]
+    assert bureau.absence(every, K2, sure=True).accepted
+    assert len(bureau.build().rows("select 1 from absence_spell")) == len(many)
+
+
+def test_a_list_of_locations_that_lacks_a_school_asks_whether_it_closed(bureau):
+    assert bureau.absence([spell(1), spell(3, SOUTH), spell(4, PRO)], K1, answers=WHOLE).accepted
+    rows = [place(school) for school in BOARD if school != SOUTH]
+    result = bureau.give("locaties", LOCATIONS, rows)
+    assert asked(result) == ["missing"]
+    assert SOUTH in result.claim.doubts[0].text
+    closed = Answers(missing=Missing.ENDED, missing_on=date(2023, 10, 31))
+    assert bureau.give("locaties", LOCATIONS, rows, answers=closed).accepted
+    (found,) = bureau.build().rows("select to_on from location where location_id = ?", [SOUTH])
+    assert found["to_on"] == date(2023, 10, 31)
+    assert bureau.standing(SEPTEMBER) == [NORTH, SOUTH, PRO]
+    again = bureau.give("locaties", LOCATIONS, [place(PRO), place(VSO)])
+    assert NORTH in again.claim.doubts[0].text and SOUTH not in again.claim.doubts[0].text
+
+
+@pytest.mark.parametrize(("answer", "stays"), [(Missing.FORGOTTEN, True), (Missing.WRONG, False)])
+def test_a_school_that_is_missing_may_be_forgotten_or_wrong(bureau, answer, stays):
+    rows = [place(school) for school in BOARD if school != SOUTH]
+    assert bureau.give("locaties", LOCATIONS, rows, answers=Answers(missing=answer)).accepted
+    known = {row["location_id"] for row in bureau.build().rows("select location_id from location")}
+    assert (SOUTH in known) is stays
+
+
+def test_a_school_that_closed_before_keeps_its_past_without_a_question(tmp_path):
+    bureau = Bureau(tmp_path, schools=())
+    bureau.give("locaties", LOCATIONS, [place(NORTH), place(SOUTH, "31-07-2022")])
+    assert bureau.give("locaties", LOCATIONS, [place(NORTH), place(PRO)]).accepted
+    known = {row["location_id"] for row in bureau.build().rows("select location_id from location")}
+    assert known == {NORTH, SOUTH, PRO}
+
+
+def test_a_trial_says_the_same_and_stores_nothing(bureau):
+    path = bureau.folder / "lijst.csv"
+    stored = bureau.absence([spell(1)], K1, speaks_for="swv")
+    assert stored.accepted and path.exists()
+    before = bureau.store.history()
+    assert asked(bureau.absence([spell(2)], K1)) == ["second"]
+    assert bureau.store.history() == before
+
+
+def test_the_claim_is_kept_with_the_delivery(bureau):
+    bureau.absence([spell(1)], K1, speaks_for="locations", named=(PRO,))
+    (found,) = [one for one in bureau.store.deliveries() if one.source == "verzuim"]
+    assert (found.scope, found.speaks_for) == ("locations", (PRO,))
+    assert replace(found) == found and "2 van 4" in found.claim
+    assert bureau.give("tlv", TLV, [granted(1)], K1, WHOLE).delivery.scope == "swv"
