@@ -173,8 +173,8 @@ def test_spells_without_a_reason_are_unknown_and_only_those_that_ended_have_one(
         KPI,
         absence_spell=[
             {**spell, "row_id": "1", **ended, "end_reason": "mbo"},
-            {**spell, "row_id": "2", **ended},
-            {**spell, "row_id": "3"},
+            {**spell, "pupil_id": "q", "row_id": "2", **ended},
+            {**spell, "pupil_id": "r", "row_id": "3"},
         ],
     )
     period = "2023-2024-k2"
