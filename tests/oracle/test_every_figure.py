@@ -10,6 +10,7 @@ from data.build import Swv, build
 from data.calendar import Calendar
 from data.database import Database
 from data.deliveries.store import Store
+from data.gate.claim import Answers
 from data.gate.importing import import_file
 from data.source_file import load_sources
 from kpi.figure.calculate import calculate
@@ -33,7 +34,10 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     """kpi_value of all KPIs, from the demo files through the real import."""
     store = Store(tmp_path_factory.mktemp("store"))
     for file in manifest(FILES):
-        result = import_file(store, FILES / file["name"], period=file.get("period"), isolated=False)
+        result = import_file(
+            store, FILES / file["name"], period=file.get("period"), isolated=False,
+            answers=Answers(**file.get("says", {})),
+        )  # fmt: skip
         assert result.status == "opgeslagen", f"{file['name']}: {result.problems}"
     database = build(store, load_sources(), Calendar(), Swv("SWV", "Voorbeeldstad"))
     calculate(database, load_kpis())
