@@ -132,6 +132,13 @@ class Line:
         return said
 
     @property
+    def counts_short(self) -> str:
+        """The same where room is short: "4 doelen, 1 gehaald"."""
+        met = formatting.number(sum(item.goal.goal.is_reached for item in self.targets))
+        every = formatting.count(len(self.targets), "doelen")
+        return f"{every}, {met} gehaald" if self.counts_text else ""
+
+    @property
     def counts_text(self) -> str:
         """ "3 doelen: 1 gehaald, 2 niet gehaald"; "" for the one target on this figure itself."""
         is_all = len(self.targets) == 1 and self.is_own_target
