@@ -15,7 +15,7 @@ INFLOW = "Instroom"
 
 
 class WordReason(StrEnum):
-    """WordReason a KPI needs a word, what is spoken about first on top; the text is shown."""
+    """Why a KPI needs a word, what is spoken about first on top; the text is shown."""
 
     SIGNAL = "signaal"
     LAPSED = "afwijking verlopen"
@@ -49,11 +49,11 @@ class Line:
 
     @property
     def why(self) -> tuple[WordReason, ...]:
-        """WordReason it needs a word; () when it does not. Screen, meeting, quarter and papers read this.
+        """Why it needs a word; () when it does not. Screen, meeting, quarter, papers read this.
 
         A target that is knowingly not met asks for no word until the time of that is over.
         """
-        asking = [item for item in self.targets if item.asks_change]
+        asking = [item for item in self.targets if item.asks_change and not item.has_lapsed]
         found = {
             WordReason.SIGNAL: self.is_signal,
             WordReason.LAPSED: self.has_lapsed,
