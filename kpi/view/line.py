@@ -15,7 +15,7 @@ INFLOW = "Instroom"
 
 
 class WordReason(StrEnum):
-    """WordReason a KPI needs a word, what is spoken about first on top; the text is shown."""
+    """Why a KPI needs a word, what is spoken about first on top; the text is shown."""
 
     SIGNAL = "signaal"
     LAPSED = "afwijking verlopen"
@@ -49,11 +49,11 @@ class Line:
 
     @property
     def why(self) -> tuple[WordReason, ...]:
-        """Why it needs a word; () when it does not. Screen, meeting, quarter and papers read this.
+        """Why it needs a word; () when it does not. Screen, meeting, quarter, papers read this.
 
         A target that is knowingly not met asks for no word until the time of that is over.
         """
-        asking = [item for item in self.targets if item.asks_change]
+        asking = [item for item in self.targets if item.asks_change and not item.has_lapsed]
         found = {
             WordReason.SIGNAL: self.is_signal,
             WordReason.LAPSED: self.has_lapsed,
@@ -130,6 +130,13 @@ class Line:
         if colon and head.lower().endswith(tuple(text.lower() for text in shown)):
             return rest[:1].upper() + rest[1:]
         return said
+
+    @property
+    def counts_short(self) -> str:
+        """The same where room is short: "4 doelen, 1 gehaald"."""
+        met = formatting.number(sum(item.goal.goal.is_reached for item in self.targets))
+        every = formatting.count(len(self.targets), "doelen")
+        return f"{every}, {met} gehaald" if self.counts_text else ""
 
     @property
     def counts_text(self) -> str:

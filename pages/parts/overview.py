@@ -64,5 +64,5 @@ def _goal(item: Line) -> str:
     """The word, the odds, how several stand, and an agreed deviation."""
     if item.target is None:
         return soft("–")
-    note = " · ".join(filter(None, [item.target.odds_text, item.counts_text]))
+    note = " · ".join(filter(None, [item.target.odds_text, item.counts_short]))
     return lines(goal_word(item.target.goal), small(note), small(item.deviation_text))

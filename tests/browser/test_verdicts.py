@@ -10,7 +10,7 @@ SIGNAL = "◆ signaal: slechter"
 
 def test_the_overview_answers_within_one_screen_what_needs_a_word(visitor):
     page = visitor.open()
-    sentence = page.get_by_text("3 signalen: ")
+    sentence = page.get_by_text("1 slechter, 1 beter, 1 hoger; ")
     expect(sentence.first).to_be_in_viewport()
     rows = page.get_by_role("table").get_by_role("row")
     words = ("△ aantoonbaar hoger", SIGNAL, "▲ aantoonbaar beter")

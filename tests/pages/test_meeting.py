@@ -66,7 +66,7 @@ def test_the_buttons_go_from_part_to_part_and_stand_in_the_address(own, visit):
     app = visit("vergadering", **SEPT)
     seen = [app.header[0].value]
     assert next(item for item in app.button if item.label == "Vorige").disabled
-    for _ in range(6):
+    for _ in range(7):
         app = press(app, "Volgende")
         assert not app.exception
         seen.append(app.header[0].value)
@@ -75,6 +75,7 @@ def test_the_buttons_go_from_part_to_part_and_stand_in_the_address(own, visit):
         "8 Casussen van het ECT",
         "9 Tevredenheid na een traject van het ECT",
         "10 Basisondersteuning",
+        "1 Thuiszitters",
         "Dit vraagt geen gesprek",
         "Besluiten en nieuwe toezeggingen",
         "Verslag",
@@ -98,8 +99,16 @@ def test_a_talk_shows_figure_sentence_words_and_activities(own, visit):
 
 def test_what_needs_no_talk_is_named_only(own, visit):
     app = visit("vergadering", onderdeel="gesprek-2", **SEPT)
-    assert "9 KPI’s zonder signaal of verlopen afwijking." in said(app)
-    assert "- Thuiszitters" in said(app) and not app.table
+    text = said(app)
+    assert "8 KPI’s zonder signaal, verlopen afwijking of gemist doel dat een woord vraagt." in text
+    assert "- Thuiszitters" not in text and "- Reserve" in text and not app.table
+
+
+def test_a_missed_target_is_talked_about_with_its_own_figure(own, visit):
+    text = said(visit("vergadering", onderdeel="kpi-thuiszitters", **SEPT))
+    assert "Het doel liep tot juli 2024 en is niet gehaald: 32 leerlingen" in text
+    assert "Doel: Leerlingen in de periode, Langdurig relatief verzuim" in text
+    assert "nu 38 leerlingen, 2025-2026; liep tot juli 2024." in text
 
 
 def test_the_meeting_is_opened_on_a_day(own, visit):

@@ -117,6 +117,7 @@ def test_the_word_says_when_it_is_about_the_inflow(demo, quarters):
 def test_several_targets_are_told_by_the_one_that_asks_most(last):
     line = next(line for line in last.lines if line.result.kpi.id == "thuiszitters")
     assert line.counts_text == "4 doelen: 1 gehaald, 1 niet gehaald, 2 niet te toetsen"
+    assert line.counts_short == "4 doelen, 1 gehaald"
     told = line.target
     assert told.goal.goal is Goal.ENDED_MISSED
     assert told.name == "Leerlingen in de periode, Langdurig relatief verzuim (LRV)"
