@@ -3,10 +3,13 @@
 import re
 
 from data.gate.convert.nobody import is_nobody
+from data.gate.problem import shown
 from data.gate.recognise import Recognised
 from data.gate.rows import Block
+from data.plain import unaccented
 from data.privacy import personal_column
 
+WITHDRAWN = re.compile(r"(?:ingetrokken|vervallen|geannuleerd|verwijderd|ten onrechte)\b")
 NAME = re.compile(r"[^\W\d_.]+\.?(?:[ '-]+[^\W\d_.]+\.?)+")
 
 
@@ -29,7 +32,31 @@ def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
                 f"“{source.columns[name].label}” is omgerekend naar het einde van de leerplicht "
                 "en de kwalificatieplicht; de datum zelf is niet bewaard."
             )
-    return (*notes, *_key_notes(recognised, block), *_personal_notes(recognised, block))
+    return (
+        *notes,
+        *_key_notes(recognised, block),
+        *_withdrawn_notes(recognised, block),
+        *_personal_notes(recognised, block),
+    )
+
+
+def _withdrawn_notes(recognised: Recognised, block: Block) -> list[str]:
+    """Rows that a column we do not read calls withdrawn: they count all the same."""
+    notes = []
+    for at, name in recognised.unmapped.items():
+        rows = {
+            block.start + place + 1: row[at]
+            for place, row in enumerate(block.rows)
+            if at < len(row) and WITHDRAWN.match(unaccented(str(row[at])))
+        }
+        if rows:
+            first = next(iter(rows.values()))
+            numbers = ", ".join(map(str, list(rows)[:3])) + (" en meer" if len(rows) > 3 else "")
+            notes.append(
+                f"Kolom “{name}” wordt niet gelezen, maar er staat “{shown(first)}”"
+                f" op regel {numbers}. Die telt mee; haal hem weg als dat niet hoort."
+            )
+    return notes
 
 
 def _key_notes(recognised: Recognised, block: Block) -> list[str]:

@@ -67,6 +67,19 @@ def test_brin_and_branch_in_two_columns_are_one_code():
     assert "“Vestiging” is samengesteld met kolom “BRIN” (B)." in result.notes
 
 
+def test_a_row_that_is_called_withdrawn_in_a_column_we_do_not_read_is_named():
+    rows = [[*SPELL, "In behandeling"], ["1002", *SPELL[1:], "Ingetrokken"]]
+    notes = of(sheet([*ABSENT, "Status"], *rows)).notes
+    assert any("“Ingetrokken” op regel 3." in note for note in notes)
+    assert not any("wordt niet gelezen" in n for n in of(sheet([*ABSENT, "Status"], rows[0])).notes)
+
+
+def test_an_empty_cell_may_mean_what_stands_above_it():
+    result = of(sheet(ABSENT, SPELL, [None, None, *SPELL[2:]]))
+    assert all("zoals erboven" in problem.advice for problem in result.problems)
+    assert result.quarantined == (3,)
+
+
 def test_a_total_below_the_column_of_the_schools_is_passed_over():
     result = of(sheet(ABSENT, SPELL, ["Totaal", 1, None, None, None]))
     assert [(ignored.row, ignored.reason) for ignored in result.ignored] == [(3, "totaalregel")]

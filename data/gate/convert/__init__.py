@@ -166,9 +166,7 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         sign = _sign(as_text(value)) if signs and value is not None else ""
         if value is None or sign in self._missing:
             if column.filled:
-                unknown = " Weet u het nummer niet, vul dan onbekend in."
-                advice = f"Vul deze cel in.{unknown if column.type == 'key' else ''}"
-                raise RefusedCell(EXPECTED[column.type], advice)
+                raise RefusedCell(EXPECTED[column.type], _empty_advice(column))
             return (None,) * len(column.stored)
         if sign in self._marks:
             return (None, self._marks[sign])
@@ -209,6 +207,15 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
             near = difflib.get_close_matches(value, self._known, n=1, cutoff=0.8)
         question = f"Bedoelt u {near[0]}? " if near else ""
         return f"{question}Verbeter de code, of lever eerst een nieuwe lijst van locaties aan."
+
+
+def _empty_advice(column: Column) -> str:
+    above = " Betekent leeg “zoals erboven”, herhaal dat dan op elke regel."
+    unknown = " Weet u het nummer niet, vul dan onbekend in."
+    return (
+        f"Vul deze cel in.{above if column.type in ('key', 'location_code') else ''}"
+        f"{unknown if column.type == 'key' else ''}"
+    )
 
 
 def plausible_years(column: Column, period_end: date | None) -> range:
