@@ -10,16 +10,9 @@ from data.calendar import Calendar
 from data.database import read_columns, read_rows
 from data.deliveries.delivery import Missing
 from data.deliveries.store import Store
-from data.gate.claim import (
-    ADDS,
-    Answers,
-    Claim,
-    History,
-    answered,
-    doubts,
-    sentence,
-    spoken_for,
-)  # fmt: skip
+from data.gate.claim import ADDS, Answers, Claim, History, answered, spoken_for
+from data.gate.claim_doubts import Tried, doubts
+from data.gate.claim_sentence import outside, sentence
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, boards_by_location
 from data.gate.effect import Effect, effect
@@ -38,7 +31,7 @@ def claimed_by(
     Raises StoreError when an earlier delivery was damaged.
     """
     source = draft.recognised.source
-    history = _history(store, sources, draft)
+    history = _history(store, draft)
     scope, speaks_for = spoken_for(source, answers, history)
     adds = answers.second == ADDS
     said = replace(
@@ -48,20 +41,21 @@ def claimed_by(
     changed = effect(store, sources, calendar, tried)
     if source.id == KNOWN_FROM:
         changed = _without_present(changed, draft)
-        closed = closed_before(store, changed)
+        closed = _closed_before(store, changed)
         open_ones = tuple(row for row in changed.taken if row.row_id not in closed)
         changed = replace(changed, taken=(), gone=open_ones)
         said = replace(said, carried=tuple(_carried(store, closed, changed, answers)))
     texts = (draft.file_name, draft.recognised.sheet, *draft.recognised.titles)
-    asked = doubts(
-        source, tried.delivery, changed, draft.checked.columns, history, texts, calendar, answers
-    )
+    columns = draft.checked.columns
+    of = Tried(source, tried.delivery, changed, columns, history, texts, calendar, answers)
     told = sentence(tried.delivery, changed, history.earlier)
     said = replace(said, missing=answered(changed, answers), said=told)
-    return replace(draft, claimed=said), Claim(told, tuple(asked), changed.taken)
+    return replace(draft, claimed=said), Claim(
+        told, tuple(doubts(of)), changed.taken, tuple(outside(source, history))
+    )
 
 
-def _history(store: Store, sources: Mapping[str, Source], draft: Draft) -> History:
+def _history(store: Store, draft: Draft) -> History:
     source = draft.recognised.source
     earlier = tuple(found for found in store.deliveries() if found.source == source.id)
     if LOCATION not in source.columns or source.id == KNOWN_FROM:
@@ -85,7 +79,7 @@ def _without_present(changed: Effect, draft: Draft) -> Effect:
     return replace(changed, taken=tuple(row for row in changed.taken if row.key[0] not in held))
 
 
-def closed_before(store: Store, changed: Effect) -> dict[str, dict[str, Any]]:
+def _closed_before(store: Store, changed: Effect) -> dict[str, dict[str, Any]]:
     """The rows of the list before about locations that had closed already: they keep their past."""
     wanted = {row.row_id for row in changed.taken}
     return {

@@ -189,6 +189,7 @@ class _Import:
             if then == (now.scope, now.speaks_for, now.adds, now.missing):
                 return draft
             claimed = replace(claimed, claimed=replace(now, anew=True))
+        self.notes += claim.notes
         self.know(claim=claim)
         if not dry_run and (claim.doubts or (show_first and not answers.sure)):
             self.know(status=QUESTION, asks="levering")

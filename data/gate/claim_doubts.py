@@ -1,0 +1,262 @@
+"""What is not beyond doubt about a delivery, in the order in which one asks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+from data.calendar import KALENDERJAAR, Calendar, Period
+from data.deliveries.delivery import Delivery, Missing
+from data.gate.claim import (
+    ADDS,
+    BOARDS,
+    REPLACES,
+    ROWS,
+    SWV,
+    Answers,
+    Doubt,
+    History,
+    least_usual,
+)
+from data.gate.claim_sentence import named, rows_text
+from data.gate.convert import periods_in_text
+from data.gate.convert.refused import dutch_date
+from data.gate.effect import Effect
+from data.source import Source
+
+GAP = timedelta(days=730)  # longer without a single row is not a register any more
+Choices = tuple[tuple[str, str], ...]
+REPLACED: Choices = (
+    (REPLACES, "een verbetering: zij komt in de plaats van de vorige"),
+    (ADDS, "een aanvulling: beide lijsten tellen"),
+)
+CLOSED: Choices = (
+    (Missing.ENDED, "gesloten; geef de laatste dag"),
+    (Missing.FORGOTTEN, "vergeten: zij bestaat nog"),
+    (Missing.WRONG, "een fout in de vorige lijst: zij hoort niet bij het SWV"),
+)
+HAPPENED: Choices = (
+    (Missing.FORGOTTEN, "vergeten, of deze lijst bevat alleen het nieuwe: zij tellen door"),
+    (Missing.WRONG, "een fout in de vorige lijst: zij tellen nergens meer"),
+)
+LASTED: Choices = (
+    (Missing.UNKNOWN, "dat weten wij niet: zij heten vanaf nu ‘niet te volgen’"),
+    (Missing.ENDED, "gestopt: zij tellen als beëindigd"),
+    *HAPPENED,
+)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A delivery as it would be, with what it would change and what is known around it.
+
+    columns: its values by stored column. texts: names of file, sheet and table. answers: what was
+    said of it so far.
+    """
+
+    source: Source
+    delivery: Delivery
+    effect: Effect
+    columns: Mapping[str, Sequence[Any]]
+    history: History
+    texts: Sequence[str]
+    calendar: Calendar
+    answers: Answers
+
+
+def doubts(tried: Tried) -> Iterator[Doubt]:
+    """Everything that is not beyond doubt and not answered."""
+    said = tried.answers
+    if not said.sure:
+        yield from _other_period(tried)
+        yield from _outside(tried)
+        yield from _fewer(tried)
+    if not said.since and not said.sure:
+        yield from _too_long(tried)
+    if not (said.speaks_for or said.named):
+        yield from _for_whom(tried)
+    if not said.second:
+        yield from _second(tried)
+    yield from _missing(tried)
+
+
+def _other_period(tried: Tried) -> Iterator[Doubt]:
+    """The name of the file, sheet or table says another period than was chosen."""
+    draft, calendar = tried.delivery, tried.calendar
+    if not draft.period or len(draft.parts) != 1:
+        return
+    chosen = calendar.parse(draft.period)
+    for text in tried.texts:
+        named = [calendar.parse(found) for found in periods_in_text(text, calendar)]
+        # a bare year or the day of the export says little about the time it is over
+        if chosen.period_type != KALENDERJAAR:
+            named = [found for found in named if found.period_type != KALENDERJAAR]
+        if named and not any(_overlap(chosen, found) for found in named):
+            yield Doubt(
+                "sure",
+                f"U koos {chosen.label}, maar “{text}” noemt {named[0].label}. "
+                f"Is dit bestand echt over {chosen.label}?",
+            )
+            return
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.start_on <= other.end_on and other.start_on <= one.end_on
+
+
+def _outside(tried: Tried) -> Iterator[Doubt]:
+    """Rows from after the stretch: another quarter was chosen, or a year is wrong."""
+    source, draft, columns = tried.source, tried.delivery, tried.columns
+    by, until = source.delivery.dated_by, draft.covers_to
+    days = [day for day in columns.get(by, ()) if day]
+    later = [day for day in days if until and day > until]
+    if later and until:
+        label = source.columns[by].label
+        yield Doubt(
+            "sure",
+            f"{rows_text(len(later))} van deze lijst {'is' if len(later) == 1 else 'zijn'} van na "
+            f"{dutch_date(until)}, zoals “{label}” {dutch_date(max(later))}. Is de goede periode "
+            "gekozen, en klopt het jaar?",
+        )
+    ends = (
+        [day for day in columns.get(source.rows.ends_by, ()) if day] if source.rows.ends_by else []
+    )
+    last = max([*days, *ends], default=None)
+    start = draft.parts[-1].covers_from
+    if last and start and until and source.delivery.spans == "school_year" and last < start:
+        yield Doubt(
+            "sure",
+            f"De laatste datum in deze lijst is {dutch_date(last)}. Dat is vóór "
+            f"{dutch_date(start)}, waar deze lijst begint. Is de goede periode gekozen?",
+        )
+
+
+def _too_long(tried: Tried) -> Iterator[Doubt]:
+    """A register that starts long before its other rows, or before it ever did."""
+    source, draft, calendar = tried.source, tried.delivery, tried.calendar
+    earlier, columns = tried.history.earlier, tried.columns
+    start = draft.covers_from
+    if source.delivery.spans != "all" or not start or not draft.covers_to:
+        return
+    usual = min((found.covers_from for found in earlier if found.covers_from), default=None)
+    until = draft.covers_to
+    days = sorted(
+        {day for day in columns.get(source.delivery.covers_by, ()) if day and day <= until}
+    )
+    current = calendar.schooljaar(int(calendar.school_year_of(draft.covers_to)[:4])).start_on
+    gaps = [late for early, late in pairwise(sorted([*days, current])) if late - early > GAP]
+    first = usual if usual and usual > start else gaps[-1] if gaps else None
+    if usual and usual <= start:
+        return
+    if first and (gaps or usual):
+        year = calendar.school_year_of(first)
+        opens = calendar.schooljaar(int(year[:4])).start_on
+        yield Doubt(
+            "since",
+            f"Volgens de data loopt deze lijst van {start.year} tot en met {draft.covers_to.year}. "
+            "Over alles waar zij niets noemt, zou de monitor dan nul tellen. Vanaf wanneer is de "
+            "lijst volledig?",
+            (
+                (
+                    opens.isoformat(),
+                    f"vanaf schooljaar {year}; een eerder jaartal is een vergissing",
+                ),
+                (start.isoformat(), f"echt vanaf {start.year}"),
+            ),
+        )
+
+
+def _fewer(tried: Tried) -> Iterator[Doubt]:
+    """Far fewer rows than the list before, by what its own history shows is usual."""
+    source, draft, earlier = tried.source, tried.delivery, tried.history.earlier
+    if not draft.rows or not draft.period or source.delivery.period_column:
+        return
+    before = [found for found in earlier if found.period < draft.period and found.rows]
+    one_stretch = source.delivery.spans == "all"
+    before = [found for found in before if one_stretch or found.slot == draft.slot]
+    if not before:
+        return
+    sizes = [found.rows for found in before]
+    if draft.rows < least_usual(sizes):
+        yield Doubt(
+            "sure",
+            f"Deze lijst heeft {rows_text(draft.rows)}; de vorige ({before[-1].period}) had er "
+            f"{sizes[-1]}. Is de lijst volledig?",
+        )
+
+
+def _for_whom(tried: Tried) -> Iterator[Doubt]:
+    """An empty list, or schools about which the list is silent and nobody ever said why."""
+    known, held, rules = tried.effect.known, tried.history.held, tried.source.delivery
+    if "location_id" not in tried.source.columns or not known:
+        if not tried.delivery.rows and not tried.answers.sure:
+            yield Doubt("sure", "Deze lijst is leeg. Waren er in deze periode echt geen?")
+        return
+    whole = (SWV, f"alle {len(known)} vestigingen van het SWV: waar geen rij staat, was er geen")
+    if not tried.delivery.rows:
+        yield Doubt(
+            "speaks_for",
+            "Deze lijst is leeg. Voor wie zegt zij dat er geen waren? Is dit een vergissing, lees "
+            "dan het goede bestand in.",
+            (whole,),
+        )
+        return
+    silent = sorted(known.keys() - held)
+    if not silent or rules.scope == ROWS or not rules.dated_by or tried.history.said_before:
+        return
+    among = len(held & known.keys())
+    only = f"alleen de vestigingen in de lijst ({len(held)}); van de andere weten wij niets"
+    yield Doubt(
+        "speaks_for",
+        f"In deze lijst {'staat' if among == 1 else 'staan'} {among} van de {len(known)} "
+        f"vestigingen; {named(silent)} niet. Voor wie spreekt deze lijst?",
+        (whole, *_for_boards(tried), (ROWS, only)),
+    )
+
+
+def _for_boards(tried: Tried) -> Choices:
+    """The boards of the schools in the list, when that says something else than all or these."""
+    known, held = tried.effect.known, tried.history.held
+    boards = {known[code] for code in held & known.keys()}
+    inside = [code for code, board in known.items() if board in boards]
+    if not len(held) < len(inside) < len(known):
+        return ()
+    text = f"de besturen van deze vestigingen ({len(inside)} vestigingen)"
+    return ((BOARDS, f"{text}: waar geen rij staat, was er geen"),)
+
+
+def _second(tried: Tried) -> Iterator[Doubt]:
+    """A second list for the same stretch that does not hold all that the first one held."""
+    taken = tried.effect.taken
+    if taken and tried.source.delivery.period != "none":
+        yield Doubt(
+            "second",
+            f"Over deze tijd is al een lijst geleverd. Daarvan {_stand(len(taken))} niet in deze. "
+            "Wat is deze lijst?",
+            REPLACED,
+            taken,
+        )
+
+
+def _missing(tried: Tried) -> Iterator[Doubt]:
+    """What an earlier list held and this one should have held as well."""
+    said = tried.answers
+    rows = tuple(row for row in tried.effect.gone if row.row_id not in said.rows)
+    if tried.delivery.adds or not rows:
+        return
+    gone = f"Van de vorige lijst {_stand(len(rows))} niet meer in deze"
+    if tried.source.delivery.period == "none":
+        if not said.missing or (said.missing == Missing.ENDED and not said.missing_on):
+            about = "; ".join(row.about for row in rows[:5])
+            text = f"{gone}: {about}. Is die vestiging gesloten, en wat was haar laatste dag?"
+            yield Doubt("missing", text, CLOSED, rows)
+    elif not said.missing:
+        lasts = bool(tried.source.rows.ends_by)
+        stays = "Zij blijven tellen in de tijd waarover die lijst ging. " if lasts else ""
+        text = f"{gone}: uit de lijst verdwenen. {stays}Wat is er gebeurd?"
+        yield Doubt("missing", text, LASTED if lasts else HAPPENED, rows)
+
+
+def _stand(count: int) -> str:
+    return f"{'staat' if count == 1 else 'staan'} {rows_text(count)}"
