@@ -21,6 +21,10 @@ class DatabaseError(ValueError):
     """DuckDB refused a statement. The text is DuckDB's own, meant for developers."""
 
 
+# What the tables and definitions read: texts of ours, the same at every build.
+_READ: dict[str, frozenset[str]] = {}
+
+
 @contextmanager
 def _our_error() -> Iterator[None]:
     """Nobody outside this module needs to know DuckDB's exceptions."""
@@ -71,6 +75,11 @@ class Database:
 
     def tables_in(self, sql: str) -> set[str]:
         """The tables a query reads, without running it; they need not exist."""
+        if sql not in _READ:
+            _READ[sql] = frozenset(self._tables_in(sql))
+        return set(_READ[sql])
+
+    def _tables_in(self, sql: str) -> set[str]:
         parsed = json.loads(self.rows("select json_serialize_sql(?) as tree", [sql])[0]["tree"])
         if parsed["error"]:
             raise DatabaseError(parsed["error_message"])

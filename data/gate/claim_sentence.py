@@ -45,7 +45,8 @@ def outside(source: Source, history: History) -> Iterator[str]:
         verb = "staat" if len(strange) == 1 else "staan"
         yield (
             f"{named(strange)} {verb} niet in de lijst van vestigingen. Die rijen tellen alleen in "
-            "het totaal van het SWV. Klopt dat niet, verbeter dan de code of de lijst van vestigingen."
+            "het totaal van het SWV. Klopt dat niet, verbeter dan de code, of de lijst van "
+            "vestigingen."
         )
 
 

@@ -97,6 +97,19 @@ def test_an_empty_list_is_asked_what_it_means(bureau):
     assert len(bureau.build().rows("select 1 from tlv")) == 10
 
 
+def test_a_register_that_reaches_less_far_back_takes_nothing_away(bureau):
+    old = [granted(1, "12-09-2022")]
+    assert bureau.tlv(old, K1, speaks_for="swv").accepted
+    assert bureau.tlv([granted(2)], K2, missing=Missing.FORGOTTEN, sure=True).accepted
+    assert bureau.spoken("tlv", "2022-2023-k2") == set(BOARD)
+    assert len(bureau.build().rows("select 1 from tlv")) == 2
+
+
+def test_a_school_outside_the_swv_is_named(bureau):
+    result = bureau.tlv([granted(1), granted(2, school="90ZZ00")], K1, speaks_for="swv")
+    assert result.accepted and any("90ZZ00 staat niet in" in note for note in result.notes)
+
+
 def test_a_list_in_two_parts_is_an_addition_or_a_replacement(bureau):
     first = [spell(number, (NORTH, SOUTH)[number % 2]) for number in range(10)]
     second = [spell(number, (NORTH, SOUTH)[number % 2]) for number in range(10, 15)]

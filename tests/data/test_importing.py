@@ -216,20 +216,6 @@ def test_a_file_without_rows_says_nobody_has_any(world):
     assert rows == [{"organisation_id": "SWV"}]
 
 
-def test_a_register_that_reaches_less_far_back_takes_nothing_away(world):
-    old = HEADER + "00AA00;01-09-2022;3\n"
-    run(world, "tlv.csv", old, source="tlv", period="2023-2024-k1")
-    before = delivered(world)
-    assert ("SWV", "2022-2023-k2") in before
-    assert run(world, "tlv2.csv", GOOD, source="tlv", period="2023-2024-k2").accepted
-    assert before <= delivered(world)
-
-
-def delivered(world):
-    rows = world.build().rows("select organisation_id, period_id from delivered")
-    return {tuple(row.values()) for row in rows}
-
-
 def test_when_the_disk_is_full_nothing_is_stored_and_it_is_said(world, monkeypatch):
     def full_disk(*_args):
         raise OSError(28, "No space left on device")
