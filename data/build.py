@@ -104,7 +104,7 @@ def build(
     queries = _queries(counting) | (_queries(tables) if isinstance(tables, Path) else dict(tables))
     whole = {found for found in sources if _is_whole(sources[found], deliveries)}
     queries |= {f"stg_{s.id}": _counting_rows(s, s.id in whole) for s in sources.values()}
-    queries["row_location"] = _row_locations([s for s in sources if s not in whole])
+    queries["row_location"] = _row_locations([s for s in sources.values() if s.id not in whole])
     queries["row_thing"] = _row_things([s for s in sources.values() if s.rows.one_row_per], whole)
     for name in _in_order(database, queries, wanted or queries):
         database.execute(f"create table {quoted(name)} as {queries[name]}")
@@ -215,13 +215,21 @@ def _counting_rows(source: Source, whole: bool) -> str:
     )
 
 
-def _row_locations(sources: Sequence[str]) -> str:
-    """The query for the locations that occur in the rows, per delivery and slot."""
+def _row_locations(sources: Sequence[Source]) -> str:
+    """The query for the locations that occur in the rows, per delivery and slot.
+
+    Of numbers that are only known together (see RowRules.complete) a location without all of them
+    is not there: what it leaves out is not zero.
+    """
     queries = ["select delivery_id, slot, '' as location_id from delivery_part where false"]
-    queries += [
-        f"select delivery_id, {SLOT}, coalesce({LOCATION}, '') from {_raw(source)} group by all"
-        for source in sources
-    ]
+    for source in sources:
+        kind = source.rows.complete
+        codes = len(source.columns[kind].values) if kind else 0
+        every = f" having count(distinct {quoted(kind)}) = {codes}" if kind else ""
+        queries.append(
+            f"select delivery_id, {SLOT}, coalesce({LOCATION}, '') from {_raw(source.id)}"
+            f" group by 1, 2, 3{every}"
+        )
     return " union all ".join(queries)
 
 

@@ -173,14 +173,16 @@ class RowRules:
 
     one_row_per: columns that together name a row; after: (later, earlier) dates; part_of: (part,
     whole) counts; flow: (stock at the end, new, ended), where nobody can start below zero.
-    ends_by: the date column that says a row has ended; a row without it is still open, so it must
-    be on the next list too.
+    complete: the category of which a location must have a row for every code, also when it is 0;
+    without one of them its numbers do not count. ends_by: the date column that says a row has
+    ended; a row without it is still open, so it must be on the next list too.
     empty_when: (column, other column, code): the cell may be empty in rows of that code, and in no
     other row.
     """
 
     one_row_per: tuple[str, ...] = ()
     ends_by: str = ""
+    complete: str = ""
     after: tuple[tuple[str, str], ...] = ()
     part_of: tuple[tuple[str, str], ...] = ()
     flow: tuple[str, ...] = ()

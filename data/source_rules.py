@@ -55,6 +55,7 @@ def source_errors(source: Source) -> Iterator[str]:
         ("[delivery] covers_by", source.delivery.covers_by),
         ("[delivery] dated_by", source.delivery.dated_by),
         ("[rows] ends_by", rows.ends_by),
+        ("[rows] complete", rows.complete),
         *(("[rows] one_row_per", name) for name in rows.one_row_per),
         *(("[rows] after", name) for pair in rows.after for name in pair),
         *(("[rows] part_of", name) for pair in rows.part_of for name in pair),
@@ -66,6 +67,8 @@ def source_errors(source: Source) -> Iterator[str]:
     for key, name in mentioned:
         if name and name not in columns:
             yield f"{key} noemt kolom '{name}', die er niet is.{nearest(name, columns)}"
+    if rows.complete in columns and not columns[rows.complete].values:
+        yield f"[rows] complete noemt '{rows.complete}', die geen [values] heeft."
     for pair in rows.after:
         if not {columns[name].type for name in pair if name in columns} <= {"date"}:
             yield f"[rows] after is een lijst van paren van datumkolommen, niet {list(pair)}."

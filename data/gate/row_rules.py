@@ -33,6 +33,7 @@ def row_findings(
     yield from _below_zero(source, columns)
     yield from _not_bridged(source, columns, row_numbers)
     yield from _other_brin(source, columns, cells)
+    yield from _incomplete(source, columns)
     unknown = {place for place, name in refused if name in source.rows.one_row_per}
     yield from _duplicates(source, columns, row_numbers, unknown)
 
@@ -50,6 +51,25 @@ def _empty(
             if value is None and kind != code and not unread:
                 advice = f"Vul deze cel in. Leeg mag alleen bij {label}."
                 yield place, name, CellFinding("", source.columns[name].label.lower(), advice)
+
+
+def _incomplete(source: Source, columns: Columns) -> Iterator[tuple[int, str, CellFinding]]:
+    """Numbers that are only known together, of which one is not there: that is not zero."""
+    kind = source.rows.complete
+    if not kind:
+        return
+    rest = [name for name in source.stored_keys if name != kind]
+    held: dict[tuple[Any, ...], list[int]] = {}
+    for place, key in enumerate(zip(*(columns[name] for name in rest), strict=True)):
+        held.setdefault(key, []).append(place)
+    codes = source.columns[kind].values
+    for places in held.values():
+        there = {columns[kind][place] for place in places}
+        missing = [texts[0] for code, texts in codes.items() if code not in there]
+        if missing and None not in there:
+            expected = f"ook een regel voor {' en '.join(missing)}, met 0 als er geen waren"
+            advice = "Zonder die regel is het geheel niet bekend: deze vestiging telt niet mee."
+            yield places[0], kind, CellFinding("", expected, advice, REMARK)
 
 
 def _wrong_order(source: Source, columns: Columns) -> Iterator[tuple[int, str, CellFinding]]:

@@ -294,3 +294,23 @@ def test_the_claim_is_kept_with_the_delivery(bureau):
     assert (found.scope, found.speaks_for) == ("locations", (PRO,))
     assert replace(found) == found and "2 van 4" in found.claim
     assert bureau.give("tlv", TLV, [granted(1)], K1, WHOLE).delivery.scope == "swv"
+
+
+COUNTS = (
+    "Vestiging", "Kwartaal", "Soort verzuim", "Aantal op peildatum", "Nieuw", "Beëindigd",
+    "Langer dan 3 maanden", "Langer dan 3 maanden zonder aanbod",
+)  # fmt: skip
+
+
+def test_numbers_of_which_a_part_is_missing_are_not_zero(bureau):
+    def numbers(school, kind, stock):
+        return [school, K1, kind, str(stock), "0", "0", "0", "0"]
+
+    rows = [numbers(PRO, "AV", 2), numbers(NORTH, "AV", 2), numbers(NORTH, "LRV", 0)]
+    result = bureau.give("verzuim_aantallen", COUNTS, rows)
+    assert result.accepted and len(result.problems) == 1
+    assert "langdurig relatief verzuim, met 0" in result.problems[0].expected
+    assert bureau.spoken("absence_count", K1) == {NORTH}
+    better = [*rows, numbers(PRO, "LRV", 1)]
+    assert bureau.give("verzuim_aantallen", COUNTS, better).problems == ()
+    assert bureau.spoken("absence_count", K1) == {NORTH, PRO}
