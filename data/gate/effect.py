@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data.build import Swv, build
+from data.build import LOCATION, Swv, build
 from data.calendar import Calendar
-from data.database import Database, write_parquet
+from data.database import Database, read_rows, write_parquet
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
 from data.gate.convert.refused import dutch_date
@@ -50,7 +50,7 @@ class Effect:
     known: the locations of the SWV on the last day covered, by code their board. spoken: the
     locations it speaks for. taken: rows that would no longer count. gone: rows of what was still
     open, or stood in a register, and is not in this list. replaced: by earlier delivery how many
-    of its rows no longer count. again, added: things it tells once more, and for the first time.
+    of its rows no longer count.
     """
 
     known: Mapping[str, str]
@@ -58,13 +58,20 @@ class Effect:
     taken: tuple[EarlierRow, ...] = ()
     gone: tuple[EarlierRow, ...] = ()
     replaced: Mapping[str, int] = field(default_factory=dict)
-    again: int = 0
-    added: int = 0
 
 
 def effect(store: Store, sources: Mapping[str, Source], calendar: Calendar, draft: Draft) -> Effect:
-    """Build what counts with and without this draft, and compare. Raises StoreError."""
+    """Build what counts with and without this draft, and compare. Raises StoreError.
+
+    A draft about a time of which nothing was delivered takes nothing away.
+    """
     source = draft.recognised.source
+    known = _known(store, source, draft)
+    claimed = Effect(known, _spoken(source, draft, known))
+    slots = {part.slot for part in draft.delivery.parts}
+    same = [found for found in store.deliveries() if found.source == source.id]
+    if not any(slots & {part.slot for part in found.parts} for found in same):
+        return claimed
     wanted = {source.id: source}
     if KNOWN_FROM in sources:
         wanted[KNOWN_FROM] = sources[KNOWN_FROM]
@@ -72,15 +79,11 @@ def effect(store: Store, sources: Mapping[str, Source], calendar: Calendar, draf
         path = Path(folder) / "rows.parquet"
         write_parquet(path, draft.columns, draft.rows(ID))
         after = _counted(_With(store, draft.delivery, path), wanted, calendar)
-        before = _counted(_With(store), wanted, calendar) if _is_known(store, source) else None
-    found = _compared(before, after, source, draft.delivery)
-    for database in filter(None, (before, after)):
-        database.close()
+        before = _counted(_With(store), wanted, calendar)
+    found = _compared(before, after, source, draft.delivery, claimed)
+    before.close()
+    after.close()
     return found
-
-
-def _is_known(store: Store, source: Source) -> bool:
-    return any(found.source == source.id for found in store.deliveries())
 
 
 class _With:
@@ -114,28 +117,22 @@ def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calenda
     )
 
 
-def _compared(before: Database | None, after: Database, source: Source, draft: Delivery) -> Effect:
-    first, last = _things(before) if before else {}, _things(after)
+def _compared(
+    before: Database, after: Database, source: Source, draft: Delivery, claimed: Effect
+) -> Effect:
+    first, last = _things(before), _things(after)
     taken = [row for thing, row in first.items() if thing not in last]
     gone = [row for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]
     if source.delivery.spans == "all" and not source.rows.ends_by:
         gone = _left_out(last, after, draft)
-    own = {thing for thing, row in last.items() if row["delivery_id"] == ID}
     pairs = "select source, slot, location_id, delivery_id from counted union all"
     pairs += " select source, slot, '', delivery_id from counted_whole"
-    lost = (_pairs(before, pairs) if before else set()) - _pairs(after, pairs)
-    return Effect(
-        known=_known(after, source, draft),
-        spoken=frozenset(
-            row["location_id"]
-            for row in after.rows("select location_id from claim where delivery_id = ?", [ID])
-            if row["location_id"]
-        ),
+    lost = _pairs(before, pairs) - _pairs(after, pairs)
+    return replace(
+        claimed,
         taken=tuple(_earlier(row, source) for row in taken),
         gone=tuple(_earlier(row, source) for row in gone),
         replaced=_replaced(first, last, {delivery_id for *_, delivery_id in lost}),
-        again=len(own & first.keys()),
-        added=len(own - first.keys()),
     )
 
 
@@ -186,17 +183,37 @@ def _pairs(database: Database, query: str) -> set[tuple[Any, ...]]:
     return {tuple(row.values()) for row in database.rows(query)}
 
 
-def _known(database: Database, source: Source, draft: Delivery) -> dict[str, str]:
+def _known(store: Store, source: Source, draft: Draft) -> dict[str, str]:
     """The locations it could speak of, on the last day it covers, each with its board."""
-    until = draft.covers_to or date.max
+    until = draft.delivery.covers_to or date.max
     kinds = source.delivery.school_types
-    rows = database.rows("select * from location order by location_id")
     return {
         row["location_id"]: row["board_id"]
-        for row in rows
+        for row in _locations(store, source, draft)
         if (row.get("from_on") or until) <= until <= (row.get("to_on") or until)
         and (not kinds or row.get("school_type", kinds[0]) in kinds)
     }
+
+
+def _locations(store: Store, source: Source, draft: Draft) -> list[dict[str, Any]]:
+    """The rows of the newest list of the SWV itself, which may be this draft."""
+    if source.id == KNOWN_FROM:
+        names = [name for name in draft.checked.columns if draft.checked.columns[name]]
+        rows = zip(*(draft.checked.columns[name] for name in names), strict=True)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+    lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
+    return read_rows(store.rows_path(lists[-1].delivery_id)) if lists else []
+
+
+def _spoken(source: Source, draft: Draft, known: Mapping[str, str]) -> frozenset[str]:
+    """The locations it speaks for, by the rules of data/counting/claim.sql."""
+    held = {code for code in draft.checked.columns.get(LOCATION, ()) if code}
+    claimed = draft.delivery
+    if claimed.scope == "swv":
+        return frozenset(known.keys() | held)
+    boards = {known[code] for code in held & known.keys()} if claimed.scope == "boards" else set()
+    boards |= set(claimed.speaks_for)
+    return frozenset(held | {code for code, board in known.items() if {code, board} & boards})
 
 
 def _earlier(row: Mapping[str, Any], source: Source) -> EarlierRow:

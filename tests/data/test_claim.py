@@ -53,8 +53,10 @@ def test_a_list_without_rows_for_a_school_asks_for_whom_it_speaks(bureau):
     ],
 )
 def test_it_speaks_for_exactly_whom_was_said(bureau, said, spoken):
-    assert bureau.absence([spell(1)], K1, answers=said).accepted
-    assert bureau.spoken("absence", K1) == spoken
+    result = bureau.absence([spell(1)], K1, answers=said)
+    assert result.accepted and bureau.spoken("absence", K1) == spoken
+    told = "alle 4" if len(spoken) == len(BOARD) else f"{len(spoken)} van 4"
+    assert f"spreekt voor {told} vestigingen" in result.claim.sentence
 
 
 def test_each_school_hands_in_its_own_list(bureau):
