@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -130,27 +131,26 @@ def write_parquet(path: Path, columns: Mapping[str, str], rows: Iterable[Sequenc
 
 def read_columns(path: Path, columns: Sequence[str]) -> dict[str, list[Any]]:
     """Some columns of a Parquet file, by name, without the empty values."""
-    database = Database()
-    try:
-        return {
-            column: [
-                row[column]
-                for row in database.rows(
-                    f"select {quoted(column)} from read_parquet(?)"
-                    f" where {quoted(column)} is not null",
-                    [str(path)],
-                )
-            ]
-            for column in columns
-        }
-    finally:
-        database.close()
+    return {
+        column: [
+            row[column]
+            for row in _reader().rows(
+                f"select {quoted(column)} from read_parquet(?) where {quoted(column)} is not null",
+                [str(path)],
+            )
+        ]
+        for column in columns
+    }
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """All rows of a Parquet file, in its order."""
+    return _reader().rows("select * from read_parquet(?)", [str(path)])
+
+
+@cache
+def _reader() -> Database:
+    """One database for all reading of files: opening one takes longer than reading a delivery."""
     database = Database()
-    try:
-        return database.rows("select * from read_parquet(?)", [str(path)])
-    finally:
-        database.close()
+    database.execute("set enable_external_file_cache = false")  # a file may have been replaced
+    return database
