@@ -49,6 +49,14 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Recount:
+    """A way of counting that was changed for every period at once, on a day: no series breaks."""
+
+    change: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Measure:
     """One of the figures of a KPI.
 
@@ -136,6 +144,7 @@ class Kpi:
     better: Better = Better.NEUTRAL
     school_types: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
+    recounts: tuple[Recount, ...] = ()
     main_segment: str = ""
     source_note: str = ""
     stock_on: StockOn = StockOn.END

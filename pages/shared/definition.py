@@ -93,5 +93,13 @@ def _versions(kpi: Kpi) -> None:
         ],
         alt=f"Versies van de definitie van {kpi.label}",
     )
+    if kpi.recounts:
+        table.show(
+            [
+                {"Op": plain(date_text(item.on)), "Alle perioden anders geteld": plain(item.change)}
+                for item in kpi.recounts
+            ],
+            alt=f"Wat er voor alle perioden veranderde bij {kpi.label}",
+        )
     for note in kpi.footnotes:
         st.markdown(remark(note))

@@ -233,7 +233,8 @@ def test_a_level_for_everyone_counts_where_nothing_of_its_own_was_agreed():
     own = Target("proef", "score", TargetKind.AT_LEAST, organisation_id="L1", amount=Decimal(2))
     about, year = ("proef", "score", ""), PERIOD("2023-2024")
     for targets in ([level, own], [own, level]):
-        assert target_for(targets, about, "L1", year) is own
-        assert target_for(targets, about, "L2", year) is level
+        for place, counts in (("L1", own), ("L2", level)):
+            found = target_for(targets, about, place, year, lambda rule: rule.has_ended(year))
+            assert found.in_force is counts
     path_for_all = lrv(organisation_id="alle", base_value=Decimal(10))
     assert path_for_all.missing_parts() == ["at_least, at_most of agreed (bij alle)"]
