@@ -1,5 +1,6 @@
 """A store to which files are handed in as a bureau does."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from data.deliveries.store import Store
@@ -8,12 +9,14 @@ from data.gate.import_result import ImportResult
 from data.gate.importing import import_file
 from data.source_file import SOURCES, load_sources
 
+# Somebody who says that a list is complete and comes in place of an earlier one.
+WHOLE = Answers(speaks_for="swv", second="vervangt", missing="niet_te_volgen", sure=True)
+
 
 def whole(source: str | None = None) -> Answers:
-    """Somebody who says that a list is complete, in place of an earlier one: SWV or its boards."""
+    """The same, of what the source speaks for: the SWV, or its boards."""
     scope = load_sources()[source].delivery.scope if source else "swv"
-    speaks_for = "" if scope == "locations" else scope
-    return Answers(speaks_for=speaks_for, second="vervangt", missing="niet_te_volgen", sure=True)
+    return replace(WHOLE, speaks_for="" if scope == "locations" else scope)
 
 
 def hand_in(

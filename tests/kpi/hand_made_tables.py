@@ -29,7 +29,7 @@ SCHEMA = {
     "pupils_in_period": "period_id varchar, location_id varchar, school_type varchar, "
     "pupils bigint, pupils_more bigint, provisional boolean, row_id varchar, delivery_id varchar",
     "absence_spell": "pupil_id varchar, location_id varchar, kind varchar, sub_kind varchar, "
-    "permitted boolean, start_on date, end_on date, offer boolean, offer_on date, "
+    "permitted boolean, start_on date, end_on date, lost boolean, offer boolean, offer_on date, "
     "end_reason varchar, compulsory_until date, qualification_until date, school_type varchar, "
     "row_id varchar, delivery_id varchar",
     "delivery": "delivery_id varchar, covers_from date, covers_to date",
@@ -37,16 +37,16 @@ SCHEMA = {
     "absence_count": "location_id varchar, period_id varchar, kind varchar, stock bigint, "
     "new bigint, ended bigint, over_3_months bigint, over_3_months_no_offer bigint, "
     "row_id varchar, delivery_id varchar",
-    "exemption": "pupil_id varchar, article varchar, start_on date, end_on date, "
+    "exemption": "pupil_id varchar, article varchar, start_on date, end_on date, lost boolean, "
     "municipality_code varchar, row_id varchar, delivery_id varchar",
     "tlv": "tlv_number varchar, pupil_id varchar, location_id varchar, kind varchar, "
     "requested_on date, decided_on date, result varchar, first boolean, category varchar, "
     "cluster varchar, origin varchar, valid_from date, valid_to date, row_id varchar, "
     "delivery_id varchar",
     "vso_enrolment": "pupil_id varchar, location_id varchar, start_on date, end_on date, "
-    "cluster varchar, category varchar, came_from varchar, went_to varchar, tab boolean, "
+    "lost boolean, cluster varchar, category varchar, came_from varchar, went_to varchar, tab boolean, "
     "row_id varchar, delivery_id varchar",
-    "opp": "pupil_id varchar, location_id varchar, start_on date, end_on date, "
+    "opp": "pupil_id varchar, location_id varchar, start_on date, end_on date, lost boolean, "
     "pupil_consent boolean, parent_consent boolean, row_id varchar, delivery_id varchar",
     "location": "location_id varchar, board_id varchar, rmc_region varchar, from_on date, "
     "to_on date",
@@ -55,11 +55,12 @@ SCHEMA = {
     "vsv": "organisation_id varchar, school_year varchar, leavers bigint, pupils bigint, "
     "status varchar, mbo_without_diploma bigint, row_id varchar, delivery_id varchar",
     "maatwerk": "pupil_id varchar, location_id varchar, provision varchar, referred_on date, "
-    "start_on date, end_on date, outcome varchar, row_id varchar, delivery_id varchar",
+    "start_on date, end_on date, lost boolean, outcome varchar, row_id varchar, "
+    "delivery_id varchar",
     "complaint": "complaint_id varchar, received_on date, route varchar, kind varchar, "
     "outcome varchar, closed_on date, row_id varchar, delivery_id varchar",
     "ect_case": "case_id varchar, location_id varchar, opened_on date, closed_on date, "
-    "kind varchar, theme varchar, hours decimal(18, 6), row_id varchar, delivery_id varchar",
+    "lost boolean, kind varchar, theme varchar, hours decimal(18, 6), row_id varchar, delivery_id varchar",
     "satisfaction_form": "sent_on date, answered_on date, respondent varchar, "
     "mark decimal(18, 6), location_id varchar, row_id varchar, delivery_id varchar",
     "basic_support_score": "location_id varchar, school_year varchar, part varchar, "

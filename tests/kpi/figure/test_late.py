@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from handing_in import WHOLE
+from handing_in import hand_in as give
 
 from data.calendar import Calendar
 from data.deliveries.store import Store
@@ -58,8 +60,7 @@ def deliver(tmp_path, monkeypatch):
         clock["now"] = datetime.combine(day, datetime.min.time(), UTC)
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        result = import_file(store, path, period=period, isolated=False)
-        assert result.accepted, [problem.message for problem in result.problems]
+        give(store, path, period, answers=WHOLE)
         return open_monitor(store=store.path)
 
     assert import_file(store, FILES / "00-vestigingen.xlsx", isolated=False).accepted
