@@ -44,8 +44,8 @@ SCHEMA = {
     "cluster varchar, origin varchar, valid_from date, valid_to date, row_id varchar, "
     "delivery_id varchar",
     "vso_enrolment": "pupil_id varchar, location_id varchar, start_on date, end_on date, "
-    "lost boolean, cluster varchar, category varchar, came_from varchar, went_to varchar, tab boolean, "
-    "row_id varchar, delivery_id varchar",
+    "lost boolean, cluster varchar, category varchar, came_from varchar, went_to varchar, "
+    "tab boolean, row_id varchar, delivery_id varchar",
     "opp": "pupil_id varchar, location_id varchar, start_on date, end_on date, lost boolean, "
     "pupil_consent boolean, parent_consent boolean, row_id varchar, delivery_id varchar",
     "location": "location_id varchar, board_id varchar, rmc_region varchar, from_on date, "
