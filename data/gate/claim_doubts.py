@@ -72,6 +72,8 @@ def doubts(tried: Tried) -> Iterator[Doubt]:
         yield from _other_period(tried)
         yield from _outside(tried)
         yield from _fewer(tried)
+        yield from _returned(tried)
+        yield from _other_board(tried)
     if not said.since and not said.sure:
         yield from _too_long(tried)
     if not (said.speaks_for or said.named):
@@ -186,6 +188,40 @@ def _fewer(tried: Tried) -> Iterator[Doubt]:
         )
 
 
+def _returned(tried: Tried) -> Iterator[Doubt]:
+    """What had left the lists is on this one again."""
+    rows = tried.effect.returned
+    if rows:
+        yield Doubt(
+            "sure",
+            f"Op deze lijst {_stand(len(rows))} die eerder van de lijst "
+            f"{'was' if len(rows) == 1 else 'waren'} verdwenen "
+            f"({'; '.join(row.about for row in rows[:3])}). Die tellen dan ook weer in de tijd "
+            "ertussen. Klopt dat?",
+            rows=rows,
+        )
+
+
+def _other_board(tried: Tried) -> Iterator[Doubt]:
+    """A school with another board than before and no day from which: that changes its past too."""
+    if tried.source.delivery.period != "none" or "board_id" not in tried.columns:
+        return
+    columns = tried.columns
+    boards: dict[str, set[str]] = {}
+    for school, board in zip(columns["location_id"], columns["board_id"], strict=True):
+        boards.setdefault(school, set()).add(board)
+    before = tried.history.known
+    changed = sorted(code for code in before if code in boards and before[code] not in boards[code])
+    if changed:
+        yield Doubt(
+            "sure",
+            f"{named(changed)} {'heeft' if len(changed) == 1 else 'hebben'} een ander bestuur dan "
+            "in de vorige lijst. Het oude bestuur staat er niet meer bij, dus dat geldt dan ook "
+            "voor vroeger. Is dat goed? Zet anders ook een regel met het oude bestuur, met als "
+            "laatste dag de dag voor de wissel, in de lijst.",
+        )
+
+
 def _for_whom(tried: Tried) -> Iterator[Doubt]:
     """An empty list, or schools about which the list is silent and nobody ever said why."""
     known, held, rules = tried.effect.known, tried.history.held, tried.source.delivery
@@ -206,7 +242,7 @@ def _for_whom(tried: Tried) -> Iterator[Doubt]:
     if not silent or rules.scope == ROWS or not rules.dated_by or tried.history.said_before:
         return
     among = len(held & known.keys())
-    only = f"alleen de vestigingen in de lijst ({len(held)}); van de andere weten wij niets"
+    only = f"alleen de vestigingen in de lijst ({among}); van de andere weten wij niets"
     yield Doubt(
         "speaks_for",
         f"In deze lijst {'staat' if among == 1 else 'staan'} {among} van de {len(known)} "

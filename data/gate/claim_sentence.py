@@ -17,7 +17,8 @@ def sentence(draft: Delivery, effect: Effect, earlier: Sequence[Delivery]) -> st
     """The claim in one Dutch sentence, with its numbers."""
     said = f"Deze lijst van {rows_text(draft.rows)} spreekt voor {_whom(draft, effect)}"
     if draft.covers_from and draft.covers_to:
-        said += f", {stretch(draft.covers_from, draft.covers_to)}"
+        apart = f"{len(draft.parts)} perioden tussen " if len(draft.parts) > 1 else ""
+        said += f", {apart}{stretch(draft.covers_from, draft.covers_to)}"
     days = {found.delivery_id: found.received_on for found in earlier}
     replaced = {name: rows for name, rows in effect.replaced.items() if name in days}
     if replaced:
@@ -47,6 +48,21 @@ def outside(source: Source, history: History) -> Iterator[str]:
             f"{named(strange)} {verb} niet in de lijst van vestigingen. Die rijen tellen alleen in "
             "het totaal van het SWV. Klopt dat niet, verbeter dan de code, of de lijst van "
             "vestigingen."
+        )
+
+
+def besides(changed: Effect) -> Iterator[str]:
+    """What a person should know of a time that was delivered before."""
+    if changed.still:
+        yield (
+            f"{rows_text(changed.still)} van de lijst die wordt vervangen, "
+            f"{'telt' if changed.still == 1 else 'tellen'} nog mee, omdat een latere lijst "
+            f"{'die' if changed.still == 1 else 'ze'} noemt."
+        )
+    if changed.late:
+        yield (
+            f"{rows_text(changed.late)} {'is' if changed.late == 1 else 'zijn'} nieuw, maar van "
+            "een tijd waarover al een lijst was geleverd. Ook de cijfers van toen veranderen."
         )
 
 

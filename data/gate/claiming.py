@@ -1,6 +1,6 @@
 """The claim of one draft: tried against what is in the store, and put into a sentence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,15 +8,17 @@ from typing import Any
 from data.build import LOCATION
 from data.calendar import Calendar
 from data.database import read_columns, read_rows
-from data.deliveries.delivery import Missing
+from data.deliveries.delivery import Delivery, Missing, MissingRow
 from data.deliveries.store import Store
 from data.gate.claim import ADDS, Answers, Claim, History, answered, spoken_for
 from data.gate.claim_doubts import Tried, doubts
-from data.gate.claim_sentence import outside, sentence
+from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, boards_by_location
 from data.gate.effect import Effect, effect
 from data.source import Source
+
+PUPIL = "pupil_id"
 
 
 def claimed_by(
@@ -45,21 +47,27 @@ def claimed_by(
         open_ones = tuple(row for row in changed.taken if row.row_id not in closed)
         changed = replace(changed, taken=(), gone=open_ones)
         said = replace(said, carried=tuple(_carried(store, closed, changed, answers)))
+    else:
+        answers = replace(
+            answers, rows={**_followed(source, draft, changed, history.earlier), **answers.rows}
+        )
     texts = (draft.file_name, draft.recognised.sheet, *draft.recognised.titles)
     columns = draft.checked.columns
     of = Tried(source, tried.delivery, changed, columns, history, texts, calendar, answers)
     told = sentence(tried.delivery, changed, history.earlier)
     said = replace(said, missing=answered(changed, answers), said=told)
     return replace(draft, claimed=said), Claim(
-        told, tuple(doubts(of)), changed.taken, tuple(outside(source, history))
+        told, tuple(doubts(of)), changed.taken, (*outside(source, history), *besides(changed))
     )
 
 
 def _history(store: Store, draft: Draft) -> History:
     source = draft.recognised.source
     earlier = tuple(found for found in store.deliveries() if found.source == source.id)
-    if LOCATION not in source.columns or source.id == KNOWN_FROM:
+    if LOCATION not in source.columns:
         return History(earlier, {}, frozenset(), {})
+    if source.id == KNOWN_FROM:
+        return History(earlier, {}, frozenset(), boards_by_location(store))
     held_by = {
         found.delivery_id: _locations(store.rows_path(found.delivery_id))
         for found in earlier
@@ -71,6 +79,39 @@ def _history(store: Store, draft: Draft) -> History:
 
 def _locations(path: Path) -> frozenset[str]:
     return frozenset(read_columns(path, (LOCATION,))[LOCATION])
+
+
+def _followed(
+    source: Source, draft: Draft, changed: Effect, earlier: Sequence[Delivery]
+) -> dict[str, MissingRow]:
+    """Rows that are gone while the same pupil is in the list in another way.
+
+    With only another first day, that is a correction of the row; with another school or kind the
+    old row ended when this one took over.
+    """
+    dated, names = source.delivery.dated_by, source.stored_keys
+    if PUPIL not in names or dated not in names:
+        return {}
+    columns = [draft.checked.columns[name] for name in names]
+    mine = [tuple(map(as_key, row)) for row in zip(*columns, strict=True)]
+    at, who = names.index(dated), names.index(PUPIL)
+    pupils = {key[who] for key in mine}
+    first = {key[:at] + key[at + 1 :]: key[at] for key in mine}
+    until = {found.delivery_id: found.covers_to for found in earlier}
+    found = {}
+    for row in changed.gone:
+        start = first.get(row.key[:at] + row.key[at + 1 :])
+        last = until.get(row.delivery_id)
+        if start is not None and last is not None and start <= last.isoformat():
+            found[row.row_id] = MissingRow(row.row_id, Missing.WRONG)
+        elif row.key[who] in pupils:
+            found[row.row_id] = MissingRow(row.row_id, Missing.ENDED)
+    return found
+
+
+def as_key(value: object) -> str:
+    """A value as the database writes it in what names a row."""
+    return "" if value is None else str(value)
 
 
 def _without_present(changed: Effect, draft: Draft) -> Effect:

@@ -100,9 +100,10 @@ class Draft:
     def parts(self) -> tuple[DeliveryPart, ...]:
         """The stretches it covers; a register only from the day on which it is complete."""
         since, parts = self.claimed.since, self.cover.parts
-        if since is None or len(parts) != 1 or parts[0].covers_from is None:
+        is_register = self.recognised.source.delivery.spans == "all"
+        if since is None or not is_register or parts[0].covers_from is None:
             return parts
-        return (replace(parts[0], covers_from=since),)
+        return (replace(parts[0], covers_from=max(since, parts[0].covers_from)),)
 
     @property
     def columns(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from data.build import LOCATION, Swv, build
 from data.calendar import Calendar
-from data.database import Database, read_rows, write_parquet
+from data.database import Database, literal, read_rows, write_parquet
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
 from data.gate.convert.refused import dutch_date
@@ -19,7 +19,7 @@ from data.gate.earlier import KNOWN_FROM
 from data.source import Column, Source
 
 ID = "deze-lijst"
-TABLES = ("claim", "counted", "counted_whole", "last_row", "location")
+TABLES = ("counted", "counted_whole", "last_row", "location")
 NOBODY = Swv("", "")
 # Only the own list: that a national list holds a school does not make it one of the SWV.
 LOCATIONS = f"select * from stg_{KNOWN_FROM}"
@@ -50,7 +50,10 @@ class Effect:
     known: the locations of the SWV on the last day covered, by code their board. spoken: the
     locations it speaks for. taken: rows that would no longer count. gone: rows of what was still
     open, or stood in a register, and is not in this list. replaced: by earlier delivery how many
-    of its rows no longer count.
+    of its rows no longer count. returned: rows that had left the lists and are back. still: how
+    many rows of a replaced list are not in this one and count all the same, because a later list
+    holds them. late: how many things it tells of for the first time that came about in a time over
+    which a list was delivered before.
     """
 
     known: Mapping[str, str]
@@ -58,6 +61,9 @@ class Effect:
     taken: tuple[EarlierRow, ...] = ()
     gone: tuple[EarlierRow, ...] = ()
     replaced: Mapping[str, int] = field(default_factory=dict)
+    returned: tuple[EarlierRow, ...] = ()
+    still: int = 0
+    late: int = 0
 
 
 def effect(store: Store, sources: Mapping[str, Source], calendar: Calendar, draft: Draft) -> Effect:
@@ -113,8 +119,9 @@ class _With:
 def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calendar) -> Database:
     location = LOCATIONS if KNOWN_FROM in sources else NO_LOCATIONS
     return build(
-        deliveries, sources, calendar, NOBODY, tables={"location": location}, wanted=TABLES
-    )
+        deliveries, sources, calendar, NOBODY, tables={"location": location},
+        wanted=(*TABLES, *(f"stg_{name}" for name in sources)),
+    )  # fmt: skip
 
 
 def _compared(
@@ -133,6 +140,13 @@ def _compared(
         taken=tuple(_earlier(row, source) for row in taken),
         gone=tuple(_earlier(row, source) for row in gone),
         replaced=_replaced(first, last, {delivery_id for *_, delivery_id in lost}),
+        returned=tuple(
+            _earlier(row, source)
+            for thing, row in last.items()
+            if not row["gone"] and thing in first and first[thing]["gone"]
+        ),
+        still=_still(after, last, {delivery_id for *_, delivery_id in lost}),
+        late=_late(after, first, last, source, draft),
     )
 
 
@@ -149,6 +163,44 @@ def _replaced(
         and (thing not in last or last[thing]["delivery_id"] != row["delivery_id"])
     )
     return dict(sorted(rows.items()))
+
+
+def _still(
+    after: Database, last: Mapping[tuple[str, str], dict[str, Any]], lost: Collection[str]
+) -> int:
+    """Things of a replaced list that only a later list still holds."""
+    held = after.rows("select source, thing, delivery_id from row_thing")
+    mine = {(row["source"], row["thing"]) for row in held if row["delivery_id"] == ID}
+    theirs = {(row["source"], row["thing"]) for row in held if row["delivery_id"] in lost}
+    return sum(thing in last and last[thing]["delivery_id"] not in lost for thing in theirs - mine)
+
+
+def _late(
+    after: Database,
+    first: Mapping[tuple[str, str], dict[str, Any]],
+    last: Mapping[tuple[str, str], dict[str, Any]],
+    source: Source,
+    draft: Delivery,
+) -> int:
+    """New things from before the last day that an earlier list of the same time reached."""
+    by = source.delivery.dated_by
+    slots = ", ".join(literal(part.slot) for part in draft.parts)
+    if not by:
+        return 0
+    rows = after.rows(
+        "select max(covers_to) as day from delivery_part where delivery_id <> ?"
+        f" and slot in ({slots})"
+        " and covers_to < (select max(covers_to) from delivery_part where delivery_id = ?)",
+        [ID, ID],
+    )
+    until = rows[0]["day"]
+    if until is None:
+        return 0
+    own = after.rows(
+        f"select row_id from stg_{source.id} where delivery_id = ? and {by} <= ?", [ID, until]
+    )
+    early = {row["row_id"] for row in own}
+    return sum(thing not in first and row["row_id"] in early for thing, row in last.items())
 
 
 def _things(database: Database) -> dict[tuple[str, str], dict[str, Any]]:

@@ -69,7 +69,8 @@ def _incomplete(source: Source, columns: Columns) -> Iterator[tuple[int, str, Ce
         if missing and None not in there:
             expected = f"ook een regel voor {' en '.join(missing)}, met 0 als er geen waren"
             advice = "Zonder die regel is het geheel niet bekend: deze vestiging telt niet mee."
-            yield places[0], kind, CellFinding("", expected, advice, REMARK)
+            there_text = " en ".join(codes[code][0] for code in codes if code in there)
+            yield places[0], kind, CellFinding(there_text, expected, advice, REMARK)
 
 
 def _wrong_order(source: Source, columns: Columns) -> Iterator[tuple[int, str, CellFinding]]:

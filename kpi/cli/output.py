@@ -114,6 +114,9 @@ def refusal(result: "ImportResult") -> str:
         return result.question.message
     if result.asks == "levering" and result.claim:
         flags = sorted({FLAGS[doubt.settled_by] for doubt in result.claim.doubts})
+        flags += (
+            ["--missing-on"] if any("laatste dag" in d.text for d in result.claim.doubts) else []
+        )
         texts = " ".join(doubt.text for doubt in result.claim.doubts)
         return f"niet opgeslagen. {texts} Antwoord met {' en '.join(flags)}."
     if result.asks == "periode":

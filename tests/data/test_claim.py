@@ -191,8 +191,56 @@ def test_who_was_forgotten_may_come_back_or_be_gone_later(bureau):
     assert bureau.absence([spell(2)], K3, sure=True, missing=Missing.UNKNOWN).accepted
     assert [len(bureau.standing(day)) for day in (DECEMBER, MARCH)] == [2, 1]
     back = [spell(1, end="01-05-2024"), spell(2)]
-    assert bureau.absence(back, K4).accepted
+    assert asked(bureau.absence(back, K4)) == ["sure"]
+    assert bureau.absence(back, K4, sure=True).accepted
     assert [len(bureau.standing(day)) for day in (DECEMBER, MARCH)] == [2, 2]
+
+
+def test_a_pupil_with_another_school_kind_or_first_day_is_not_gone(bureau):
+    first = [spell(1), spell(2), spell(3)]
+    assert bureau.absence(first, K1, answers=WHOLE).accepted
+    other = [
+        spell(1, SOUTH),
+        spell(2, start="06-09-2023"),
+        ["1003", NORTH, "LRV", "04-09-2023", ""],
+    ]
+    assert asked(bureau.absence(other, K2)) == []
+    standing = bureau.build().rows(
+        "select pupil_id from absence_spell where start_on <= ? and (end_on is null or end_on > ?)",
+        [DECEMBER, DECEMBER],
+    )
+    assert len(standing) == len({row["pupil_id"] for row in standing}) == 3
+
+
+def test_a_correction_that_a_later_list_overtakes_says_so(bureau):
+    assert bureau.absence([spell(1), spell(2)], K1, answers=WHOLE).accepted
+    assert bureau.absence([spell(1), spell(2)], K2, sure=True).accepted
+    result = bureau.absence([spell(1)], K1, sure=True)
+    assert result.accepted
+    assert any("telt nog mee, omdat een latere lijst" in note for note in result.notes)
+
+
+def test_what_is_told_too_late_is_named(bureau):
+    assert bureau.absence([spell(1)], K1, answers=WHOLE).accepted
+    result = bureau.absence([spell(1), spell(2, PRO)], K2, sure=True)
+    assert any("waarover al een lijst was geleverd" in note for note in result.notes)
+
+
+def test_a_register_is_not_complete_before_its_first_row(bureau):
+    early = date(2015, 8, 1)
+    assert bureau.tlv([granted(1)], K1, speaks_for="swv", since=early).accepted
+    assert bureau.spoken("tlv", "2022-2023-k2") == set()
+    assert bureau.absence([spell(1)], K1, speaks_for="swv", since=early).accepted
+    assert bureau.spoken("absence", "2022-2023-k2") == set()
+
+
+def test_another_board_without_a_day_is_asked(bureau):
+    rows = [[*place(PRO)[:3], "99905", "Bestuur 99905", "", ""], *map(place, (NORTH, SOUTH, VSO))]
+    result = bureau.give("locaties", LOCATIONS, rows)
+    assert asked(result) == ["sure"] and PRO in result.claim.doubts[0].text
+    dated = [*rows, [*place(PRO)[:5], "", "31-12-2023"]]
+    dated[0][5] = "01-01-2024"
+    assert asked(bureau.give("locaties", LOCATIONS, dated)) == []
 
 
 def test_undoing_a_list_gives_back_what_it_took_away(bureau):

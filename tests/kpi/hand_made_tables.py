@@ -60,7 +60,8 @@ SCHEMA = {
     "complaint": "complaint_id varchar, received_on date, route varchar, kind varchar, "
     "outcome varchar, closed_on date, row_id varchar, delivery_id varchar",
     "ect_case": "case_id varchar, location_id varchar, opened_on date, closed_on date, "
-    "lost boolean, kind varchar, theme varchar, hours decimal(18, 6), row_id varchar, delivery_id varchar",
+    "lost boolean, kind varchar, theme varchar, hours decimal(18, 6), row_id varchar, "
+    "delivery_id varchar",
     "satisfaction_form": "sent_on date, answered_on date, respondent varchar, "
     "mark decimal(18, 6), location_id varchar, row_id varchar, delivery_id varchar",
     "basic_support_score": "location_id varchar, school_year varchar, part varchar, "
