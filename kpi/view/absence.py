@@ -17,6 +17,7 @@ from kpi.view.quarterly import Beside, YearSum, beside, latest_complete, year_su
 
 KPI = "thuiszitters"
 FLOW = Flow(KPI, stock="stock", new="new", ended="ended", gone="niet meer thuis", lost="lost")
+UNDER_18 = "under_18=ja"
 LONG, LONG_WITHOUT_OFFER = "over_3_months", "over_3_months_no_offer"
 PERSONS = "exemption_persons"
 ALL_ABSENCE = "geoorloofd_verzuim"  # another KPI; not every profile has it
@@ -139,11 +140,21 @@ def _names(found: Sequence[KpiResult]) -> str:
     return ", ".join(result.organisation.name for result in found)
 
 
-def long_series(asked: FlowQuarter) -> tuple[list[KpiResult], list[KpiResult]]:
-    """Longer than three months, and of those without an offer: the same quarters of both."""
+def long_series(asked: FlowQuarter) -> list[tuple[KpiResult, KpiResult, KpiResult]]:
+    """Per quarter: longer than three months, of those without an offer, of those under 18.
+
+    Of the last one it was agreed that there are none.
+    """
     whole, without = asked.course(LONG), asked.course(LONG_WITHOUT_OFFER)
-    by_period = {result.period.period_id: result for result in whole}
-    return [by_period[result.period.period_id] for result in without], without
+    young = course(
+        asked.monitor, KPI, LONG_WITHOUT_OFFER, asked.organisation_id, asked.quarter, UNDER_18
+    )
+    of = [{one.period.period_id: one for one in series} for series in (whole, without)]
+    return [
+        (of[0][one.period.period_id], of[1][one.period.period_id], one)
+        for one in young
+        if all(one.period.period_id in known for known in of)
+    ]
 
 
 def stood_before(series: Sequence[KpiResult]) -> str:

@@ -125,7 +125,7 @@ def test_the_overview_says_what_is_written_and_what_is_not(own, visit):
     assert "Na de zomer starten veel leerlingen op een …" in ect
     assert "1 toezegging, 1 te laat" in ect
     assert cell_of(app, "Tevredenheid").startswith("nog te schrijven")
-    assert cell_of(app, "1 Thuiszitters").startswith("nog te bevestigen")
+    assert cell_of(app, "1 Thuiszitters").startswith("nog te schrijven")
     earlier = visit("overzicht", schooljaar="2025-2026", kwartaal="k2")
     assert cell_of(earlier, "1 Thuiszitters") == "–"
     assert cell_of(earlier, "Casussen van het ECT") == "nog te schrijven"

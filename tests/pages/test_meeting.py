@@ -66,7 +66,7 @@ def test_the_buttons_go_from_part_to_part_and_stand_in_the_address(own, visit):
     app = visit("vergadering", **SEPT)
     seen = [app.header[0].value]
     assert next(item for item in app.button if item.label == "Vorige").disabled
-    for _ in range(7):
+    for _ in range(8):
         app = press(app, "Volgende")
         assert not app.exception
         seen.append(app.header[0].value)
@@ -76,6 +76,7 @@ def test_the_buttons_go_from_part_to_part_and_stand_in_the_address(own, visit):
         "9 Tevredenheid na een traject van het ECT",
         "10 Basisondersteuning",
         "1 Thuiszitters",
+        "11 Verdeling van de middelen",
         "Dit vraagt geen gesprek",
         "Besluiten en nieuwe toezeggingen",
         "Verslag",
@@ -100,7 +101,7 @@ def test_a_talk_shows_figure_sentence_words_and_activities(own, visit):
 def test_what_needs_no_talk_is_named_only(own, visit):
     app = visit("vergadering", onderdeel="gesprek-2", **SEPT)
     text = said(app)
-    assert "8 KPI’s zonder signaal, verlopen afwijking of gemist doel dat een woord vraagt." in text
+    assert "7 KPI’s zonder signaal, verlopen afwijking of gemist doel dat een woord vraagt." in text
     assert "- Thuiszitters" not in text and "- Reserve" in text and not app.table
 
 

@@ -105,7 +105,7 @@ def test_the_target_on_no_offer_is_told_with_its_path_and_origin(seen):
     assert "nul vanaf 1 augustus 2024" in text
     assert "Thuiszitterspact 2.0" in text
     assert app.metric[3].value == "4"
-    assert "4 leerlingen boven het doel" in text
+    assert "Het doel is niet gehaald" in text
     name, row = rows_of(table_with(app, "Peildatum"))[0]
     assert name == "30 juni 2026"
     assert row["Doel"].startswith("hoogstens 0 leerlingen")

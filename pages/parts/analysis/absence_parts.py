@@ -69,16 +69,17 @@ def _durations(asked: AskedFlow) -> None:
 
 def _without_offer(asked: AskedFlow) -> None:
     """The series with its target, and what was agreed."""
-    long, series = absence.long_series(asked)
-    if not series:
+    quarters = absence.long_series(asked)
+    if not quarters:
         return
+    series = [young for _, _, young in quarters]
     now, title = series[-1], figure_cells.title(series[-1])
     analysis.twins(
         lambda: chart(
             asked.monitor, "lang thuis", now,
             lambda: charts.trend(recent(series), height=280), charts.describe(title, series),
         ),
-        lambda: _long_rows(asked, recent(long), recent(series), title),
+        lambda: _long_rows(asked, quarters[-len(recent(series)) :], title),
     )  # fmt: skip
     goal = verdict(asked.monitor, now).goal.sentence
     st.markdown(lines(plain(absence.stood_before(series)), plain(goal)))
@@ -86,7 +87,7 @@ def _without_offer(asked: AskedFlow) -> None:
 
 
 def _long_rows(
-    asked: AskedFlow, long: Sequence[KpiResult], series: Sequence[KpiResult], title: str
+    asked: AskedFlow, quarters: Sequence[tuple[KpiResult, KpiResult, KpiResult]], title: str
 ) -> None:
     columns = asked.analysis.columns
     rows = [
@@ -94,10 +95,11 @@ def _long_rows(
             "Peildatum": strong(without.when_short),
             columns[absence.LONG]: short(whole),
             columns[absence.LONG_WITHOUT_OFFER]: short(without),
-            "Doel": figure_cells.target_cell(without),
+            "Jonger dan 18 jaar": short(young),
+            "Doel": figure_cells.target_cell(young),
             "Compleet": figure_cells.coverage_cell(without),
         }
-        for whole, without in zip(long, series, strict=True)
+        for whole, without, young in quarters
     ]
     table.show(rows[::-1], alt=title)
 
