@@ -283,7 +283,8 @@ def _missing(tried: Tried) -> Iterator[Doubt]:
         return
     gone = f"Van de vorige lijst {_stand(len(rows))} niet meer in deze"
     if tried.source.delivery.period == "none":
-        if not said.missing or (said.missing == Missing.ENDED and not said.missing_on):
+        answers = [value for value, _ in CLOSED]
+        if said.missing not in answers or (said.missing == Missing.ENDED and not said.missing_on):
             about = "; ".join(row.about for row in rows[:5])
             text = f"{gone}: {about}. Is die vestiging gesloten, en wat was haar laatste dag?"
             yield Doubt("missing", text, CLOSED, rows)

@@ -35,7 +35,7 @@ def claimed_by(
     source = draft.recognised.source
     history = _history(store, draft)
     scope, speaks_for = spoken_for(source, answers, history)
-    adds = answers.second == ADDS
+    adds = answers.second == ADDS and _has_first(draft, history.earlier)
     said = replace(
         draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since
     )
@@ -59,6 +59,12 @@ def claimed_by(
     return replace(draft, claimed=said), Claim(
         told, tuple(doubts(of)), changed.taken, (*outside(source, history), *besides(changed))
     )
+
+
+def _has_first(draft: Draft, earlier: Sequence[Delivery]) -> bool:
+    """Whether there is a list to add to: one up to the same day."""
+    mine = {(part.slot, part.covers_to) for part in draft.cover.parts}
+    return any(mine & {(part.slot, part.covers_to) for part in found.parts} for found in earlier)
 
 
 def _history(store: Store, draft: Draft) -> History:

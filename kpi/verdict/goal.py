@@ -73,7 +73,9 @@ def judge_goal(series: Series, asked: Asked | None) -> GoalFinding:
         return _decided(series, asked, asked.at_end)
     if asked.ahead > YEARS_AHEAD * series.per_year:
         return GoalFinding(Goal.UNKNOWN, say.too_far(asked.end_label))
-    odds = odds_of(series, asked.at_end, asked.ahead, wants_more=asked.wants_more)
+    odds = None  # a chance to end within a margin is not one to end on one side of a bound
+    if asked.margin is None:
+        odds = odds_of(series, asked.at_end, asked.ahead, wants_more=asked.wants_more)
     if odds is None:
         return _without_odds(series, asked, value)
     goal = Goal.LIKELY if odds >= LIKELY else Goal.UNLIKELY if odds < UNLIKELY else Goal.UNCERTAIN
@@ -92,7 +94,6 @@ def _decided(series: Series, asked: Asked, bound: float) -> GoalFinding:
 def _of_norm(series: Series, asked: Asked, bound: float) -> GoalFinding:
     """A norm is decided in every period; the odds are about the next one."""
     found = _decided(series, asked, bound)
-    # a chance to end within a margin is not one to end on one side of a bound
     if asked.at_end is None or asked.ahead <= 0 or asked.margin is not None:
         return found
     odds = odds_of(series, asked.at_end, asked.ahead, wants_more=asked.wants_more)

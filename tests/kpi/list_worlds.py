@@ -1,6 +1,7 @@
 """Small worlds of files made by hand (folder lists), imported as a bureau would, and counted."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from handing_in import WHOLE, hand_in
@@ -8,6 +9,7 @@ from handing_in import WHOLE, hand_in
 from data.build import Swv, build
 from data.calendar import Calendar
 from data.database import Database
+from data.deliveries.delivery import Missing
 from data.deliveries.store import Store
 from data.source_file import load_sources
 from kpi.figure.calculate import calculate
@@ -26,8 +28,10 @@ class World:
             self.hand_in(LISTS / world / f"{name}.csv", period)
         self.database = self._counted()
 
-    def hand_in(self, path: Path, period: str | None) -> None:
-        hand_in(self.store, path, period, answers=WHOLE)
+    def hand_in(self, path: Path, period: str | None, missing: str = Missing.UNKNOWN) -> None:
+        hand_in(
+            self.store, path, period, answers=replace(WHOLE, second="vult_aan", missing=missing)
+        )
 
     def _counted(self) -> Database:
         database = build(self.store, load_sources(), Calendar(), Swv("SWV", "Voorbeeldstad"))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from data.database import read_rows
-from data.deliveries.delivery import Delivery
+from data.deliveries.delivery import Delivery, Missing
 from kpi.figure.monitor import Monitor
 from kpi.formatting import short_date
 from kpi.paper.inspectie.row import SPELLS, Key, RegistrationRow, exemption_row, spell_row
@@ -22,6 +22,7 @@ class SeenRow(NamedTuple):
     row: RegistrationRow
     last: date
     seq: int
+    row_id: str
 
 
 def dropped(
@@ -34,6 +35,9 @@ def dropped(
     whole is undone, and then its rows are gone.
     """
     delivered = list(_delivered(monitor, articles))
+    said = (row for delivery in monitor.deliveries.values() for row in delivery.missing)
+    wrong = {row.row_id for row in said if row.answer == Missing.WRONG}
+    never = {seen.row.key for seen in delivered if seen.row_id in wrong}
     first: dict[Key, int] = {}
     for seen in delivered:
         first[seen.row.key] = min(first.get(seen.row.key, seen.seq), seen.seq)
@@ -42,13 +46,15 @@ def dropped(
         by_pupil.setdefault(row.pupil, []).append(row)
     schools = {item.organisation_id: item.school_type for item in monitor.organisations.values()}
     kept = []
-    for row, last, seq in delivered:
+    for row, last, seq, _ in delivered:
         same = by_pupil.setdefault(row.pupil, [])
         until_then = replace(row, end_on=row.end_on or last)  # what came after is another spell
         stands = any(
             other.key == row.key or (first[other.key] > seq and until_then.may_be(other))
             for other in same
         )
+        if row.key in never:
+            continue
         if not stands and row.counts_from <= last:  # or it did not count yet when it was last seen
             same.append(until_then)
             kept.append(replace(row, school_type=schools.get(row.location_id or "")))
@@ -69,11 +75,10 @@ def _delivered(monitor: Monitor, articles: tuple[str, ...]) -> Iterator[SeenRow]
                     "remark": DROPPED.format(day=short_date(last))}  # fmt: skip
             if delivery.source == "verzuim" and row["kind"] in SPELLS:
                 permitted = {"ja": True, "nee": False}.get(row["permitted"] or "")
-                yield SeenRow(spell_row(row, permitted, **more), last, delivery.seq)
+                yield SeenRow(spell_row(row, permitted, **more), last, delivery.seq, row["row_id"])
             elif ARTICLES.get(row.get("article") or "") in articles:
-                yield SeenRow(
-                    exemption_row(row, ARTICLES[row["article"]], **more), last, delivery.seq
-                )
+                found = exemption_row(row, ARTICLES[row["article"]], **more)
+                yield SeenRow(found, last, delivery.seq, row["row_id"])
 
 
 def _rows_of(monitor: Monitor, delivery: Delivery) -> Iterator[dict[str, Any]]:

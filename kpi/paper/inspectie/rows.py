@@ -10,11 +10,13 @@ from datetime import date
 
 from data.calendar import Period
 from kpi.figure.monitor import Monitor
-from kpi.paper.inspectie.earlier import dropped
+from kpi.formatting import short_date
+from kpi.paper.inspectie.earlier import DROPPED, dropped
 from kpi.paper.inspectie.layout import RegistrationLayout
 from kpi.paper.inspectie.row import RegistrationRow, exemption_row, spell_row
 from kpi.view.absence import FLOW, KPI
 
+LOST = "niet_te_volgen"
 DERIVED = "Einddatum afgeleid"
 
 
@@ -37,6 +39,24 @@ def registration(
             for row in ever
         ]
     return [_as_on(row, quarter.end_on) for row in found if _belongs(row, first, quarter.end_on)]
+
+
+def _left_the_lists(
+    monitor: Monitor, row: RegistrationRow, delivery_id: str, day: date
+) -> RegistrationRow:
+    """The row as it was last seen, when nobody knows what became of it."""
+    if row.end_on is None or row.end_on > day:
+        return row
+    delivery = monitor.deliveries[delivery_id]
+    last = delivery.covers_to or row.start_on
+    return replace(
+        row,
+        end_on=None,
+        end_reason=None,
+        counted=False,
+        dropped=True,
+        remark=DROPPED.format(day=short_date(last)),
+    )
 
 
 def _ever(monitor: Monitor, articles: tuple[str, ...]) -> list[RegistrationRow]:
@@ -135,7 +155,7 @@ def _stays(monitor: Monitor, quarter: Period, listed: set[str]) -> Iterator[Regi
         # a school that closed hands in nothing more, and who left with it counts
         left = row["leaves_closed"] and row["end_on"] and row["end_on"] >= quarter.start_on
         place = row["location_id"]
-        yield replace(
+        made = replace(
             spell_row(
                 {**row, "pupil_id": row["person_id"]},
                 row["permitted"],
@@ -144,6 +164,8 @@ def _stays(monitor: Monitor, quarter: Period, listed: set[str]) -> Iterator[Regi
             counts_from=row["counts_from"],
             counted=place in listed or (bool(left) and place in before),
         )
+        lost = row["end_reason"] == LOST
+        yield _left_the_lists(monitor, made, row["delivery_id"], quarter.end_on) if lost else made
 
 
 def _listed_before(monitor: Monitor, quarter: Period) -> set[str]:

@@ -103,7 +103,7 @@ def test_an_offer_counts_from_its_day_and_an_unknown_offer_is_none(offer, offer_
 
 @pytest.mark.parametrize(
     ("until", "young"),
-    [(date(2023, 12, 31), 1), (date(2024, 6, 30), 1), (date(2023, 12, 30), 0), (None, 1)],
+    [(date(2024, 1, 31), 1), (date(2024, 6, 30), 1), (date(2023, 12, 31), 0), (None, 1)],
 )
 def test_the_pact_is_about_pupils_under_18_and_whose_age_nobody_knows_is_one(until, young):
     long = spell("av", start_on=date(2023, 8, 28), qualification_until=until)
@@ -296,13 +296,19 @@ def test_a_number_that_was_not_given_takes_no_other_number_away(missing, stock, 
 
 
 def test_exemptions_in_less_those_that_ended_are_what_stands():
-    exemption = {"article": "art5_a", "start_on": date(2023, 8, 1), "pupil_id": "p"}
+    exemption = {"article": "art5_a", "start_on": date(2023, 8, 1)}
     rows = rows_of(
         "thuiszitters",
         exemption=[
-            {**exemption, "row_id": "1", "municipality_code": "0014"},
-            {**exemption, "row_id": "2", "end_on": date(2023, 12, 31), "municipality_code": "0018"},
-            {**exemption, "row_id": "3", "end_on": date(2024, 1, 1)},
+            {**exemption, "row_id": "1", "pupil_id": "p", "municipality_code": "0014"},
+            {
+                **exemption,
+                "row_id": "2",
+                "pupil_id": "q",
+                "end_on": date(2023, 12, 31),
+                "municipality_code": "0018",
+            },
+            {**exemption, "row_id": "3", "pupil_id": "r", "end_on": date(2024, 1, 1)},
         ],
     )
     before, new, ended, after = (

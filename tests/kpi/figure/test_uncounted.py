@@ -52,6 +52,6 @@ def test_a_school_that_left_the_list_of_locations_takes_no_row_with_it_unseen(tm
     without = tmp_path / "locaties.csv"
     lines = (LISTS / "b" / "locaties.csv").read_text("utf-8").splitlines()
     without.write_text("\n".join(line for line in lines if "90AA0" not in line[:5]), "utf-8")
-    World.hand_in(_Store(monitor.store), without, None)
+    World.hand_in(_Store(monitor.store), without, None, "fout")
     monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
     assert [(row.place, row.why, row.row) for row in uncounted(monitor)] == [("90AA00", UNKNOWN, 2)]
