@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from data.deliveries.delivery import Delivery, MissingRow
-from data.gate.effect import EarlierRow, Effect
+from data.gate.effect import DeliveryEffect, EarlierRow
 from data.source import Source
 
 SWV, BOARDS, ROWS = "swv", "boards", "locations"
@@ -36,7 +36,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class ClaimDoubt:
     """What is not certain, in Dutch. settled_by: the field of Answers; choices: (value, words)."""
 
     settled_by: str
@@ -50,7 +50,7 @@ class Claim:
     """What a delivery says, in one sentence, and what its giver still has to answer."""
 
     sentence: str
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[ClaimDoubt, ...] = ()
     taken: tuple[EarlierRow, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -61,7 +61,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class History:
+class ListHistory:
     """The earlier deliveries of the source, oldest first, and the locations with rows in each.
 
     held: those of the list that is handed in; known: every location of the SWV with its board.
@@ -95,7 +95,9 @@ class History:
         return {self.known.get(code, code) for code in codes}
 
 
-def spoken_for(source: Source, answers: Answers, history: History) -> tuple[str, tuple[str, ...]]:
+def spoken_for(
+    source: Source, answers: Answers, history: ListHistory
+) -> tuple[str, tuple[str, ...]]:
     """The scope and the organisations beside it that follow from what was said, now or before.
 
     A list of which nothing was ever said speaks for the schools in it; a register of the SWV
@@ -111,7 +113,7 @@ def spoken_for(source: Source, answers: Answers, history: History) -> tuple[str,
     return (SWV if source.delivery.scope == SWV else ROWS), ()
 
 
-def answered(effect: Effect, answers: Answers) -> tuple[MissingRow, ...]:
+def answered(effect: DeliveryEffect, answers: Answers) -> tuple[MissingRow, ...]:
     """What was said of every row that is gone."""
     day = answers.missing_on
     of_all = [

@@ -15,14 +15,14 @@ from data.gate.claim import (
     ROWS,
     SWV,
     Answers,
-    Doubt,
-    History,
+    ClaimDoubt,
+    ListHistory,
     least_usual,
 )
 from data.gate.claim_sentence import named, rows_text
 from data.gate.convert import periods_in_text
 from data.gate.convert.refused import dutch_date
-from data.gate.effect import Effect
+from data.gate.effect import DeliveryEffect
 from data.source import Source
 
 GAP = timedelta(days=730)  # longer without a single row is not a register any more
@@ -57,15 +57,15 @@ class Tried:
 
     source: Source
     delivery: Delivery
-    effect: Effect
+    effect: DeliveryEffect
     columns: Mapping[str, Sequence[Any]]
-    history: History
+    history: ListHistory
     texts: Sequence[str]
     calendar: Calendar
     answers: Answers
 
 
-def doubts(tried: Tried) -> Iterator[Doubt]:
+def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
     """Everything that is not beyond doubt and not answered."""
     said = tried.answers
     if not said.sure:
@@ -83,7 +83,7 @@ def doubts(tried: Tried) -> Iterator[Doubt]:
     yield from _missing(tried)
 
 
-def _other_period(tried: Tried) -> Iterator[Doubt]:
+def _other_period(tried: Tried) -> Iterator[ClaimDoubt]:
     """The name of the file, sheet or table says another period than was chosen."""
     draft, calendar = tried.delivery, tried.calendar
     if not draft.period or len(draft.parts) != 1:
@@ -95,7 +95,7 @@ def _other_period(tried: Tried) -> Iterator[Doubt]:
         if chosen.period_type != KALENDERJAAR:
             named = [found for found in named if found.period_type != KALENDERJAAR]
         if named and not any(_overlap(chosen, found) for found in named):
-            yield Doubt(
+            yield ClaimDoubt(
                 "sure",
                 f"U koos {chosen.label}, maar “{text}” noemt {named[0].label}. "
                 f"Is dit bestand echt over {chosen.label}?",
@@ -107,7 +107,7 @@ def _overlap(one: Period, other: Period) -> bool:
     return one.start_on <= other.end_on and other.start_on <= one.end_on
 
 
-def _outside(tried: Tried) -> Iterator[Doubt]:
+def _outside(tried: Tried) -> Iterator[ClaimDoubt]:
     """Rows from after the stretch: another quarter was chosen, or a year is wrong."""
     source, draft, columns = tried.source, tried.delivery, tried.columns
     by, until = source.delivery.dated_by, draft.covers_to
@@ -115,7 +115,7 @@ def _outside(tried: Tried) -> Iterator[Doubt]:
     later = [day for day in days if until and day > until]
     if later and until:
         label = source.columns[by].label
-        yield Doubt(
+        yield ClaimDoubt(
             "sure",
             f"{rows_text(len(later))} van deze lijst {'is' if len(later) == 1 else 'zijn'} van na "
             f"{dutch_date(until)}, zoals “{label}” {dutch_date(max(later))}. Is de goede periode "
@@ -127,14 +127,14 @@ def _outside(tried: Tried) -> Iterator[Doubt]:
     last = max([*days, *ends], default=None)
     start = draft.parts[-1].covers_from
     if last and start and until and source.delivery.spans == "school_year" and last < start:
-        yield Doubt(
+        yield ClaimDoubt(
             "sure",
             f"De laatste datum in deze lijst is {dutch_date(last)}. Dat is vóór "
             f"{dutch_date(start)}, waar deze lijst begint. Is de goede periode gekozen?",
         )
 
 
-def _too_long(tried: Tried) -> Iterator[Doubt]:
+def _too_long(tried: Tried) -> Iterator[ClaimDoubt]:
     """A register that starts long before its other rows, or before it ever did."""
     source, draft, calendar = tried.source, tried.delivery, tried.calendar
     earlier, columns = tried.history.earlier, tried.columns
@@ -154,7 +154,7 @@ def _too_long(tried: Tried) -> Iterator[Doubt]:
     if first and (gaps or usual):
         year = calendar.school_year_of(first)
         opens = calendar.schooljaar(int(year[:4])).start_on
-        yield Doubt(
+        yield ClaimDoubt(
             "since",
             f"Volgens de data loopt deze lijst van {start.year} tot en met {draft.covers_to.year}. "
             "Over alles waar zij niets noemt, zou de monitor dan nul tellen. Vanaf wanneer is de "
@@ -169,7 +169,7 @@ def _too_long(tried: Tried) -> Iterator[Doubt]:
         )
 
 
-def _fewer(tried: Tried) -> Iterator[Doubt]:
+def _fewer(tried: Tried) -> Iterator[ClaimDoubt]:
     """Far fewer rows than the list before, by what its own history shows is usual."""
     source, draft, earlier = tried.source, tried.delivery, tried.history.earlier
     if not draft.rows or not draft.period or source.delivery.period_column:
@@ -181,18 +181,18 @@ def _fewer(tried: Tried) -> Iterator[Doubt]:
         return
     sizes = [found.rows for found in before]
     if draft.rows < least_usual(sizes):
-        yield Doubt(
+        yield ClaimDoubt(
             "sure",
             f"Deze lijst heeft {rows_text(draft.rows)}; de vorige ({before[-1].period}) had er "
             f"{sizes[-1]}. Is de lijst volledig?",
         )
 
 
-def _returned(tried: Tried) -> Iterator[Doubt]:
+def _returned(tried: Tried) -> Iterator[ClaimDoubt]:
     """What had left the lists is on this one again."""
     rows = tried.effect.returned
     if rows:
-        yield Doubt(
+        yield ClaimDoubt(
             "sure",
             f"Op deze lijst {_stand(len(rows))} die eerder van de lijst "
             f"{'was' if len(rows) == 1 else 'waren'} verdwenen "
@@ -202,7 +202,7 @@ def _returned(tried: Tried) -> Iterator[Doubt]:
         )
 
 
-def _other_board(tried: Tried) -> Iterator[Doubt]:
+def _other_board(tried: Tried) -> Iterator[ClaimDoubt]:
     """A school with another board than before and no day from which: that changes its past too."""
     if tried.source.delivery.period != "none" or "board_id" not in tried.columns:
         return
@@ -213,7 +213,7 @@ def _other_board(tried: Tried) -> Iterator[Doubt]:
     before = tried.history.known
     changed = sorted(code for code in before if code in boards and before[code] not in boards[code])
     if changed:
-        yield Doubt(
+        yield ClaimDoubt(
             "sure",
             f"{named(changed)} {'heeft' if len(changed) == 1 else 'hebben'} een ander bestuur dan "
             "in de vorige lijst. Het oude bestuur staat er niet meer bij, dus dat geldt dan ook "
@@ -222,16 +222,16 @@ def _other_board(tried: Tried) -> Iterator[Doubt]:
         )
 
 
-def _for_whom(tried: Tried) -> Iterator[Doubt]:
+def _for_whom(tried: Tried) -> Iterator[ClaimDoubt]:
     """An empty list, or schools about which the list is silent and nobody ever said why."""
     known, held, rules = tried.effect.known, tried.history.held, tried.source.delivery
     if "location_id" not in tried.source.columns or not known:
         if not tried.delivery.rows and not tried.answers.sure:
-            yield Doubt("sure", "Deze lijst is leeg. Waren er in deze periode echt geen?")
+            yield ClaimDoubt("sure", "Deze lijst is leeg. Waren er in deze periode echt geen?")
         return
     whole = (SWV, f"alle {len(known)} vestigingen van het SWV: waar geen rij staat, was er geen")
     if not tried.delivery.rows:
-        yield Doubt(
+        yield ClaimDoubt(
             "speaks_for",
             "Deze lijst is leeg. Voor wie zegt zij dat er geen waren? Is dit een vergissing, lees "
             "dan het goede bestand in.",
@@ -243,7 +243,7 @@ def _for_whom(tried: Tried) -> Iterator[Doubt]:
         return
     among = len(held & known.keys())
     only = f"alleen de vestigingen in de lijst ({among}); van de andere weten wij niets"
-    yield Doubt(
+    yield ClaimDoubt(
         "speaks_for",
         f"In deze lijst {'staat' if among == 1 else 'staan'} {among} van de {len(known)} "
         f"vestigingen; {named(silent)} niet. Voor wie spreekt deze lijst?",
@@ -262,11 +262,11 @@ def _for_boards(tried: Tried) -> Choices:
     return ((BOARDS, f"{text}: waar geen rij staat, was er geen"),)
 
 
-def _second(tried: Tried) -> Iterator[Doubt]:
+def _second(tried: Tried) -> Iterator[ClaimDoubt]:
     """A second list for the same stretch that does not hold all that the first one held."""
     taken = tried.effect.taken
     if taken and tried.source.delivery.period != "none":
-        yield Doubt(
+        yield ClaimDoubt(
             "second",
             f"Over deze tijd is al een lijst geleverd. Daarvan {_stand(len(taken))} niet in deze. "
             "Wat is deze lijst?",
@@ -275,7 +275,7 @@ def _second(tried: Tried) -> Iterator[Doubt]:
         )
 
 
-def _missing(tried: Tried) -> Iterator[Doubt]:
+def _missing(tried: Tried) -> Iterator[ClaimDoubt]:
     """What an earlier list held and this one should have held as well."""
     said = tried.answers
     rows = tuple(row for row in tried.effect.gone if row.row_id not in said.rows)
@@ -287,12 +287,12 @@ def _missing(tried: Tried) -> Iterator[Doubt]:
         if said.missing not in answers or (said.missing == Missing.ENDED and not said.missing_on):
             about = "; ".join(row.about for row in rows[:5])
             text = f"{gone}: {about}. Is die vestiging gesloten, en wat was haar laatste dag?"
-            yield Doubt("missing", text, CLOSED, rows)
+            yield ClaimDoubt("missing", text, CLOSED, rows)
     elif not said.missing:
         lasts = bool(tried.source.rows.ends_by)
         stays = "Zij blijven tellen in de tijd waarover die lijst ging. " if lasts else ""
         text = f"{gone}: uit de lijst verdwenen. {stays}Wat is er gebeurd?"
-        yield Doubt("missing", text, LASTED if lasts else HAPPENED, rows)
+        yield ClaimDoubt("missing", text, LASTED if lasts else HAPPENED, rows)
 
 
 def _stand(count: int) -> str:

@@ -5,15 +5,15 @@ from datetime import date
 
 from data.calendar import MONTH_NAMES
 from data.deliveries.delivery import Delivery
-from data.gate.claim import SWV, History
+from data.gate.claim import SWV, ListHistory
 from data.gate.convert.refused import dutch_date
-from data.gate.effect import Effect
+from data.gate.effect import DeliveryEffect
 from data.source import Source
 
 MOST_NAMED = 5  # schools in one sentence
 
 
-def sentence(draft: Delivery, effect: Effect, earlier: Sequence[Delivery]) -> str:
+def sentence(draft: Delivery, effect: DeliveryEffect, earlier: Sequence[Delivery]) -> str:
     """The claim in one Dutch sentence, with its numbers."""
     said = f"Deze lijst van {rows_text(draft.rows)} spreekt voor {_whom(draft, effect)}"
     if draft.covers_from and draft.covers_to:
@@ -39,7 +39,7 @@ def stretch(first: date, last: date) -> str:
     return f"{start}{year} t/m {end} {last.year}"
 
 
-def outside(source: Source, history: History) -> Iterator[str]:
+def outside(source: Source, history: ListHistory) -> Iterator[str]:
     """The schools in the rows that are not of the SWV: they count in its total only."""
     strange = sorted(history.held - history.known.keys())
     if strange and history.known and source.delivery.dated_by:
@@ -51,7 +51,7 @@ def outside(source: Source, history: History) -> Iterator[str]:
         )
 
 
-def besides(changed: Effect) -> Iterator[str]:
+def besides(changed: DeliveryEffect) -> Iterator[str]:
     """What a person should know of a time that was delivered before."""
     if changed.still:
         yield (
@@ -66,7 +66,7 @@ def besides(changed: Effect) -> Iterator[str]:
         )
 
 
-def _whom(draft: Delivery, effect: Effect) -> str:
+def _whom(draft: Delivery, effect: DeliveryEffect) -> str:
     among = effect.spoken & effect.known.keys()
     if not effect.known:
         return "het hele SWV" if draft.scope == SWV else _schools(len(effect.spoken))

@@ -10,12 +10,12 @@ from data.calendar import Calendar
 from data.database import read_columns, read_rows
 from data.deliveries.delivery import Delivery, Missing, MissingRow
 from data.deliveries.store import Store
-from data.gate.claim import ADDS, Answers, Claim, History, answered, spoken_for
+from data.gate.claim import ADDS, Answers, Claim, ListHistory, answered, spoken_for
 from data.gate.claim_doubts import Tried, doubts
 from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, boards_by_location
-from data.gate.effect import Effect, effect
+from data.gate.effect import DeliveryEffect, effect
 from data.source import Source
 
 PUPIL = "pupil_id"
@@ -67,20 +67,20 @@ def _has_first(draft: Draft, earlier: Sequence[Delivery]) -> bool:
     return any(mine & {(part.slot, part.covers_to) for part in found.parts} for found in earlier)
 
 
-def _history(store: Store, draft: Draft) -> History:
+def _history(store: Store, draft: Draft) -> ListHistory:
     source = draft.recognised.source
     earlier = tuple(found for found in store.deliveries() if found.source == source.id)
     if LOCATION not in source.columns:
-        return History(earlier, {}, frozenset(), {})
+        return ListHistory(earlier, {}, frozenset(), {})
     if source.id == KNOWN_FROM:
-        return History(earlier, {}, frozenset(), boards_by_location(store))
+        return ListHistory(earlier, {}, frozenset(), boards_by_location(store))
     held_by = {
         found.delivery_id: _locations(store.rows_path(found.delivery_id))
         for found in earlier
         if found.claim
     }
     held = frozenset(code for code in draft.checked.columns[LOCATION] if code)
-    return History(earlier, held_by, held, boards_by_location(store))
+    return ListHistory(earlier, held_by, held, boards_by_location(store))
 
 
 def _locations(path: Path) -> frozenset[str]:
@@ -88,7 +88,7 @@ def _locations(path: Path) -> frozenset[str]:
 
 
 def _followed(
-    source: Source, draft: Draft, changed: Effect, earlier: Sequence[Delivery]
+    source: Source, draft: Draft, changed: DeliveryEffect, earlier: Sequence[Delivery]
 ) -> dict[str, MissingRow]:
     """Rows that are gone while the same pupil is in the list in another way.
 
@@ -120,13 +120,13 @@ def as_key(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _without_present(changed: Effect, draft: Draft) -> Effect:
+def _without_present(changed: DeliveryEffect, draft: Draft) -> DeliveryEffect:
     """Only locations that are gone; one that changed its board or first day is still there."""
     held = set(draft.checked.columns["location_id"])
     return replace(changed, taken=tuple(row for row in changed.taken if row.key[0] not in held))
 
 
-def _closed_before(store: Store, changed: Effect) -> dict[str, dict[str, Any]]:
+def _closed_before(store: Store, changed: DeliveryEffect) -> dict[str, dict[str, Any]]:
     """The rows of the list before about locations that had closed already: they keep their past."""
     wanted = {row.row_id for row in changed.taken}
     return {
@@ -138,7 +138,7 @@ def _closed_before(store: Store, changed: Effect) -> dict[str, dict[str, Any]]:
 
 
 def _carried(
-    store: Store, closed: Mapping[str, dict[str, Any]], changed: Effect, answers: Answers
+    store: Store, closed: Mapping[str, dict[str, Any]], changed: DeliveryEffect, answers: Answers
 ) -> Iterator[dict[str, Any]]:
     """The rows that stay, though the new list does not hold them."""
     yield from closed.values()

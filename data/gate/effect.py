@@ -44,7 +44,7 @@ class EarlierRow:
 
 
 @dataclass(frozen=True)
-class Effect:
+class DeliveryEffect:
     """What storing a draft would change.
 
     known: the locations of the SWV on the last day covered, by code their board. spoken: the
@@ -66,14 +66,16 @@ class Effect:
     late: int = 0
 
 
-def effect(store: Store, sources: Mapping[str, Source], calendar: Calendar, draft: Draft) -> Effect:
+def effect(
+    store: Store, sources: Mapping[str, Source], calendar: Calendar, draft: Draft
+) -> DeliveryEffect:
     """Build what counts with and without this draft, and compare. Raises StoreError.
 
     A draft about a time of which nothing was delivered takes nothing away.
     """
     source = draft.recognised.source
     known = _known(store, source, draft)
-    claimed = Effect(known, _spoken(source, draft, known))
+    claimed = DeliveryEffect(known, _spoken(source, draft, known))
     slots = {part.slot for part in draft.delivery.parts}
     same = [found for found in store.deliveries() if found.source == source.id]
     if not any(slots & {part.slot for part in found.parts} for found in same):
@@ -125,8 +127,8 @@ def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calenda
 
 
 def _compared(
-    before: Database, after: Database, source: Source, draft: Delivery, claimed: Effect
-) -> Effect:
+    before: Database, after: Database, source: Source, draft: Delivery, claimed: DeliveryEffect
+) -> DeliveryEffect:
     first, last = _things(before), _things(after)
     taken = [row for thing, row in first.items() if thing not in last]
     gone = [row for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from data.deliveries.store import StoreStatus
 from data.source import Source
 from kpi import formatting
-from kpi.cli.parser import SPEAKS_FOR
 from kpi.figure.explain import Explanation
 from kpi.figure.export import figure_dict
 from kpi.figure.monitor import Monitor
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from data.gate.import_result import ImportResult
 
 MOST_LINES = 50
+# For whom a list speaks: the word on the command line, and what it says.
+SPEAKS_FOR = {"swv": "swv", "besturen": "boards", "lijst": "locations"}
 
 
 def show_json(document: Mapping[str, Any]) -> None:

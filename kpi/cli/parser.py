@@ -7,7 +7,8 @@ from datetime import date
 from typing import NoReturn
 
 from data.deliveries.delivery import Missing
-from data.gate.claim import ADDS, BOARDS, REPLACES, ROWS, SWV, Answers
+from data.gate.claim import ADDS, REPLACES, Answers
+from kpi.cli.output import SPEAKS_FOR
 from kpi.cli.papers import CHOICES
 from kpi.cli.quarter import STEPS
 
@@ -29,7 +30,6 @@ DUTCH = {
     "show this help message and exit": "toon deze hulp",
 }
 
-SPEAKS_FOR = {"swv": SWV, "besturen": BOARDS, "lijst": ROWS}
 SECOND = (REPLACES, ADDS)
 BUREAU = "bureau"  # the audience of bare figures
 

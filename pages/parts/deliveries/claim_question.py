@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.deliveries.delivery import Missing, MissingRow
-from data.gate.claim import Answers, Claim, Doubt
+from data.gate.claim import Answers, Claim, ClaimDoubt
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count
 from pages.parts.deliveries.uploads import Upload
@@ -63,7 +63,7 @@ def _certain(upload: Upload) -> bool:
     return bool(result and result.asks == "levering" and result.claim and result.claim.certain)
 
 
-def _asked(upload: Upload, doubt: Doubt, said: Answers, monitor: Monitor) -> Answers:
+def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -> Answers:
     """One question with its choices; the answers with what was chosen."""
     words = dict(doubt.choices)
     chosen = st.radio(
@@ -93,7 +93,7 @@ def _named(upload: Upload, monitor: Monitor) -> list[str]:
     )  # fmt: skip
 
 
-def _missing(upload: Upload, doubt: Doubt, said: Answers, chosen: str | None) -> Answers:
+def _missing(upload: Upload, doubt: ClaimDoubt, said: Answers, chosen: str | None) -> Answers:
     """What became of the rows that are gone: one answer for all, or another for some of them."""
     words = dict(doubt.choices)
     last = None
