@@ -63,6 +63,8 @@ def claimed_by(
 
 def _has_first(draft: Draft, earlier: Sequence[Delivery]) -> bool:
     """Whether there is a list to add to: one up to the same day."""
+    if draft.recognised.source.delivery.period == "none":
+        return False  # a newer list of what there is comes in the place of the older one
     mine = {(part.slot, part.covers_to) for part in draft.cover.parts}
     return any(mine & {(part.slot, part.covers_to) for part in found.parts} for found in earlier)
 

@@ -31,7 +31,7 @@ def name_nobodies(
         others = [
             stored
             for other, column in source.columns.items()
-            if column.filled and other not in unknown
+            if (column.filled or other in source.rows.one_row_per) and other not in unknown
             for stored, _ in column.stored
         ]
         keys = [other for other in unknown if other != name]

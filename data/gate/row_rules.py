@@ -33,9 +33,10 @@ def row_findings(
     yield from _below_zero(source, columns)
     yield from _not_bridged(source, columns, row_numbers)
     yield from _other_brin(source, columns, cells)
-    yield from _incomplete(source, columns)
     unknown = {place for place, name in refused if name in source.rows.one_row_per}
     yield from _duplicates(source, columns, row_numbers, unknown)
+    if not unknown:  # or a row that is there would seem to be missing
+        yield from _incomplete(source, columns)
 
 
 def _empty(
@@ -49,7 +50,10 @@ def _empty(
         for place, (value, kind) in enumerate(zip(columns[name], columns[other], strict=True)):
             unread = {(place, name), (place, other)} & set(refused)
             if value is None and kind != code and not unread:
-                advice = f"Vul deze cel in. Leeg mag alleen bij {label}."
+                advice = (
+                    f"Vul deze cel in; leeg mag alleen bij {label}. Betekent leeg “zoals erboven”, "
+                    "herhaal dat dan op elke regel."
+                )
                 yield place, name, CellFinding("", source.columns[name].label.lower(), advice)
 
 

@@ -224,7 +224,9 @@ def test_two_quarters_that_do_not_join_up_are_named(store, tmp_path) -> None:
             table.append([first[0], f"2023-2024-{period}", first[2], *numbers])
         result = imported(store, written(table, tmp_path), source, dry_run=True)
         assert result.accepted, messages(result)
-        return [f"{p.row} {p.value} {p.expected} {p.severity}" for p in result.problems]
+        other = "ook een regel voor"  # the kind that these rows leave out
+        found = [p for p in result.problems if other not in p.expected]
+        return [f"{p.row} {p.value} {p.expected} {p.severity}" for p in found]
 
     assert told("k1 2 1 0 0 0", "k2 3 2 1 0 0") == []
     assert told("k1 2 1 0 0 0", "k3 9 2 1 0 0") == []

@@ -374,7 +374,7 @@ def test_a_spell_in_two_deliveries_comes_from_the_one_that_reaches_furthest() ->
     )
     assert [tuple(row.values()) for row in rows] == [
         ("av", day("2023-09-01"), False, day("2024-07-31"), "pro", "d2#Blad!9"),
-        ("lrv", None, None, day("2024-07-31"), "pro", "d1#Blad!4"),
+        ("lrv", day("2023-09-30"), None, day("2024-07-31"), "pro", "d1#verzuim!4"),
     ]
 
 

@@ -141,7 +141,7 @@ def test_exemptions_stand_apart_with_their_agreement_and_why_it_cannot_be_tested
     names = [name for name, _ in rows_of(table_with(app, "Artikel"))]
     assert names[0] == "Totaal"
     assert set(names) >= {"Art. 5 onder a: lichamelijk of psychisch"}
-    assert "Niet te toetsen: er is geen cijfer over 2019-2020" in said(app)
+    assert "de afspraak liep tot juli 2024" in said(app)
     board = seen("thuiszitters", organisatie="90005", **COMPLETE)
     assert "Vrijstellingen zijn er alleen voor het hele samenwerkingsverband" in said(board)
 
