@@ -15,7 +15,7 @@ CALENDAR = Calendar()
 YEARS = (2022, 2023)
 SCHOOLS = tuple(BOARD)
 # `python tests/data/test_list_histories.py 200` makes as many random years.
-EXAMPLES = 4
+EXAMPLES = 2
 
 
 @dataclass
