@@ -37,12 +37,18 @@ class Answers:
 
 @dataclass(frozen=True)
 class ClaimDoubt:
-    """What is not certain, in Dutch. settled_by: the field of Answers; choices: (value, words)."""
+    """What is not certain, in Dutch. settled_by: the field of Answers; choices: (value, words).
+
+    asks_day: a school that closed needs its last day (missing_on). may_name: instead of a choice,
+    boards and locations may be named.
+    """
 
     settled_by: str
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     rows: tuple[EarlierRow, ...] = ()
+    asks_day: bool = False
+    may_name: bool = False
 
 
 @dataclass(frozen=True)

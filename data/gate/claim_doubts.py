@@ -236,6 +236,7 @@ def _for_whom(tried: Tried) -> Iterator[ClaimDoubt]:
             "Deze lijst is leeg. Voor wie zegt zij dat er geen waren? Is dit een vergissing, lees "
             "dan het goede bestand in.",
             (whole,),
+            may_name=True,
         )
         return
     silent = sorted(known.keys() - held)
@@ -287,7 +288,7 @@ def _missing(tried: Tried) -> Iterator[ClaimDoubt]:
         if said.missing not in answers or (said.missing == Missing.ENDED and not said.missing_on):
             about = "; ".join(row.about for row in rows[:5])
             text = f"{gone}: {about}. Is die vestiging gesloten, en wat was haar laatste dag?"
-            yield ClaimDoubt("missing", text, CLOSED, rows)
+            yield ClaimDoubt("missing", text, CLOSED, rows, asks_day=True)
     elif not said.missing:
         lasts = bool(tried.source.rows.ends_by)
         stays = "Zij blijven tellen in de tijd waarover die lijst ging. " if lasts else ""

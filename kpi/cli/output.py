@@ -114,10 +114,10 @@ def refusal(result: "ImportResult") -> str:
     if result.question:
         return result.question.message
     if result.asks == "levering" and result.claim:
-        flags = sorted({FLAGS[doubt.settled_by] for doubt in result.claim.doubts})
-        flags += (
-            ["--missing-on"] if any("laatste dag" in d.text for d in result.claim.doubts) else []
-        )
+        asked = result.claim.doubts
+        flags = sorted({FLAGS[doubt.settled_by] for doubt in asked})
+        flags += ["--missing-on"] if any(doubt.asks_day for doubt in asked) else []
+        flags += ["--also-for"] if any(doubt.may_name for doubt in asked) else []
         texts = " ".join(doubt.text for doubt in result.claim.doubts)
         return f"niet opgeslagen. {texts} Antwoord met {' en '.join(flags)}."
     if result.asks == "periode":

@@ -114,7 +114,7 @@ class Teller:
             "select count(*) as number from row_thing where source = 'verzuim' and not exists"
             " (select 1 from last_row where last_row.thing = row_thing.thing)"
         )
-        assert held == [{"number": 0}] or "vervangt" in str(self.bureau.store.deliveries())
+        assert held == [{"number": 0}]  # every row that was handed in is the row of something
 
 
 def _day(text: str) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data.deliveries.delivery import Missing, MissingRow
+from data.deliveries.delivery import MissingRow
 from data.gate.claim import Answers, Claim, ClaimDoubt
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count
@@ -73,7 +73,7 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
     if doubt.settled_by == "since":
         return replace(said, since=date.fromisoformat(chosen) if chosen else None)
     if doubt.settled_by == "speaks_for":
-        named = _named(upload, monitor) if len(words) == 1 else []
+        named = _named(upload, monitor) if doubt.may_name else []
         return replace(said, speaks_for=chosen or "", named=tuple(named))
     if doubt.settled_by == "second":
         return replace(said, second=chosen or "")
@@ -97,7 +97,7 @@ def _missing(upload: Upload, doubt: ClaimDoubt, said: Answers, chosen: str | Non
     """What became of the rows that are gone: one answer for all, or another for some of them."""
     words = dict(doubt.choices)
     last = None
-    if "gesloten" in words.get(Missing.ENDED, ""):
+    if doubt.asks_day:
         last = st.date_input(
             "Laatste dag van de vestiging", value=None, format="DD-MM-YYYY",
             key=f"gesloten_{upload.number}", help=DAY,
