@@ -14,7 +14,7 @@ from data.gate.claim import ADDS, Answers, Claim, ListHistory, answered, spoken_
 from data.gate.claim_doubts import Tried, doubts
 from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
-from data.gate.earlier import KNOWN_FROM, boards_by_location
+from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.gate.effect import DeliveryEffect, effect
 from data.source import Source
 
@@ -61,6 +61,10 @@ def claimed_by(
     )
 
 
+def _boards(store: Store) -> dict[str, str]:
+    return {row["location_id"]: row["board_id"] for row in newest_locations(store)}
+
+
 def _has_first(draft: Draft, earlier: Sequence[Delivery]) -> bool:
     """Whether there is a list to add to: one up to the same day."""
     if draft.recognised.source.delivery.period == "none":
@@ -75,14 +79,14 @@ def _history(store: Store, draft: Draft) -> ListHistory:
     if LOCATION not in source.columns:
         return ListHistory(earlier, {}, frozenset(), {})
     if source.id == KNOWN_FROM:
-        return ListHistory(earlier, {}, frozenset(), boards_by_location(store))
+        return ListHistory(earlier, {}, frozenset(), _boards(store))
     held_by = {
         found.delivery_id: _locations(store.rows_path(found.delivery_id))
         for found in earlier
         if found.claim
     }
     held = frozenset(code for code in draft.checked.columns[LOCATION] if code)
-    return ListHistory(earlier, held_by, held, boards_by_location(store))
+    return ListHistory(earlier, held_by, held, _boards(store))
 
 
 def _locations(path: Path) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
+from typing import Any
 
 from data.database import DatabaseError, read_columns, read_rows
 from data.deliveries.delivery import Delivery
@@ -47,11 +48,10 @@ def _stored_keys(store: Store, sources: Mapping[str, Source]) -> frozenset[str]:
     return frozenset(keys)
 
 
-def boards_by_location(store: Store) -> dict[str, str]:
-    """The board of every location in the newest list of the SWV itself."""
+def newest_locations(store: Store) -> list[dict[str, Any]]:
+    """The rows of the newest list of locations of the SWV itself; none without such a list."""
     lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
-    rows = read_rows(store.rows_path(lists[-1].delivery_id)) if lists else []
-    return {row["location_id"]: row["board_id"] for row in rows}
+    return read_rows(store.rows_path(lists[-1].delivery_id)) if lists else []
 
 
 def remarks(store: Store, draft: Delivery) -> Iterator[str]:

@@ -10,12 +10,12 @@ from typing import Any
 
 from data.build import LOCATION, Swv, build
 from data.calendar import Calendar
-from data.database import Database, literal, read_rows, write_parquet
+from data.database import Database, literal, write_parquet
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
 from data.gate.convert.refused import dutch_date
 from data.gate.draft import Draft
-from data.gate.earlier import KNOWN_FROM
+from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.source import Column, Source
 
 ID = "deze-lijst"
@@ -255,8 +255,7 @@ def _locations(store: Store, source: Source, draft: Draft) -> list[dict[str, Any
         names = [name for name in draft.checked.columns if draft.checked.columns[name]]
         rows = zip(*(draft.checked.columns[name] for name in names), strict=True)
         return [dict(zip(names, row, strict=True)) for row in rows]
-    lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
-    return read_rows(store.rows_path(lists[-1].delivery_id)) if lists else []
+    return newest_locations(store)
 
 
 def _spoken(source: Source, draft: Draft, known: Mapping[str, str]) -> frozenset[str]:
