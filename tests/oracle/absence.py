@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from oracle.facts import SWV, Facts
+from oracle.histories import LOST
 from oracle.observation import Observation
 from oracle.periods import Period, months_later
+from oracle.placement import ending
 from oracle.reading import text, truth
 
 PERMITTED = {"ja": "ja", "geoorloofd": "ja", "nee": "nee", "ongeoorloofd": "nee"}
@@ -38,6 +40,7 @@ class Spell:
     offer_on: date | None
     birth: date
     end_reason: str
+    lost: bool
 
     @property
     def counts_from(self) -> date:
@@ -86,7 +89,8 @@ def spells(facts: Facts) -> list[Spell]:
                 sub_kind=text(row.get("sub_kind")) or "onbekend",
                 permitted=permitted,
                 start=row["start"],
-                end=row["end"] or _gone(facts, row),
+                end=row["end"] or row["gone_on"],
+                lost=row["gone_as"] == LOST,
                 offer=truth(row["offer"]) is True,
                 offer_on=row["offer_on"],
                 birth=row["birth"],
@@ -94,19 +98,6 @@ def spells(facts: Facts) -> list[Spell]:
             )
         )
     return found
-
-
-def _gone(facts: Facts, row: dict) -> date | None:
-    """The day before a later list of this location: who is not on it left in the old year."""
-    later = [
-        part.covers_from
-        for delivery in facts.deliveries
-        for part in delivery.parts
-        if delivery.source == "verzuim"
-        and row["location"] in delivery.locations
-        and part.covers_from > row["reach"][0]
-    ]
-    return min(later) - timedelta(days=1) if later else None
 
 
 def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
@@ -152,7 +143,9 @@ def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observatio
         yield seen("new", since)
     # the board he left is the one of his last day at home
     at_home_on = max(spell.end - timedelta(days=1), since) if spell.end else last
-    if period.holds(spell.end):
+    if period.holds(spell.end) and spell.lost:  # nobody knows what became of him
+        yield seen("lost", spell.end, day=at_home_on)
+    elif period.holds(spell.end):
         ended = seen("ended", spell.end, day=at_home_on)
         yield replace(ended, split={**ended.split, "end_reason": spell.end_reason})
     if since <= last and (spell.end is None or spell.end >= period.start):
@@ -178,7 +171,7 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
 
 
 def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
-    every = facts.latest("vrijstellingen", "pupil", "article", "start")
+    every = ending(facts, "vrijstellingen", "pupil", "article", "start")
     for period in periods:  # a pupil once, under the exemption that began last
         standing = {}
         for row in sorted(every, key=lambda one: one["start"]):
@@ -193,7 +186,8 @@ def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             if period.holds(start):
                 yield Observation("exemption_new", SWV, period, split, 1)
             if start <= period.end and period.holds(end):
-                yield Observation("exemption_ended", SWV, period, split, 1)
+                how = "lost" if row["gone_as"] == LOST else "ended"
+                yield Observation(f"exemption_{how}", SWV, period, split, 1)
             if start <= period.end and (end is None or end >= period.start):
                 yield Observation("exemption_persons", SWV, period, split, 1, person=row["pupil"])
 

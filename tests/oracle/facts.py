@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
 from oracle import reading
+from oracle.histories import left
 from oracle.layouts import ABSENCE_KINDS, BY_ROW, COMPLETE_FROM, DATES, HEADERS, SOURCES
 from oracle.periods import (
     Period,
@@ -46,23 +48,33 @@ class Part:
     covers_to: date
 
 
-@dataclass
+@dataclass(eq=False)
 class Delivery:
-    """One file as handed in. `locations` None means: for the whole SWV."""
+    """One file as handed in, with what its giver said.
+
+    speaks_for: per slot the locations it speaks for; None is the whole SWV. adds: beside an earlier
+    list of the same time, not in its place. missing: what became of who is no longer on it.
+    """
 
     order: int
     source: str
     parts: list[Part]
     rows: list[dict]
-    locations: set[str] | None = None
+    speaks_for: dict[str, set[str] | None]
+    adds: bool = False
+    missing: str = ""
 
     @property
     def topic(self) -> str:
         return SOURCES[self.source][0]
 
-    @property
-    def covers_to(self) -> date:
-        return max(part.covers_to for part in self.parts)
+    def speaks(self, location: str, part: Part) -> bool:
+        """Whether that part of it speaks for the location."""
+        spoken = self.speaks_for[part.slot]
+        return spoken is None or location in spoken
+
+
+Listed = tuple[Delivery, Part]
 
 
 @dataclass
@@ -111,40 +123,69 @@ class Facts:
         }
 
     def counting(self, source: str) -> list[dict]:
-        """The rows of a source that are not replaced by a newer delivery.
+        """The rows of numbers that are not replaced by a newer delivery.
 
         Per slot and location the delivery that reaches furthest wins, then the latest one.
         """
         chosen: list[dict] = []
-        mine = [one for one in self.deliveries if one.source == source]
-        for delivery in mine:
-            for part in delivery.parts:
-                better = [
-                    other
-                    for other in mine
-                    for theirs in other.parts
-                    if theirs.slot == part.slot
-                    and (theirs.covers_to, other.order) > (part.covers_to, delivery.order)
-                ]
-                for row in delivery.rows:
-                    if row["slot"] == part.slot and not any(
-                        other.locations is None or row.get("location") in other.locations
-                        for other in better
-                    ):
-                        chosen.append({**row, "reach": (part.covers_to, delivery.order)})
+        for delivery, part, row in self._rows(source):
+            lists = [one for one in self.lists(source, place_of(row)) if one[1].slot == part.slot]
+            best = max(lists, key=_reach_of, default=None)
+            if best == (delivery, part):
+                chosen.append(row)
         return chosen
 
     def latest(self, source: str, *key: str) -> list[dict]:
-        """Counting rows, and of the same case in several deliveries the one that reaches furthest.
+        """What lists tell of, each by the last list that holds it; `key` says what is the same.
 
-        The columns of `key` say what the same case is, however they are spelled.
+        A list says what it says about its own time, whatever a later one leaves out. What was open
+        and is not on the next list has `gone_on` and `gone_as` (see `histories.left`).
         """
-        best: dict[tuple, dict] = {}
-        for row in self.counting(source):
-            name = tuple(row[part] for part in key)
-            if name not in best or row["reach"] > best[name]["reach"]:
-                best[name] = row
-        return list(best.values())
+        best: dict[tuple, tuple[Listed, dict]] = {}
+        for delivery, part, row in self._rows(source):
+            listed = (delivery, part)
+            if listed in self.lists(source, place_of(row)):
+                name = tuple(row.get(one) for one in key)
+                if name not in best or _reach_of(listed) > _reach_of(best[name][0]):
+                    best[name] = (listed, row)
+        found = []
+        for listed, row in best.values():
+            gone_on, gone_as = left(self, listed, row)
+            found.append({**row, "listed": listed, "gone_on": gone_on, "gone_as": gone_as})
+        return found
+
+    def lists(self, source: str, location: str) -> list[Listed]:
+        """Everything handed in that speaks for a location, without what was handed in anew.
+
+        A later delivery up to the same day comes in the place of an earlier one, unless it adds.
+        """
+        key = ("lists", source, location)
+        if key not in self.cache:
+            mine = [
+                (one, part)
+                for one in self.deliveries
+                if one.source == source
+                for part in one.parts
+                if one.speaks(location, part)
+            ]
+            self.cache[key] = [
+                (one, part)
+                for one, part in mine
+                if not any(
+                    later.order > one.order
+                    and not later.adds
+                    and (theirs.slot, theirs.covers_to) == (part.slot, part.covers_to)
+                    for later, theirs in mine
+                )
+            ]
+        return self.cache[key]
+
+    def _rows(self, source: str) -> Iterator[tuple[Delivery, Part, dict]]:
+        for delivery in self.deliveries:
+            if delivery.source == source:
+                parts = {part.slot: part for part in delivery.parts}
+                for row in delivery.rows:
+                    yield delivery, parts[row["slot"]], row
 
     def delivered(self, topic: str, location: str, period: Period) -> str:
         """ "", "partly" or "wholly".
@@ -193,7 +234,7 @@ class Facts:
         if key not in self.cache:
             parts = sorted(
                 (part for one in self.deliveries if one.topic == topic
-                 and (one.locations is None or location in one.locations) for part in one.parts),
+                 for part in one.parts if one.speaks(location, part)),
                 key=lambda part: (part.covers_from, part.covers_to),
             )  # fmt: skip
             self.cache[key] = parts if topic in BY_ROW else _joined(parts)
@@ -247,40 +288,56 @@ def load(folder: Path) -> Facts:
                 for row in rows
             ]
         else:
-            facts.deliveries.append(_delivery(order, source, file.get("period", ""), rows, facts))
+            facts.deliveries.append(_delivery(order, file, rows, facts))
     return facts
 
 
-def _delivery(order: int, source: str, period: str, rows: list[dict], facts: Facts) -> Delivery:
-    _, spans, scope = SOURCES[source]
+def _delivery(order: int, file: dict, rows: list[dict], facts: Facts) -> Delivery:
+    source, said = file["source"], file.get("says", {})
+    _, spans, usual = SOURCES[source]
     if source == "verzuim_aantallen":  # the period stands in the rows
         quarters = [parse(name) for name in sorted({row["period"] for row in rows})]
         parts = [Part(one.id, one.start, one.end) for one in quarters]
         for row in rows:
             row["slot"] = row["period"]
     else:
-        parts = [_part(source, spans, parse(period), rows)]
+        parts = [_part(source, spans, parse(file["period"]), rows)]
         for row in rows:
             row["slot"] = parts[0].slot
-            row["year_of_file"] = parse(period).year
-    last = max(part.covers_to for part in parts)
-    spoken = {row.get("location") for row in rows}
+            row["year_of_file"] = parse(file["period"]).year
+    scope = said.get("speaks_for", usual)
+    speaks_for = {part.slot: _spoken(facts, scope, source, part, rows) for part in parts}
+    adds = said.get("second") == "vult_aan"
+    return Delivery(order, source, parts, rows, speaks_for, adds, said.get("missing", ""))
+
+
+def _spoken(facts: Facts, scope: str, source: str, part: Part, rows: list[dict]) -> set[str] | None:
     if scope == "swv":
-        locations = None
-    elif scope == "locations":
-        locations = spoken
-    else:
-        boards = {_board_around(facts, place, last) for place in spoken}
-        locations = spoken | {
-            one.location for one in facts.memberships if one.holds(last) and one.board in boards
-        }
-    return Delivery(order, source, parts, rows, locations)
+        return None
+    kinds: dict[str, set] = {}
+    for row in rows:
+        if row["slot"] == part.slot:
+            kinds.setdefault(place_of(row), set()).add(text(row.get("kind")))
+    if source == "verzuim_aantallen":  # one kind alone is not the number of a school
+        return {place for place, found in kinds.items() if found >= {"av", "lrv"}}
+    if scope == "locations":
+        return set(kinds)
+    boards = {facts.board(place, part.covers_to) for place in kinds} - {None}
+    return set(kinds) | {
+        one.location
+        for one in facts.memberships
+        if one.holds(part.covers_to) and one.board in boards
+    }
 
 
-def _board_around(facts: Facts, location: str, moment: date) -> str:
-    """The board on that day, or the last one of a location that has closed."""
-    now = facts.board(location, moment)
-    return now or [one.board for one in facts.memberships if one.location == location][-1]
+def place_of(row: dict) -> str:
+    """Its location; "" for what has none."""
+    return row.get("location") or ""
+
+
+def _reach_of(listed: Listed) -> tuple[date, int]:
+    delivery, part = listed
+    return part.covers_to, delivery.order
 
 
 def _part(source: str, spans: str, period: Period, rows: list[dict]) -> Part:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-# source: (topic, what one file holds, for whom it speaks)
+# source: (topic, what one file holds, for whom it speaks when its giver says nothing)
 SOURCES = {
     "leerlingen": ("pupils", "school_year", "locations"),
     "duo_leerlingen": ("pupils", "school_year", "locations"),
-    "verzuim": ("absence", "school_year", "boards"),
-    "verzuim_aantallen": ("absence_count", "period", "boards"),
+    "verzuim": ("absence", "school_year", "locations"),
+    "verzuim_aantallen": ("absence_count", "period", "locations"),
     "vrijstellingen": ("exemption", "all", "swv"),
     "tlv": ("tlv", "all", "swv"),
     "vso": ("vso", "all", "swv"),
-    "opp": ("opp", "all", "boards"),
+    "opp": ("opp", "all", "locations"),
     "vsv": ("vsv", "period", "swv"),
     "maatwerk": ("maatwerk", "all", "swv"),
     "klachten": ("complaint", "all", "swv"),
@@ -28,6 +28,9 @@ COMPLETE_FROM = {
     "vrijstellingen": "end", "tlv": "decided", "vso": "end", "opp": "end", "maatwerk": "end",
     "klachten": "received", "ect": "closed", "tevredenheid": "sent",
 }  # fmt: skip
+# lists of things that go on until they end: the column with that end
+ENDS = {"verzuim": "end", "vrijstellingen": "end", "vso": "end", "opp": "end", "maatwerk": "end",
+        "ect": "closed"}  # fmt: skip
 HEADERS: dict[str, dict[str, str]] = {
     "locaties": {
         "Vestiging": "location", "Soort onderwijs": "type", "Bestuursnummer": "board",
@@ -47,6 +50,7 @@ HEADERS: dict[str, dict[str, str]] = {
         "Geoorloofd": "permitted", "Datum start verzuim": "start", "Begindatum": "start",
         "Datum einde verzuim": "end", "Einddatum": "end", "Passend aanbod": "offer",
         "Aanbod": "offer", "Aanbod sinds": "offer_on", "Datum aanbod": "offer_on",
+        "Gemeentenummer": "municipality",
     },
     "verzuim_aantallen": {
         "Vestiging": "location", "Kwartaal": "period", "Soort verzuim": "kind",

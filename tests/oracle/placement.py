@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from oracle.facts import SWV, Facts
+from oracle.histories import LOST
+from oracle.layouts import ENDS
 from oracle.observation import Observation
 from oracle.periods import Period, school_year_start
 from oracle.reading import text, truth
@@ -23,6 +25,15 @@ MEASURED_BY_COUNT = ("schooljaar", "kwartaal")
 def runs_on(start: date, end: date | None, moment: date) -> bool:
     """Started, and not ended before or on that day."""
     return start <= moment and (end is None or end > moment)
+
+
+def ending(facts: Facts, source: str, *key: str) -> list[dict]:
+    """What a list tells of; what left the lists without an end ended when it could not be followed.
+
+    Its gone_as says how.
+    """
+    name = ENDS[source]
+    return [{**row, name: row[name] or row["gone_on"]} for row in facts.latest(source, *key)]
 
 
 def pupil_counts(facts: Facts) -> dict[tuple[str, int], tuple[int, bool]]:
@@ -126,7 +137,7 @@ def _vso_split(row: dict) -> dict[str, str]:
 
 def deelname_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 3."""
-    enrolments = facts.latest("vso", "pupil", "location", "start")
+    enrolments = ending(facts, "vso", "pupil", "location", "start")
     for period in periods:
         for row in enrolments:
             yield from _enrolment(facts, row, period)
@@ -146,7 +157,9 @@ def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]
         yield Observation("participation_inspectie", SWV, period, {}, 0, 1)
     if period.holds(row["start"]):
         yield Observation("entered", place, period, split, 1, day=row["start"])
-    if period.holds(row["end"]):
+    if period.holds(row["end"]) and row["gone_as"] == LOST:
+        yield Observation("lost", place, period, split, 1, day=row["end"])
+    elif period.holds(row["end"]):
         yield Observation("left", place, period, split, 1, day=row["end"])
         if text(row["went_to"]) == "vo":
             yield Observation("back_to_regular", place, period, split, 1, day=row["end"])
@@ -156,7 +169,7 @@ def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]
 
 def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 4."""
-    plans = facts.latest("opp", "pupil", "location", "start")
+    plans = ending(facts, "opp", "pupil", "location", "start")
     for period in periods:
         for row in plans:
             if runs_on(row["start"], row["end"], period.count_on):
@@ -200,7 +213,7 @@ def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
 
 def maatwerk(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 6."""
-    for row in facts.latest("maatwerk", "pupil", "location", "provision", "referred"):
+    for row in ending(facts, "maatwerk", "pupil", "location", "provision", "referred"):
         place = row["location"]
         split = {"provision": PROVISIONS[text(row["provision"])]}
         outcome = (text(row["outcome"]) or "onbekend").replace(" ", "_")
@@ -209,7 +222,9 @@ def maatwerk(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                 yield Observation("referrals", place, period, split, 1, day=row["referred"])
             if row["start"] and runs_on(row["start"], row["end"], period.end):
                 yield Observation("running", place, period, split, 1, day=period.end)
-            if period.holds(row["end"]):
+            if period.holds(row["end"]) and row["gone_as"] == LOST:
+                yield Observation("lost", place, period, split, 1, day=row["end"])
+            elif period.holds(row["end"]):
                 yield Observation(
                     "ended", place, period, {**split, "outcome": outcome}, 1, day=row["end"]
                 )

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from oracle.facts import SWV, Facts
+from oracle.histories import LOST
 from oracle.observation import Observation
 from oracle.periods import Period
-from oracle.placement import runs_on
+from oracle.placement import ending, runs_on
 from oracle.reading import text
 
 PARTS = [
@@ -105,7 +106,7 @@ def bezwaar_tlv(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
 
 def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 8."""
-    for row in facts.latest("ect", "number"):
+    for row in ending(facts, "ect", "number"):
         place, opened, closed = row["location"], row["opened"], row["closed"]
         split = {
             "kind": text(row["kind"]).replace(" ", "_").replace("-", "_"),
@@ -116,7 +117,10 @@ def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                 yield Observation("new", place, period, {**split, **_month(opened)}, 1, day=opened)
             if runs_on(opened, closed, period.end):
                 yield Observation("open", place, period, split, 1, day=period.end)
-            if period.holds(closed):
+            if period.holds(closed) and row["gone_as"] == LOST:
+                lost = {**split, **_month(closed)}
+                yield Observation("lost", place, period, lost, 1, day=closed)
+            elif period.holds(closed):
                 hours = number(row["hours"]) if row["hours"] not in (None, "") else 0
                 ended = {**split, **_month(closed)}
                 yield Observation("closed", place, period, ended, 1, day=closed)

@@ -8,6 +8,7 @@ import tomllib
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from openpyxl import load_workbook
@@ -16,7 +17,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
-def manifest(folder: Path) -> list[dict[str, str]]:
+def manifest(folder: Path) -> list[dict[str, Any]]:
     """The files in order of delivery."""
     return tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))["file"]
 
@@ -32,7 +33,9 @@ def records(path: Path, headers: dict[str, str]) -> list[dict]:
     names = [headers.get(cell) for cell in rows[place]]
     found = []
     for row in rows[place + 1 :]:
-        if row and row[0] not in (None, "") and not str(row[0]).lower().startswith("totaal"):
+        if any(cell not in (None, "") for cell in row) and not str(row[0]).lower().startswith(
+            "totaal"
+        ):
             found.append({name: row[i] for i, name in enumerate(names) if name and i < len(row)})
     return found
 

@@ -53,7 +53,10 @@ OFFER_CHANCE = {2019: 0.35, 2020: 0.4, 2021: 0.5, 2022: 0.55, 2023: 0.65, 2024: 
 
 @dataclass(frozen=True)
 class Spell:
-    """One spell of absence of one pupil at one location; end None when it still runs."""
+    """One spell of absence of one pupil at one location; end None when it still runs.
+
+    school "" and a municipality: of a pupil who was never enrolled here.
+    """
 
     pupil: str
     birth: date
@@ -65,6 +68,7 @@ class Spell:
     offer_on: date | None = None
     end: date | None = None
     end_reason: str | None = None
+    municipality: str | None = None
 
     def counts_from(self) -> date:
         """The day from which the pupil counts as thuiszitter: LRV only after four weeks."""

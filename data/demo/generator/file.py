@@ -15,9 +15,13 @@ from data.demo.generator.world import (
 )
 from data.demo.generator.write import Row
 
-WHOLE_SWV = (("speaks_for", "swv"),)
-WHOLE_BOARD = (("speaks_for", "boards"),)
-BETTER = (("second", "vervangt"),)
+Said = tuple[tuple[str, str | bool], ...]
+WHOLE_SWV: Said = (("speaks_for", "swv"),)
+WHOLE_BOARD: Said = (("speaks_for", "boards"),)
+THESE_SCHOOLS: Said = (("speaks_for", "locations"),)
+BETTER: Said = (("second", "vervangt"),)
+MORE: Said = (("second", "vult_aan"),)
+SURE: Said = (("sure", True),)
 BUREAU = "Bureau SWV (demo)"
 
 
@@ -35,7 +39,7 @@ class DemoFile:
     author: str = BUREAU
     sheet: str = "Export"
     encoding: str = "cp1252"
-    says: tuple[tuple[str, str], ...] = ()
+    says: Said = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,18 @@ def windows() -> list[Window]:
     ]
     last = LAST_YEAR + 1
     return [*found, Window(last, date(last, 7, 1), KNOWN_UNTIL, f"{label(last)}-k1")]
+
+
+def window_to(last: date) -> Window:
+    """What is known of a school year on a count date in it."""
+    period = next(name for name, _, end in quarters() if end == last)
+    year = int(period[:4])
+    return Window(year, date(year, 7, 1), last, period)
+
+
+def gone(answer: str) -> Said:
+    """What became of rows that stood on the list before and not on this one."""
+    return (("missing", answer),)
 
 
 def quarters() -> list[tuple[str, date, date]]:

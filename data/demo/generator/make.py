@@ -1,5 +1,6 @@
 """Makes the files of the made-up SWV again."""
 
+import json
 from pathlib import Path
 
 from data.demo.generator.deliveries import all_files
@@ -28,6 +29,9 @@ def manifest(files: list[DemoFile]) -> str:
         lines += ["", "[[file]]", f'name = "{file.name}"', f'source = "{file.source}"']
         lines += [f'period = "{file.period}"'] if file.period else []
         lines += [f'author = "{file.author}"']
-        said = ", ".join(f'{name} = "{value}"' for name, value in file.says)
+        said = ", ".join(
+            f"{name} = {'true' if value is True else json.dumps(value)}"
+            for name, value in file.says
+        )
         lines += [f"says = {{ {said} }}"] if said else []
     return "\n".join(lines) + "\n"
