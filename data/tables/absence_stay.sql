@@ -4,7 +4,8 @@
 -- at home. opens and closes are the highest level (locatie, bestuur, swv) at which the pupil was not
 -- at home just before, or is not just after; null: at none. A location that changes board opens at
 -- the new board and not at the location (opens_here false). Of two places at once the greatest
--- precedence is the one where a level counts him. A location that closed goes on at its successor.
+-- precedence is the one where a level counts him. A location that closed goes on at its successor,
+-- as a later list of the successor says when the pupil is on it.
 with recursive
 
 -- where who was at home at a location is from a day on: there, then at what it was merged into
@@ -90,6 +91,44 @@ gone as (
         place.place_id
 ),
 
+-- who is on a later list of the successor himself: that list says how it went on there
+told_there as (
+    select
+        spell.spell_no,
+        min(goes_on.hops) as hops
+    from spell
+    inner join goes_on
+        on spell.code = goes_on.location_id
+        and goes_on.hops > 0
+        and spell.until >= goes_on.from_on
+    inner join spell as own
+        on goes_on.place_id = own.code
+        and spell.person_id = own.person_id
+        and spell.kind = own.kind
+        and own.until >= goes_on.from_on
+        and spell.listed_to < own.listed_to
+    group by spell.spell_no
+),
+
+-- and he is there since his own school went up in it, whatever first day that list repeats
+came_along as (
+    select
+        own.spell_no,
+        max(goes_on.from_on) as from_on
+    from spell as own
+    inner join goes_on
+        on own.code = goes_on.place_id
+        and goes_on.hops > 0
+        and own.until >= goes_on.from_on
+    inner join spell
+        on goes_on.location_id = spell.code
+        and own.person_id = spell.person_id
+        and own.kind = spell.kind
+        and spell.until >= goes_on.from_on
+        and spell.listed_to < own.listed_to
+    group by own.spell_no
+),
+
 hop as (
     select
         spell.spell_no,
@@ -101,7 +140,8 @@ hop as (
         gone.gone_on,
         lead(goes_on.place_id) over ahead as next_place,
         lead(gone.gone_on) over ahead as gone_next,
-        spell.listed_from
+        greatest(spell.listed_from, came_along.from_on) as told_from,
+        goes_on.hops >= told_there.hops as told_there
     from spell
     cross join swv
     left join goes_on
@@ -111,6 +151,10 @@ hop as (
     left join gone
         on spell.spell_no = gone.spell_no
         and coalesce(goes_on.place_id, '') = gone.place_id
+    left join told_there
+        on spell.spell_no = told_there.spell_no
+    left join came_along
+        on spell.spell_no = came_along.spell_no
     window ahead as (partition by spell.spell_no order by goes_on.hops)
 ),
 
@@ -129,9 +173,10 @@ placed as (
             at_home_from
         ) as until,
         next_place is null and at_home_from <= to_on and to_on < least(until, gone_on) as closed,
-        case when hops = 0 then greatest(at_home_from, listed_from) else at_home_from end as told_on
+        case when hops = 0 then greatest(at_home_from, told_from) else at_home_from end as told_on
     from hop
-    where hops = 0 or gone_on is null or gone_on >= at_home_from
+    where hops = 0
+        or (not coalesce(told_there, false) and (gone_on is null or gone_on >= at_home_from))
 ),
 
 -- spells that overlap or touch are one stay

@@ -26,14 +26,15 @@ class World:
         self.store = Store(store)
         for name, period in files:
             self.hand_in(LISTS / world / f"{name}.csv", period)
-        self.database = self._counted()
+        self.database = self.counted()
 
     def hand_in(self, path: Path, period: str | None, missing: str = Missing.UNKNOWN) -> None:
         hand_in(
             self.store, path, period, answers=replace(WHOLE, second="vult_aan", missing=missing)
         )
 
-    def _counted(self) -> Database:
+    def counted(self) -> Database:
+        """Every figure of what was handed in so far."""
         database = build(self.store, load_sources(), Calendar(), Swv("SWV", "Voorbeeldstad"))
         calculate(database, load_kpis())
         return database

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from oracle.facts import SWV, Facts
+from oracle.facts import SWV, Facts, Listed, all_periods
 from oracle.histories import LOST
 from oracle.observation import Observation
 from oracle.periods import Period, months_later
-from oracle.placement import ending
+from oracle.placement import ending, runs_on
 from oracle.reading import text, truth
+from oracle.stays import Presence, Stay, at, presences
 
 PERMITTED = {"ja": "ja", "geoorloofd": "ja", "nee": "nee", "ongeoorloofd": "nee"}
 END_REASONS = {
@@ -27,7 +28,7 @@ ARTICLES = {
 
 @dataclass(frozen=True)
 class Spell:
-    """A spell of absence; `counts_from` is day 29 for LRV, `start` the real first day."""
+    """A spell of absence at one school, as the last list that holds it says; location "": none."""
 
     pupil: str
     location: str
@@ -41,25 +42,10 @@ class Spell:
     birth: date
     end_reason: str
     lost: bool
-
-    @property
-    def counts_from(self) -> date:
-        return self.start + timedelta(days=29) if self.kind == "lrv" else self.start
-
-    @property
-    def is_thuiszitter(self) -> bool:
-        if self.kind == "lrv":  # never stood when it ended within four weeks
-            return self.end is None or self.end > self.counts_from
-        return self.kind == "av"
-
-    def stands_on(self, moment: date, since: date) -> bool:
-        return since <= moment and (self.end is None or self.end > moment)
+    listed: Listed
 
     def has_offer(self, moment: date) -> bool:
         return self.offer and (self.offer_on is None or self.offer_on <= moment)
-
-    def long_on(self, moment: date) -> bool:
-        return months_later(self.start, 3) < moment
 
     def age_on(self, moment: date) -> str:
         """Leerplicht ends with the school year of the 16th birthday; at 18 all duty has gone."""
@@ -84,13 +70,14 @@ def spells(facts: Facts) -> list[Spell]:
         found.append(
             Spell(
                 pupil=row["pupil"],
-                location=row["location"],
+                location=row["location"] or "",
                 kind=row["kind"],
                 sub_kind=text(row.get("sub_kind")) or "onbekend",
                 permitted=permitted,
                 start=row["start"],
                 end=row["end"] or row["gone_on"],
                 lost=row["gone_as"] == LOST,
+                listed=row["listed"],
                 offer=truth(row["offer"]) is True,
                 offer_on=row["offer_on"],
                 birth=row["birth"],
@@ -101,55 +88,128 @@ def spells(facts: Facts) -> list[Spell]:
 
 
 def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
-    """KPI 1."""
-    standing = [spell for spell in spells(facts) if spell.is_thuiszitter]
-    for period in periods:
-        for spell in standing:
-            # what a later list still knows of a period is not a list of that period
-            if facts.delivered("absence", spell.location, period):
-                yield from _spell_in(facts, spell, period)
+    """KPI 1: at every school, at every board and in the SWV each pupil once per kind."""
+    every = presences(facts, [one for one in spells(facts) if one.kind in ("av", "lrv")])
+    levels: tuple[Callable[[Presence], str | None], ...] = (
+        lambda one: one.place if one.place != SWV else None,
+        lambda one: one.board,
+        lambda _: SWV,
+    )
+    for level in levels:
+        for period in periods:
+            yield from _standing(facts, level, every, period)
+        for name, stay in at(level, every):
+            for period in periods:
+                yield from _come_and_gone(facts, name, stay, every, period)
+    for one in every:
+        for period in periods:
+            yield from _seen(facts, one, period)
     yield from _counts(facts, periods)
     yield from _exemptions(facts, periods)
 
 
-def _spell_in(facts: Facts, spell: Spell, period: Period) -> Iterator[Observation]:
-    def seen(
-        measure: str, moment: date, duration: bool = True, day: date | None = None
-    ) -> Observation:
-        split = {
-            "kind": spell.kind,
-            "sub_kind": spell.sub_kind,
-            "permitted": spell.permitted,
-            "age": spell.age_on(moment),
-            "school_type": facts.types[spell.location],
-        }
-        if duration:
-            long = spell.long_on(moment)
-            split["duration"] = "langer_dan_3_maanden" if long else "tot_3_maanden"
-        split["has_offer"] = "ja" if spell.has_offer(moment) else "nee"
-        return Observation(
-            measure, spell.location, period, split, 1, person=spell.pupil, day=day or moment
-        )
+def _listed(facts: Facts, place: str, period: Period) -> bool:
+    """What a later list still knows of a period is not a list of that period."""
+    if place == SWV:  # without a school: as soon as somebody handed in a list
+        return any(facts.delivered("absence", one, period) for one in facts.types)
+    return bool(facts.delivered("absence", place, period))
 
-    since, last = spell.counts_from, period.end
-    if spell.stands_on(last, since):
-        yield seen("stock", last)
-        if spell.long_on(last):
-            yield seen("over_3_months", last, duration=False)
-            if not spell.has_offer(last):
-                without = seen("over_3_months_no_offer", last, duration=False)
-                yield replace(without, split={**without.split, "under_18": spell.under_18(last)})
-    if period.holds(since):
-        yield seen("new", since)
+
+def _observed(
+    facts: Facts, measure: str, one: Presence, period: Period, moment: date, day: date,
+    only_at: str | None, duration: bool = True,
+) -> Observation:  # fmt: skip
+    spell = one.spell
+    split = {
+        "kind": spell.kind,
+        "sub_kind": spell.sub_kind,
+        "permitted": spell.permitted,
+        "age": spell.age_on(moment),
+        "school_type": facts.types.get(one.place, "onbekend"),
+        "has_offer": "ja" if spell.has_offer(moment) else "nee",
+    }
+    if duration:
+        split["duration"] = "langer_dan_3_maanden" if _long(one, moment) else "tot_3_maanden"
+    return Observation(measure, one.place, period, split, 1, person=spell.pupil, day=day,
+                       only_at=only_at)  # fmt: skip
+
+
+def _long(one: Presence, moment: date) -> bool:
+    return months_later(one.start, 3) < moment
+
+
+def _standing(
+    facts: Facts, level: Callable[[Presence], str | None], every: list[Presence], period: Period
+) -> Iterator[Observation]:
+    """Who is at home on the last day, by what was told last."""
+    last = period.end
+    found: dict[tuple, Presence] = {}
+    for one in every:
+        name = level(one)
+        if name and one.since <= last < one.until and _listed(facts, one.place, period):
+            key = (name, *one.person)
+            if key not in found or one.follows(found[key]):
+                found[key] = one
+    for (name, *_), one in found.items():
+        yield _observed(facts, "stock", one, period, last, last, name)
+        if _long(one, last):
+            yield _observed(facts, "over_3_months", one, period, last, last, name, False)
+            if not one.spell.has_offer(last):
+                bare = _observed(
+                    facts, "over_3_months_no_offer", one, period, last, last, name, False
+                )
+                yield replace(bare, split={**bare.split, "under_18": one.spell.under_18(last)})
+
+
+def _come_and_gone(
+    facts: Facts, name: str, stay: Stay, every: list[Presence], period: Period
+) -> Iterator[Observation]:
+    one = stay.first
+    if period.holds(one.since) and _listed(facts, one.place, period):
+        yield _observed(facts, "new", one, period, one.since, one.since, name)
+    one = stay.last
+    if not period.holds(one.until) or not _was_listed(facts, name, one, period):
+        return
     # the board he left is the one of his last day at home
-    at_home_on = max(spell.end - timedelta(days=1), since) if spell.end else last
-    if period.holds(spell.end) and spell.lost:  # nobody knows what became of him
-        yield seen("lost", spell.end, day=at_home_on)
-    elif period.holds(spell.end):
-        ended = seen("ended", spell.end, day=at_home_on)
-        yield replace(ended, split={**ended.split, "end_reason": spell.end_reason})
-    if since <= last and (spell.end is None or spell.end >= period.start):
-        yield seen("persons", min(spell.end or last, last), day=min(at_home_on, last))
+    day = max(one.until - timedelta(days=1), one.since)
+    reason = _end_reason(one, every)
+    measure = "lost" if reason == "niet_te_volgen" else "ended"
+    gone = _observed(facts, measure, one, period, one.until, day, name)
+    split = {**gone.split, "end_reason": reason} if measure == "ended" else gone.split
+    place = one.place if _listed(facts, one.place, period) else name
+    yield replace(gone, organisation=place, split=split)
+
+
+def _was_listed(facts: Facts, name: str, one: Presence, period: Period) -> bool:
+    """Of a school that closed before this period its board and the SWV still see who left."""
+    if _listed(facts, one.place, period):
+        return True
+    closed_on = facts.closed_on(one.place)
+    before = next((p for p in all_periods(facts) if p.id == period.previous), None)
+    return (
+        name != one.place and before is not None and closed_on is not None
+        and closed_on <= one.until and _listed(facts, one.place, before)
+    )  # fmt: skip
+
+
+def _end_reason(one: Presence, every: list[Presence]) -> str:
+    for other in every:
+        if other is not one and other.person == one.person:
+            goes_on = other.since <= one.until < other.until
+            if goes_on or (other.until == one.until and other.follows(one)):
+                return "elders_thuis"
+    reason = one.spell.end_reason
+    if one.shut:
+        return "locatie_gesloten" if reason == "onbekend" else reason
+    return "niet_te_volgen" if one.spell.lost and one.until == one.spell.end else reason
+
+
+def _seen(facts: Facts, one: Presence, period: Period) -> Iterator[Observation]:
+    """Different pupils at home at some moment; duration and age on their last day in the period."""
+    last = period.end
+    if one.since <= last and one.until >= period.start and _listed(facts, one.place, period):
+        day = max(one.until - timedelta(days=1), one.since) if one.until <= last else last
+        yield _observed(facts, "persons", one, period, min(one.until, last), day, None)
 
 
 def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
@@ -203,8 +263,9 @@ def geoorloofd_verzuim(facts: Facts, periods: list[Period]) -> Iterator[Observat
     """KPI 14: every spell from its first day, ill and permitted ones too."""
     for spell in spells(facts):
         split = {"permitted": spell.permitted, "kind": spell.kind}
+        place = spell.location or SWV
         for period in periods:
-            if spell.stands_on(period.end, spell.start):
-                yield Observation("stock", spell.location, period, split, 1, day=period.end)
+            if runs_on(spell.start, spell.end, period.end):
+                yield Observation("stock", place, period, split, 1, day=period.end)
             if period.holds(spell.start):
-                yield Observation("new", spell.location, period, split, 1, day=spell.start)
+                yield Observation("new", place, period, split, 1, day=spell.start)

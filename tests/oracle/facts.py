@@ -34,6 +34,7 @@ class Membership:
     from_on: date | None
     to_on: date | None
     region: str | None = None
+    merged_into: str | None = None
 
     def holds(self, moment: date) -> bool:
         return (self.from_on or moment) <= moment <= (self.to_on or moment)
@@ -111,6 +112,34 @@ class Facts:
         return next(
             (m.board for m in self.memberships if m.location == location and m.holds(moment)), None
         )
+
+    def _own(self, location: str) -> list[Membership]:
+        own = [one for one in self.memberships if one.location == location]
+        return sorted(own, key=lambda one: one.from_on or date.min)
+
+    def closed_on(self, location: str) -> date | None:
+        """Its last day; None when it is open."""
+        last = [one.to_on for one in self._own(location)][-1:]
+        return last[0] if last else None
+
+    def successor(self, location: str) -> str | None:
+        """The location it was merged into, as long as that one went on."""
+        own = self._own(location)
+        after = own[-1].merged_into if own else None
+        closed = self.closed_on(after) if after else None
+        return after if after and (closed is None or closed > own[-1].to_on) else None
+
+    def merged_from(self, location: str) -> list[str]:
+        """The locations that went up in it."""
+        return sorted({one.location for one in self.memberships if one.merged_into == location})
+
+    def boards_of(self, location: str) -> list[tuple[date, str]]:
+        """Its boards in order, each with its first day."""
+        found: list[tuple[date, str]] = []
+        for one in self._own(location):
+            if not found or found[-1][1] != one.board:
+                found.append((one.from_on or date.min, one.board))
+        return found
 
     def boards_in(self, location: str, period: Period) -> set[str]:
         """Every board the location had in the period."""
@@ -284,6 +313,7 @@ def load(folder: Path) -> Facts:
                     row["from"],
                     row["to"],
                     row["region"],
+                    row["merged_into"] or None,
                 )  # fmt: skip
                 for row in rows
             ]

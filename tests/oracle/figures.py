@@ -35,12 +35,14 @@ class Sum:
 
     numerator: Decimal | int = 0
     denominator: Decimal | int = 0
+    denominator_more: int = 0
     persons: set[str] = field(default_factory=set)
     provisional: bool = False
 
     def add(self, one: Observation) -> None:
         self.numerator += one.numerator
         self.denominator += one.denominator
+        self.denominator_more += one.denominator_more
         if one.person:
             self.persons.add(one.person)
         self.provisional = self.provisional or one.provisional
@@ -53,6 +55,7 @@ class Figure:
     period_type: str
     numerator: Decimal
     denominator: Decimal
+    denominator_more: int
     value: float | None
     unit: str
     state: str
@@ -187,6 +190,8 @@ def _sums(
 
 def _above(facts: Facts, one: Observation) -> tuple[str, ...]:
     """The organisation, the board it had then (or on its last day in the period), and the SWV."""
+    if one.only_at:
+        return (one.only_at,)
     if one.organisation == SWV:
         return (SWV,)
     last = facts.board(one.organisation, facts.last_day(one.organisation, one.period))
@@ -208,6 +213,7 @@ def _whole(kpi: Kpi, segment: str) -> str:
 class _Value:
     numerator: Decimal
     denominator: Decimal
+    denominator_more: int
     value: float | None
     state: str
     provisional: bool
@@ -225,7 +231,8 @@ def _value(measure: Measure, part: Sum, whole: Sum, cover: Coverage) -> _Value:
     state = "missing" if not cover.observed else "not_applicable" if value is None else (
         "zero" if value == 0 else "value")  # fmt: skip
     provisional = part.provisional or whole.provisional or cover.partial
-    return _Value(Decimal(numerator), Decimal(denominator), value, state, provisional)
+    more = whole.denominator_more
+    return _Value(Decimal(numerator), Decimal(denominator), more, value, state, provisional)
 
 
 def _figure(
@@ -246,7 +253,8 @@ def _figure(
     shifted = abs(cover.other - cover_before.other) if both and cover_before else 0
     is_break = not same_version or shifted * 20 > cover.expected
     return Figure(
-        period.type, value.numerator, value.denominator, value.value, measure.unit, value.state,
+        period.type, value.numerator, value.denominator, value.denominator_more, value.value,
+        measure.unit, value.state,
         cover.observed, cover.expected, value.provisional, version, is_break,
         before.value if before else None, comparable,
     )  # fmt: skip

@@ -34,7 +34,7 @@ ENDS = {"verzuim": "end", "vrijstellingen": "end", "vso": "end", "opp": "end", "
 HEADERS: dict[str, dict[str, str]] = {
     "locaties": {
         "Vestiging": "location", "Soort onderwijs": "type", "Bestuursnummer": "board",
-        "RMC-regio": "region", "Vanaf": "from", "Tot en met": "to",
+        "RMC-regio": "region", "Vanaf": "from", "Tot en met": "to", "Opgegaan in": "merged_into",
     },
     "leerlingen": {
         "Vestiging": "location", "Peildatum": "day", "Aantal leerlingen": "pupils",

@@ -14,6 +14,8 @@ class Observation:
     """`split` says on which sides it counts: segment → code. A person counts once.
 
     day: when it happened or was counted; that day says of which board the location was.
+    denominator_more: how much more the denominator can be, when a number is only known as "<5".
+    only_at: the one organisation for which it counts; None: it, its board and the SWV.
     """
 
     measure: str
@@ -22,6 +24,8 @@ class Observation:
     split: dict[str, str] = field(default_factory=dict)
     numerator: Decimal | int = 0
     denominator: Decimal | int = 0
+    denominator_more: int = 0
     person: str | None = None
     provisional: bool = False
     day: date | None = None
+    only_at: str | None = None

@@ -10,7 +10,7 @@ from oracle.histories import LOST
 from oracle.layouts import ENDS
 from oracle.observation import Observation
 from oracle.periods import Period, school_year_start
-from oracle.reading import text, truth
+from oracle.reading import FEWER, text, truth
 
 CATEGORIES = {"cat. 1": "laag", "cat. 2": "midden", "cat. 3": "hoog"}
 ORIGINS = {"po": "po", "zij-instroom": "zij_instroom", "onderinstroom": "onderinstroom"}
@@ -36,36 +36,42 @@ def ending(facts: Facts, source: str, *key: str) -> list[dict]:
     return [{**row, name: row[name] or row["gone_on"]} for row in facts.latest(source, *key)]
 
 
-def pupil_counts(facts: Facts) -> dict[tuple[str, int], tuple[int, bool]]:
-    """(location, first year of the school year) → (pupils, provisional).
+def pupil_counts(facts: Facts) -> dict[tuple[str, int], tuple[object, bool]]:
+    """(location, first year of the school year) → (pupils, or FEWER than five, provisional).
 
     The SWV's own list wins over DUO; of several counts the one nearest to 1 October.
     """
-    own: dict[tuple[str, int], list[tuple[int, date, int, bool]]] = {}
+    own: dict[tuple[str, int], list[tuple[int, date, object, bool]]] = {}
     for row in facts.counting("leerlingen"):
         year = school_year_start(row["day"]).year
         distance = abs((row["day"] - date(year, 10, 1)).days)
         provisional = truth(row["provisional"]) is True
         own.setdefault((row["location"], year), []).append(
-            (distance, row["day"], int(row["pupils"]), provisional)
+            (distance, row["day"], row["pupils"], provisional)
         )
     found = {key: (min(rows)[2], min(rows)[3]) for key, rows in own.items()}
     for row in facts.counting("duo_leerlingen"):
         key = (row["location"], row["year_of_file"])
         if row["location"] in facts.types:  # DUO's file holds the whole country
-            found.setdefault(key, (int(row["pupils"]), False))
+            found.setdefault(key, (row["pupils"], False))
     return found
 
 
-def _pupils_of(
-    facts: Facts, period: Period, types: tuple[str, ...]
-) -> Iterator[tuple[str, int, bool]]:
-    """(location, pupils, provisional) of the school year the period belongs to."""
+def _pupils_of(facts: Facts, period: Period, types: tuple[str, ...]) -> Iterator[tuple[str, dict]]:
+    """(location, its pupils as a denominator) of the school year the period belongs to."""
     if "pupils" not in facts.cache:
         facts.cache["pupils"] = pupil_counts(facts)
     for (location, year), (pupils, provisional) in facts.cache["pupils"].items():
         if year == period.year and facts.types[location] in types:
-            yield location, pupils, provisional
+            few = pupils == FEWER  # none to four
+            yield (
+                location,
+                {
+                    "denominator": 0 if few else int(pupils),
+                    "denominator_more": 4 if few else 0,
+                    "provisional": provisional,
+                },
+            )
 
 
 def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
@@ -76,14 +82,12 @@ def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observatio
         for row in decisions:
             if period.holds(row["decided"]):
                 yield from _decision(facts, row, period)
-        for location, pupils, provisional in _pupils_of(facts, period, ("vo", "pro")):
+        for location, pupils in _pupils_of(facts, period, ("vo", "pro")):
             for measure, place in (
                 ("referral_share", location), ("entrants_by_school", location),
                 ("entrant_share", SWV),
             ):  # fmt: skip
-                yield Observation(
-                    measure, place, period, denominator=pupils, provisional=provisional
-                )
+                yield Observation(measure, place, period, **pupils)
         for row in enrolments:
             if period.holds(row["start"]) and text(row["came_from"]) != "andere vso-school":
                 came = ENTRANT_ORIGINS.get(text(row["came_from"]), "onbekend")
@@ -141,9 +145,9 @@ def deelname_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     for period in periods:
         for row in enrolments:
             yield from _enrolment(facts, row, period)
-        for _, pupils, provisional in _pupils_of(facts, period, ("vo", "pro")):
+        for _, pupils in _pupils_of(facts, period, ("vo", "pro")):
             for measure in ("participation_dpo", "participation_inspectie"):
-                yield Observation(measure, SWV, period, denominator=pupils, provisional=provisional)
+                yield Observation(measure, SWV, period, **pupils)
 
 
 def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
@@ -197,18 +201,9 @@ def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                     1,
                     day=period.count_on,
                 )
-        for place, pupils, provisional in _pupils_of(facts, period, ("vo", "pro", "vso")):
-            split = {"school_type": facts.types[place]}
-            yield Observation(
-                "opp_per_100",
-                place,
-                period,
-                split,
-                0,
-                pupils,
-                provisional=provisional,
-                day=period.count_on,
-            )
+        for place, pupils in _pupils_of(facts, period, ("vo", "pro", "vso")):
+            split, day = {"school_type": facts.types[place]}, period.count_on
+            yield Observation("opp_per_100", place, period, split, day=day, **pupils)
 
 
 def maatwerk(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

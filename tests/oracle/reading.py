@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from openpyxl import load_workbook
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+FEWER = "<5"  # a number that is not told
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 

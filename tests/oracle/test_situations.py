@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from oracle.absence import spells
 from oracle.catalogue import KPIS
 from oracle.facts import SWV, Facts, all_periods, load
 from oracle.figures import Figure, figures
 from oracle.histories import LOST, STOPPED, WITH_THE_YEAR
 from oracle.layouts import ENDS
-from oracle.reading import manifest
+from oracle.reading import FEWER, manifest
+from oracle.stays import presences
 
 FILES = Path(__file__).parents[2] / "data" / "demo" / "files"
 SPELL = ("pupil", "location", "kind", "start")
@@ -38,6 +40,7 @@ def figure(facts: Facts, made: dict[str, dict]):
             made[kpi] = figures(facts, all_periods(facts), KPIS[kpi])
         return made[kpi][measure, place, period, segment]
 
+    found.made = made
     return found
 
 
@@ -109,6 +112,100 @@ def test_a_list_comes_in_two_parts(facts):
     second = [one for one in facts.deliveries if one.adds]
     assert [(one.source, len(one.rows)) for one in second] == [("verzuim", 1)]
     assert of(facts, "L195005")
+
+
+def homes(facts: Facts, pupil: str) -> list[tuple]:
+    """(school, board, from, up to) of one pupil."""
+    spells_of = [one for one in spells(facts) if one.kind in ("av", "lrv")]
+    return [
+        (one.place, one.board, one.since, one.until)
+        for one in presences(facts, spells_of)
+        if one.spell.pupil == pupil
+    ]
+
+
+def test_who_is_on_the_list_of_the_successor_goes_on_there_as_it_says(facts, figure):
+    assert homes(facts, "L195006") == [
+        ("96PR04", "90007", date(2020, 11, 3), date(2021, 2, 1)),
+        ("96PR00", "90007", date(2021, 2, 1), date(2021, 5, 17)),
+    ]
+    assert figure("thuiszitters", "new", "2020-2021-k3", "96PR00", "kind=lrv").value >= 2
+    # of the board and the SWV nobody went
+    key = ("ended", "90007", "2020-2021-k3", "end_reason=elders_thuis")
+    assert key not in figure.made["thuiszitters"]
+
+
+def test_who_is_on_no_list_of_the_successor_goes_on_there_till_its_next_year(facts):
+    assert homes(facts, "L195007") == [
+        ("96PR04", "90007", date(2020, 12, 8), date(2021, 2, 1)),
+        ("96PR00", "90007", date(2021, 2, 1), date(2021, 7, 31)),
+    ]
+
+
+def test_a_school_with_a_pupil_at_home_changes_board_within_a_year(facts, figure):
+    assert homes(facts, "L195008") == [
+        ("95MN02", "90006", date(2020, 12, 15), date(2021, 1, 1)),
+        ("95MN02", "90002", date(2021, 1, 1), date(2021, 3, 22)),
+    ]
+    for year in ("2020-2021", "2021"):
+        assert figure("thuiszitters", "new", year, "90002", "kind=lrv").value >= 1
+    assert figure("thuiszitters", "new", "2020-2021", "95MN02").value == 1
+    assert figure("thuiszitters", "stock", "2020-2021-k2", "90006").value >= 1
+
+
+def test_a_school_closes_without_a_successor(facts, figure):
+    last = date(2021, 12, 31)
+    assert homes(facts, "L195009") == [("95MN02", "90002", date(2021, 10, 12), last)]
+    for period in ("2021-2022-k2", "2021"):
+        asked = ("thuiszitters", "ended", period, "90002", "end_reason=locatie_gesloten")
+        assert figure(*asked).value == 1
+        assert figure("thuiszitters", "stock", period, "95MN02").value == 0
+
+
+def test_who_moves_is_at_home_without_a_break(facts, figure):
+    for pupil, schools in (("L195010", 2), ("L195011", 2)):
+        found = homes(facts, pupil)
+        assert len({place for place, *_ in found}) == schools
+        assert found[1][2] <= found[0][3]  # overlapping, or touching
+    (first, second) = homes(facts, "L195012")
+    assert first[3] < second[2]
+    assert {one["kind"] for one in of(facts, "L195012")} == {"av", "lrv"}
+
+
+def test_absence_without_a_school_stands_at_the_swv(facts):
+    (row,) = of(facts, "L195013")
+    assert not row["location"] and row["municipality"] and row["kind"] == "av"
+    assert homes(facts, "L195013") == [(SWV, None, date(2020, 9, 7), date(2021, 7, 31))]
+
+
+def test_schools_nobody_expects_ask_for_a_tlv(facts, figure):
+    asked = {row["location"] for row in facts.latest("tlv", "number")}
+    types = {place: facts.types.get(place) for place in asked}
+    assert {"vso", None} <= set(types.values())
+    elsewhere = [row for row in facts.latest("tlv", "number") if types[row["location"]] == "vso"]
+    assert [row["decided"] for row in elsewhere] == [date(2021, 4, 19)]
+
+
+def test_a_number_is_only_known_as_fewer_than_five(facts, figure):
+    small = [row["location"] for row in facts.counting("duo_leerlingen") if row["pupils"] == FEWER]
+    assert small == ["95MN02"]
+    share = figure("opp", "opp_per_100", "2021-2022")
+    assert (share.denominator_more, share.denominator > 15_000) == (4, True)
+    assert figure("opp", "opp_per_100", "2020-2021").denominator_more == 0
+
+
+def test_numbers_of_one_kind_alone_are_not_the_number_of_a_school(figure):
+    asked = ("thuiszitters", "stock")
+    assert figure(*asked, "2020-2021-k2", "94KL03").state == "missing"
+    assert figure(*asked, "2020-2021-k1", "94KL03").state != "missing"
+    swv = figure(*asked, "2020-2021-k2")
+    assert swv.observed == swv.expected - 1
+
+
+def test_exemptions_end_and_leavers_are_told_twice(figure):
+    assert figure("thuiszitters", "exemption_ended", "2024-2025").value > 0
+    both = [f"vsv_share_{state}" for state in ("provisional", "final")]
+    assert all(figure("vsv", one, "2024-2025").value for one in both)
 
 
 def test_what_was_answered_stands_beside_each_file():

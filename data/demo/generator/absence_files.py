@@ -119,7 +119,9 @@ def _module(seen: list[Spell], window: Window) -> DemoFile:
     """The export of the verzuimmodule; one year as csv, one as ods, one with too much in it."""
     seen = sorted(seen, key=lambda one: (one.school, one.start, one.pupil))
     kind = {2020: "csv", 2022: "ods"}.get(window.year, "xlsx")
-    columns = layout.ABSENCE_TOO_MUCH if window.year == 2021 else layout.ABSENCE_MODULE
+    columns = {2020: layout.ABSENCE_MUNICIPALITY, 2021: layout.ABSENCE_TOO_MUCH}.get(
+        window.year, layout.ABSENCE_MODULE
+    )
     titles = ("Verzuimmodule: verzuim per leerling",
               f"Schooljaar {label(window.year)}, stand {window.last:%d-%m-%Y}")  # fmt: skip
     name = f"verzuim-{label(window.year)}.{kind}"

@@ -12,6 +12,7 @@ from data.demo.generator.layout import table
 from data.demo.generator.world import (
     BOARDS,
     FIRST_YEAR,
+    FORMER,
     KNOWN_UNTIL,
     LAST_YEAR,
     MUNICIPALITIES,
@@ -34,7 +35,7 @@ def locations() -> DemoFile:
                    "Naam bestuur", "Gemeentenummer", "Gemeente", "RMC-regio", "Vanaf",
                    "Tot en met", "Opgegaan in"]  # fmt: skip
     rows = [header]
-    for school in SCHOOLS:
+    for school in (*SCHOOLS, *FORMER):
         changes = sorted(day for day in (school.moved_on, school.renamed_on) if day)
         starts = [school.from_on, *changes]
         ends = [*(day - timedelta(days=1) for day in changes), school.to_on]
@@ -54,7 +55,7 @@ def pupil_counts() -> Iterator[DemoFile]:
         running = year > LAST_YEAR
         day = KNOWN_UNTIL if running else date(year, 10, 1)
         kinds = ("vso",) if year in DUO_YEARS else ("vo", "pro", "vso")
-        schools = open_schools(day, kinds)
+        schools = open_schools(day, kinds, former=True)
         header: Row = ["Vestiging", "Peildatum", "Soort onderwijs", "Aantal leerlingen",
                        "Voorlopig"]  # fmt: skip
         counts: list[Row] = [
@@ -77,11 +78,12 @@ def _duo(year: int) -> DemoFile:
                    "AANTAL VO LEERLINGEN UITBESTEED AAN VAVO"]  # fmt: skip
     day = date(year, 10, 1)
     rows = [header]
-    for school in open_schools(day):
+    for school in open_schools(day, former=True):
         number = pupils(school.code, year)
+        shown = "<5" if number < 5 else number
         rows.append([school.board_on(day), school.code[:4], school.code, school.name_on(day),
                      school.place.upper(), MUNICIPALITIES[school.place], school.place, "Verzonnen",
-                     number, "<5" if number < 800 else 5 + number % 7])  # fmt: skip
+                     shown, "<5" if number < 800 else 5 + number % 7])  # fmt: skip
     for place in range(1, 7):  # fictional schools far away
         code = f"99{chr(64 + place)}Z00"
         rows.append([f"9900{place}", code[:4], code, f"Verweg College {place}", "VERWEG", "9950",

@@ -1,4 +1,4 @@
-"""What messy lists tell in one school year: rows that vanish or return, a part that follows later.
+"""What messy lists tell in one school year: pupils who vanish, return or move, schools that close.
 
 Three boards handed in a list of their own at the end of December, one of them in March as well, and
 one school only for itself. Every situation is one pupil, so that it can be found in the figures.
@@ -6,7 +6,7 @@ one school only for itself. Every situation is one pupil, so that it can be foun
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data.demo.generator.absence import Spell
@@ -40,6 +40,12 @@ def _lrv(
     return Spell(pupil, birth, school, "lrv", start, permitted=False, end=end, end_reason=reason)
 
 
+def _av(
+    pupil: str, school: str, start: date, end: date | None = None, reason: str | None = None
+) -> Spell:
+    return replace(_lrv(pupil, school, start, end, reason), kind="av")
+
+
 GONE = (
     # on the list of December only: stopped, forgotten, and nobody knows
     Told(_lrv("L195001", "90AB02", date(2020, 10, 5)), (DECEMBER,)),
@@ -53,4 +59,29 @@ GONE = (
     # what a school sent a week after its board had handed in
     Told(_lrv("L195005", "90AC00", date(2021, 2, 8), date(2021, 6, 14), "maatwerk"), (LATER_PART,)),
 )
-TOLD = GONE
+SUMMER = date(2022, 6, 30)
+CLOSED = (
+    # De Linde went up in 96PR00 on 1 February: one is on the list there with his first day, one not
+    Told(_lrv("L195006", "96PR04", date(2020, 10, 5)), (DECEMBER,)),
+    Told(
+        _lrv("L195006", "96PR00", date(2020, 10, 5), date(2021, 5, 17), "terug_naar_school"),
+        (MARCH, JUNE),
+    ),
+    Told(_lrv("L195007", "96PR04", date(2020, 11, 9)), (DECEMBER,)),
+    # De Haven went to another board on 1 January, and closed a year later
+    Told(_lrv("L195008", "95MN02", date(2020, 11, 16), date(2021, 3, 22), "terug_naar_school")),
+    Told(_lrv("L195009", "95MN02", date(2021, 9, 13)), (SUMMER,)),
+)
+MOVED = (
+    # two lists at once, and one school after the other
+    Told(_lrv("L195010", "90AB00", date(2020, 9, 21), date(2021, 2, 15), "overig")),
+    Told(_lrv("L195010", "92EG00", date(2021, 2, 1), date(2021, 6, 10), "maatwerk")),
+    Told(_lrv("L195011", "93HJ01", date(2020, 10, 1), date(2021, 1, 11), "overig")),
+    Told(_lrv("L195011", "91CD00", date(2021, 1, 11), date(2021, 4, 1), "terug_naar_school")),
+    # first absoluut, later langdurig relatief
+    Told(_av("L195012", "91CD01", date(2020, 8, 24), date(2020, 11, 16), "terug_naar_school")),
+    Told(_lrv("L195012", "91CD01", date(2021, 1, 11), date(2021, 3, 29), "terug_naar_school")),
+    # came from elsewhere, and was never at a school here
+    Told(replace(_av("L195013", "", date(2020, 9, 7)), municipality="9902"), (JUNE,)),
+)
+TOLD = GONE + CLOSED + MOVED

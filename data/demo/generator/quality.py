@@ -40,7 +40,7 @@ def leavers(year: int, provisional: bool) -> list[Leavers]:
     """One row per location that was open; provisional figures are a little too high."""
     chance = stream(f"vsv {year}")
     found = []
-    for school in open_schools(date(year, 10, 1), ("vo", "pro", "vso")):
+    for school in open_schools(date(year, 10, 1), ("vo", "pro", "vso"), former=True):
         number = pupils(school.code, year)
         rate = LEAVING[school.kind] * TREND[year]
         gone = sum(chance.random() < rate for _ in range(number))

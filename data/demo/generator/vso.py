@@ -132,7 +132,18 @@ def decisions(enrolled: list[Enrolment]) -> list[Decision]:
     found += _refused(chance) + _practical(chance)
     found = [one for one in found if REGISTER_FROM <= one.decided <= KNOWN_UNTIL]
     found.sort(key=lambda one: (one.decided, one.pupil))
-    return [replace(one, number=f"TLV-{7000 + place}") for place, one in enumerate(found)]
+    numbered = [replace(one, number=f"TLV-{7000 + place}") for place, one in enumerate(found)]
+    return sorted([*numbered, *ASKED_ELSEWHERE], key=lambda one: (one.decided, one.pupil))
+
+
+# asked by a vso school, and by a primary school outside the SWV
+ASKED_ELSEWHERE = (
+    Decision("TLV-6991", "L249001", "97ST01", "vso", date(2021, 3, 8), date(2021, 4, 19),
+             "toegekend", False, "laag", "4", "zij_instroom", date(2021, 8, 1),
+             date(2023, 7, 31)),
+    Decision("TLV-6992", "L249002", "98XY00", "vso", date(2021, 3, 15), date(2021, 5, 3),
+             "toegekend", True, "midden", "3", "po", date(2021, 8, 1), date(2023, 7, 31)),
+)  # fmt: skip
 
 
 def _decision(

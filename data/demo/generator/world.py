@@ -104,7 +104,15 @@ SCHOOLS = (
     School("97ST01", "VSO Het Baken", "90008", 235, "vso"),
     School("97ST02", "VSO De Haven", "90008", 180, "vso", place="Oefendorp"),
 )  # fmt: skip
-BY_CODE = {school.code: school for school in SCHOOLS}
+# Small locations that are no more; nothing is drawn for them, so that they change nothing else.
+FORMER = (
+    School("96PR04", "Vrije School De Linde", "90007", 41,
+           to_on=date(2021, 1, 31), merged_into="96PR00"),
+    School("95MN02", "Het Kompas Haven", "90002", 22, to_on=date(2021, 12, 31),
+           former_board="90006", moved_on=date(2021, 1, 1)),
+)  # fmt: skip
+FORMER_PUPILS = {"96PR04": (41, 37), "95MN02": (22, 15, 3)}  # from 2019-2020
+BY_CODE = {school.code: school for school in (*SCHOOLS, *FORMER)}
 
 
 def stream(topic: str) -> Random:
@@ -146,9 +154,12 @@ def day_between(chance: Random, first: date, last: date) -> date:
     return day
 
 
-def open_schools(day: date, kinds: tuple[str, ...] = ("vo", "pro")) -> list[School]:
-    """Locations of these kinds that teach on that day."""
-    return [school for school in SCHOOLS if school.kind in kinds and school.open_on(day)]
+def open_schools(
+    day: date, kinds: tuple[str, ...] = ("vo", "pro"), former: bool = False
+) -> list[School]:
+    """Locations of these kinds that teach on that day; the small ones that are no more if asked."""
+    every = (*SCHOOLS, *FORMER) if former else SCHOOLS
+    return [school for school in every if school.kind in kinds and school.open_on(day)]
 
 
 @cache
@@ -157,6 +168,8 @@ def pupils(code: str, year: int) -> int:
     school = BY_CODE[code]
     if not school.open_on(date(year, 10, 1)):
         return 0
+    if code in FORMER_PUPILS:
+        return FORMER_PUPILS[code][year - FIRST_YEAR]
     if school.from_on:  # a new location grows class by class
         return (60, 128, 187, 241, 262)[min(year - school.from_on.year, 4)]
     chance = stream(f"pupils {code}")

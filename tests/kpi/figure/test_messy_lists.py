@@ -1,6 +1,9 @@
 """What lists say over time: pupils who vanish, move or merge, and schools nobody here knows."""
 
+from dataclasses import replace
+
 import pytest
+from handing_in import WHOLE, hand_in
 from list_worlds import LISTS, World
 
 from data.gate.importing import import_file
@@ -52,6 +55,29 @@ def test_a_merger_is_no_coming_or_going_of_a_pupil(merged):
     for place, new, ended in (("90AA00", 1, 1), ("99901", 1, 1), ("SWV", 1, 2)):
         flows = [merged.at_home(name, place, summer) for name in ("new", "ended")]
         assert flows == [new, ended], place
+
+
+def test_what_the_list_of_the_successor_says_later_in_the_year_holds(tmp_path):
+    """P13 and P14 are at 90AA01 when it goes up in 90AA00; only P13 is on its next list."""
+    places = (LISTS / "b" / "locaties.csv").read_text("utf-8").replace("31-07-2023", "31-01-2023")
+    (tmp_path / "locaties.csv").write_text(places, "utf-8")
+    world = World(tmp_path / "store", "b", [])
+    world.hand_in(tmp_path / "locaties.csv", None)
+    header = "Leerlingnummer;Vestiging;Soort verzuim;Begindatum;Einddatum;Aanbod"
+    for name, period, rows in (
+        ("k2", "2022-2023-k2", ["P13;90AA01;AV;12-09-2022;;nee", "P14;90AA01;AV;19-09-2022;;nee"]),
+        ("k4", "2022-2023-k4", ["P13;90AA00;AV;12-09-2022;17-05-2023;nee"]),
+        ("next", "2023-2024-k1", ["P15;90AA00;AV;04-09-2023;;nee"]),
+    ):
+        (tmp_path / f"{name}.csv").write_text("\n".join([header, *rows]), "utf-8")
+        said = replace(WHOLE, speaks_for="boards", second="")
+        hand_in(world.store, tmp_path / f"{name}.csv", period, answers=said)
+    world.database = world.counted()
+    quarters = [f"2022-2023-k{number}" for number in (2, 3, 4)]
+    stock = {p: [world.at_home("stock", p, q) for q in quarters] for p in ("90AA00", "SWV")}
+    # before the merger he was not at 90AA00, and after 17 May nowhere
+    assert stock == {"90AA00": [0, 2, 1], "SWV": [2, 2, 1]}
+    assert world.at_home("ended", "SWV", "2022-2023-k4") == 1
 
 
 @pytest.fixture(scope="module")
