@@ -1,7 +1,7 @@
 """Stock–flow bridge: what stood + what came − what went = what stands, and why it may not close."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kpi import formatting
@@ -150,7 +150,26 @@ def _bridge(
     if flow.lost:
         sides["lost"] = snapshot(monitor, flow.kpi, flow.lost, period_id)
     places = {name: _members(side, organisation_id, segment) for name, side in sides.items()}
-    return Bridge(flow, **found, gaps=tuple(_gaps(monitor, places)))
+    without = Bridge(flow, **found, gaps=())
+    return replace(without, gaps=_not_gone_on(tuple(_gaps(monitor, places)), without.difference))
+
+
+def _not_gone_on(gaps: tuple[Gap, ...], difference: int) -> tuple[Gap, ...]:
+    """The gaps, without who came or left with his school and is in the flows already.
+
+    Who goes on at the school his own went up in leaves a gap at the one that closed, and none above
+    it; who goes with his school to another board is new there by the flows.
+    """
+    rest = difference - sum(gap.amount for gap in gaps)
+    found = []
+    for gap in gaps:
+        if gap.why in (Why.LEFT, Why.JOINED) and gap.amount * rest < 0:
+            taken = min(abs(gap.amount), abs(rest)) * (1 if rest > 0 else -1)
+            gap, rest = replace(gap, amount=gap.amount + taken), rest - taken
+            if not gap.amount:
+                continue
+        found.append(gap)
+    return tuple(found)
 
 
 Places = Mapping[str, KpiResult]

@@ -15,7 +15,7 @@ from kpi.view.quarterly import beside
 
 KPI, MARKS = "ect", "tevredenheid"
 QUARTERS = 4  # shown by month
-FLOW = Flow(KPI, stock="open", new="new", ended="closed", gone="gesloten")
+FLOW = Flow(KPI, stock="open", new="new", ended="closed", gone="gesloten", lost="lost")
 COLUMNS = {
     FLOW.new: "Nieuw",
     FLOW.ended: "Gesloten",

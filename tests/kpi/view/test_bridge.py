@@ -11,8 +11,8 @@ from small_swv import EXAMPLES, KPI_TOML, write_kpi
 from kpi.meaning.load import load_kpis
 from kpi.view.bridge import Bridge, Flow, Why, bridge
 
-THUIS = Flow("thuiszitters", "stock", "new", "ended", "niet meer thuis")
-ECT = Flow("ect", "open", "new", "closed", "gesloten")
+THUIS = Flow("thuiszitters", "stock", "new", "ended", "niet meer thuis", "lost")
+ECT = Flow("ect", "open", "new", "closed", "gesloten", "lost")
 FLOW = Flow("proef", "amount", "came", "went", "weg")
 LAST = int(os.environ.get("KPI_BRIDGES", "6"))  # quarters with every kind; 100 is all
 BEFORE, NOW = "2023-2024-k1", "2023-2024-k2"
@@ -169,9 +169,25 @@ def test_lists_of_the_demo_close_wherever_both_were_delivered(demo):
     found = [one for period in quarters if (one := bridge(demo, THUIS, "SWV", period))]
     assert len(found) == len(quarters) - 1
     reasons = {gap.why for one in found for gap in one.gaps}
-    assert Why.DRIFT not in reasons
+    assert Why.DRIFT not in reasons and Why.LOST in reasons
     open_ones = {one.now.period.period_id for one in found if not one.closes}
-    assert open_ones == {"2021-2022-k1", "2026-2027-k1"}
+    # in 2020-2021 a school had no numbers of one kind, and a pupil left the lists
+    assert open_ones == {"2020-2021-k2", "2021-2022-k1", "2026-2027-k1"}
+
+
+def test_who_goes_on_at_the_school_his_own_went_up_in_is_no_gap(demo):
+    """De Linde closed on 31 January 2021 with two at home, who go on at 96PR00."""
+    for place in ("SWV", "90007"):
+        found = bridge(demo, THUIS, place, "2020-2021-k3")
+        assert Why.LEFT not in gaps(found)
+        assert gaps(found)[Why.LOST] == (-1, ("Daltoncollege Het Veld",))
+
+
+def test_who_goes_to_another_board_with_his_school_is_no_gap(demo):
+    """Het Kompas Haven went from 90006 to 90002 on 1 January 2021 with one at home."""
+    for board in ("90006", "90002"):
+        found = bridge(demo, THUIS, board, "2020-2021-k3")
+        assert found.closes and not found.gaps
 
 
 def test_a_board_that_went_from_counts_to_lists_is_told(demo):
