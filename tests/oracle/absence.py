@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from oracle.facts import SWV, Facts, Listed, all_periods
+from oracle.facts import SWV, Facts, Listed
 from oracle.histories import LOST
+from oracle.loading import all_periods
 from oracle.observation import Observation
 from oracle.periods import Period, months_later
 from oracle.placement import ending, runs_on

@@ -11,8 +11,9 @@ import pytest
 from data.demo.generator.make import generate
 from oracle.absence import spells
 from oracle.catalogue import KPIS
-from oracle.facts import SWV, Facts, all_periods, load
+from oracle.facts import SWV, Facts
 from oracle.figures import Figure, figures
+from oracle.loading import all_periods, load
 from oracle.reading import cells, manifest
 
 FILES = Path(__file__).parents[2] / "data" / "demo" / "files"

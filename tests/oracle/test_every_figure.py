@@ -16,8 +16,9 @@ from data.source_file import load_sources
 from kpi.figure.calculate import calculate
 from kpi.meaning.load import load_kpis
 from oracle.catalogue import KPIS
-from oracle.facts import Facts, all_periods, load
+from oracle.facts import Facts
 from oracle.figures import figures
+from oracle.loading import all_periods, load
 from oracle.periods import Period
 from oracle.reading import manifest
 

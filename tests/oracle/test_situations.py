@@ -9,10 +9,11 @@ import pytest
 
 from oracle.absence import spells
 from oracle.catalogue import KPIS
-from oracle.facts import SWV, Facts, all_periods, load
+from oracle.facts import SWV, Facts
 from oracle.figures import Figure, figures
 from oracle.histories import LOST, STOPPED, WITH_THE_YEAR
 from oracle.layouts import ENDS
+from oracle.loading import all_periods, load
 from oracle.reading import FEWER, manifest
 from oracle.stays import presences
 
