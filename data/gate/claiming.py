@@ -51,7 +51,7 @@ def claimed_by(
         answers = replace(
             answers, rows={**_followed(source, draft, changed, history.earlier), **answers.rows}
         )
-    texts = (draft.file_name, draft.recognised.sheet, *draft.recognised.titles)
+    texts = (draft.file_name, *draft.recognised.texts)
     columns = draft.checked.columns
     of = Tried(source, tried.delivery, changed, columns, history, texts, calendar, answers)
     told = sentence(tried.delivery, changed, history.earlier)
