@@ -81,7 +81,7 @@ class _CellRules:
 
 
 @dataclass(frozen=True)
-class _Part:
+class _SheetRows:
     """One sheet: its rows with data, by their row number, and what its own cells say.
 
     `found` and `doubts` tell the place of a row within this sheet.
@@ -99,7 +99,7 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _SheetRow:
     """A row of one of several sheets, as a sentence names it."""
 
     row: int
@@ -159,7 +159,7 @@ def _part(
     secret: bytes,
     known: KnownCodes | None,
     period_end: date | None,
-) -> _Part:
+) -> _SheetRows:
     """The rows of one sheet, converted by what that sheet says of its dates, signs and units."""
     sheet, source = read.sheets[recognised.sheet_index], recognised.source
     block = data_block(sheet, recognised)
@@ -175,7 +175,7 @@ def _part(
     columns, found = _converted(source, cells, len(kept), rules)
     merged = _merged(block, kept, recognised)
     passed = [(block.start + at + 1, reason) for at, reason in enumerate(reasons) if reason]
-    return _Part(
+    return _SheetRows(
         recognised, block, numbers,
         [IgnoredRow(sheet.name, number, reason) for number, reason in passed],
         cells, columns, [*merged, *_without_loose_text(_beside(found, merged), cells)],
@@ -185,7 +185,7 @@ def _part(
 
 
 def _together(
-    source: Source, parts: Sequence[_Part], secret: bytes
+    source: Source, parts: Sequence[_SheetRows], secret: bytes
 ) -> tuple[dict[str, list[Any]], list[Found]]:
     """The values of all sheets by stored column, and everything found in and between their rows."""
     cells = {
@@ -202,7 +202,7 @@ def _together(
         for place, name, finding in part.found
     ]
     numbers: list[object] = [
-        _Place(number, part.recognised.sheet) if len(parts) > 1 else number
+        _SheetRow(number, part.recognised.sheet) if len(parts) > 1 else number
         for part in parts
         for number in part.numbers
     ]
@@ -216,16 +216,16 @@ def _together(
     ]
 
 
-def _of_part(part: _Part, name: str) -> Sequence[Value]:
+def _of_part(part: _SheetRows, name: str) -> Sequence[Value]:
     return part.cells.get(name) or [None] * len(part.numbers)
 
 
-def _starts(parts: Sequence[_Part]) -> list[int]:
+def _starts(parts: Sequence[_SheetRows]) -> list[int]:
     """The place of the first row of every sheet among the rows of all."""
     return [0, *accumulate(len(part.numbers) for part in parts)][: len(parts)]
 
 
-def _starting(parts: Sequence[_Part]) -> Iterator[tuple[Doubt, int]]:
+def _starting(parts: Sequence[_SheetRows]) -> Iterator[tuple[Doubt, int]]:
     for part, start in zip(parts, _starts(parts), strict=True):
         yield from ((doubt, start) for doubt in part.doubts)
 
@@ -317,7 +317,7 @@ def _showing(finding: CellFinding, text: Value) -> CellFinding:
 
 
 def _problems(
-    file: str, found: Sequence[Found], of_row: Sequence[tuple[_Part, int]]
+    file: str, found: Sequence[Found], of_row: Sequence[tuple[_SheetRows, int]]
 ) -> tuple[Problem, ...]:
     """The first findings, in the order in which one reads the sheets."""
 

@@ -20,7 +20,7 @@ _LONGEST_CELL = 1 << 20
 
 
 @dataclass(frozen=True)
-class Look:
+class SheetLook:
     """What must be known to look at one sheet.
 
     `uncalculated` says that no spreadsheet program has calculated the file yet: the program
@@ -39,7 +39,7 @@ class Look:
         return re.compile(rf'<c\b[^>]*\bs=["\'](?:{numbers})["\']'.encode()) if numbers else None
 
 
-def look(pieces: Iterable[bytes], look: Look) -> SheetFacts | None:
+def look(pieces: Iterable[bytes], look: SheetLook) -> SheetFacts | None:
     """The facts of a plain sheet at the price of a text search, or None: use `study`.
 
     Plain means: no formula, no `#` (every error starts with one), nothing struck through and
@@ -79,7 +79,7 @@ def _whole_cells(pieces: Iterable[bytes]) -> Iterator[bytes | None]:
     yield rest
 
 
-def study(pieces: Iterable[bytes], look: Look) -> SheetFacts:
+def study(pieces: Iterable[bytes], look: SheetLook) -> SheetFacts:
     """The facts of any sheet, by parsing all of it."""
     study = _SheetStudy(look)
     try:
@@ -103,7 +103,7 @@ class _SheetStudy:
     of a formula or an error: a sheet has a million cells, and every call counts.
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: SheetLook) -> None:
         self.facts = SheetFacts(look.name)
         self.parser = ParserCreate()
         self.parser.buffer_text = True

@@ -11,7 +11,7 @@ from data.gate.read.cells import ReadLimits
 from data.gate.read.facts import SheetFacts, check_box
 from data.gate.read.package import Package
 from data.gate.read.refusal import damaged
-from data.gate.read.sheet_xml import Look
+from data.gate.read.sheet_xml import SheetLook
 from data.gate.read.strike import strike_notes, strike_styles
 
 _Element = tuple[str, dict[str, str]]
@@ -33,7 +33,7 @@ def sheet_facts(package: Package, limits: ReadLimits) -> tuple[list[SheetFacts],
         if tag == "sheet":
             kind, part = parts.get(_relation_id(attributes), ("", ""))
             name = attributes.get("name", "")
-            look = Look(name, limits, uncalculated, styles.struck)
+            look = SheetLook(name, limits, uncalculated, styles.struck)
             sheets.append(_facts(package, kind, part, look))
             check_box(sheets, limits)
     texts = _kind_parts(parts, "sharedStrings")
@@ -45,7 +45,7 @@ def main_part(package: Package) -> str:
     return _target(package, "_rels/.rels", "", "officeDocument")
 
 
-def _facts(package: Package, kind: str, part: str, look: Look) -> SheetFacts:
+def _facts(package: Package, kind: str, part: str, look: SheetLook) -> SheetFacts:
     if kind != "worksheet":
         return SheetFacts(look.name, is_table=False)
     facts = sheet_xml.look(package.pieces(part), look)
