@@ -13,6 +13,10 @@ SHEETS, ABOVE = "@sheets", "@above"  # beside the columns in what is remembered 
 REPEATED = ("location_code", "brin", "branch", "board_code", "key", "category", "period",
             "school_year")  # fmt: skip  # what a list in groups writes once per group
 MOST_NAMED = 3
+NO_STRUCK = "Er is geen rij doorgehaald. Dat antwoord is niet gebruikt."
+NO_GROUPS = (
+    "Er zijn geen lege cellen onder een gevulde die iets kunnen betekenen als de cel erboven."
+)
 
 
 def settled(
@@ -26,15 +30,17 @@ def settled(
     if doubts:
         return found, doubts
     counted = answers.struck == COUNTED
+    struck, columns = list(_struck(read, found.sheets)), _grouped(read, found.sheets)
     sheets = [replace(one, struck=counted) for one in found.sheets]
-    asked = list(_struck(read, sheets)) if not answers.struck else []
-    columns = _grouped(read, sheets)
+    asked = struck if not answers.struck else []
     said = answers.above or found.remembered.get(ABOVE, "")
-    if columns and not said:
+    if columns and said not in (SAME, EMPTY, *columns):
         asked.append(_above(sheets, columns))
+    notes = [NO_STRUCK] if answers.struck and not struck else []
+    notes += [NO_GROUPS] if answers.above and not columns else []
     above = tuple(columns) if said == SAME else tuple(name for name in columns if name == said)
     first, *along = (replace(one, above=above) for one in sheets)
-    return replace(first, along=tuple(along)), tuple(asked)
+    return replace(first, along=tuple(along), notes=(*first.notes, *notes)), tuple(asked)
 
 
 def to_remember(found: Recognised, answers: Answers) -> dict[str, str]:

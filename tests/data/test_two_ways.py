@@ -285,3 +285,16 @@ def test_a_total_between_groups_is_not_filled_in(bureau):
             spell(3, PRO), ["1004", "", "AV", "05-09-2023", ""]]  # fmt: skip
     result = bureau.absence(rows, K1, speaks_for="swv", sure=True, above="zelfde")
     assert (result.rows_stored, result.ignored) == (4, {"totaalregel": 1})
+
+
+def test_an_answer_about_how_to_read_that_was_not_asked_is_said(bureau):
+    rows = [spell(1), spell(2), spell(3, PRO)]
+    result = bureau.absence(rows, K1, speaks_for="swv", sure=True, struck="telt", above="zelfde")
+    assert result.accepted
+    assert any("geen rij doorgehaald" in note for note in result.notes)
+    assert any("geen lege cellen onder een gevulde" in note for note in result.notes)
+
+
+def test_an_answer_that_names_another_column_is_no_answer(bureau):
+    result = bureau.absence(GROUPED, K1, speaks_for="swv", sure=True, above="Vestiging")
+    assert asks(result) == ["above"]
