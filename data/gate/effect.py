@@ -135,7 +135,7 @@ def _compared(
 ) -> DeliveryEffect:
     draft = made.delivery
     stays = _stays(source, made)
-    first = {thing: row for thing, row in _things(before).items() if not stays(thing[1])}
+    first = {thing: row for thing, row in _things(before).items() if not stays(thing)}
     last = _things(after)
     taken = [row for thing, row in first.items() if thing not in last]
     gone = [row for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]
@@ -159,13 +159,18 @@ def _compared(
     )
 
 
-def _stays(source: Source, draft: Draft) -> Callable[[str], bool]:
+def _stays(source: Source, draft: Draft) -> Callable[[tuple[str, str]], bool]:
     """Whether a thing has figures beside those of the draft: its status is not in the draft."""
     name = source.rows.beside
     if not name or not draft.delivery.rows:
         return lambda _: False
     at, held = source.stored_keys.index(name), set(draft.checked.columns[name])
-    return lambda thing: thing.split("|")[at] not in held
+
+    def other(thing: tuple[str, str]) -> bool:
+        parts = thing[1].split("|")
+        return thing[0] == source.id and len(parts) > at and (parts[at] or None) not in held
+
+    return other
 
 
 def _replaced(
