@@ -189,7 +189,9 @@ class _Import:
     def claim(self, draft: Draft, answers: Answers, show_first: bool, dry_run: bool) -> Draft:
         """The draft with what it says of itself; stops when that is not beyond doubt."""
         present = self.store.same_as(draft.fingerprint)
-        if present and answers in (NOTHING_SAID, replace(NOTHING_SAID, sure=True)):
+        # one of before claims may still be stated, by handing the same file in again
+        as_it_was = present and (present.claim or not show_first)
+        if as_it_was and answers in (NOTHING_SAID, replace(NOTHING_SAID, sure=True)):
             return draft
         try:
             claimed, claim = claimed_by(self.store, self.sources, self.calendar, draft, answers)
@@ -198,7 +200,8 @@ class _Import:
         if present:
             then = (present.scope, present.speaks_for, present.adds, present.parts)
             now = claimed.claimed
-            if then == (now.scope, now.speaks_for, now.adds, claimed.parts):
+            same = then == (now.scope, now.speaks_for, now.adds, claimed.parts)
+            if same and present.claim:
                 self.notes.append("Er is niets opgeslagen, ook uw antwoorden niet: dit was al zo.")
                 return draft
             claimed = replace(claimed, claimed=replace(now, anew=True))

@@ -10,6 +10,7 @@ from claim_world import (
     LOCATIONS,
     NORTH,
     PRO,
+    SOURCES,
     SOUTH,
     TLV,
     VSO,
@@ -21,8 +22,10 @@ from claim_world import (
     spell,
 )  # fmt: skip
 
-from data.deliveries.delivery import Missing, MissingRow
+from data.database import read_rows
+from data.deliveries.delivery import ROW_COLUMNS, Missing, MissingRow
 from data.gate.claim import Answers
+from data.gate.importing import import_file
 
 K1, K2, K3, K4 = (f"2023-2024-k{number}" for number in (1, 2, 3, 4))
 SEPTEMBER, DECEMBER, MARCH = date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)
@@ -397,3 +400,35 @@ def test_an_answer_that_is_used_is_not_said(bureau):
     result = bureau.absence(every[:2], K1, second="vervangt", sure=True)
     assert result.accepted
     assert "niet gebruikt" not in "\n".join(result.notes)
+
+
+def test_a_delivery_of_before_claims_may_still_be_stated(bureau):
+    """The same file, handed in again by somebody who sees the claim."""
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    bureau.absence(every, K1)
+    new = bureau.store.deliveries()[-1]
+    held = read_rows(bureau.store.rows_path(new.delivery_id))
+    bureau.store.undo(new.delivery_id, "", "")
+
+    def rows(name):
+        for row in held:
+            own = f"{name}#{row['sheet']}!{row['row_number']}"
+            yield tuple((row | {"delivery_id": name, "row_id": own}).values())
+
+    columns = {**SOURCES["verzuim"].stored, **ROW_COLUMNS}
+    bureau.store.add(replace(new, claim=""), columns, rows, {})
+
+    def again(**more):
+        return import_file(
+            bureau.store, bureau.folder / "lijst.csv", source="verzuim", period=K1, isolated=False,
+            sources=SOURCES, **more,
+        )  # fmt: skip
+
+    assert again().status == "al aanwezig"
+    asking = again(show_first=True)
+    assert asking.asks == "levering" and "alle 4 vestigingen" in asking.claim.sentence
+    said = again(show_first=True, answers=Answers(sure=True))
+    assert said.status == "opgeslagen"
+    assert [bool(found.claim) for found in bureau.store.deliveries()][1:] == [False, True]
+    assert again(show_first=True, answers=Answers(sure=True)).status == "al aanwezig"
+    assert len(bureau.build().rows("select * from absence_spell")) == 4
