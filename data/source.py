@@ -177,7 +177,8 @@ class RowRules:
     without one of them its numbers do not count. ends_by: the date column that says a row has
     ended; a row without it is still open, so it must be on the next list too.
     empty_when: (column, other column, code): the cell may be empty in rows of that code, and in no
-    other row.
+    other row. beside: the category of which every code has figures of its own (provisional and
+    final): a list with another code does not replace them.
     """
 
     one_row_per: tuple[str, ...] = ()
@@ -189,6 +190,7 @@ class RowRules:
     one_at_a_time: OneAtATime | None = None
     younger: Younger | None = None
     empty_when: tuple[tuple[str, str, str], ...] = ()
+    beside: str = ""
     ignore_totals: bool = True
 
 

@@ -56,6 +56,7 @@ def source_errors(source: Source) -> Iterator[str]:
         ("[delivery] dated_by", source.delivery.dated_by),
         ("[rows] ends_by", rows.ends_by),
         ("[rows] complete", rows.complete),
+        ("[rows] beside", rows.beside),
         *(("[rows] one_row_per", name) for name in rows.one_row_per),
         *(("[rows] after", name) for pair in rows.after for name in pair),
         *(("[rows] part_of", name) for pair in rows.part_of for name in pair),
@@ -69,6 +70,8 @@ def source_errors(source: Source) -> Iterator[str]:
             yield f"{key} noemt kolom '{name}', die er niet is.{nearest(name, columns)}"
     if rows.complete in columns and not columns[rows.complete].values:
         yield f"[rows] complete noemt '{rows.complete}', die geen [values] heeft."
+    if rows.beside and rows.beside not in rows.one_row_per:
+        yield f"[rows] beside noemt '{rows.beside}', die niet in one_row_per staat."
     for pair in rows.after:
         if not {columns[name].type for name in pair if name in columns} <= {"date"}:
             yield f"[rows] after is een lijst van paren van datumkolommen, niet {list(pair)}."

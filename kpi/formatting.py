@@ -96,6 +96,12 @@ def change(value: float | Decimal, unit: str, decimals: int = 0) -> str:
     return _with_noun(signed(value, decimals), POINT_UNITS.get(unit, unit))
 
 
+def margin(value: float | Decimal, unit: str) -> str:
+    """A distance between two values, without a sign: "2 procentpunt", "3 leerlingen", "€ 500"."""
+    decimals = decimals_of(value)
+    return quantity(value, POINT_UNITS.get(unit, unit), decimals)
+
+
 def decimals_of(value: float | Decimal, fewest: int = 0, most: int = 2) -> int:
     """The decimals a value needs, so that an agreed 8,25 is not shown as 8,3."""
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))

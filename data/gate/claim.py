@@ -11,6 +11,9 @@ from data.source import Source
 
 SWV, BOARDS, ROWS = "swv", "boards", "locations"
 REPLACES, ADDS = "vervangt", "vult_aan"
+EVERY = "alle"  # sheets with rows of the same source
+LEFT_OUT, COUNTED = "weg", "telt"
+SAME, EMPTY = "zelfde", "leeg"
 HALF = 0.5  # of the rows of the list before, when there is no history to measure by
 
 
@@ -23,6 +26,9 @@ class Answers:
     became of rows that are gone (on which last day, for a location that closed), unless `rows` says
     it per row_id. since: the first day from which
     a register is complete. sure: everything that only has to be confirmed is right.
+
+    How to read it: sheets (EVERY, or names), struck (LEFT_OUT or COUNTED) of rows that are struck
+    through, above (SAME, EMPTY or the one column in which an empty cell is as the one above it).
     """
 
     speaks_for: str = ""
@@ -33,6 +39,9 @@ class Answers:
     rows: Mapping[str, MissingRow] = field(default_factory=dict)
     since: date | None = None
     sure: bool = False
+    sheets: tuple[str, ...] = ()
+    struck: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from data.calendar import KALENDERJAAR, Calendar, Period
+from data.calendar import KALENDERJAAR, KWARTAAL, Calendar, Period
 from data.deliveries.delivery import Delivery, Missing
 from data.gate.claim import (
     ADDS,
@@ -20,7 +20,7 @@ from data.gate.claim import (
     least_usual,
 )
 from data.gate.claim_sentence import named, rows_text
-from data.gate.convert import periods_in_text
+from data.gate.convert import days_in_text, periods_in_text
 from data.gate.convert.refused import dutch_date
 from data.gate.effect import DeliveryEffect
 from data.source import Source
@@ -101,6 +101,24 @@ def _other_period(tried: Tried) -> Iterator[ClaimDoubt]:
                 f"Is dit bestand echt over {chosen.label}?",
             )
             return
+        early = [day for day in days_in_text(text) if day < _known_from(chosen)]
+        if early and not named and not tried.source.delivery.period_column:
+            yield ClaimDoubt(
+                "sure",
+                f"U koos {chosen.label}, maar “{text}” noemt {dutch_date(early[0])}; dat is voor "
+                f"{dutch_date(_known_from(chosen))}. Is dit bestand echt over {chosen.label}?",
+            )
+            return
+
+
+def _known_from(chosen: Period) -> date:
+    """Before this day nobody can have made the list: a quarter is known when it has ended.
+
+    A count of a school year is made during that year, a budget even before it.
+    """
+    if chosen.period_type == KWARTAAL:
+        return chosen.needed_to
+    return date.min if chosen.period_type == KALENDERJAAR else chosen.start_on
 
 
 def _overlap(one: Period, other: Period) -> bool:

@@ -16,6 +16,7 @@ from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.gate.effect import DeliveryEffect, effect
+from data.gate.unasked import unasked
 from data.source import Source
 
 PUPIL = "pupil_id"
@@ -34,8 +35,10 @@ def claimed_by(
     """
     source = draft.recognised.source
     history = _history(store, draft)
+    given = answers
     scope, speaks_for = spoken_for(source, answers, history)
-    adds = answers.second == ADDS and _has_first(draft, history.earlier)
+    has_first = _has_first(draft, history.earlier)
+    adds = answers.second == ADDS and has_first
     said = replace(
         draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since
     )
@@ -51,14 +54,13 @@ def claimed_by(
         answers = replace(
             answers, rows={**_followed(source, draft, changed, history.earlier), **answers.rows}
         )
-    texts = (draft.file_name, draft.recognised.sheet, *draft.recognised.titles)
+    texts = (draft.file_name, *draft.recognised.texts)
     columns = draft.checked.columns
     of = Tried(source, tried.delivery, changed, columns, history, texts, calendar, answers)
     told = sentence(tried.delivery, changed, history.earlier)
     said = replace(said, missing=answered(changed, answers), said=told)
-    return replace(draft, claimed=said), Claim(
-        told, tuple(doubts(of)), changed.taken, (*outside(source, history), *besides(changed))
-    )
+    notes = (*outside(source, history), *besides(changed), *unasked(of, given, has_first))
+    return replace(draft, claimed=said), Claim(told, tuple(doubts(of)), changed.taken, notes)
 
 
 def _boards(store: Store) -> dict[str, str]:

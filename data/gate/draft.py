@@ -60,6 +60,8 @@ class Draft:
             found.first_data_row, dict(found.mapping), len(self.checked.row_numbers),
             len(self.checked.quarantined),
         ]  # fmt: skip
+        along = [[one.sheet_index, one.first_data_row, dict(one.mapping)] for one in found.along]
+        way += [*along, *found.above, *(["doorgehaald telt"] if found.struck else [])]
         once = _digest(way)
         return _digest([once, *map(str, self.claimed.key)]) if self.claimed.anew else once
 
@@ -114,8 +116,9 @@ class Draft:
         """The rows in the order of `columns`; a column the file lacks is empty."""
         checked, stored = self.checked, self.recognised.source.stored
         values = [checked.columns.get(name) or repeat(None) for name in stored]
-        ids = (f"{delivery_id}#{checked.sheet}!{number}" for number in checked.row_numbers)
-        own = (repeat(delivery_id), repeat(checked.sheet), checked.row_numbers, ids)
+        places = zip(checked.sheets, checked.row_numbers, strict=True)
+        ids = (f"{delivery_id}#{sheet}!{number}" for sheet, number in places)
+        own = (repeat(delivery_id), checked.sheets, checked.row_numbers, ids)
         yield from zip(*values, *own, self.cover.slots, strict=False)
         for row in self.claimed.carried:
             sheet, number = f"{row['sheet']} (vorige lijst)", row["row_number"]
@@ -129,7 +132,10 @@ class Draft:
         return {
             "columns": self.recognised.headers,
             "ignored_rows": [[row.sheet, row.row, row.reason] for row in checked.ignored],
-            "quarantined_rows": [[checked.sheet, row] for row in checked.quarantined],
+            "quarantined_rows": [
+                [sheet, row]
+                for sheet, row in zip(checked.quarantined_sheets, checked.quarantined, strict=True)
+            ],
         }
 
 

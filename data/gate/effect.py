@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -88,7 +88,7 @@ def effect(
         write_parquet(path, draft.columns, draft.rows(ID))
         after = _counted(_With(store, draft.delivery, path), wanted, calendar)
         before = _counted(_With(store), wanted, calendar)
-    found = _compared(before, after, source, draft.delivery, claimed)
+    found = _compared(before, after, source, draft, claimed)
     before.close()
     after.close()
     return found
@@ -127,9 +127,16 @@ def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calenda
 
 
 def _compared(
-    before: Database, after: Database, source: Source, draft: Delivery, claimed: DeliveryEffect
+    before: Database,
+    after: Database,
+    source: Source,
+    made: Draft,
+    claimed: DeliveryEffect,
 ) -> DeliveryEffect:
-    first, last = _things(before), _things(after)
+    draft = made.delivery
+    stays = _stays(source, made)
+    first = {thing: row for thing, row in _things(before).items() if not stays(thing)}
+    last = _things(after)
     taken = [row for thing, row in first.items() if thing not in last]
     gone = [row for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]
     if source.delivery.spans == "all" and not source.rows.ends_by:
@@ -150,6 +157,20 @@ def _compared(
         still=_still(after, last, {delivery_id for *_, delivery_id in lost}),
         late=_late(after, first, last, source, draft),
     )
+
+
+def _stays(source: Source, draft: Draft) -> Callable[[tuple[str, str]], bool]:
+    """Whether a thing has figures beside those of the draft: its status is not in the draft."""
+    name = source.rows.beside
+    if not name or not draft.delivery.rows:
+        return lambda _: False
+    at, held = source.stored_keys.index(name), set(draft.checked.columns[name])
+
+    def other(thing: tuple[str, str]) -> bool:
+        parts = thing[1].split("|")
+        return thing[0] == source.id and len(parts) > at and (parts[at] or None) not in held
+
+    return other
 
 
 def _replaced(

@@ -9,7 +9,7 @@ from data.calendar import Calendar, Period
 from data.database import DatabaseError
 from data.deliveries.disk import sha256_of
 from data.deliveries.store import Store, StoreError
-from data.gate.claim import Answers
+from data.gate.claim import EVERY, Answers, Claim
 from data.gate.claiming import claimed_by
 from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered
 from data.gate.draft import Draft, ignored_by_reason, sums_as_text
@@ -17,12 +17,14 @@ from data.gate.earlier import known_codes, remarks
 from data.gate.import_result import PRESENT, QUESTION, REFUSED, STORED, TRIAL, ImportResult
 from data.gate.problem import ERROR, Problem
 from data.gate.read import ReadFile, Unreadable, read_file
+from data.gate.reading_doubts import settled, to_remember
 from data.gate.recognise import Question, Recognised, recognise
 from data.gate.validate import Validated, validate
 from data.source import Source
 from data.source_file import load_sources
 
 NOTHING_SAID = Answers()
+TO_READ = "De monitor wil eerst weten hoe dit bestand te lezen is."
 
 
 def import_file(
@@ -61,12 +63,13 @@ def import_file(
     )  # fmt: skip
     try:
         sha256, read = task.read(isolated)
-        recognised = task.recognise(read, source, mapping)
+        recognised = task.recognise(read, source, mapping, answers)
         chosen = task.choose_period(recognised, period)
         checked = task.validate(read, recognised, chosen)
         cover = task.cover(recognised.source, chosen, checked, quarantine)
         draft = Draft(name, sha256, author, recognised, checked, cover)
-        return task.finish(task.claim(draft, answers, show_first, dry_run), mapping, dry_run)
+        draft = task.claim(draft, answers, show_first, dry_run)
+        return task.finish(draft, mapping, answers, dry_run)
     except _Stopped:
         return task.result
 
@@ -106,24 +109,33 @@ class _Import:
         return before, replace(read, name=self.result.file_name)
 
     def recognise(
-        self, read: ReadFile, source: str | None, mapping: Mapping[str, str] | None
+        self,
+        read: ReadFile,
+        source: str | None,
+        mapping: Mapping[str, str] | None,
+        answers: Answers,
     ) -> Recognised:
         """Source, header row and columns; remembered mappings count."""
         if source and source not in self.sources:
             self.stop(f"een van: {', '.join(self.sources)}", "Kies een bron.", value=source)
         allowed = {source: self.sources[source]} if source else self.sources
         by_hand = dict(mapping) if mapping else None
-        found = recognise(read, allowed, self.store.mappings(), mapping=by_hand)
+        named = () if answers.sheets == (EVERY,) else answers.sheets
+        found = recognise(read, allowed, self.store.mappings(), mapping=by_hand, sheets=named)
         if isinstance(found, Question):
             self.know(status=QUESTION, question=found, asks="bron", source=source)
             raise _Stopped
+        found, doubts = settled(read, found, answers)
         self.notes += (f"Gelezen als “{found.source.label}”: {found.how}.", *found.notes)
         self.know(source=found.source.id)
+        if doubts:
+            self.know(status=QUESTION, asks="levering", claim=Claim(TO_READ, doubts))
+            raise _Stopped
         return found
 
     def choose_period(self, recognised: Recognised, given: str | None) -> Period | None:
         """The period that was given, or that file name or titles mention."""
-        texts = (self.result.file_name, recognised.sheet, *recognised.titles)
+        texts = (self.result.file_name, *recognised.texts)
         try:
             period, where = chosen_period(recognised.source, given, texts, self.calendar)
         except PeriodUnknown as unknown:
@@ -177,7 +189,9 @@ class _Import:
     def claim(self, draft: Draft, answers: Answers, show_first: bool, dry_run: bool) -> Draft:
         """The draft with what it says of itself; stops when that is not beyond doubt."""
         present = self.store.same_as(draft.fingerprint)
-        if present and answers in (NOTHING_SAID, replace(NOTHING_SAID, sure=True)):
+        # one of before claims may still be stated, by handing the same file in again
+        as_it_was = present and (present.claim or not show_first)
+        if as_it_was and answers in (NOTHING_SAID, replace(NOTHING_SAID, sure=True)):
             return draft
         try:
             claimed, claim = claimed_by(self.store, self.sources, self.calendar, draft, answers)
@@ -186,7 +200,8 @@ class _Import:
         if present:
             then = (present.scope, present.speaks_for, present.adds, present.parts)
             now = claimed.claimed
-            if then == (now.scope, now.speaks_for, now.adds, claimed.parts):
+            same = then == (now.scope, now.speaks_for, now.adds, claimed.parts)
+            if same and present.claim:
                 self.notes.append("Er is niets opgeslagen, ook uw antwoorden niet: dit was al zo.")
                 return draft
             claimed = replace(claimed, claimed=replace(now, anew=True))
@@ -198,18 +213,19 @@ class _Import:
         return claimed
 
     def finish(
-        self, draft: Draft, mapping: Mapping[str, str] | None, dry_run: bool
+        self, draft: Draft, mapping: Mapping[str, str] | None, answers: Answers, dry_run: bool
     ) -> ImportResult:
-        """Store, unless it is there already or only a trial; keep a mapping made by hand."""
+        """Store, unless it is there already or only a trial; keep what was said of the layout."""
         self.notes += remarks(self.store, draft.delivery)
         present = self.store.same_as(draft.fingerprint)
         if dry_run:
             return self.know(status=PRESENT if present else TRIAL, delivery=present)
         details = {**draft.left_out, "notes": self.notes}
         try:
-            if mapping and draft.recognised.layout_key:
-                key = draft.recognised.layout_key
-                self.store.remember_mapping(key, draft.delivery.source, mapping, self.author)
+            key, said = draft.recognised.layout_key, to_remember(draft.recognised, answers)
+            if key and (mapping or said):
+                known = {**draft.recognised.remembered, **(mapping or {}), **said}
+                self.store.remember_mapping(key, draft.delivery.source, known, self.author)
             delivery, is_new = self.store.add(draft.delivery, draft.columns, draft.rows, details)
         except (OSError, DatabaseError) as error:
             self.stop(

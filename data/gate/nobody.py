@@ -14,7 +14,7 @@ from data.source import Source
 
 
 def name_nobodies(
-    source: Source, columns: Columns, cells: Cells, secret: bytes, row_numbers: Sequence[int]
+    source: Source, columns: Columns, cells: Cells, secret: bytes, row_numbers: Sequence[object]
 ) -> Iterator[tuple[int, str, CellFinding]]:
     """Give each of these rows a key of its own in `columns`, and say so in one remark per column.
 
@@ -47,7 +47,7 @@ def name_nobodies(
 
 
 def _remark(
-    source: Source, name: str, cells: Cells, places: Sequence[int], row_numbers: Sequence[int]
+    source: Source, name: str, cells: Cells, places: Sequence[int], row_numbers: Sequence[object]
 ) -> CellFinding:
     found = as_text(cells[name][places[0]])
     hidden = " Maak in Excel de kolom breder en bewaar opnieuw." if found.startswith("##") else ""

@@ -22,7 +22,7 @@ def person_findings(
     source: Source,
     columns: Columns,
     cells: Mapping[str, Sequence[Value]],
-    row_numbers: Sequence[int],
+    row_numbers: Sequence[object],
 ) -> Iterator[Found]:
     """What cannot be true of one person or school: (place of the row, column or "", finding)."""
     if source.rows.one_at_a_time:
@@ -32,7 +32,7 @@ def person_findings(
 
 
 def _at_once(
-    source: Source, rule: OneAtATime, columns: Columns, row_numbers: Sequence[int]
+    source: Source, rule: OneAtATime, columns: Columns, row_numbers: Sequence[object]
 ) -> Iterator[Found]:
     """Rows of the same person or school whose stretches of time overlap, with both rows named."""
     groups: dict[Any, list[int]] = {}
@@ -49,7 +49,7 @@ def _overlaps(
     rule: OneAtATime,
     columns: Columns,
     places: Sequence[int],
-    row_numbers: Sequence[int],
+    row_numbers: Sequence[object],
 ) -> Iterator[Found]:
     """Each row with the row before it that lasts longest, when that has not ended yet."""
     starts = {place: columns[rule.start][place] or date.min for place in places}
@@ -79,7 +79,9 @@ def _day(day: date) -> str:
     return {date.min: "altijd al", date.max: "nu"}.get(day) or dutch_date(day)
 
 
-def _other_births(source: Source, columns: Columns, row_numbers: Sequence[int]) -> Iterator[Found]:
+def _other_births(
+    source: Source, columns: Columns, row_numbers: Sequence[object]
+) -> Iterator[Found]:
     """A number that stands beside two birth dates: a typing error, or two pupils."""
     key = next((c.name for c in source.columns.values() if c.type == "key"), "")
     for name, column in source.columns.items():

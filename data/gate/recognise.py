@@ -1,7 +1,7 @@
 """Which source a file is, where its header stands and which column is which; or a question."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from data.gate.header import Header, layout_key
@@ -26,6 +26,10 @@ class Recognised:
     `mapping` gives per column of the source its place (from 0), `unmapped` the other columns with
     their names, `titles` the texts above the header. Row numbers count from 1. `how` and `notes`
     are Dutch. `layout_key` is empty when there is no header to remember a mapping by.
+
+    `others` are the sheets with rows of the same source, each as it would be read; `along` those
+    that are read with this one. `struck`: rows that are struck through count. `above`: the columns
+    in which an empty cell is as the one above it. `remembered` is what was said of this layout.
     """
 
     source: Source
@@ -37,6 +41,21 @@ class Recognised:
     how: str
     titles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    others: tuple["Recognised", ...] = ()
+    along: tuple["Recognised", ...] = ()
+    struck: bool = False
+    above: tuple[str, ...] = ()
+    remembered: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sheets(self) -> tuple["Recognised", ...]:
+        """Every sheet that is read, this one first."""
+        return (self, *self.along)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The names of the sheets and the texts above their tables."""
+        return tuple(text for one in self.sheets for text in (one.sheet, *one.titles))
 
     @property
     def header_rows(self) -> tuple[int, ...]:
@@ -71,13 +90,15 @@ def recognise(
     mappings: Mapping[str, Mapping[str, Any]] | None = None,
     *,
     mapping: Mapping[str, str] | None = None,
+    sheets: Sequence[str] = (),
 ) -> Recognised | Question:
     """Find out how to read a file, or what must be asked first.
 
     `mappings` are remembered by layout: {layout_key: {"source": id, "columns": {…}}}. `mapping` is
     pointed out for this file, and goes with exactly one source: {column: header or letter}, where
     "" means that the file does not have the column, and "@sheet" (name) and "@header" (row number
-    of its last row, "0" for none) may be added.
+    of its last row, "0" for none) may be added. `sheets` are the names of the only sheets to look
+    at, empty is all.
     """
     hand = dict(mapping or {})
     if hand and len(sources) != 1:
@@ -85,31 +106,39 @@ def recognise(
     unknown = [name for name in hand if name not in (SHEET, HEADER) and not _knows(sources, name)]
     if unknown:
         return Question(f"Deze soort gegevens heeft geen kolom “{unknown[0]}”.")
-    sheets = _sheets(read, hand.get(SHEET, ""))
-    fits = [fit for at, sheet in sheets for fit in _fits(at, sheet, sources, mappings or {}, hand)]
-    if not sheets:
-        return Question(_nothing_there(hand))
+    wanted = tuple(sheets) or tuple(filter(None, [hand.get(SHEET, "")]))
+    held = _sheets(read, wanted)
+    absent = {name.casefold() for name in wanted} - {sheet.name.casefold() for _, sheet in held}
+    if absent or not held:
+        return Question(_nothing_there(read, [n for n in wanted if n.casefold() in absent]))
+    fits = [fit for at, sheet in held for fit in _fits(at, sheet, sources, mappings or {}, hand)]
     if not fits:
-        found = [fit for at, sheet in sheets for fit in _fits(at, sheet, sources, {}, {})]
+        found = [fit for at, sheet in held for fit in _fits(at, sheet, sources, {}, {})]
         return Question("Een aangewezen kolom staat niet in dit bestand.", candidates(found))
     good = _readable([fit for fit in fits if not fit.match.missing])
     if not good:
         return not_recognised(fits, len(sources) == 1)
     rivals = [fit for fit in fits if fit.match.missing]
-    return _choose(read, good, rivals, BY_HAND if hand else AUTOMATIC)
+    found_one = _choose(read, good, rivals, BY_HAND if hand else AUTOMATIC)
+    if isinstance(found_one, Recognised) and mappings:
+        known = mappings.get(found_one.layout_key, {})
+        said = known.get("columns", {}) if known.get("source") == found_one.source.id else {}
+        return replace(found_one, remembered=dict(said))
+    return found_one
 
 
 def _knows(sources: Mapping[str, Source], name: str) -> bool:
     return any(name in source.columns for source in sources.values())
 
 
-def _sheets(read: ReadFile, wanted: str) -> list[tuple[int, Sheet]]:
-    """The sheets that hold anything, with their place; only the wanted one when it is named."""
+def _sheets(read: ReadFile, wanted: Sequence[str]) -> list[tuple[int, Sheet]]:
+    """The sheets that hold anything, with their place; only those that are named, if any."""
+    names = {name.casefold() for name in wanted}
     return [
         (index, sheet)
         for index, sheet in enumerate(read.sheets)
         if any(value is not None for row in sheet.rows for value in row)
-        and (not wanted or sheet.name.casefold() == wanted.casefold())
+        and (not names or sheet.name.casefold() in names)
     ]
 
 
@@ -160,15 +189,20 @@ def _choose(
         named = [fit for fit in best if fit.named_after]
         alone = len(named) == 1 and not any(_has_more_rows(fit, named[0]) for fit in best)
         best = named if alone else best
-    if len(best) == 1:
-        return _recognised(read, best[0], how)
-    if len({fit.match.source.id for fit in best}) == 1:
-        names = ", ".join(f"“{fit.sheet.name}”" for fit in best)
-        question = f"Deze gegevens staan op meer dan één tabblad: {names}. Kies het tabblad."
-    else:
-        names = " of ".join(sorted({f"“{fit.match.source.label}”" for fit in best}))
-        question = f"Dit bestand kan meer dan één soort gegevens zijn: {names}. Kies wat het is."
+    if len({fit.match.source.id for fit in best}) == 1 == len({fit.index for fit in best}):
+        return _recognised(read, best[0], how, best)
+    if _of_one_kind(best):
+        first, *others = (_recognised(read, fit, how, best) for fit in best)
+        return replace(first, others=tuple(others))
+    names = " of ".join(sorted({f"“{fit.match.source.label}”" for fit in best}))
+    question = f"Dit bestand kan meer dan één soort gegevens zijn: {names}. Kies wat het is."
     return Question(question, candidates(best))
+
+
+def _of_one_kind(fits: Sequence[SheetFit]) -> bool:
+    """Sheets that may be parts of one list: one reading each, all of the same source."""
+    one_each = len({fit.index for fit in fits}) == len(fits)
+    return one_each and len({fit.match.source.id for fit in fits}) == 1
 
 
 def _has_more_rows(fit: SheetFit, named: SheetFit) -> bool:
@@ -195,19 +229,21 @@ def _doubtful(fit: SheetFit, rival: SheetFit, read: ReadFile) -> bool:
     return more > 0 or (more == 0 and named and not fit.named_after)
 
 
-def _nothing_there(hand: Mapping[str, str]) -> str:
-    if hand.get(SHEET):
-        return f"Tabblad “{hand[SHEET]}” bestaat niet of is leeg."
-    return "Het bestand bevat geen gegevens."
+def _nothing_there(read: ReadFile, absent: Sequence[str]) -> str:
+    if not absent:
+        return "Het bestand bevat geen gegevens."
+    names = ", ".join(f"“{sheet.name}”" for sheet in read.sheets)
+    return f"Tabblad “{absent[0]}” bestaat niet of is leeg. In dit bestand: {names}."
 
 
-def _recognised(read: ReadFile, fit: SheetFit, how: str) -> Recognised:
+def _recognised(read: ReadFile, fit: SheetFit, how: str, best: Sequence[SheetFit]) -> Recognised:
     match, rows = fit.match, fit.sheet.rows
     notes = list(match.notes)
     if fit.sheet.hidden:
         notes.append(f"De gegevens staan op een verborgen tabblad: “{fit.sheet.name}”.")
     for other in read.sheets:
-        if other is not fit.sheet and any(v is not None for row in other.rows for v in row):
+        of_kind = any(other is one.sheet for one in best)
+        if not of_kind and any(v is not None for row in other.rows for v in row):
             hidden = "verborgen tabblad" if other.hidden else "tabblad"
             notes.append(f"Het {hidden} “{other.name}” is niet gelezen.")
     above = rows[: match.header.rows[0] - 1] if match.header.rows else []

@@ -26,6 +26,10 @@ def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
         notes.append(
             f"In kolom {header.name_of(at)} zijn samengevoegde cellen op elke regel herhaald."
         )
+    for name in recognised.above:
+        if name in recognised.mapping:
+            where = header.name_of(recognised.mapping[name])
+            notes.append(f"In kolom {where} is een lege cel gelezen als de cel erboven.")
     for name in recognised.mapping:
         if source.columns[name].type == "birth_date":
             notes.append(

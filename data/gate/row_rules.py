@@ -18,7 +18,7 @@ def row_findings(
     source: Source,
     columns: Columns,
     cells: Mapping[str, Sequence[Value]],
-    row_numbers: Sequence[int],
+    row_numbers: Sequence[object],
     refused: Collection[tuple[int, str]],
 ) -> Iterator[tuple[int, str, CellFinding]]:
     """What is wrong between cells: (place of the row, column or "", finding).
@@ -114,7 +114,7 @@ def _below_zero(source: Source, columns: Columns) -> Iterator[tuple[int, str, Ce
 
 
 def _not_bridged(
-    source: Source, columns: Columns, row_numbers: Sequence[int]
+    source: Source, columns: Columns, row_numbers: Sequence[object]
 ) -> Iterator[tuple[int, str, CellFinding]]:
     """A stock that is not what the quarter before in the same file plus new less ended gives."""
     period, rows = source.delivery.period_column, source.rows
@@ -160,7 +160,7 @@ def _other_brin(
 
 
 def _duplicates(
-    source: Source, columns: Columns, row_numbers: Sequence[int], unknown: Collection[int]
+    source: Source, columns: Columns, row_numbers: Sequence[object], unknown: Collection[int]
 ) -> Iterator[tuple[int, str, CellFinding]]:
     """Rows that say something about the same thing twice.
 
@@ -184,7 +184,7 @@ def _duplicates(
                 yield place, "", _duplicate(labels, row_numbers[place], numbers, len(contents) == 1)
 
 
-def _duplicate(labels: str, row: int, rows: Sequence[int], same: bool) -> CellFinding:
+def _duplicate(labels: str, row: object, rows: Sequence[object], same: bool) -> CellFinding:
     others = [str(number) for number in rows if number != row]
     shown = ", ".join(others[:3]) + (" en meer" if len(others) > 3 else "")
     kind = "staat ook" if same else "staat met andere gegevens ook"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.gate.convert.refused import as_text
 from data.gate.read import Sheet, Value
@@ -27,6 +27,7 @@ FOOTNOTE_ROW = "voetnoot"
 HEADER_ROW = "herhaalde kopregel"
 HEADING_ROW = "titel boven een herhaalde kopregel"
 ELSEWHERE_ROW = "geen gegevens in de kolommen van deze bron"
+STRUCK_ROW = "doorgehaalde rij"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def data_block(sheet: Sheet, recognised: Recognised) -> Block:
         touched = [at for at in range(left, right + 1) if at in columns]
         if top < start or not touched or top - start >= len(rows):
             continue
-        value = _cell(rows[top - start], left)
+        value = cell_of(rows[top - start], left)
         if value is None:
             continue
         if left != right or columns[left].type in NUMBERS:
@@ -95,6 +96,11 @@ def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[
     """Per row of the block why it is passed over; empty for a row with data."""
     judge = _Judge(sheet, recognised)
     reasons = [judge.reason(row) for row in block.rows]
+    if sheet.struck and not recognised.struck:
+        used = set(recognised.mapping.values())
+        for at in {row - block.start for row, column in sheet.struck if column in used}:
+            if 0 <= at < len(reasons) and not reasons[at]:
+                reasons[at] = STRUCK_ROW
     for place, (row, reason, following) in enumerate(
         zip(block.rows, reasons, reasons[1:], strict=False)
     ):
@@ -102,6 +108,30 @@ def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[
         if not reason and following == HEADER_ROW and len(filled) == 1 and type(filled[0]) is str:
             reasons[place] = HEADING_ROW
     return iter(reasons)
+
+
+def as_above(block: Block, reasons: Sequence[str], recognised: Recognised) -> Block:
+    """The block with empty cells as the cell above, in the columns for which that was said."""
+    rows = list(block.rows)
+    for at in (recognised.mapping[name] for name in recognised.above if name in recognised.mapping):
+        before: Value = None
+        for place, reason in enumerate(reasons):
+            if reason in ("", STRUCK_ROW) and not place_is_told(rows[place], recognised, at):
+                before = before if cell_of(rows[place], at) is None else cell_of(rows[place], at)
+                rows[place] = _with(rows[place], at, before)
+    return replace(block, rows=tuple(rows))
+
+
+def place_is_told(row: Row, recognised: Recognised, at: int) -> bool:
+    """An empty school beside a filled municipality: there is no school to fill in."""
+    columns = recognised.source.columns
+    at_times = {recognised.mapping.get(name) for name, *_ in recognised.source.rows.empty_when}
+    where = [
+        place for name, place in recognised.mapping.items()
+        if columns[name].type == "municipality_code"
+    ]  # fmt: skip
+    told = any(cell_of(row, place) is not None for place in where)
+    return at in at_times and cell_of(row, at) is None and told
 
 
 class _Judge:
@@ -132,7 +162,7 @@ class _Judge:
             return FOOTNOTE_ROW
         if kind == HEADER_ROW and any(self._names(row) == header for header in self.headers):
             return HEADER_ROW
-        if all(_cell(row, at) is None for at in self.columns):
+        if all(cell_of(row, at) is None for at in self.columns):
             return ELSEWHERE_ROW
         return ""
 
@@ -162,7 +192,7 @@ class _Judge:
 
         A bare number in the column of the schools is no code: it is what was added up.
         """
-        cells = ((at, _cell(row, at)) for at in self.identifying if at != place)
+        cells = ((at, cell_of(row, at)) for at in self.identifying if at != place)
         return not any(
             cell is not None and not (at in self.schools and NUMERIC.fullmatch(as_text(cell)))
             for at, cell in cells
@@ -171,15 +201,16 @@ class _Judge:
     def _is_footnote(self, row: Row) -> bool:
         filled = [value for value in row if value is not None]
         only_text = len(filled) <= 2 and all(isinstance(value, str) for value in filled)
-        return only_text and any(_cell(row, at) is None for at in self.required)
+        return only_text and any(cell_of(row, at) is None for at in self.required)
 
     def _names(self, row: Row) -> Mapping[int, str]:
         """The simplified texts in the columns that are used."""
-        texts = ((at, _cell(row, at)) for at in self.columns)
+        texts = ((at, cell_of(row, at)) for at in self.columns)
         return {at: plain(as_text(value)) for at, value in texts if value is not None}
 
 
-def _cell(row: Row, at: int) -> Value:
+def cell_of(row: Row, at: int) -> Value:
+    """A cell of a row that may be shorter than the sheet."""
     return row[at] if at < len(row) else None
 
 

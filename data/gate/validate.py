@@ -1,10 +1,11 @@
 """Typed rows, or everything that is wrong with them at once; what is not declared is left out."""
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from data.gate.branches import joined
@@ -17,7 +18,7 @@ from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
 from data.gate.remarks import remarks
 from data.gate.row_rules import row_findings
-from data.gate.rows import Block, IgnoredRow, Row, data_block, passed_over
+from data.gate.rows import Block, IgnoredRow, Row, as_above, data_block, passed_over
 from data.gate.units import units
 from data.source import NUMBERS, Column, Source
 
@@ -39,19 +40,20 @@ class Validated:
     """What a file holds after validation.
 
     `columns` has per stored column the values of the rows without errors, in the order of
-    `row_numbers` (row numbers of the sheet). `quarantined` are the numbers of the rows with an
-    error, `ignored` the rows that are knowingly passed over; together they are all `rows_read`.
-    `problems` are the first 1 000, in the order of the sheet; `problem_count` and `error_count`
-    count all. `doubted`: a column can be read in two ways, so nothing may be stored. `sums` adds up
-    every number column over the rows that may be stored. `dropped` are the columns that were left
-    out; `notes` are Dutch.
+    `row_numbers` (of the sheet named at that place in `sheets`). `quarantined` are the numbers of
+    the rows with an error (of `quarantined_sheets`), `ignored` the rows that are knowingly passed
+    over; together they are all `rows_read`. `problems` are the first 1 000, in the order of the
+    sheets; `problem_count` and `error_count` count all. `doubted`: a column can be read in two
+    ways, so nothing may be stored. `sums` adds up every number column over the rows that may be
+    stored. `dropped` are the columns that were left out; `notes` are Dutch.
     """
 
     source: Source
-    sheet: str
+    sheets: tuple[str, ...]
     columns: Mapping[str, list[Any]]
     row_numbers: tuple[int, ...]
     quarantined: tuple[int, ...]
+    quarantined_sheets: tuple[str, ...]
     ignored: tuple[IgnoredRow, ...]
     rows_read: int
     problems: tuple[Problem, ...]
@@ -78,6 +80,35 @@ class _CellRules:
         return ColumnConverter(column, self.secret, self.known, self.period_end, factor)
 
 
+@dataclass(frozen=True)
+class _SheetRows:
+    """One sheet: its rows with data, by their row number, and what its own cells say.
+
+    `found` and `doubts` tell the place of a row within this sheet.
+    """
+
+    recognised: Recognised
+    block: Block
+    numbers: list[int]
+    ignored: list[IgnoredRow]
+    cells: Mapping[str, Sequence[Value]]
+    columns: dict[str, list[Any]]
+    found: list[Found]
+    doubts: list[Doubt]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _SheetRow:
+    """A row of one of several sheets, as a sentence names it."""
+
+    row: int
+    sheet: str
+
+    def __str__(self) -> str:
+        return f"{self.row} (tabblad “{self.sheet}”)"
+
+
 def validate(
     read: ReadFile,
     recognised: Recognised,
@@ -91,67 +122,118 @@ def validate(
     `secret` turns pupil numbers into codes; `known` are the codes that exist, empty = not checked.
     `period_end` is the last day of the period that was chosen; dates far from it are refused.
     """
-    sheet = read.sheets[recognised.sheet_index]
+    parts = [_part(read, one, secret, known, period_end) for one in recognised.sheets]
+    of_row = [(part, number) for part in parts for number in part.numbers]
+    columns, found = _together(recognised.source, parts, secret)
+    uncertain = [doubt for part in parts for doubt in part.doubts]
+    shifted = [_shifted(doubt, start) for doubt, start in _starting(parts)]
+    found = _told_once(found, shifted)
+    wrong = {place for place, _, finding in found if finding.severity == ERROR}
+    if uncertain:
+        wrong = set(range(len(of_row)))
+    good = [place for place in range(len(of_row)) if place not in wrong]
+    stored = {name: [values[at] for at in good] for name, values in columns.items()}
+    bad = [of_row[at] for at in sorted(wrong)]
+    return Validated(
+        source=recognised.source,
+        sheets=tuple(of_row[at][0].recognised.sheet for at in good),
+        columns=stored,
+        row_numbers=tuple(of_row[at][1] for at in good),
+        quarantined=tuple(number for _, number in bad),
+        quarantined_sheets=tuple(part.recognised.sheet for part, _ in bad),
+        ignored=tuple(row for part in parts for row in part.ignored),
+        rows_read=sum(len(part.block.rows) for part in parts),
+        problems=_problems(read.name, found, of_row),
+        problem_count=len(found),
+        error_count=sum(finding.severity == ERROR for _, _, finding in found),
+        doubted=bool(uncertain),
+        dropped=tuple(dict.fromkeys(name for one in recognised.sheets for name in one.dropped)),
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        sums=_sums(recognised.source, stored),
+    )
+
+
+def _part(
+    read: ReadFile,
+    recognised: Recognised,
+    secret: bytes,
+    known: KnownCodes | None,
+    period_end: date | None,
+) -> _SheetRows:
+    """The rows of one sheet, converted by what that sheet says of its dates, signs and units."""
+    sheet, source = read.sheets[recognised.sheet_index], recognised.source
     block = data_block(sheet, recognised)
     reasons = list(passed_over(block, sheet, recognised))
+    block = as_above(block, reasons, recognised)
     kept = [place for place, reason in enumerate(reasons) if not reason]
     numbers = [block.start + place + 1 for place in kept]
     rows = [block.rows[place] for place in kept]
     cells, notes = joined(recognised, rows, _cells(rows, recognised))
     beside = (cell for at, reason in enumerate(reasons) if reason for cell in block.rows[at])
     unit = units(recognised, cells, beside)
-    cell_rules = _CellRules(secret, known, period_end, unit.factors)
-    columns, found = _columns(block, kept, recognised, cells, cell_rules)
-    uncertain = [
-        *doubts(recognised.source, cells, numbers, unit.factors),
-        *unit.doubts(recognised.source, columns),
-    ]
-    found = _told_once(found, uncertain)
-    wrong = {place for place, _, finding in found if finding.severity == ERROR}
-    if uncertain:
-        wrong = set(range(len(kept)))
-    good = [place for place in range(len(kept)) if place not in wrong]
-    stored = {name: [values[at] for at in good] for name, values in columns.items()}
-    passed = [(block.start + at + 1, reason) for at, reason in enumerate(reasons) if reason]
-    return Validated(
-        source=recognised.source,
-        sheet=sheet.name,
-        columns=stored,
-        row_numbers=tuple(numbers[at] for at in good),
-        quarantined=tuple(numbers[at] for at in sorted(wrong)),
-        ignored=tuple(IgnoredRow(sheet.name, number, reason) for number, reason in passed),
-        rows_read=len(block.rows),
-        problems=_problems(read.name, recognised, found, numbers),
-        problem_count=len(found),
-        error_count=sum(finding.severity == ERROR for _, _, finding in found),
-        doubted=bool(uncertain),
-        dropped=recognised.dropped,
-        notes=(*remarks(recognised, block), *notes, *unit.notes(recognised.source, columns)),
-        sums=_sums(recognised.source, stored),
-    )
-
-
-def _columns(
-    block: Block,
-    kept: Sequence[int],
-    recognised: Recognised,
-    cells: Mapping[str, Sequence[Value]],
-    rules: _CellRules,
-) -> tuple[dict[str, list[Any]], list[Found]]:
-    """The values of the rows that were kept, by stored column, and everything found in them."""
-    source = recognised.source
+    rules = _CellRules(secret, known, period_end, unit.factors)
     columns, found = _converted(source, cells, len(kept), rules)
-    numbers = [block.start + place + 1 for place in kept]
-    nobodies = list(name_nobodies(source, columns, cells, rules.secret, numbers))
-    refused = {(place, name) for place, name, finding in found if not finding.values}
     merged = _merged(block, kept, recognised)
+    passed = [(block.start + at + 1, reason) for at, reason in enumerate(reasons) if reason]
+    return _SheetRows(
+        recognised, block, numbers,
+        [IgnoredRow(sheet.name, number, reason) for number, reason in passed],
+        cells, columns, [*merged, *_without_loose_text(_beside(found, merged), cells)],
+        [*doubts(source, cells, numbers, unit.factors), *unit.doubts(source, columns)],
+        (*remarks(recognised, block), *notes, *unit.notes(source, columns)),
+    )  # fmt: skip
+
+
+def _together(
+    source: Source, parts: Sequence[_SheetRows], secret: bytes
+) -> tuple[dict[str, list[Any]], list[Found]]:
+    """The values of all sheets by stored column, and everything found in and between their rows."""
+    cells = {
+        name: [value for part in parts for value in _of_part(part, name)]
+        for name in source.columns
+        if any(name in part.cells for part in parts)
+    }
+    columns = {
+        name: [value for part in parts for value in part.columns[name]] for name in parts[0].columns
+    }
+    found = [
+        (start + place, name, finding)
+        for part, start in zip(parts, _starts(parts), strict=True)
+        for place, name, finding in part.found
+    ]
+    numbers: list[object] = [
+        _SheetRow(number, part.recognised.sheet) if len(parts) > 1 else number
+        for part in parts
+        for number in part.numbers
+    ]
+    nobodies = list(name_nobodies(source, columns, cells, secret, numbers))
+    refused = {(place, name) for place, name, finding in found if not finding.values}
     return columns, [
-        *merged,
         *nobodies,
-        *_without_loose_text(_beside(found, merged), cells),
+        *found,
         *row_findings(source, columns, cells, numbers, refused),
         *person_findings(source, columns, cells, numbers),
     ]
+
+
+def _of_part(part: _SheetRows, name: str) -> Sequence[Value]:
+    return part.cells.get(name) or [None] * len(part.numbers)
+
+
+def _starts(parts: Sequence[_SheetRows]) -> list[int]:
+    """The place of the first row of every sheet among the rows of all."""
+    return [0, *accumulate(len(part.numbers) for part in parts)][: len(parts)]
+
+
+def _starting(parts: Sequence[_SheetRows]) -> Iterator[tuple[Doubt, int]]:
+    for part, start in zip(parts, _starts(parts), strict=True):
+        yield from ((doubt, start) for doubt in part.doubts)
+
+
+def _shifted(doubt: Doubt, start: int) -> Doubt:
+    place, name = doubt.proof
+    cells = frozenset((start + at, column) for at, column in doubt.cells)
+    return replace(doubt, proof=(start + place, name), cells=cells)
 
 
 def _told_once(found: list[Found], uncertain: Sequence[Doubt]) -> list[Found]:
@@ -235,26 +317,32 @@ def _showing(finding: CellFinding, text: Value) -> CellFinding:
 
 
 def _problems(
-    file: str, recognised: Recognised, found: Sequence[Found], numbers: Sequence[int]
+    file: str, found: Sequence[Found], of_row: Sequence[tuple[_SheetRows, int]]
 ) -> tuple[Problem, ...]:
-    """The first findings, in the order in which one reads the sheet."""
-    places = recognised.mapping
-    first = heapq.nsmallest(
-        MOST_SHOWN, found, key=lambda item: (item[0], places.get(item[1], -1), item[2].expected)
-    )
+    """The first findings, in the order in which one reads the sheets."""
+
+    def order(item: Found) -> tuple[int, int, str]:
+        place, name, finding = item
+        return place, of_row[place][0].recognised.mapping.get(name, -1), finding.expected
+
     return tuple(
         Problem(
             file=file,
-            sheet=recognised.sheet,
-            row=numbers[place],
-            column=recognised.header.name_of(places[name]) if name else "",
+            sheet=of_row[place][0].recognised.sheet,
+            row=of_row[place][1],
+            column=_column_name(of_row[place][0].recognised, name),
             value=finding.found,
             expected=finding.expected,
             advice=finding.advice,
             severity=finding.severity,
         )
-        for place, name, finding in first
+        for place, name, finding in heapq.nsmallest(MOST_SHOWN, found, key=order)
     )
+
+
+def _column_name(recognised: Recognised, name: str) -> str:
+    at = recognised.mapping.get(name)
+    return recognised.header.name_of(at) if at is not None else ""
 
 
 def _sums(source: Source, stored: Mapping[str, Sequence[Any]]) -> dict[str, Decimal]:

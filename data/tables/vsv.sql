@@ -1,6 +1,7 @@
--- One row per location and school year: new early leavers. Final figures win over provisional ones.
+-- One row per location and school year: new early leavers. Final figures win over provisional ones,
+-- which go on counting for a location that has no final ones.
 select
-    location_id as organisation_id,
+    organisation_id,
     school_year,
     leavers,
     pupils,
@@ -8,8 +9,8 @@ select
     mbo_without_diploma,
     row_id,
     delivery_id
-from stg_vsv
+from vsv_report
 qualify row_number() over (
-    partition by location_id, school_year
+    partition by organisation_id, school_year
     order by case status when 'definitief' then 1 else 2 end, row_id
 ) = 1

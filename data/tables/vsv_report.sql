@@ -1,6 +1,6 @@
 -- One row per location, school year and status (voorlopig, definitief): new early leavers as reported.
 -- The final figures of a year replace the provisional ones in table vsv; here both stay, each from the
--- last delivery that held that status for the year.
+-- last delivery that held that status for the year, with what only added to it.
 with in_delivery as (
     select
         rows_of.location_id,
@@ -11,7 +11,8 @@ with in_delivery as (
         coalesce(rows_of.status, 'voorlopig') as status,
         rows_of.row_id,
         rows_of.delivery_id,
-        delivery.seq
+        delivery.seq,
+        coalesce(delivery.adds, false) as adds
     from raw_vsv as rows_of
     inner join delivery
         on rows_of.delivery_id = delivery.delivery_id
@@ -20,7 +21,7 @@ with in_delivery as (
 last_of_status as (
     select
         in_delivery.*,
-        max(seq) over (partition by school_year, status) as last_seq
+        max(seq) filter (where not adds) over (partition by school_year, status) as last_seq
     from in_delivery
 )
 
@@ -34,4 +35,4 @@ select
     row_id,
     delivery_id
 from last_of_status
-where seq = last_seq
+where seq >= coalesce(last_seq, 0)

@@ -7,7 +7,16 @@ from datetime import date
 from typing import NoReturn
 
 from data.deliveries.delivery import Missing
-from data.gate.claim import ADDS, REPLACES, Answers
+from data.gate.claim import (
+    ADDS,
+    COUNTED,
+    EMPTY,
+    EVERY,
+    LEFT_OUT,
+    REPLACES,
+    SAME,
+    Answers,
+)
 from kpi.cli.output import SPEAKS_FOR
 from kpi.cli.papers import CHOICES
 from kpi.cli.quarter import STEPS
@@ -145,6 +154,19 @@ def _claim(imports: argparse.ArgumentParser) -> None:
         "--since", type=_day, metavar="DATUM",
         help="vanaf wanneer een register volledig is, zoals 2022-08-01",
     )  # fmt: skip
+    told.add_argument(
+        "--sheet", nargs="+", default=(), metavar="TABBLAD",
+        help=f"welke tabbladen gelezen worden; {EVERY}: elk tabblad met deze gegevens",
+    )  # fmt: skip
+    told.add_argument(
+        "--struck", choices=(LEFT_OUT, COUNTED), metavar="HOE",
+        help=f"doorgehaalde rijen: {LEFT_OUT} (horen er niet bij) of {COUNTED} (tellen mee)",
+    )  # fmt: skip
+    told.add_argument(
+        "--above", metavar="WAT",
+        help=f"lege cellen onder een gevulde: {SAME} als de cel erboven, {EMPTY}, of de naam van "
+             "de enige kolom waarin dat zo is (zie sources --json)",
+    )  # fmt: skip
     told.add_argument("--sure", action="store_true", help="waar alleen ja op nodig is: ja")
 
 
@@ -158,6 +180,9 @@ def answers_of(options: argparse.Namespace) -> Answers:
         missing_on=options.missing_on,
         since=options.since,
         sure=options.sure,
+        sheets=tuple(options.sheet),
+        struck=options.struck or "",
+        above=options.above or "",
     )
 
 

@@ -314,10 +314,19 @@ class KpiResult:
         rule = self.target_rule
         asked = formatting.quantity(self.target, self.unit, self.target_decimals)
         if rule.kind is TargetKind.AGREED:
-            return f"{asked}, {margin_text(rule)}"
+            return f"{asked}, {margin_text(rule, self.unit)}"
         if rule.kind is TargetKind.NOT_ABOVE_MEASURE:
             asked += self._asked_in_units(self.target)
         return f"{'minstens' if rule.wants_more else 'hoogstens'} {asked}"
+
+    @property
+    def target_short(self) -> str:
+        """The same where room is short: "45,5% ± 2 procentpunt"."""
+        rule = self.target_rule
+        if self.target is None or rule is None or rule.kind is not TargetKind.AGREED:
+            return self.target_text
+        asked = formatting.quantity(self.target, self.unit, self.target_decimals)
+        return f"{asked} ± {formatting.margin(rule.margin, self.unit)}" if rule.margin else asked
 
     def _asked_in_units(self, asked: float) -> str:
         """ " (€ 250.000)": what a share asks of this period, in what is counted."""

@@ -268,16 +268,16 @@ def describe(target: Target, unit: str, decimals: int, base_label: str = "") -> 
         TargetKind.REDUCE_PER_YEAR: f"{share} per jaar minder, vanaf {base} ({method}{steps})",
         TargetKind.NOT_ABOVE_PREVIOUS: TargetKind.NOT_ABOVE_PREVIOUS.label,
         TargetKind.ZERO_AFTER: f"nul vanaf {since}",
-        TargetKind.AGREED: f"{value}, {margin_text(target)}",
+        TargetKind.AGREED: f"{value}, {margin_text(target, unit)}",
         TargetKind.NOT_ABOVE_MEASURE: f"niet hoger dan: {base}",
     }[target.kind]
 
 
-def margin_text(target: Target) -> str:
-    """ "hoogstens 2 meer of minder": how far an agreed value may be off."""
-    margin = target.margin or Decimal(0)
-    shown = formatting.number(margin, formatting.decimals_of(margin))
-    return f"hoogstens {shown} meer of minder" if margin else "precies"
+def margin_text(target: Target, unit: str) -> str:
+    """ "hoogstens 2 procentpunt meer of minder": how far an agreed value may be off."""
+    if not target.margin:
+        return "precies"
+    return f"hoogstens {formatting.margin(target.margin, unit)} meer of minder"
 
 
 def _part_left(target: Target, percent: Decimal, base: Period, period: Period) -> Decimal:

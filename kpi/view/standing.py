@@ -1,5 +1,6 @@
 """How the targets of a KPI stand: each by the figure it was agreed on, and what it asks for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,9 @@ KINDS = (
 )
 
 
+CODE = re.compile(r"\((\w+)\)$")
+
+
 @dataclass(frozen=True)
 class Standing:
     """One target: the figure it is about, how it stands, and what was agreed about missing it.
@@ -48,6 +52,20 @@ class Standing:
         """The measure and the part the target is about."""
         return ", ".join(filter(None, (self.result.measure.label, self.result.segment_label)))
 
+    def short_name(self, most: int) -> str:
+        """The same in at most so many signs: the measure whole, of the part what fits.
+
+        "Leerlingen in de periode, LRV" for a part called "Langdurig relatief verzuim (LRV)".
+        """
+        if len(self.name) <= most:
+            return self.name
+        measure, part = self.result.measure.label, self.result.segment_label
+        code = CODE.search(part)
+        if code:
+            return f"{measure}, {code[1]}"
+        fits = part[: max(most - len(f"{measure},  …"), 0) + 1].rpartition(" ")[0].rstrip(",")
+        return f"{measure}, {fits} …" if fits else measure + " …" * bool(part)
+
     @property
     def figure_text(self) -> str:
         """Its own value and when: "38 leerlingen, 2025-2026"; after its term "nu 38 leerlingen"."""
@@ -57,11 +75,16 @@ class Standing:
     @property
     def asked_text(self) -> str:
         """ "hoogstens 15 leerlingen", "liep tot juli 2024", or that nothing can be asked."""
-        told = [
-            self.result.target_text,
-            "" if self.result.ended or not self.over else self.over.text,
-        ]
-        return ", ".join(filter(None, told))
+        return self._asked(self.result.target_text)
+
+    @property
+    def asked_short(self) -> str:
+        """The same where room is short: "45,5% ± 2 procentpunt"."""
+        return self._asked(self.result.target_short)
+
+    def _asked(self, text: str) -> str:
+        over = "" if self.result.ended or not self.over else self.over.text
+        return ", ".join(filter(None, (text, over)))
 
     @property
     def is_open(self) -> bool:

@@ -15,6 +15,7 @@ from pages.shared.text import lines, link, plain, soft, strong, together
 from pages.shared.verdicts import change_word, goal_word, small
 from pages.shared.view import View
 
+TARGET = 32  # signs in small letters in the column of the target; the KPI page has the whole name
 ONE_LINE = 40  # signs in small letters in its column at 1440 pixels
 
 
@@ -50,7 +51,9 @@ def _target(item: Line) -> str:
     asked = item.target
     if asked is None or item.is_own_target:
         return target_cell(item.result)
-    return lines(plain(asked.asked_text), strong(asked.figure_text), small(asked.name))
+    return lines(
+        plain(asked.asked_short), strong(asked.figure_text), small(asked.short_name(TARGET))
+    )
 
 
 def _change(item: Line) -> str:

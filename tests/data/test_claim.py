@@ -10,6 +10,7 @@ from claim_world import (
     LOCATIONS,
     NORTH,
     PRO,
+    SOURCES,
     SOUTH,
     TLV,
     VSO,
@@ -21,8 +22,10 @@ from claim_world import (
     spell,
 )  # fmt: skip
 
-from data.deliveries.delivery import Missing, MissingRow
+from data.database import read_rows
+from data.deliveries.delivery import ROW_COLUMNS, Missing, MissingRow
 from data.gate.claim import Answers
+from data.gate.importing import import_file
 
 K1, K2, K3, K4 = (f"2023-2024-k{number}" for number in (1, 2, 3, 4))
 SEPTEMBER, DECEMBER, MARCH = date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)
@@ -266,14 +269,21 @@ def test_a_wrong_year_announces_no_quarters(bureau):
 
 def test_a_name_that_contradicts_the_period_is_asked(bureau):
     every = [spell(number, school) for number, school in enumerate(BOARD)]
-    for name, doubts in (
+    names = (
         ("verzuim sept 2023.csv", ["sure"]),
         ("verzuim 2022-2023.csv", ["sure"]),
         ("verzuim dec 2023.csv", []),
         ("verzuim 2023-2024.csv", []),
         ("export 20261129.csv", []),
-    ):
-        rows = [*every, spell(90 + len(name))]
+        ("verzuim 30-09-2023.csv", ["sure"]),
+        ("verzuim 30-09-23.csv", ["sure"]),
+        ("2024-06-30 verzuim.csv", ["sure"]),
+        ("verzuim 05-12-2023.csv", ["sure"]),
+        ("31-12-2023 verzuim.csv", []),
+        ("verzuim 12 januari 2024.csv", []),
+    )
+    for number, (name, doubts) in enumerate(names):
+        rows = [*every, spell(90 + number)]
         result = bureau.give("verzuim", ABSENCE, rows, K2, Answers(second="vervangt"), name)
         assert asked(result) == doubts, name
 
@@ -364,3 +374,61 @@ def test_numbers_of_which_a_part_is_missing_are_not_zero(bureau):
     better = [*rows, numbers(PRO, "LRV", 1)]
     assert bureau.give("verzuim_aantallen", COUNTS, better).problems == ()
     assert bureau.spoken("absence_count", K1) == {NORTH, PRO}
+
+
+def test_an_answer_to_what_was_not_asked_is_said(bureau):
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    first = bureau.absence(every, K1, second="vult_aan", missing="gestopt", since=date(2022, 8, 1))
+    assert first.accepted
+    told = "\n".join(first.notes)
+    assert "geen eerdere lijst over deze tijd waarvan dit een aanvulling" in told
+    assert "geen rij van een vorige lijst die in deze ontbreekt" in told
+    assert "niet vanaf een dag" in told
+    assert told.count("Dat antwoord is niet gebruikt.") == 3
+
+
+def test_speaking_for_a_school_that_nobody_knows_is_said(bureau):
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    result = bureau.absence(every, K1, named=("99ZZ99", PRO, "99901"))
+    assert [note for note in result.notes if "99ZZ99" in note and "niet gebruikt" in note]
+    assert not [note for note in result.notes if "“99901”" in note]
+
+
+def test_an_answer_that_is_used_is_not_said(bureau):
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    bureau.absence(every, K1, speaks_for="swv")
+    result = bureau.absence(every[:2], K1, second="vervangt", sure=True)
+    assert result.accepted
+    assert "niet gebruikt" not in "\n".join(result.notes)
+
+
+def test_a_delivery_of_before_claims_may_still_be_stated(bureau):
+    """The same file, handed in again by somebody who sees the claim."""
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    bureau.absence(every, K1)
+    new = bureau.store.deliveries()[-1]
+    held = read_rows(bureau.store.rows_path(new.delivery_id))
+    bureau.store.undo(new.delivery_id, "", "")
+
+    def rows(name):
+        for row in held:
+            own = f"{name}#{row['sheet']}!{row['row_number']}"
+            yield tuple((row | {"delivery_id": name, "row_id": own}).values())
+
+    columns = {**SOURCES["verzuim"].stored, **ROW_COLUMNS}
+    bureau.store.add(replace(new, claim=""), columns, rows, {})
+
+    def again(**more):
+        return import_file(
+            bureau.store, bureau.folder / "lijst.csv", source="verzuim", period=K1, isolated=False,
+            sources=SOURCES, **more,
+        )  # fmt: skip
+
+    assert again().status == "al aanwezig"
+    asking = again(show_first=True)
+    assert asking.asks == "levering" and "alle 4 vestigingen" in asking.claim.sentence
+    said = again(show_first=True, answers=Answers(sure=True))
+    assert said.status == "opgeslagen"
+    assert [bool(found.claim) for found in bureau.store.deliveries()][1:] == [False, True]
+    assert again(show_first=True, answers=Answers(sure=True)).status == "al aanwezig"
+    assert len(bureau.build().rows("select * from absence_spell")) == 4

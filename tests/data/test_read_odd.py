@@ -7,7 +7,7 @@ from make import FOLDER, ODD
 
 from data.gate.read import CellError, ReadLimits, read_file
 from data.gate.read.package import Package
-from data.gate.read.sheet_xml import look, study
+from data.gate.read.sheet_xml import SheetLook, look, study
 
 NO_RESULT = CellError("formule zonder uitkomst")
 SCHOOL = [["school", "aantal"], ["De Wijde Blik", 12]]
@@ -118,8 +118,8 @@ def test_merged_cells_are_told_and_only_the_first_is_filled():
 def test_the_quick_look_never_misses_what_the_study_finds(name):
     package = Package(FOLDER / name, ReadLimits())
     part = "xl/worksheets/sheet1.xml"
-    found = study(package.pieces(part), "a", ReadLimits(), uncalculated=False)
-    seen = look(package.pieces(part), "a")
+    found = study(package.pieces(part), SheetLook("a", ReadLimits()))
+    seen = look(package.pieces(part), SheetLook("a", ReadLimits()))
     package.close()
     if seen:
         assert not found.errors

@@ -14,7 +14,15 @@ from data.source_file import load_sources
 
 TABLES = Path(__file__).parents[2] / "data" / "tables"
 COUNTING = TABLES.parent / "counting"
-ORDER = ("location", "organisation", "organisation_tree", "pupils", "pupils_in_period")
+ORDER = (
+    "location",
+    "organisation",
+    "organisation_tree",
+    "pupils",
+    "pupils_in_period",
+    "vsv_report",
+    "vsv_institution",
+)
 LINEAGE = {"row_id": "VARCHAR", "delivery_id": "VARCHAR"}
 DELIVERY = {
     "delivery_id": "VARCHAR",

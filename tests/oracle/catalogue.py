@@ -113,6 +113,11 @@ def _vsv(shows: str, unit: str) -> Measure:
     )
 
 
+def _institution(shows: str, unit: str, *splits: str) -> Measure:
+    sides = tuple((name,) for name in splits)
+    return Measure(shows, unit, ("vsv_institution",), ("schooljaar",), VO_PRO, sides, "swv")
+
+
 def _maatwerk(shows: str, unit: str, *splits: tuple[str, ...]) -> Measure:
     return Measure(shows, unit, ("maatwerk",), ALL, EVERY_TYPE, splits, standing=_end(shows))
 
@@ -213,6 +218,10 @@ KPIS: dict[str, Kpi] = {
             "leavers_provisional": _vsv("total", "leerlingen"),
             "leavers_final": _vsv("total", "leerlingen"),
             "mbo_without_diploma": _vsv("total", "leerlingen"),
+            "vsv_share_institution": _institution("share", "percent", "brin", "structure"),
+            "leavers_institution": _institution(
+                "total", "leerlingen", "brin", "structure", "diploma"
+            ),
         },
     ),
     "maatwerk": Kpi(

@@ -39,9 +39,9 @@ def number(cell: object) -> Decimal:
 
 
 def vsv(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
-    """KPI 5: as delivered; definite wins over provisional."""
+    """KPI 5: as delivered; definite wins over provisional, of each the last list of that year."""
     best: dict[tuple[str, str], dict] = {}
-    for row in facts.counting("vsv"):
+    for row in (row for rows in _last_reports(facts).values() for row in rows):
         key = (row["location"], row["year"])
         if key not in best or text(row["status"]) == "definitief":
             best[key] = row

@@ -29,6 +29,7 @@ from data.gate.convert.number import fraction_advice, may_be_fractions, read_num
 from data.gate.convert.period import (
     PERIOD,
     SCHOOL_YEAR,
+    days_in_text,
     periods_in_text,
     read_period,
     read_school_year,
@@ -49,7 +50,14 @@ from data.gate.read import CellError, Value
 from data.privacy import compulsory_until, masked, qualification_until
 from data.source import Column
 
-__all__ = ["ColumnConverter", "CellFinding", "KnownCodes", "as_text", "periods_in_text"]
+__all__ = [
+    "ColumnConverter",
+    "CellFinding",
+    "KnownCodes",
+    "as_text",
+    "days_in_text",
+    "periods_in_text",
+]
 
 EXPECTED = NUMBER | {
     "text": TEXT,

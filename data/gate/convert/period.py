@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 
 from data.calendar import Calendar
@@ -70,14 +71,28 @@ def periods_in_text(text: str, calendar: Calendar | None = None) -> tuple[str, .
     year) or nothing ("kwartaal 3 2023").
     """
     chosen = calendar or Calendar()
-    looked_at = _plain_quotes(text).replace("_", "-")
     found: dict[str, None] = {}
-    for match in MENTIONS.finditer(looked_at):
-        _, reader = FORMS[int(str(match.lastgroup).removeprefix("form"))]
-        # The first group that matched is the form as a whole, the others are its parts.
-        parts = [part for part in match.groups() if part is not None][1:]
+    for reader, parts in _mentions(text):
         found.update(dict.fromkeys(filter(None, reader(chosen, *parts))))
     return tuple(found)
+
+
+def days_in_text(text: str) -> tuple[date, ...]:
+    """The whole dates a title or file name mentions, as "30-09-2023" and "31 maart 2024"."""
+    found: dict[date, None] = {}
+    for reader, parts in _mentions(text):
+        if reader in DAYS:
+            with suppress(ValueError):
+                found[date(*DAYS[reader](*parts))] = None
+    return tuple(found)
+
+
+def _mentions(text: str) -> Iterator[tuple[Callable[..., Iterator[str]], list[str]]]:
+    """What reads each mention, with its parts."""
+    for match in MENTIONS.finditer(_plain_quotes(text).replace("_", "-")):
+        _, reader = FORMS[int(str(match.lastgroup).removeprefix("form"))]
+        # The first group that matched is the form as a whole, the others are its parts.
+        yield reader, [part for part in match.groups() if part is not None][1:]
 
 
 def _from_quarter_first(calendar: Calendar, number: str, first: str, second: str) -> Iterator[str]:
@@ -92,6 +107,10 @@ def _from_quarter_last(calendar: Calendar, first: str, second: str, number: str)
 
 def _from_day_first(calendar: Calendar, day: str, month: str, year: str) -> Iterator[str]:
     yield _closed_on(calendar, int(year), int(month), int(day))
+
+
+def _from_short_day(calendar: Calendar, day: str, month: str, year: str) -> Iterator[str]:
+    yield _closed_on(calendar, 2000 + int(year), int(month), int(day))
 
 
 def _from_year_first(calendar: Calendar, year: str, month: str, day: str) -> Iterator[str]:
@@ -159,6 +178,7 @@ FORMS: tuple[tuple[str, Callable[..., Iterator[str]]], ...] = (
     (rf"[1-4]e[\s-]*{QUARTER}{ONE_YEAR}", _nothing),
     (r"(\d{4})-(\d{2})-(\d{2})", _from_year_first),
     (r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", _from_day_first),
+    (r"(0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.](\d{2})", _from_short_day),
     (rf"(\d{{1,2}})[\s-]+{NAME}\.?[\s-]+(\d{{4}})", _from_named_day),
     (rf"(?<![a-z]){NAME}\.?[\s-]*(\d{{4}})", _from_named_month),
     (LONG, _from_years),
@@ -169,6 +189,12 @@ FORMS: tuple[tuple[str, Callable[..., Iterator[str]]], ...] = (
     (r"((?:19[89]|20\d)\d)", _from_one_year),
     (r"(1[3-8]|2[1-9]|[3-9]\d)(\d{2})", _from_years),
 )
+DAYS: dict[Callable[..., Iterator[str]], Callable[..., tuple[int, int, int]]] = {
+    _from_day_first: lambda day, month, year: (int(year), int(month), int(day)),
+    _from_short_day: lambda day, month, year: (2000 + int(year), int(month), int(day)),
+    _from_year_first: lambda year, month, day: (int(year), int(month), int(day)),
+    _from_named_day: lambda day, name, year: (int(year), month_of(name) or 0, int(day)),
+}
 MENTIONS = re.compile(
     "|".join(rf"(?P<form{number}>(?<!\d){form}(?!\d))" for number, (form, _) in enumerate(FORMS))
 )

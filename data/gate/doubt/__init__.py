@@ -15,7 +15,7 @@ __all__ = ["Doubt", "doubts"]
 
 
 def doubts(
-    source: Source, cells: Cells, row_numbers: Sequence[int], in_thousands: Collection[str] = ()
+    source: Source, cells: Cells, row_numbers: Sequence[object], in_thousands: Collection[str] = ()
 ) -> Iterator[Doubt]:
     """The doubts about the dates and the numbers of a sheet; mostly none.
 

@@ -15,7 +15,7 @@ from data.source import Source
 SHORT_OR_LONG = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(?:\d{{4}}|\d{{2}}){TIME}")
 
 
-def day_doubts(source: Source, cells: Cells, row_numbers: Sequence[int]) -> Iterator[Doubt]:
+def day_doubts(source: Source, cells: Cells, row_numbers: Sequence[object]) -> Iterator[Doubt]:
     """Month first, proven by a 13th month; or slashes while no day above 12 says what is first."""
     month_first: list[Place] = []
     either: list[Place] = []
@@ -78,7 +78,7 @@ def _doubt(
     cells: Cells,
     proofs: Sequence[Place],
     either: Sequence[Place],
-    row_numbers: Sequence[int],
+    row_numbers: Sequence[object],
     texts: tuple[str, str],
 ) -> Doubt:
     """The doubt about days, told with the first cell that has two readings."""
@@ -95,7 +95,7 @@ def _doubt(
     return Doubt(proof, CellFinding(found, expected, advice), frozenset((*proofs, *either)))
 
 
-def _two_days(value: Value, row: int) -> str:
+def _two_days(value: Value, row: object) -> str:
     if isinstance(value, date):
         other = date(value.year, value.day, value.month)
         return f"{dutch_date(value)} (regel {row}) kan {dutch_date(other)} zijn"

@@ -32,7 +32,7 @@ def in_columns(source: Source, cells: Sequence[Place]) -> str:
     return f" ({', '.join(labels)})" if len(labels) > 1 else ""
 
 
-def rows_text(places: Sequence[int], row_numbers: Sequence[int]) -> str:
+def rows_text(places: Sequence[int], row_numbers: Sequence[object]) -> str:
     """The rows at these places with their numbers, for a sentence."""
     if len(places) == 1:
         return f"regel {row_numbers[places[0]]}"

@@ -22,7 +22,7 @@ MOST_PERCENT = 2
 
 
 def sign_doubts(
-    source: Source, columns: Sequence[Column], cells: Cells, row_numbers: Sequence[int]
+    source: Source, columns: Sequence[Column], cells: Cells, row_numbers: Sequence[object]
 ) -> Iterator[Doubt]:
     """The point as decimal sign in one cell, and "1,234" or "1.234" in another."""
     proofs: list[Place] = []
@@ -56,7 +56,7 @@ def sign_doubts(
 
 
 def thousand_doubts(
-    column: Column, values: Sequence[Value], row_numbers: Sequence[int]
+    column: Column, values: Sequence[Value], row_numbers: Sequence[object]
 ) -> Iterator[Doubt]:
     """1.234 as a number: Excel with a decimal point read "1.234" so, and "12.000" as 12."""
     if column.type not in ("integer", "euro"):
@@ -86,7 +86,7 @@ def thousand_doubts(
 
 
 def fraction_doubts(
-    column: Column, values: Sequence[Value], row_numbers: Sequence[int]
+    column: Column, values: Sequence[Value], row_numbers: Sequence[object]
 ) -> Iterator[Doubt]:
     """0.0193 beside 3.1: one column with shares that Excel shows as 1,93% and typed percentages."""
     if column.type != "percent":

@@ -29,13 +29,15 @@ class Sheet:
 
     `rows[i]` is spreadsheet row i + 1; empty rows are kept, empty rows at the end are not.
     `merged` holds (first row, first column, last row, last column), counted from 0 and
-    inclusive, so `rows[first row][first column]` is the only filled cell of the range.
+    inclusive, so `rows[first row][first column]` is the only filled cell of the range. `struck`
+    are the places (row, column), from 0, of filled cells that are struck through.
     """
 
     name: str
     hidden: bool
     rows: list[list[Value]]
     merged: tuple[Range, ...] = ()
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from data.gate.read.refusal import too_many_cells
 class SheetFacts:
     """Size of the box that holds all cells, and what the reader of cells does not tell.
 
-    `errors` maps (row, column), counted from 0, to the code of a cell without usable value.
+    `errors` maps (row, column), counted from 0, to the code of a cell without usable value;
+    `struck` holds the places of filled cells that are struck through.
     """
 
     name: str
@@ -22,6 +23,7 @@ class SheetFacts:
     columns: int = 0
     cells: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
     hidden_parts: bool = False
     merged: list[Range] = field(default_factory=list)
     is_table: bool = True

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pyexpat import ExpatError, ParserCreate
 
 from data.gate.read.cells import NO_RESULT, ReadLimits
 from data.gate.read.facts import SheetFacts, check_box
 from data.gate.read.package import Package
 from data.gate.read.refusal import damaged, password
+from data.gate.read.strike import ods_strikes
 
 _ERROR_TEXTS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#WAARDE!"}
 _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
 _HIDDEN = {"collapse", "filter"}
+_DEFAULT = "table:default-cell-style-name"
 
 
 def sheet_facts(package: Package, limits: ReadLimits) -> list[SheetFacts]:
@@ -21,7 +24,7 @@ def sheet_facts(package: Package, limits: ReadLimits) -> list[SheetFacts]:
         "meta-inf/manifest.xml"
     ):
         raise password()
-    study = _OdsStudy(limits)
+    study = _OdsStudy(limits, ods_strikes(package))
     try:
         for piece in package.pieces("content.xml"):
             study.parser.Parse(piece, False)
@@ -40,7 +43,7 @@ class _OdsStudy:
     where a formula may have failed.
     """
 
-    def __init__(self, limits: ReadLimits) -> None:
+    def __init__(self, limits: ReadLimits, struck: frozenset[str]) -> None:
         self.sheets: list[SheetFacts] = []
         self.parser = ParserCreate()
         self.parser.buffer_text = True
@@ -49,6 +52,9 @@ class _OdsStudy:
         self._row = self._column = self._row_repeat = 0
         self._cell: dict[str, str] | None = None
         self._text = ""
+        self._strikes = struck
+        self._of_row = ""
+        self._of_columns: list[str] = []
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _CELLS:
@@ -61,10 +67,15 @@ class _OdsStudy:
             check_box(self.sheets, self._limits)
             self._row, self._column = self._row + self._row_repeat, 0
             self._row_repeat = _repeat(attributes, "rows", _MOST_ROWS)
+            self._of_row = attributes.get(_DEFAULT, "")
+        elif tag == "table:table-column" and self._strikes:
+            repeat = _repeat(attributes, "columns", _MOST_COLUMNS)
+            self._of_columns += [attributes.get(_DEFAULT, "")] * repeat
         elif tag == "table:table":
             self.finish_cell()
             self.sheets.append(SheetFacts(attributes.get("table:name", "")))
             self._row = self._column = self._row_repeat = 0
+            self._of_columns = []
         if attributes.get("table:visibility") in _HIDDEN and self.sheets:
             self.sheets[-1].hidden_parts = True
 
@@ -90,11 +101,20 @@ class _OdsStudy:
     def _fill(self, cell: dict[str, str], first: int) -> None:
         facts, end_row = self.sheets[-1], self._row + self._row_repeat
         facts.saw(end_row - 1, self._column - 1, (self._column - first) * self._row_repeat)
+        if self._strikes and self._is_struck(cell, first):
+            check_box(self.sheets, self._limits)
+            places = product(range(self._row, end_row), range(first, self._column))
+            facts.struck.update(places)
         if code := self._error(cell):
             check_box(self.sheets, self._limits)
             for row in range(self._row, end_row):
                 for column in range(first, self._column):
                     facts.errors[row, column] = code
+
+    def _is_struck(self, cell: dict[str, str], column: int) -> bool:
+        """A cell without a style of its own has that of its row, or else of its column."""
+        of_column = self._of_columns[column] if column < len(self._of_columns) else ""
+        return (cell.get("table:style-name") or self._of_row or of_column) in self._strikes
 
     def _error(self, cell: dict[str, str]) -> str:
         text, self._text = self._text.strip(), ""

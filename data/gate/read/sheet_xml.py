@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pyexpat import ExpatError, ParserCreate
 
 from data.gate.read.cells import NO_RESULT, ReadLimits
@@ -18,16 +19,40 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _LONGEST_CELL = 1 << 20
 
 
-def look(pieces: Iterable[bytes], name: str) -> SheetFacts | None:
+@dataclass(frozen=True)
+class SheetLook:
+    """What must be known to look at one sheet.
+
+    `uncalculated` says that no spreadsheet program has calculated the file yet: the program
+    that made it wrote 0 as the outcome of every formula. `struck` are the numbers of the styles
+    that strike through.
+    """
+
+    name: str
+    limits: ReadLimits
+    uncalculated: bool = False
+    struck: frozenset[str] = frozenset()
+
+    def style_of_strike(self) -> re.Pattern[bytes] | None:
+        """A cell with one of these styles, in the bytes of a sheet."""
+        numbers = "|".join(sorted(self.struck))
+        return re.compile(rf'<c\b[^>]*\bs=["\'](?:{numbers})["\']'.encode()) if numbers else None
+
+
+def look(pieces: Iterable[bytes], look: SheetLook) -> SheetFacts | None:
     """The facts of a plain sheet at the price of a text search, or None: use `study`.
 
-    Plain means: no formula, no `#` (every error starts with one) and written in the usual
-    way. A file that only pretends to be plain meets the memory limit of the child process.
+    Plain means: no formula, no `#` (every error starts with one), nothing struck through and
+    written in the usual way. A file that only pretends to be plain meets the memory limit of the
+    child process.
     """
-    facts = SheetFacts(name)
+    facts = SheetFacts(look.name)
     columns: set[bytes] = set()
+    strike = look.style_of_strike()
     for part in _whole_cells(pieces):
         if part is None or b"#" in part or _FORMULA.search(part):
+            return None
+        if strike and strike.search(part):
             return None
         columns.update(_CELL.findall(part))
         facts.rows = max([facts.rows, *map(int, _ROW.findall(part))])
@@ -54,13 +79,9 @@ def _whole_cells(pieces: Iterable[bytes]) -> Iterator[bytes | None]:
     yield rest
 
 
-def study(pieces: Iterable[bytes], name: str, limits: ReadLimits, uncalculated: bool) -> SheetFacts:
-    """The facts of any sheet, by parsing all of it.
-
-    `uncalculated` says that no spreadsheet program has calculated the file yet: the program
-    that made it wrote 0 as the outcome of every formula.
-    """
-    study = _SheetStudy(name, limits, uncalculated)
+def study(pieces: Iterable[bytes], look: SheetLook) -> SheetFacts:
+    """The facts of any sheet, by parsing all of it."""
+    study = _SheetStudy(look)
     try:
         for piece in pieces:
             study.parser.Parse(piece, False)
@@ -82,17 +103,18 @@ class _SheetStudy:
     of a formula or an error: a sheet has a million cells, and every call counts.
     """
 
-    def __init__(self, name: str, limits: ReadLimits, uncalculated: bool) -> None:
-        self.facts = SheetFacts(name)
+    def __init__(self, look: SheetLook) -> None:
+        self.facts = SheetFacts(look.name)
         self.parser = ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.StartDoctypeDeclHandler = _refuse
-        self._limits = limits
-        self._no_result = ("", "0") if uncalculated else ("",)
+        self._limits = look.limits
+        self._no_result = ("", "0") if look.uncalculated else ("",)
+        self._strikes = look.struck
         self._row = self._column = -1
         self._kind = self._value = ""
-        self._formula = self._filled = False
+        self._formula = self._filled = self._struck = False
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if ":" in tag:
@@ -122,6 +144,7 @@ class _SheetStudy:
                 raise damaged()
             self._row, self._column = int(match[2]) - 1, column_number(match[1]) - 1
         self._kind = attributes.get("t", "n")
+        self._struck = attributes.get("s", "0") in self._strikes
 
     def _text(self, text: str) -> None:
         self._value += text
@@ -131,6 +154,8 @@ class _SheetStudy:
         if self._filled or self._formula:
             place = (self._row, self._column)
             self.facts.saw(*place)
+            if self._struck:
+                self.facts.struck.add(place)
             value = self._value.strip()
             # An empty text is a real outcome of a formula; an empty number is not.
             calculated = self._filled and (self._kind == "str" or value not in self._no_result)
@@ -139,5 +164,6 @@ class _SheetStudy:
             elif self._formula and not calculated:
                 self.facts.errors[place] = NO_RESULT
             self.parser.CharacterDataHandler = None
+        self._struck = False
         self._kind = self._value = ""
         self._formula = self._filled = False

@@ -22,7 +22,7 @@ def lines_of(read: ReadFile) -> Iterator[bytes]:
     """The file in lines: its head, then per sheet its head and its rows, then the end."""
     yield _line({"file": [read.format, read.encoding, read.delimiter, read.notes]})
     for sheet in read.sheets:
-        yield _line({"sheet": [sheet.name, sheet.hidden, sheet.merged]})
+        yield _line({"sheet": [sheet.name, sheet.hidden, sheet.merged, sorted(sheet.struck)]})
         for start in range(0, len(sheet.rows), _ROWS_PER_LINE):
             yield _line({"rows": sheet.rows[start : start + _ROWS_PER_LINE]})
     yield _line({"end": True})
@@ -46,8 +46,10 @@ def read_lines(lines: Iterable[bytes], name: str) -> ReadFile:
             case {"rows": rows}:
                 sheets[-1].rows.extend([[_unbox(x) if type(x) is dict else x for x in row]
                                         for row in rows])  # fmt: skip
-            case {"sheet": [sheet_name, hidden, merged]}:
-                sheets.append(Sheet(sheet_name, hidden, [], tuple(tuple(x) for x in merged)))
+            case {"sheet": [sheet_name, hidden, merged, struck]}:
+                ranges = tuple(tuple(x) for x in merged)
+                places = frozenset((row, column) for row, column in struck)
+                sheets.append(Sheet(sheet_name, hidden, [], ranges, places))
             case {"file": head}:
                 file = head
             case {"unreadable": text}:

@@ -83,7 +83,8 @@ def _sheet(book: CalamineWorkbook, meta: SheetMetadata, facts: SheetFacts) -> Sh
     cells = book.get_sheet_by_name(meta.name)
     rows = clean_rows(cells.to_python(skip_empty_area=False))
     _put_errors(rows, facts)
-    return Sheet(meta.name, _is_hidden(meta), rows, _merged(cells, facts))
+    struck = frozenset(facts.struck)
+    return Sheet(meta.name, _is_hidden(meta), rows, _merged(cells, facts), struck)
 
 
 def _is_hidden(meta: SheetMetadata) -> bool:

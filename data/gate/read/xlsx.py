@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pyexpat import ExpatError, ParserCreate
 
 from data.gate.read import sheet_xml
@@ -11,6 +11,8 @@ from data.gate.read.cells import ReadLimits
 from data.gate.read.facts import SheetFacts, check_box
 from data.gate.read.package import Package
 from data.gate.read.refusal import damaged
+from data.gate.read.sheet_xml import SheetLook
+from data.gate.read.strike import strike_notes, strike_styles
 
 _Element = tuple[str, dict[str, str]]
 
@@ -26,13 +28,16 @@ def sheet_facts(package: Package, limits: ReadLimits) -> tuple[list[SheetFacts],
         for tag, attributes in elements
     )
     sheets = []
+    styles = strike_styles(package, _kind_parts(parts, "styles"))
     for tag, attributes in elements:
         if tag == "sheet":
             kind, part = parts.get(_relation_id(attributes), ("", ""))
             name = attributes.get("name", "")
-            sheets.append(_facts(package, name, kind, part, limits, uncalculated))
+            look = SheetLook(name, limits, uncalculated, styles.struck)
+            sheets.append(_facts(package, kind, part, look))
             check_box(sheets, limits)
-    return sheets, _notes(package)
+    texts = _kind_parts(parts, "sharedStrings")
+    return sheets, [*_notes(package), *styles.notes, *strike_notes(package, texts)]
 
 
 def main_part(package: Package) -> str:
@@ -40,15 +45,17 @@ def main_part(package: Package) -> str:
     return _target(package, "_rels/.rels", "", "officeDocument")
 
 
-def _facts(
-    package: Package, name: str, kind: str, part: str, limits: ReadLimits, uncalculated: bool
-) -> SheetFacts:
+def _facts(package: Package, kind: str, part: str, look: SheetLook) -> SheetFacts:
     if kind != "worksheet":
-        return SheetFacts(name, is_table=False)
-    facts = sheet_xml.look(package.pieces(part), name)
-    if facts is None or facts.rows * facts.columns > limits.cells:
-        return sheet_xml.study(package.pieces(part), name, limits, uncalculated)
+        return SheetFacts(look.name, is_table=False)
+    facts = sheet_xml.look(package.pieces(part), look)
+    if facts is None or facts.rows * facts.columns > look.limits.cells:
+        return sheet_xml.study(package.pieces(part), look)
     return facts
+
+
+def _kind_parts(parts: Mapping[str, tuple[str, str]], kind: str) -> list[str]:
+    return [part for of_kind, part in parts.values() if of_kind == kind]
 
 
 def _notes(package: Package) -> list[str]:

@@ -1,4 +1,5 @@
--- grain: measure × location × school year, as DUO delivers it
+-- grain: measure × location × school year as delivered per location; and, for the SWV, measure ×
+-- school (BRIN) × structure × diploma × school year as DUO publishes it
 with
 
 -- the region of a location is that of its last membership
@@ -48,6 +49,45 @@ reported as (
     inner join period on period.period_id = report.school_year
     left join in_region on in_region.location_id = report.organisation_id
     where period.period_type = 'schooljaar'
+),
+
+published as (
+    select
+        swv.organisation_id,
+        period.period_id,
+        vsv_institution.brin,
+        vsv_institution.structure,
+        vsv_institution.pupils,
+        vsv_institution.leavers,
+        vsv_institution.with_vmbo,
+        vsv_institution.with_mbo1,
+        vsv_institution.without_diploma,
+        coalesce(
+            with_vmbo + with_mbo1 + without_diploma = leavers,
+            false
+        ) as by_diploma,
+        vsv_institution.status <> 'definitief' as provisional,
+        vsv_institution.row_id
+    from vsv_institution
+    cross join swv
+    inner join period on period.period_id = vsv_institution.school_year
+    where period.period_type = 'schooljaar'
+),
+
+-- what does not add up to all leavers is not told apart
+with_diploma as (
+    select
+        published.*,
+        part.diploma,
+        case part.diploma
+            when 'vmbo' then with_vmbo
+            when 'mbo1' then with_mbo1
+            when 'zonder' then without_diploma
+            else leavers
+        end as of_diploma
+    from published
+    cross join (values ('vmbo'), ('mbo1'), ('zonder'), ('onbekend')) as part (diploma)
+    where by_diploma = (part.diploma <> 'onbekend')
 )
 
 select
@@ -55,6 +95,9 @@ select
     organisation_id,
     period_id,
     rmc_region,
+    cast(null as varchar) as brin,
+    cast(null as varchar) as structure,
+    cast(null as varchar) as diploma,
     leavers as numerator,
     pupils as denominator,
     provisional,
@@ -67,6 +110,9 @@ select
     organisation_id,
     period_id,
     rmc_region,
+    cast(null as varchar) as brin,
+    cast(null as varchar) as structure,
+    cast(null as varchar) as diploma,
     leavers as numerator,
     0 as denominator,
     provisional,
@@ -79,9 +125,40 @@ select
     organisation_id,
     period_id,
     rmc_region,
+    cast(null as varchar) as brin,
+    cast(null as varchar) as structure,
+    cast(null as varchar) as diploma,
     mbo_without_diploma as numerator,
     0 as denominator,
     provisional,
     row_id
 from reported
 where mbo_without_diploma is not null and status = ''
+union all
+select
+    'vsv_share_institution' as measure,
+    organisation_id,
+    period_id,
+    cast(null as varchar) as rmc_region,
+    brin,
+    structure,
+    cast(null as varchar) as diploma,
+    leavers as numerator,
+    pupils as denominator,
+    provisional,
+    row_id
+from published
+union all
+select
+    'leavers_institution' as measure,
+    organisation_id,
+    period_id,
+    cast(null as varchar) as rmc_region,
+    brin,
+    structure,
+    diploma,
+    of_diploma as numerator,
+    0 as denominator,
+    provisional,
+    row_id
+from with_diploma

@@ -17,6 +17,8 @@ from pages.shared.recording import DAY
 from pages.shared.text import plain, strong
 
 MOST_ROWS = 200
+READING = ("sheets", "struck", "above")  # how to read it; what it says is asked after that
+SAVE = ":material/save:"
 OF_ALL = "zoals hierboven"
 
 
@@ -48,13 +50,15 @@ def ask_claim(upload: Upload, claim: Claim, monitor: Monitor) -> bool:
         for doubt in claim.doubts:
             if doubt.choices:
                 said = _asked(upload, doubt, said, monitor)
-        if not st.form_submit_button("Sla op", type="primary", icon=":material/save:"):
+        reading = any(doubt.settled_by in READING for doubt in claim.doubts)
+        label, icon = ("Lees in", ":material/upload_file:") if reading else ("Sla op", SAVE)
+        if not st.form_submit_button(label, type="primary", icon=icon):
             return False
     open_ones = list(_unanswered(claim, said, sure))
     if open_ones:
         wrong(*open_ones)
         return False
-    upload.answers = replace(said, sure=True)
+    upload.answers = said if reading else replace(said, sure=True)
     return True
 
 
@@ -75,6 +79,12 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
     if doubt.settled_by == "speaks_for":
         named = _named(upload, monitor) if doubt.may_name else []
         return replace(said, speaks_for=chosen or "", named=tuple(named))
+    if doubt.settled_by == "sheets":
+        return replace(said, sheets=(chosen,) if chosen else ())
+    if doubt.settled_by == "struck":
+        return replace(said, struck=chosen or "")
+    if doubt.settled_by == "above":
+        return replace(said, above=chosen or "")
     if doubt.settled_by == "second":
         return replace(said, second=chosen or "")
     return _missing(upload, doubt, said, chosen)

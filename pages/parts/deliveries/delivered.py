@@ -10,7 +10,7 @@ from data.deliveries.delivery import Delivery
 from data.deliveries.store import StoreError
 from data.gate.templates import template_workbook
 from kpi.figure.monitor import Monitor
-from kpi.formatting import moment_text, number
+from kpi.formatting import count, moment_text, number
 from kpi.opening.demo import show_demo
 from kpi.view.intake import intake
 from kpi.view.uncounted_rows import uncounted_lines
@@ -20,6 +20,12 @@ from pages.shared.choices import start_again
 from pages.shared.owed import owed
 from pages.shared.recording import user_name
 from pages.shared.text import plain, soft, strong
+
+DERIVED = "afgeleid, niet gezegd"
+DERIVED_MORE = (
+    "Bij {} van vroeger is afgeleid voor wie en over welke tijd zij spreken; niemand heeft het "
+    "gezegd. Lees hetzelfde bestand nog een keer in om het te zeggen."
+)
 
 
 def due(monitor: Monitor, quarter: Period) -> None:
@@ -51,6 +57,9 @@ def history(monitor: Monitor) -> None:
         pd.DataFrame([_cells(delivery, monitor) for delivery in deliveries]),
         hide_index=True, alt="Alle leveringen",
     )  # fmt: skip
+    derived = [found for found in deliveries if not found.claim and not found.undone_at]
+    if derived:
+        st.markdown(DERIVED_MORE.format(count(len(derived), "leveringen")))
 
 
 def _cells(delivery: Delivery, monitor: Monitor) -> dict[str, str]:
@@ -59,6 +68,7 @@ def _cells(delivery: Delivery, monitor: Monitor) -> dict[str, str]:
         "Staat": f"teruggenomen: {delivery.undone_reason}" if delivery.undone_at else "geldt",
         "Bron": _label(delivery.source, monitor),
         "Periode": _period(delivery, monitor),
+        "Zegt": delivery.claim or DERIVED,
         "Bestand": delivery.file_name,
         "Rijen": number(delivery.rows),
         "Weggelaten": number(delivery.quarantined),

@@ -102,5 +102,6 @@ def test_a_share_may_be_off_the_agreed_key_by_the_margin_on_both_sides(monitor, 
     """45,5% with 2 on either side: 47,5 and 43,5 are within, 47,6 and 43,4 are not."""
     found = results.figure(monitor, "verdeling_middelen", "SWV", year, "share", "post=vso")
     assert found.target_rule.margin == Decimal(2)
-    assert found.target_text == "45,5%, hoogstens 2 meer of minder"
+    assert found.target_text == "45,5%, hoogstens 2 procentpunt meer of minder"
+    assert found.target_short == "45,5% ± 2 procentpunt"
     assert found.reached is reached

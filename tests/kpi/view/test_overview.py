@@ -185,3 +185,17 @@ def test_a_definition_with_a_wrong_inflow_is_refused(proef, tmp_path, line, mess
     path.write_text(text.replace('id = "amount"', f'id = "amount"\n{line}'), encoding="utf-8")
     with pytest.raises(DefinitionError, match=message):
         load_kpis(definitions)
+
+
+def test_a_target_is_named_in_one_line_by_its_measure_and_as_much_of_its_part_as_fits(last):
+    names = {item.name: item.short_name(32) for line in last.lines for item in line.targets}
+    for line in last.lines:
+        for item in line.targets:
+            assert item.short_name(32).startswith(item.result.measure.label)
+            assert len(item.short_name(32)) <= max(32, len(item.result.measure.label) + 2)
+    assert names["Leerlingen in de periode, Langdurig relatief verzuim (LRV)"] == (
+        "Leerlingen in de periode, LRV"
+    )
+    whole = "Deel van alle uitgaven, Expertise, maatwerk en tussenvoorzieningen"
+    assert names[whole] == "Deel van alle uitgaven …"
+    assert names["Gemiddelde score, Veilig schoolklimaat"] == "Gemiddelde score, Veilig …"

@@ -1,0 +1,46 @@
+"""Answers to what was not asked: they change nothing, so whoever gave them must know."""
+
+from collections.abc import Iterator
+
+from data.gate.claim import ADDS, Answers
+from data.gate.claim_doubts import Tried
+from data.gate.convert.refused import dutch_date
+
+NOT_USED = "Dat antwoord is niet gebruikt."
+
+
+def unasked(tried: Tried, said: Answers, has_first: bool) -> Iterator[str]:
+    """What was said and has no effect, with the reason, in Dutch.
+
+    `has_first`: there is an earlier list over the same time.
+    """
+    source, draft = tried.source, tried.delivery
+    if said.second and not has_first:
+        kind = "een aanvulling" if said.second == ADDS else "een verbetering"
+        yield f"Er is geen eerdere lijst over deze tijd waarvan dit {kind} kan zijn. {NOT_USED}"
+    if (said.missing or said.missing_on) and not tried.effect.gone:
+        yield f"Er is geen rij van een vorige lijst die in deze ontbreekt. {NOT_USED}"
+    elif said.missing_on and source.delivery.period != "none":
+        yield f"Een laatste dag hoort alleen bij een vestiging die sluit. {NOT_USED}"
+    if said.since and source.delivery.spans != "all":
+        yield f"“{source.label}” gaat over één periode, niet vanaf een dag. {NOT_USED}"
+    elif said.since and draft.covers_from and draft.covers_from > said.since:
+        yield (
+            f"Deze lijst begint op {dutch_date(draft.covers_from)}; over de tijd daarvoor zegt "
+            f"zij niets. {NOT_USED}"
+        )
+    yield from _for_nobody(tried, said)
+
+
+def _for_nobody(tried: Tried, said: Answers) -> Iterator[str]:
+    """Speaking for schools where there are none, or for codes that nobody knows."""
+    if "location_id" not in tried.source.columns:
+        if said.speaks_for or said.named:
+            about = f"“{tried.source.label}” gaat over het hele SWV, niet over vestigingen."
+            yield f"{about} {NOT_USED}"
+        return
+    known = tried.effect.known.keys() | set(tried.effect.known.values()) | tried.history.held
+    known |= tried.history.known.keys() | set(tried.history.known.values())
+    for code in said.named:
+        if code not in known:
+            yield f"“{code}” is geen vestiging of bestuur in de lijst van vestigingen. {NOT_USED}"

@@ -1,0 +1,78 @@
+"""Figures that stand beside each other by status: a list of one replaces none of the other."""
+
+import pytest
+from claim_world import NORTH, PRO, SOUTH, Bureau, asked
+
+from data.gate.claim import Answers
+
+VSV = ("Vestiging", "Schooljaar", "Aantal leerlingen", "Aantal vsv'ers", "Status")
+MONEY = ("Jaar", "Soort bedrag", "Post", "Bedrag")
+BALANCE = ("Jaar", "Soort bedrag", "Totale bruto baten", "Publiek eigen vermogen")
+YEAR = "2022-2023"
+
+
+@pytest.fixture
+def bureau(tmp_path):
+    return Bureau(tmp_path)
+
+
+def vsv(bureau, status, *rows, **said):
+    made = [[school, YEAR, "400", str(leavers), status] for school, leavers in rows]
+    return bureau.give("vsv", VSV, made, answers=Answers(**said))
+
+
+def rows(bureau, table, *columns):
+    found = bureau.build().rows(f"select {', '.join(columns)} from {table} order by all")
+    return [tuple(row.values()) for row in found]
+
+
+def counts(bureau):
+    return rows(bureau, "vsv", "organisation_id", "leavers", "status")
+
+
+def test_final_figures_are_no_second_list_of_the_provisional_ones(bureau):
+    assert not asked(vsv(bureau, "voorlopig", (NORTH, 3), (SOUTH, 2)))
+    final = vsv(bureau, "definitief", (NORTH, 2), (SOUTH, 2))
+    assert not asked(final)
+    assert "vervangt" not in final.claim.sentence
+    assert len(rows(bureau, "vsv_report", "organisation_id", "status")) == 4
+    assert counts(bureau) == [(NORTH, 2, "definitief"), (SOUTH, 2, "definitief")]
+
+
+def test_a_second_list_of_the_same_status_is_asked_about(bureau):
+    vsv(bureau, "voorlopig", (NORTH, 3), (SOUTH, 2))
+    vsv(bureau, "definitief", (NORTH, 2), (SOUTH, 2))
+    assert asked(vsv(bureau, "definitief", (NORTH, 1))) == ["second"]
+    assert not asked(vsv(bureau, "definitief", (NORTH, 1), second="vervangt"))
+    assert counts(bureau) == [(NORTH, 1, "definitief"), (SOUTH, 2, "voorlopig")]
+
+
+def test_final_figures_of_fewer_schools_leave_the_provisional_ones_of_the_others(bureau):
+    vsv(bureau, "voorlopig", (NORTH, 3), (PRO, 2))
+    assert not asked(vsv(bureau, "definitief", (NORTH, 2)))
+    assert counts(bureau) == [(NORTH, 2, "definitief"), (PRO, 2, "voorlopig")]
+
+
+def test_final_figures_in_two_parts_are_both_there(bureau):
+    vsv(bureau, "definitief", (NORTH, 2))
+    assert asked(vsv(bureau, "definitief", (SOUTH, 1))) == ["second"]
+    vsv(bureau, "definitief", (SOUTH, 1), second="vult_aan")
+    assert counts(bureau) == [(NORTH, 2, "definitief"), (SOUTH, 1, "definitief")]
+
+
+def test_the_budget_stays_beside_the_realisation(bureau):
+    assert not asked(bureau.give("financien", MONEY, [["2023", "begroting", "vso", "900"]]))
+    spent = [["2023", "realisatie", "vso", "950"], ["2023", "realisatie", "overhead", "50"]]
+    assert not asked(bureau.give("financien", MONEY, spent))
+    better = [["2023", "realisatie", "vso", "960"]]
+    assert asked(bureau.give("financien", MONEY, better)) == ["second"]
+    bureau.give("financien", MONEY, better, answers=Answers(second="vervangt"))
+    told = rows(bureau, "finance_post", "status", "post", "amount")
+    assert told == [("begroting", "vso", 900), ("realisatie", "vso", 960)]
+
+
+def test_the_same_holds_for_the_balance(bureau):
+    bureau.give("balans", BALANCE, [["2023", "prognose", "9000", "400"]])
+    assert not asked(bureau.give("balans", BALANCE, [["2023", "realisatie", "9500", "300"]]))
+    told = rows(bureau, "finance_balance", "status", "public_equity")
+    assert told == [("prognose", 400), ("realisatie", 300)]
