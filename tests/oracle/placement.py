@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from oracle.facts import SWV, Facts
@@ -70,9 +71,13 @@ def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observatio
                 ("referral_share", location), ("entrants_by_school", location),
                 ("entrant_share", SWV),
             ):  # fmt: skip
-                yield Observation(
+                whole = Observation(
                     measure, place, period, denominator=pupils, provisional=provisional
                 )
+                yield whole
+                # divided by at every board whose school it was in the period
+                for board in _boards_before(facts, place, period):
+                    yield replace(whole, at_board=board)
         for row in enrolments:
             if period.holds(row["start"]) and text(row["came_from"]) != "andere vso-school":
                 came = ENTRANT_ORIGINS.get(text(row["came_from"]), "onbekend")
@@ -80,6 +85,12 @@ def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observatio
                 yield Observation("entrant_share", SWV, period, split, 1)
                 place = _asked_by(facts, decisions, row)
                 yield Observation("entrants_by_school", place, period, split, 1)
+
+
+def _boards_before(facts: Facts, place: str, period: Period) -> set[str]:
+    """The boards a location had in the period and left again; the SWV has none."""
+    last = facts.last_day(place, period) if place != SWV else None
+    return facts.boards_in(place, period) - {str(facts.board(place, last))} if last else set()
 
 
 def _asked_by(facts: Facts, decisions: list[dict], entrant: dict) -> str:
