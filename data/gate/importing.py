@@ -184,9 +184,9 @@ class _Import:
         except (StoreError, OSError, DatabaseError) as error:
             self.stop("een map met leveringen die in orde is", str(error))
         if present:
-            then = (present.scope, present.speaks_for, present.adds, present.parts)
+            then = (present.scope, present.speaks_for, present.adds, present.at_once, present.parts)
             now = claimed.claimed
-            if then == (now.scope, now.speaks_for, now.adds, claimed.parts):
+            if then == (now.scope, now.speaks_for, now.adds, now.at_once, claimed.parts):
                 self.notes.append("Er is niets opgeslagen, ook uw antwoorden niet: dit was al zo.")
                 return draft
             claimed = replace(claimed, claimed=replace(now, anew=True))

@@ -88,7 +88,7 @@ def show_import(result: "ImportResult") -> None:
 
 FLAGS = {
     "sure": "--sure", "since": "--since", "speaks_for": "--speaks-for", "second": "--second",
-    "missing": "--missing",
+    "missing": "--missing", "at_once": "--at-once",
 }  # fmt: skip
 
 

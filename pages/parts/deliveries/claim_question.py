@@ -77,6 +77,8 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
         return replace(said, speaks_for=chosen or "", named=tuple(named))
     if doubt.settled_by == "second":
         return replace(said, second=chosen or "")
+    if doubt.settled_by == "at_once":
+        return replace(said, at_once=chosen or "")
     return _missing(upload, doubt, said, chosen)
 
 
