@@ -32,6 +32,7 @@ FOLLOWING = (
     (TABLES, "organisation_tree"),
     (TABLES, "goes_on"),
     (TABLES, "board_of"),
+    (TABLES, "stands_at"),
     (TABLES, "absence_stretch"),
     (TABLES, "absence_kind"),
     (TABLES, "absence_piece"),

@@ -76,7 +76,16 @@ SCHEMA = {
 # what a kpi.sql may read too; made from those above
 MADE = {"membership": COUNTING, "period_day": COUNTING}
 MADE |= dict.fromkeys(
-    ("goes_on", "board_of", "absence_stretch", "absence_kind", "absence_piece", "absence_stay"),
+    (
+        "goes_on",
+        "board_of",
+        "left_behind",
+        "stands_at",
+        "absence_stretch",
+        "absence_kind",
+        "absence_piece",
+        "absence_stay",
+    ),
     TABLES,
 )
 LOCATIONS = {"L1": "B1", "L2": "B1", "L3": "B2"}

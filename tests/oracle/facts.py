@@ -32,6 +32,7 @@ class Membership:
     from_on: date | None
     to_on: date | None
     region: str | None = None
+    into: str | None = None
 
     def holds(self, moment: date) -> bool:
         return (self.from_on or moment) <= moment <= (self.to_on or moment)
@@ -243,6 +244,7 @@ def load(folder: Path) -> Facts:
                     row["from"],
                     row["to"],
                     row["region"],
+                    row.get("into"),
                 )  # fmt: skip
                 for row in rows
             ]

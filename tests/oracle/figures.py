@@ -189,8 +189,8 @@ def _above(facts: Facts, one: Observation) -> tuple[str, ...]:
     """The organisation, the board it had then (or on its last day in the period), and the SWV."""
     if one.organisation == SWV:
         return (SWV,)
-    if one.at_board:
-        return (one.at_board,)
+    if one.only:
+        return one.only
     last = facts.board(one.organisation, facts.last_day(one.organisation, one.period))
     then = facts.board(one.organisation, one.day) if one.day else None
     return (one.organisation, str(then or last), SWV)

@@ -31,7 +31,7 @@ COMPLETE_FROM = {
 HEADERS: dict[str, dict[str, str]] = {
     "locaties": {
         "Vestiging": "location", "Soort onderwijs": "type", "Bestuursnummer": "board",
-        "RMC-regio": "region", "Vanaf": "from", "Tot en met": "to",
+        "RMC-regio": "region", "Vanaf": "from", "Tot en met": "to", "Opgegaan in": "into",
     },
     "leerlingen": {
         "Vestiging": "location", "Peildatum": "day", "Aantal leerlingen": "pupils",

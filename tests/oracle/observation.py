@@ -13,8 +13,8 @@ from oracle.periods import Period
 class Observation:
     """`split` says on which sides it counts: segment → code. A person counts once.
 
-    day: when it happened or was counted; that day says of which board the location was. at_board:
-    it counts at this board of the organisation alone.
+    day: when it happened or was counted; that day says of which board the location was. only:
+    the organisations at which it counts, when not at everything above.
     """
 
     measure: str
@@ -26,4 +26,4 @@ class Observation:
     person: str | None = None
     provisional: bool = False
     day: date | None = None
-    at_board: str | None = None
+    only: tuple[str, ...] = ()
