@@ -1,6 +1,7 @@
 -- One row per stretch of absence_stretch and time in which its kind is the one the pupil is absent
 -- in: nobody is absent in two kinds at once. Where two overlap, the kind with the greatest rank
--- counts and the other stops there (cut), or is only counted before and after it.
+-- counts and the other stops there (cut), or is only counted before and after it; after it start_on is
+-- the day he is in it again.
 with
 
 clash as (
@@ -82,18 +83,62 @@ own_time as (
     group by
         rank,
         island
+),
+
+of_clash as (
+    select
+        lasting.* replace (
+            own_time.counts_from as counts_from,
+            own_time.until as until,
+            lasting.closed and own_time.until = lasting.until as closed
+        ),
+        own_time.until < lasting.until as cut
+    from lasting
+    inner join own_time
+        on lasting.rank = own_time.rank
+    union all
+    select
+        absence_stretch.*,
+        false as cut
+    from absence_stretch
+    inner join clash
+        on absence_stretch.person_id = clash.person_id
+    where absence_stretch.counts_from = absence_stretch.until
+),
+
+-- who is absent in this kind again after another one has a new stay
+resumed as (
+    select
+        of_clash.*,
+        case
+            when counts_from <= max(until) over (
+                partition by person_id, kind, start_on, at_home
+                order by counts_from, until, rank
+                rows between unbounded preceding and 1 preceding
+            ) then 0
+            else 1
+        end as is_first
+    from of_clash
+),
+
+numbered as (
+    select
+        resumed.*,
+        sum(is_first) over (
+            partition by person_id, kind, start_on, at_home
+            order by counts_from, until, rank
+        ) as time_no
+    from resumed
 )
 
 select
-    absence_stretch.* replace (
-        own_time.counts_from as counts_from,
-        own_time.until as until,
-        absence_stretch.closed and own_time.until = absence_stretch.until as closed
-    ),
-    own_time.until < absence_stretch.until as cut
-from absence_stretch
-inner join own_time
-    on absence_stretch.rank = own_time.rank
+    numbered.* exclude (is_first, time_no) replace (
+        case
+            when time_no = 1 then start_on
+            else min(counts_from) over (partition by person_id, kind, start_on, at_home, time_no)
+        end as start_on
+    )
+from numbered
 
 union all
 
@@ -104,4 +149,3 @@ from absence_stretch
 left join clash
     on absence_stretch.person_id = clash.person_id
 where clash.person_id is null
-    or absence_stretch.counts_from = absence_stretch.until
