@@ -25,6 +25,7 @@ DELIVERY = {
     "period_id": "varchar",
     "scope": "varchar",
     "adds": "boolean",
+    "at_once": "varchar",
     "slot": "varchar",
     "covers_from": "date",
     "covers_to": "date",

@@ -143,7 +143,8 @@ class OneAtATime:
 
     differs: only rows that differ in this column; last_day_counts: who stops on the day another
     row starts is there twice; open_start: without a first day it was always so; refused: not
-    stored until it is solved.
+    stored until it is solved. either: a column and two of its codes that cannot both be true of one
+    person at once; which of them counts is asked with the claim.
     """
 
     of: str
@@ -154,6 +155,7 @@ class OneAtATime:
     last_day_counts: bool = False
     open_start: bool = False
     refused: bool = False
+    either: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

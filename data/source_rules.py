@@ -93,7 +93,7 @@ def source_errors(source: Source) -> Iterator[str]:
 
 def _columns_of(rule: OneAtATime | Younger | None) -> tuple[str, ...]:
     if isinstance(rule, OneAtATime):
-        return (rule.of, rule.start, rule.end, rule.differs)
+        return (rule.of, rule.start, rule.end, rule.differs, *rule.either[:1])
     return (rule.birth, rule.on, rule.when) if rule else ()
 
 

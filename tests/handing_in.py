@@ -10,7 +10,9 @@ from data.gate.importing import import_file
 from data.source_file import SOURCES, load_sources
 
 # Somebody who says that a list is complete and comes in place of an earlier one.
-WHOLE = Answers(speaks_for="swv", second="vervangt", missing="niet_te_volgen", sure=True)
+WHOLE = Answers(
+    speaks_for="swv", second="vervangt", missing="niet_te_volgen", at_once="laatste", sure=True
+)
 
 
 def whole(source: str | None = None) -> Answers:

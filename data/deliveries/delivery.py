@@ -63,7 +63,9 @@ class Delivery:
 
     The claim is `scope` (for whom it speaks: the whole SWV, the boards or only the locations in
     its rows), `speaks_for` (codes of boards and locations beside those), `parts` (when), `adds`
-    (it comes on top of what was delivered for that time, instead of in its place) and `missing`;
+    (it comes on top of what was delivered for that time, instead of in its place), `missing` and
+    `at_once` (which of two kinds counts for who stands in it with both at once: a code, or "" for
+    the one that began last);
     `claim` is the sentence in which whoever handed it in saw that, "" before claims were shown.
 
     `period` is "" for a source that needs none; then `period_type` is "none". `fingerprint` is
@@ -90,6 +92,7 @@ class Delivery:
     speaks_for: tuple[str, ...] = ()
     adds: bool = False
     missing: tuple[MissingRow, ...] = ()
+    at_once: str = ""
     claim: str = ""
     rows_sha256: str = ""
     imported_at: str = ""

@@ -25,7 +25,9 @@ class Answers:
     codes of boards and locations it speaks for as well. second: REPLACES or ADDS. missing: what
     became of rows that are gone (on which last day, for a location that closed), unless `rows` says
     it per row_id. since: the first day from which
-    a register is complete. sure: everything that only has to be confirmed is right.
+    a register is complete. at_once: which of two kinds that one person has at once counts:
+    its code, or "laatste" for the one that began last. sure: everything that only has to be
+    confirmed is right.
 
     How to read it: sheets (EVERY, or names), struck (LEFT_OUT or COUNTED) of rows that are struck
     through, above (SAME, EMPTY or the one column in which an empty cell is as the one above it).
@@ -38,6 +40,7 @@ class Answers:
     missing_on: date | None = None
     rows: Mapping[str, MissingRow] = field(default_factory=dict)
     since: date | None = None
+    at_once: str = ""
     sure: bool = False
     sheets: tuple[str, ...] = ()
     struck: str = ""

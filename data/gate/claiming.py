@@ -16,6 +16,7 @@ from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.gate.effect import DeliveryEffect, effect
+from data.gate.two_kinds import in_two_kinds
 from data.gate.unasked import unasked
 from data.source import Source
 
@@ -39,9 +40,11 @@ def claimed_by(
     scope, speaks_for = spoken_for(source, answers, history)
     has_first = _has_first(draft, history.earlier)
     adds = answers.second == ADDS and has_first
+    answers = replace(answers, at_once=_which_counts(store, draft, answers, history.earlier))
     said = replace(
-        draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since
-    )
+        draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since,
+        at_once=answers.at_once,
+    )  # fmt: skip
     tried = replace(draft, claimed=said)
     changed = effect(store, sources, calendar, tried)
     if source.id == KNOWN_FROM:
@@ -93,6 +96,23 @@ def _history(store: Store, draft: Draft) -> ListHistory:
 
 def _locations(path: Path) -> frozenset[str]:
     return frozenset(read_columns(path, (LOCATION,))[LOCATION])
+
+
+def _which_counts(store: Store, draft: Draft, answers: Answers, earlier: Sequence[Delivery]) -> str:
+    """Which of two kinds at once counts: as was said, now or of the same persons before.
+
+    "" when nobody in this list has both, or it was not said.
+    """
+    source = draft.recognised.source
+    persons = in_two_kinds(source, draft.checked.columns)
+    if not persons or answers.at_once:
+        return answers.at_once if persons else ""
+    for found in reversed([found for found in earlier if found.at_once]):
+        rows = read_rows(store.rows_path(found.delivery_id))
+        held = {name: [row.get(name) for row in rows] for name in source.stored}
+        if persons <= in_two_kinds(source, held):
+            return found.at_once
+    return ""
 
 
 def _followed(

@@ -20,7 +20,8 @@ class Claimed:
     """For whom and instead of what it speaks, see `Delivery`.
 
     since: the first day from which a register is complete, None is as its rows say. carried: rows
-    of the list before that stay, with the sheet and row they stood in. said: in one sentence.
+    of the list before that stay, with the sheet and row they stood in. at_once: which of two kinds
+    at once counts. said: in one sentence.
     anew: the same file was stored with another claim.
     """
 
@@ -29,6 +30,7 @@ class Claimed:
     adds: bool = False
     since: date | None = None
     missing: tuple[MissingRow, ...] = ()
+    at_once: str = ""
     carried: tuple[Mapping[str, Any], ...] = ()
     said: str = ""
     anew: bool = False
@@ -36,7 +38,8 @@ class Claimed:
     @property
     def key(self) -> tuple[Any, ...]:
         """What makes it another claim."""
-        return (self.scope, self.speaks_for, self.adds, self.since, self.missing)
+        also = (self.at_once,) if self.at_once else ()  # as it was before this was asked
+        return (self.scope, self.speaks_for, self.adds, self.since, self.missing, *also)
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ class Draft:
             speaks_for=claimed.speaks_for,
             adds=claimed.adds,
             missing=claimed.missing,
+            at_once=claimed.at_once,
             claim=claimed.said,
             author=self.author,
         )

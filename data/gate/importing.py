@@ -198,9 +198,9 @@ class _Import:
         except (StoreError, OSError, DatabaseError) as error:
             self.stop("een map met leveringen die in orde is", str(error))
         if present:
-            then = (present.scope, present.speaks_for, present.adds, present.parts)
+            then = (present.scope, present.speaks_for, present.adds, present.at_once, present.parts)
             now = claimed.claimed
-            same = then == (now.scope, now.speaks_for, now.adds, claimed.parts)
+            same = then == (now.scope, now.speaks_for, now.adds, now.at_once, claimed.parts)
             if same and present.claim:
                 self.notes.append("Er is niets opgeslagen, ook uw antwoorden niet: dit was al zo.")
                 return draft

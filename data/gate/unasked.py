@@ -29,6 +29,8 @@ def unasked(tried: Tried, said: Answers, has_first: bool) -> Iterator[str]:
             f"Deze lijst begint op {dutch_date(draft.covers_from)}; over de tijd daarvoor zegt "
             f"zij niets. {NOT_USED}"
         )
+    if said.at_once and not draft.at_once:
+        yield f"Niemand in deze lijst heeft twee soorten tegelijk. {NOT_USED}"
     yield from _for_nobody(tried, said)
 
 

@@ -88,7 +88,8 @@ def show_import(result: "ImportResult") -> None:
 
 FLAGS = {
     "sure": "--sure", "since": "--since", "speaks_for": "--speaks-for", "second": "--second",
-    "missing": "--missing", "sheets": "--sheet", "struck": "--struck", "above": "--above",
+    "missing": "--missing", "at_once": "--at-once",
+    "sheets": "--sheet", "struck": "--struck", "above": "--above",
 }  # fmt: skip
 
 

@@ -143,6 +143,11 @@ def _claim(imports: argparse.ArgumentParser) -> None:
         help="een tweede lijst over dezelfde tijd: vervangt of vult_aan",
     )  # fmt: skip
     told.add_argument(
+        "--at-once", choices=("laatste", "av", "lrv"), metavar="SOORT",
+        help="wie tegelijk met av en lrv in de lijst staat, telt met: laatste (de soort die het "
+             "laatst begon), av of lrv",
+    )  # fmt: skip
+    told.add_argument(
         "--missing", choices=tuple(map(str, Missing)), metavar="WAT",
         help=f"wat er is met rijen die van de lijst zijn verdwenen: {', '.join(Missing)}",
     )  # fmt: skip
@@ -179,6 +184,7 @@ def answers_of(options: argparse.Namespace) -> Answers:
         missing=options.missing or "",
         missing_on=options.missing_on,
         since=options.since,
+        at_once=options.at_once or "",
         sure=options.sure,
         sheets=tuple(options.sheet),
         struck=options.struck or "",

@@ -14,7 +14,7 @@ ROLL_UP = ("coverage.sql", "rollup.sql")  # in this order
 EARLIER = "membership.sql"  # a step in seals of before; now it is a table of data/counting
 REQUIRED = ("measure", "organisation_id", "period_id", "numerator", "denominator")
 # day: the day on which it happened, which says of which board the location was; up_to: the highest
-# level at which it counts (locatie, bestuur, swv)
+# level at which it counts (locatie, bestuur, swv), or alleen_bestuur: at that level alone
 OPTIONAL = ("person_id", "provisional", "row_id", "day", "up_to", "denominator_more")
 OBSERVATION = {
     "kpi_id": "varchar",

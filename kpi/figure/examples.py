@@ -30,6 +30,12 @@ TOLERANCE = 1e-9
 FOLLOWING = (
     (TABLES, "organisation"),
     (TABLES, "organisation_tree"),
+    (TABLES, "goes_on"),
+    (TABLES, "board_of"),
+    (TABLES, "stands_at"),
+    (TABLES, "absence_stretch"),
+    (TABLES, "absence_kind"),
+    (TABLES, "absence_piece"),
     (TABLES, "absence_stay"),
     (COUNTING, "membership"),
     (COUNTING, "period_day"),

@@ -129,8 +129,8 @@ def _observations(monitor: Monitor, result: KpiResult) -> list[dict[str, Any]]:
             and observation.board_day is not distinct from member.day
             and case member.ancestor_type
                 when 'swv' then coalesce(observation.highest, 'swv') = 'swv'
-                when 'bestuur' then coalesce(observation.highest, 'swv') in ('swv', 'bestuur')
-                else true
+                when 'bestuur' then coalesce(observation.highest, 'swv') <> 'locatie'
+                else coalesce(observation.highest, 'swv') <> 'alleen_bestuur'
             end
         inner join kpi_coverage as coverage
             on coverage.kpi_id = ?

@@ -63,7 +63,8 @@ from board_then;
 
 -- Sums per level. A row counts when the organisation it stands on is known for that measure and
 -- period: a location that delivered, or the SWV itself (a referral without a school) as soon as
--- somebody did. It counts up to the level it says, at every level when it says none.
+-- somebody did. It counts up to the level it says, at every level when it says none, and at the
+-- board alone when it says alleen_bestuur.
 create table kpi_sum as
 with counted as (
     select
@@ -87,8 +88,8 @@ with counted as (
     where coverage.observed > 0
         and case upward.ancestor_type
             when 'swv' then coalesce(observation.up_to, 'swv') = 'swv'
-            when 'bestuur' then coalesce(observation.up_to, 'swv') in ('swv', 'bestuur')
-            else true
+            when 'bestuur' then coalesce(observation.up_to, 'swv') <> 'locatie'
+            else coalesce(observation.up_to, 'swv') <> 'alleen_bestuur'
         end
 ),
 

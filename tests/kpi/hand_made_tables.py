@@ -32,7 +32,7 @@ SCHEMA = {
     "permitted boolean, start_on date, end_on date, lost boolean, offer boolean, offer_on date, "
     "end_reason varchar, compulsory_until date, qualification_until date, school_type varchar, "
     "row_id varchar, delivery_id varchar",
-    "delivery": "delivery_id varchar, covers_from date, covers_to date",
+    "delivery": "delivery_id varchar, at_once varchar, covers_from date, covers_to date",
     "counted": "source varchar, slot varchar, location_id varchar, delivery_id varchar",
     "absence_count": "location_id varchar, period_id varchar, kind varchar, stock bigint, "
     "new bigint, ended bigint, over_3_months bigint, over_3_months_no_offer bigint, "
@@ -74,7 +74,20 @@ SCHEMA = {
     "places bigint, occupied bigint, waiting bigint, row_id varchar, delivery_id varchar",
 }
 # what a kpi.sql may read too; made from those above
-MADE = {"membership": COUNTING, "period_day": COUNTING, "absence_stay": TABLES}
+MADE = {"membership": COUNTING, "period_day": COUNTING}
+MADE |= dict.fromkeys(
+    (
+        "goes_on",
+        "board_of",
+        "left_behind",
+        "stands_at",
+        "absence_stretch",
+        "absence_kind",
+        "absence_piece",
+        "absence_stay",
+    ),
+    TABLES,
+)
 LOCATIONS = {"L1": "B1", "L2": "B1", "L3": "B2"}
 
 

@@ -132,7 +132,7 @@ def _observed(
     if duration:
         split["duration"] = "langer_dan_3_maanden" if _long(one, moment) else "tot_3_maanden"
     return Observation(measure, one.place, period, split, 1, person=spell.pupil, day=day,
-                       only_at=only_at)  # fmt: skip
+                       only=(only_at,) if only_at else ())  # fmt: skip
 
 
 def _long(one: Presence, moment: date) -> bool:

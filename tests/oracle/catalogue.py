@@ -93,9 +93,9 @@ def _tlv(shows: str, unit: str, splits: tuple, needs: tuple = ("tlv",)) -> Measu
     return Measure(shows, unit, needs, ALL, VO_PRO, splits)
 
 
-def _vso(shows: str = "total") -> Measure:
-    standing = "count" if shows == "stock" else ""
-    return Measure(shows, "leerlingen", ("vso",), ALL, ("vso",), VSO_SIDES, standing=standing)
+def _vso(shows: str = "total", *also: tuple[str, ...]) -> Measure:
+    standing, sides = "count" if shows == "stock" else "", (*VSO_SIDES, *also)
+    return Measure(shows, "leerlingen", ("vso",), ALL, ("vso",), sides, standing=standing)
 
 
 def _participation() -> Measure:
@@ -130,8 +130,9 @@ def _money(shows: str, unit: str, need: str, *splits: tuple[str, ...]) -> Measur
     return Measure(shows, unit, (need,), ("kalenderjaar",), (), splits, "swv", zeros=True)
 
 
-def _ect(shows: str, unit: str) -> Measure:
+def _ect(shows: str, unit: str, *also: tuple[str, ...]) -> Measure:
     sides = (("kind",), ("theme",)) if shows == "stock" else (("kind",), ("theme",), ("month",))
+    sides += also
     return Measure(shows, unit, ("ect",), ALL, EVERY_TYPE, sides, standing=_end(shows))
 
 
@@ -190,7 +191,7 @@ KPIS: dict[str, Kpi] = {
             "participation_dpo": _participation(),
             "participation_inspectie": _participation(),
             "entered": _vso(),
-            "left": _vso(),
+            "left": _vso("total", ("end_reason",)),
             "lost": _vso(),
             "back_to_regular": _vso(),
             "tab": _vso(),
@@ -249,7 +250,7 @@ KPIS: dict[str, Kpi] = {
         {
             "new": _ect("total", "dossiers"),
             "open": _ect("stock", "dossiers"),
-            "closed": _ect("total", "dossiers"),
+            "closed": _ect("total", "dossiers", ("end_reason",)),
             "lost": _ect("total", "dossiers"),
             "days_to_close": _ect("mean", "dagen"),
             "hours": _ect("total", "uren"),

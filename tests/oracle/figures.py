@@ -190,8 +190,8 @@ def _sums(
 
 def _above(facts: Facts, one: Observation) -> tuple[str, ...]:
     """The organisation, the board it had then (or on its last day in the period), and the SWV."""
-    if one.only_at:
-        return (one.only_at,)
+    if one.only:
+        return one.only
     if one.organisation == SWV:
         return (SWV,)
     last = facts.board(one.organisation, facts.last_day(one.organisation, one.period))

@@ -15,7 +15,7 @@ class Observation:
 
     day: when it happened or was counted; that day says of which board the location was.
     denominator_more: how much more the denominator can be, when a number is only known as "<5".
-    only_at: the one organisation for which it counts; None: it, its board and the SWV.
+    only: the organisations at which it counts, when not at it, its board and the SWV.
     """
 
     measure: str
@@ -28,4 +28,4 @@ class Observation:
     person: str | None = None
     provisional: bool = False
     day: date | None = None
-    only_at: str | None = None
+    only: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from oracle.facts import SWV, Facts
@@ -11,6 +12,7 @@ from oracle.layouts import ENDS
 from oracle.observation import Observation
 from oracle.periods import Period, school_year_start
 from oracle.reading import FEWER, text, truth
+from oracle.whereabouts import passages, standings
 
 CATEGORIES = {"cat. 1": "laag", "cat. 2": "midden", "cat. 3": "hoog"}
 ORIGINS = {"po": "po", "zij-instroom": "zij_instroom", "onderinstroom": "onderinstroom"}
@@ -19,6 +21,7 @@ PROVISIONS = {
     "rebound": "rebound", "ttvo": "ttvo", "maatwerk cl. 3": "maatwerk_cl3",
     "maatwerk cl. 4": "maatwerk_cl4", "opdc/doorstart": "opdc_doorstart",
 }  # fmt: skip
+LEFT = {"": "uitgeschreven", "closed": "locatie_gesloten"}
 MEASURED_BY_COUNT = ("schooljaar", "kwartaal")
 
 
@@ -87,7 +90,11 @@ def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observatio
                 ("referral_share", location), ("entrants_by_school", location),
                 ("entrant_share", SWV),
             ):  # fmt: skip
-                yield Observation(measure, place, period, **pupils)
+                whole = Observation(measure, place, period, **pupils)
+                yield whole
+                # divided by at every board whose school it was in the period
+                for board in _boards_before(facts, place, period):
+                    yield replace(whole, only=(board,))
         for row in enrolments:
             if period.holds(row["start"]) and text(row["came_from"]) != "andere vso-school":
                 came = ENTRANT_ORIGINS.get(text(row["came_from"]), "onbekend")
@@ -95,6 +102,12 @@ def verwijzingen_vso(facts: Facts, periods: list[Period]) -> Iterator[Observatio
                 yield Observation("entrant_share", SWV, period, split, 1)
                 place = _asked_by(facts, decisions, row)
                 yield Observation("entrants_by_school", place, period, split, 1)
+
+
+def _boards_before(facts: Facts, place: str, period: Period) -> set[str]:
+    """The boards a location had in the period and left again; the SWV has none."""
+    last = facts.last_day(place, period) if place != SWV else None
+    return facts.boards_in(place, period) - {str(facts.board(place, last))} if last else set()
 
 
 def _asked_by(facts: Facts, decisions: list[dict], entrant: dict) -> str:
@@ -153,22 +166,40 @@ def deelname_vso(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
 def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]:
     place = row["location"] if row["location"] in facts.types else SWV
     split = _vso_split(row)
-    if runs_on(row["start"], row["end"], period.count_on):
+    at = _standing_on(facts, row, period.count_on)
+    if at:
+        place = at if at in facts.types else SWV
         yield Observation("pupils", place, period, split, 1, day=period.count_on)
         yield Observation("participation_dpo", SWV, period, split, 1)
         yield Observation("participation_inspectie", SWV, period, split, 1)
         # the Inspectie divides by all pupils, those in VSO included, on neither side of a split
         yield Observation("participation_inspectie", SWV, period, {}, 0, 1)
-    if period.holds(row["start"]):
-        yield Observation("entered", place, period, split, 1, day=row["start"])
-    if period.holds(row["end"]) and row["gone_as"] == LOST:
-        yield Observation("lost", place, period, split, 1, day=row["end"])
-    elif period.holds(row["end"]):
-        yield Observation("left", place, period, split, 1, day=row["end"])
-        if text(row["went_to"]) == "vo":
-            yield Observation("back_to_regular", place, period, split, 1, day=row["end"])
+    for one in passages(facts, row["location"], row["start"], row["end"]):
+        if not period.holds(one.on):
+            continue
+        place = one.place if one.place in facts.types else SWV
+        if one.came:
+            yield Observation("entered", place, period, split, 1, day=one.on, only=one.only)
+            continue
+        if not one.why and row["gone_as"] == LOST:
+            yield Observation("lost", place, period, split, 1, day=one.on)
+            continue
+        why = LEFT.get(one.why, one.why)
+        left = Observation("left", place, period, {**split, "end_reason": why}, 1,
+                           day=one.on, only=one.only)  # fmt: skip
+        yield left
+        if not one.why and text(row["went_to"]) == "vo":
+            yield replace(left, measure="back_to_regular", split=split)
             if truth(row["tab"]):
-                yield Observation("tab", place, period, split, 1, day=row["end"])
+                yield replace(left, measure="tab", split=split)
+
+
+def _standing_on(facts: Facts, row: dict, moment: date) -> str | None:
+    """Where it stands on a day: at its school, or at what that went into."""
+    for one in standings(facts, row["location"], row["start"], row["end"]):
+        if runs_on(one.since, one.until, moment):
+            return one.place
+    return None
 
 
 def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
@@ -176,8 +207,7 @@ def opp(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     plans = ending(facts, "opp", "pupil", "location", "start")
     for period in periods:
         for row in plans:
-            if runs_on(row["start"], row["end"], period.count_on):
-                place = row["location"]
+            if place := _standing_on(facts, row, period.count_on):
                 split = {"school_type": facts.types[place]}
                 agreed = {who: int(truth(row[f"{who}_consent"]) is True) for who in
                           ("pupil", "parent")}  # fmt: skip
@@ -215,16 +245,19 @@ def maatwerk(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         for period in periods:
             if period.holds(row["referred"]):
                 yield Observation("referrals", place, period, split, 1, day=row["referred"])
-            if row["start"] and runs_on(row["start"], row["end"], period.end):
-                yield Observation("running", place, period, split, 1, day=period.end)
-            if period.holds(row["end"]) and row["gone_as"] == LOST:
-                yield Observation("lost", place, period, split, 1, day=row["end"])
-            elif period.holds(row["end"]):
-                yield Observation(
-                    "ended", place, period, {**split, "outcome": outcome}, 1, day=row["end"]
-                )
-                back = int(outcome == "terug_naar_school")
-                yield Observation("returned_share", place, period, split, back, 1, day=row["end"])
+            if row["start"] and (at := _standing_on(facts, row, period.end)):
+                yield Observation("running", at, period, split, 1, day=period.end)
+            last = standings(facts, place, row["start"], row["end"])[-1] if row["start"] else None
+            if last and period.holds(last.until) and not last.closed and row["gone_as"] == LOST:
+                yield Observation("lost", last.place, period, split, 1, day=last.until)
+            elif last and period.holds(last.until):
+                how = "locatie_gesloten" if last.closed else outcome
+                yield Observation("ended", last.place, period, {**split, "outcome": how}, 1,
+                                  day=last.until)  # fmt: skip
+                if not last.closed:
+                    back = int(outcome == "terug_naar_school")
+                    yield Observation("returned_share", last.place, period, split, back, 1,
+                                      day=last.until)  # fmt: skip
 
 
 def wachtlijst(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

@@ -12,6 +12,7 @@ from oracle.observation import Observation
 from oracle.periods import Period
 from oracle.placement import ending, runs_on
 from oracle.reading import text
+from oracle.whereabouts import passages, standings
 
 PARTS = [
     "veilig schoolklimaat", "signaleren", "afstemmen in de les", "ondersteuningsteam",
@@ -29,6 +30,7 @@ POSTS = {
     "vso": "vso", "regulier": "regulier", "overhead": "overhead",
     "expertise/maatwerk- en tussenvoorzieningen": "expertise_maatwerk_tussenvoorzieningen",
 }  # fmt: skip
+CLOSED = {"": "gesloten", "closed": "locatie_gesloten"}
 BEST_FIRST = ("realisatie", "prognose", "begroting")
 STATUSES = {"begroting": "budget", "prognose": "forecast", "realisatie": "actual"}
 
@@ -113,21 +115,27 @@ def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             "theme": f"t{THEMES.index(text(row['theme'])) + 1:02d}",
         }
         for period in periods:
-            if period.holds(opened):
-                yield Observation("new", place, period, {**split, **_month(opened)}, 1, day=opened)
-            if runs_on(opened, closed, period.end):
-                yield Observation("open", place, period, split, 1, day=period.end)
-            if period.holds(closed) and row["gone_as"] == LOST:
-                lost = {**split, **_month(closed)}
-                yield Observation("lost", place, period, lost, 1, day=closed)
-            elif period.holds(closed):
-                hours = number(row["hours"]) if row["hours"] not in (None, "") else 0
-                ended = {**split, **_month(closed)}
-                yield Observation("closed", place, period, ended, 1, day=closed)
-                yield Observation(
-                    "days_to_close", place, period, ended, (closed - opened).days, 1, day=closed
-                )
-                yield Observation("hours", place, period, ended, hours, day=closed)
+            for one in standings(facts, place, opened, closed):
+                if runs_on(one.since, one.until, period.end):
+                    yield Observation("open", one.place, period, split, 1, day=period.end)
+            for one in passages(facts, place, opened, closed):
+                if not period.holds(one.on):
+                    continue
+                told = {**split, **_month(one.on)}
+                if one.came:
+                    yield Observation("new", one.place, period, told, 1, day=one.on, only=one.only)
+                    continue
+                if not one.why and row["gone_as"] == LOST:
+                    yield Observation("lost", one.place, period, told, 1, day=one.on)
+                    continue
+                why = CLOSED.get(one.why, one.why)
+                yield Observation("closed", one.place, period, {**told, "end_reason": why}, 1,
+                                  day=one.on, only=one.only)  # fmt: skip
+                if not one.why:
+                    hours = number(row["hours"]) if row["hours"] not in (None, "") else 0
+                    days = (closed - opened).days
+                    yield Observation("days_to_close", one.place, period, told, days, 1, day=one.on)
+                    yield Observation("hours", one.place, period, told, hours, day=one.on)
 
 
 def _month(day: date) -> dict[str, str]:

@@ -3,16 +3,20 @@ with
 
 running as (
     select
-        opp.location_id,
+        stands_at.place_id as location_id,
         period.period_id,
         period.count_on as day,
         opp.pupil_consent,
         opp.parent_consent,
         opp.row_id
     from opp
+    inner join stands_at
+        on stands_at.location_id is not distinct from opp.location_id
+        and stands_at.start_on = opp.start_on
+        and stands_at.end_on is not distinct from opp.end_on
     inner join period
-        on opp.start_on <= period.count_on
-        and (opp.end_on is null or opp.end_on > period.count_on)
+        on stands_at.counts_from <= period.count_on
+        and (stands_at.until is null or stands_at.until > period.count_on)
 ),
 
 counted as (

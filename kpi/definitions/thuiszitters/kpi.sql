@@ -28,7 +28,7 @@ thuiszitter as (
         coalesce(sub_kind, 'onbekend') as sub_kind,
         case when permitted then 'ja' when not permitted then 'nee' else 'onbekend' end as permitted,
         coalesce(school_type, 'onbekend') as school_type,
-        start_on,
+        home_since,
         counts_from,
         end_on,
         -- the last day he counts: that day says of which board he was
@@ -49,7 +49,6 @@ thuiszitter as (
         qualification_until,
         row_id
     from absence_stay
-    where kind in ('av', 'lrv')
 ),
 
 present as (
@@ -177,7 +176,7 @@ classified as (
     select
         moment.*,
         case
-            when cast(start_on + interval '3 months' as date) < counted_on
+            when cast(home_since + interval '3 months' as date) < counted_on
                 then 'langer_dan_3_maanden'
             else 'tot_3_maanden'
         end as duration,

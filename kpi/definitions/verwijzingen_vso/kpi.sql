@@ -90,6 +90,47 @@ vo_pupils as (
     from pupils_in_period
     cross join swv
     where pupils_in_period.school_type in ('vo', 'pro') and pupils_in_period.pupils is not null
+),
+
+-- Referrals count for the board of their day, so the pupils of a school that changed board within
+-- the period are divided by at every board it had: nobody is counted above the line who is not
+-- below it. The school and the SWV have them once.
+at_earlier_board as (
+    select
+        vo_pupils.row_id,
+        vo_pupils.location_id,
+        vo_pupils.period_id,
+        tree.ancestor_id,
+        max(least(coalesce(tree.to_on, period.end_on), period.end_on)) as day
+    from vo_pupils
+    inner join period on period.period_id = vo_pupils.period_id
+    inner join organisation_tree as tree
+        on tree.organisation_id = vo_pupils.location_id
+        and tree.ancestor_type = 'bestuur'
+        and coalesce(tree.from_on, period.end_on) <= period.end_on
+        and coalesce(tree.to_on, period.end_on) >= period.start_on
+    left join membership as member
+        on member.period_id = vo_pupils.period_id
+        and member.organisation_id = vo_pupils.location_id
+        and member.ancestor_id = tree.ancestor_id
+    where member.ancestor_id is null
+    group by
+        vo_pupils.row_id,
+        vo_pupils.location_id,
+        vo_pupils.period_id,
+        tree.ancestor_id
+),
+
+pupils_of as (
+    select vo_pupils.*, cast(null as date) as day, cast(null as varchar) as up_to
+    from vo_pupils
+    union all
+    select vo_pupils.*, at_earlier_board.day, 'alleen_bestuur' as up_to
+    from vo_pupils
+    inner join at_earlier_board
+        on at_earlier_board.row_id = vo_pupils.row_id
+        and at_earlier_board.location_id = vo_pupils.location_id
+        and at_earlier_board.period_id = vo_pupils.period_id
 )
 
 select
@@ -108,6 +149,7 @@ select
     0 as denominator_more,
     false as provisional,
     day,
+    cast(null as varchar) as up_to,
     row_id
 from decision
 where result = 'toegekend' and first is not null
@@ -128,6 +170,7 @@ select
     0 as denominator_more,
     false as provisional,
     day,
+    null as up_to,
     row_id
 from decision
 where result = 'toegekend' and first
@@ -147,9 +190,10 @@ select
     pupils as denominator,
     pupils_more as denominator_more,
     provisional,
-    null as day,
+    day,
+    up_to,
     row_id
-from vo_pupils
+from pupils_of
 union all
 select
     'entrant_share' as measure,
@@ -167,6 +211,7 @@ select
     0 as denominator_more,
     false as provisional,
     null as day,
+    null as up_to,
     row_id
 from entrant
 union all
@@ -186,6 +231,7 @@ select
     0 as denominator_more,
     false as provisional,
     day,
+    null as up_to,
     row_id
 from entrant
 union all
@@ -205,6 +251,7 @@ select
     pupils_more as denominator_more,
     provisional,
     null as day,
+    null as up_to,
     row_id
 from vo_pupils
 union all
@@ -223,9 +270,10 @@ select
     pupils as denominator,
     pupils_more as denominator_more,
     provisional,
-    null as day,
+    day,
+    up_to,
     row_id
-from vo_pupils
+from pupils_of
 union all
 select
     'decisions' as measure,
@@ -243,6 +291,7 @@ select
     0 as denominator_more,
     false as provisional,
     day,
+    null as up_to,
     row_id
 from decision
 union all
@@ -262,5 +311,6 @@ select
     0 as denominator_more,
     false as provisional,
     day,
+    null as up_to,
     row_id
 from decision

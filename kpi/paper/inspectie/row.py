@@ -6,7 +6,7 @@ from typing import Any
 
 LONGER_THAN = timedelta(
     days=29
-)  # LRV counts from 29 days after its first day, as in absence_stay.sql
+)  # LRV counts from 29 days after its first day, as in absence_stretch.sql
 SPELLS = ("av", "lrv")
 Key = tuple[str, str, str | None, date]
 
@@ -16,8 +16,9 @@ class RegistrationRow:
     """One spell (AV, LRV) or exemption, as it stood on the count date.
 
     `pupil` is the stored code; it never leaves, see kpi.paper.inspectie.keys. Dates after the
-    count date are not known yet: None. counted: whether its school handed in a list of this
-    quarter, so that the row is in the figures. dropped: no longer on the list that counts now.
+    count date are not known yet: None. home_since: the first day at home, also in another kind.
+    counted: whether its school handed in a list of this quarter, so that the row is in the figures.
+    dropped: no longer on the list that counts now.
     """
 
     pupil: str
@@ -35,6 +36,7 @@ class RegistrationRow:
     municipality: str | None = None
     compulsory_until: date | None = None
     qualification_until: date | None = None
+    home_since: date | None = None
     counted: bool = True
     dropped: bool = False
     remark: str = ""

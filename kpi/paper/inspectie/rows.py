@@ -162,6 +162,7 @@ def _stays(monitor: Monitor, quarter: Period, listed: set[str]) -> Iterator[Regi
                 remark=DERIVED if derived else "",
             ),
             counts_from=row["counts_from"],
+            home_since=row.get("home_since"),
             counted=place in listed or (bool(left) and place in before),
         )
         lost = row["end_reason"] == LOST

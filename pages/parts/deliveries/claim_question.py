@@ -87,6 +87,8 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
         return replace(said, above=chosen or "")
     if doubt.settled_by == "second":
         return replace(said, second=chosen or "")
+    if doubt.settled_by == "at_once":
+        return replace(said, at_once=chosen or "")
     return _missing(upload, doubt, said, chosen)
 
 

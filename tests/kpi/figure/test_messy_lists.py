@@ -121,6 +121,30 @@ def test_what_happened_counts_for_the_board_of_that_day(merged):
     }  # fmt: skip
 
 
+def test_a_share_is_divided_by_the_pupils_of_whom_it_can_count_referrals(merged):
+    """90DD00 (510 pupils on 1 October 2022) was of 99903, and from 1 January 2023 of 99901.
+
+    Its referrals are of 99903 in the autumn and of 99901 after it, so in a period that holds both
+    days its pupils are in the divisor of both, and in that of the SWV once.
+    """
+    schools_of_99901 = 1010 + 190  # 90AA00 and 90AA01
+    swv = schools_of_99901 + 510 + 160 + 310  # and 90DD00, 90BB00 and 90EE00
+    right = {
+        ("99903", "2022-2023"): 1 / 510,
+        ("99901", "2022-2023"): 4 / (schools_of_99901 + 510),
+        ("SWV", "2022-2023"): 5 / swv,
+        ("90DD00", "2022-2023"): 2 / 510,
+        ("99903", "2022-2023-k2"): 1 / 510,
+        ("99901", "2022-2023-k2"): 0,
+        ("99903", "2022-2023-k3"): None,  # nothing of it any more
+        ("99901", "2022-2023-k3"): 1 / (schools_of_99901 + 510),
+        ("SWV", "2022-2023-k3"): 1 / swv,
+    }
+    for (place, period), share in right.items():
+        found = merged.value("verwijzingen_vso", "referral_share", place, period)
+        assert found == (share if share is None else pytest.approx(100 * share)), (place, period)
+
+
 def test_a_pupil_goes_with_his_school_to_its_new_board(merged):
     """P10 counts from 30 November and is back at school on 10 February."""
     year = "2022-2023"

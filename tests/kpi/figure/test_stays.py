@@ -5,51 +5,21 @@ What is expected is counted day by day, from the spells and the organisation alo
 
 from datetime import date, timedelta
 
+from closing_schools import CLOSED, board_on, counted, organisations, place_on, tree
 from hand_made_tables import default_tables, rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_swv import EXAMPLES
 
-# L1 changes board, L2 merges into L1, L3 closes without a successor
-CHANGED, MERGED, CLOSED = date(2023, 11, 15), date(2023, 8, 20), date(2024, 2, 10)
 BEGIN = date(2022, 8, 1)
 
 
-def organisations():
-    plain = default_tables()["organisation"]
-    ends = {"L2": {"to_on": MERGED, "merged_into": "L1"}, "L3": {"to_on": CLOSED}}
-    return [{**row, **ends.get(row["organisation_id"], {})} for row in plain]
+def at_home(spells, day, chosen):
+    """(pupil, kind, place) of everybody at home on a day, each in one kind.
 
-
-def tree():
-    found = []
-    for row in default_tables()["organisation_tree"]:
-        if (row["organisation_id"], row["ancestor_type"]) != ("L1", "bestuur"):
-            found.append(row)
-    return [
-        *found,
-        {"organisation_id": "L1", "ancestor_id": "B1", "ancestor_type": "bestuur",
-         "to_on": CHANGED - timedelta(days=1)},
-        {"organisation_id": "L1", "ancestor_id": "B2", "ancestor_type": "bestuur",
-         "from_on": CHANGED},
-    ]  # fmt: skip
-
-
-def board_on(location, day):
-    return {"L1": "B1" if day < CHANGED else "B2", "L2": "B1", "L3": "B2"}[location]
-
-
-def place_on(location, day):
-    """Where a pupil of this location is on a day; None when it has gone without a successor."""
-    if location == "L2" and day > MERGED:
-        return "L1"
-    # who is left when it closes is no longer at home on its last day
-    return None if location == "L3" and day >= CLOSED else location
-
-
-def at_home(spells, day):
-    """(pupil, kind, place) of everybody at home on a day."""
-    found = set()
+    Of two kinds at once it is the chosen one, else the one that began last; on one day: AV.
+    """
+    found, best = set(), {}
     for one in spells:
         first = one["start_on"]
         if one["kind"] == "lrv":
@@ -57,7 +27,9 @@ def at_home(spells, day):
         place = place_on(one["location_id"], day)
         if max(first, one["start_on"]) <= day < (one["end_on"] or date.max) and place:
             found.add((one["pupil_id"], one["kind"], place))
-    return found
+            rank = (one["kind"] == chosen, one["start_on"], one["kind"] == "av", one["kind"])
+            best[one["pupil_id"]] = max(best.get(one["pupil_id"], rank), rank)
+    return {item for item in found if item[1] == best[item[0]][-1]}
 
 
 def stay_of(spells, one):
@@ -75,23 +47,6 @@ def stay_of(spells, one):
     return first
 
 
-def counted(rows, measure, organisation, level, period, kind):
-    """The figure of one organisation, as the roll-up reads up_to and day."""
-    levels = ("locatie", "bestuur", "swv")
-    total = 0
-    for row in rows:
-        if (row["measure"], row["period_id"], row["kind"]) != (measure, period, kind):
-            continue
-        own = row["organisation_id"]
-        if own.startswith("L"):
-            above = {"locatie": own, "bestuur": board_on(own, row["day"]), "swv": "SWV"}
-        else:
-            above = {"bestuur" if own.startswith("B") else "swv": own}
-        if above.get(level) == organisation and levels.index(row["up_to"]) >= levels.index(level):
-            total += row["numerator"]
-    return total
-
-
 DAYS = st.dates(date(2022, 9, 1), date(2024, 5, 30))
 SPELL = st.builds(
     lambda pupil, location, kind, start, days: {
@@ -104,8 +59,8 @@ SPELL = st.builds(
 
 
 @settings(max_examples=EXAMPLES * 3, deadline=None)
-@given(st.lists(SPELL, max_size=6))
-def test_a_pupil_counts_once_per_level_and_flows_explain_the_stock(spells):
+@given(st.lists(SPELL, max_size=6), st.sampled_from([None, "av", "lrv"]))
+def test_a_pupil_counts_once_per_level_and_flows_explain_the_stock(spells, chosen):
     spells = [
         {**one, "row_id": str(number)}
         for number, one in enumerate(spells)
@@ -116,7 +71,14 @@ def test_a_pupil_counts_once_per_level_and_flows_explain_the_stock(spells):
         absence_spell=spells,
         organisation=organisations(),
         organisation_tree=tree(),
-        delivery=[{"delivery_id": "d", "covers_from": BEGIN, "covers_to": date(2024, 6, 30)}],
+        delivery=[
+            {
+                "delivery_id": "d",
+                "covers_from": BEGIN,
+                "covers_to": date(2024, 6, 30),
+                "at_once": chosen,
+            }
+        ],
     )
     quarters = [row for row in default_tables()["period"] if row["period_type"] == "kwartaal"]
     quarters.sort(key=lambda row: row["end_on"])
@@ -127,14 +89,26 @@ def test_a_pupil_counts_once_per_level_and_flows_explain_the_stock(spells):
             for quarter in quarters:
                 period, day = quarter["period_id"], quarter["end_on"]
                 stock, new, ended = (
-                    counted(rows, measure, name, level, period, kind)
+                    counted(rows, measure, name, level, period, kind=kind)
                     for measure in ("stock", "new", "ended")
                 )
                 here = {
                     pupil
-                    for pupil, own, place in at_home(spells, day)
+                    for pupil, own, place in at_home(spells, day, chosen)
                     if own == kind and name in ("SWV", place, board_on(place, day))
                 }
                 assert stock == len(here), (name, period, kind)
                 assert before + new - ended == stock, (name, period, kind, before, new, ended)
                 before = stock
+    for name, level in levels:  # and whatever his kinds, a pupil is one
+        for quarter in quarters:
+            here = {
+                pupil
+                for pupil, _, place in at_home(spells, quarter["end_on"], chosen)
+                if name in ("SWV", place, board_on(place, quarter["end_on"]))
+            }
+            both = [
+                counted(rows, "stock", name, level, quarter["period_id"], kind=kind)
+                for kind in ("av", "lrv")
+            ]
+            assert sum(both) == len(here), (name, quarter["period_id"])

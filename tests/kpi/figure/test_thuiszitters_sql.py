@@ -20,11 +20,36 @@ def spell(kind="lrv", **values):
 
 
 def test_each_border_stands_once_in_the_sql_and_the_registration_follows_it():
-    stays = (TABLES / "absence_stay.sql").read_text(encoding="utf-8")
+    stays = (TABLES / "absence_stretch.sql").read_text(encoding="utf-8")
     figures = (DEFINITIONS / "thuiszitters" / "kpi.sql").read_text(encoding="utf-8")
     border = r"interval '(\d+) (days|months)'"
     assert re.findall(border, stays) == [(str(LONGER_THAN.days), "days")]
     assert re.findall(border, figures) == [(str(LONG_MONTHS), "months")]
+
+
+def absent(*spells):
+    """(measure, kind) of every row of KPI 14 of the second quarter that counts for the SWV."""
+    rows = rows_of("geoorloofd_verzuim", absence_spell=list(spells))
+    return sorted(
+        (row["measure"], row["kind"])
+        for row in rows
+        if row["period_id"] == "2023-2024-k2" and row["up_to"] == "swv"
+    )
+
+
+def test_a_pupil_is_absent_once_whatever_the_lists_hold():
+    ill = spell("ziek", row_id="2", start_on=date(2023, 11, 1))
+    away = spell(row_id="1", start_on=date(2023, 10, 2))
+    assert absent(ill) == [("new", "ziek"), ("stock", "ziek")]
+    # at home since 31 October as LRV, and before that away as LRV: one kind all along
+    assert absent(away, ill) == [("new", "lrv"), ("stock", "lrv")]
+    # ill before day 29: ill until he is at home, and then LRV again
+    early = {**ill, "start_on": date(2023, 10, 9)}
+    assert absent(away, early) == [
+        ("new", "lrv"), ("new", "lrv"), ("new", "ziek"), ("stock", "lrv")
+    ]  # fmt: skip
+    there = {**away, "row_id": "3", "location_id": "L3", "start_on": date(2023, 11, 6)}
+    assert absent(away, there) == [("new", "lrv"), ("stock", "lrv")]
 
 
 def thuiszitters(*spells):
@@ -61,7 +86,7 @@ def test_av_counts_from_the_first_day_and_not_on_the_day_it_ends():
 
 
 def test_other_kinds_of_absence_are_not_thuiszitters_but_do_count_as_absence():
-    spells = [spell("ziek", permitted=True), spell("overig", row_id="2")]
+    spells = [spell("ziek", permitted=True), spell("overig", row_id="2", pupil_id="q")]
     assert thuiszitters(*spells) == []
     rows = rows_of("geoorloofd_verzuim", absence_spell=spells)
     assert total(rows, "stock", "2023-2024-k2") == 2

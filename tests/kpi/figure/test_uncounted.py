@@ -8,8 +8,8 @@ from kpi.opening.opening import open_monitor
 from kpi.view.uncounted_rows import uncounted_lines
 
 
-def opened(tmp_path, *files):
-    world = World(tmp_path / "store", "b", [("locaties", None), *files])
+def opened(tmp_path, *files, world="b"):
+    world = World(tmp_path / "store", world, [("locaties", None), *files])
     return open_monitor(store=world.store.path, profile="groningen_stad", demo=False)
 
 
@@ -22,14 +22,18 @@ OPP = "Leerlingnummer;Vestiging;Begindatum OPP;Einddatum OPP\n1;{place};{start};
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "why"),
-    [("01-09-2023", "01-07-2024", UNTIMELY), ("01-09-2022", "01-07-2023", "")],
-    ids=["after the school closed", "in time"],
+    ("place", "start", "end", "why"),
+    [
+        ("90EE00", "01-09-2023", "01-07-2024", UNTIMELY),
+        ("90EE00", "01-09-2022", "01-07-2023", ""),
+        ("90AA01", "01-12-2023", "01-07-2024", ""),
+    ],
+    ids=["after the school closed", "in time", "it goes on at another school"],
 )
-def test_a_row_of_a_school_that_had_closed_is_named(tmp_path, start, end, why):
+def test_a_row_of_a_school_that_had_closed_is_named(tmp_path, place, start, end, why):
     file = tmp_path / "opp.csv"
-    file.write_text(OPP.format(place="90AA01", start=start, end=end), "utf-8")
-    monitor = opened(tmp_path)
+    file.write_text(OPP.format(place=place, start=start, end=end), "utf-8")
+    monitor = opened(tmp_path, world="d")
     World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
     monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
     assert [row.why for row in uncounted(monitor)] == ([why] if why else [])
