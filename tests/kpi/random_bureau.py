@@ -39,6 +39,7 @@ class RandomBureau:
     record: Record = field(init=False)
     store: Store = field(init=False)
     things: dict[str, Thing] = field(default_factory=dict)  # by row_id
+    named: set[Thing] = field(default_factory=set)  # that would count no more, shown before storing
 
     def __post_init__(self) -> None:
         self.store = Store(self.folder / "store")
@@ -109,7 +110,7 @@ class RandomBureau:
                        Answers(speaks_for=SWV))  # fmt: skip
 
     def _forgetful(self, rows: dict[Thing, date | None]) -> dict[Thing, date | None]:
-        forget = self.chance.choice((0.0, 0.0, 0.3))
+        forget = self.chance.choice((0.0, 0.2, 0.4))
         return {one: end for one, end in rows.items() if self.chance.random() >= forget}
 
     def _list(self, quarter: Period, rows: dict[Thing, date | None], answers: Answers) -> None:
@@ -118,17 +119,20 @@ class RandomBureau:
         result = self._give("verzuim", ABSENCE, table, quarter.period_id, Answers(), show=True)
         if result.status == PRESENT:  # the very same list: nothing new was said
             return
-        answers = replace(answers, sure=True)
+        answers, shown = replace(answers, sure=True), set()
         while not result.accepted:
             assert result.asks == "levering" and result.claim, _why(result)
             asked = {doubt.settled_by: doubt for doubt in result.claim.doubts}
-            if "second" in asked and not answers.second:
-                answers = replace(answers, second=self.chance.choice((REPLACES, REPLACES, ADDS)))
+            if "second" in asked:
+                second = answers.second or self.chance.choice((REPLACES, REPLACES, ADDS))
+                answers = replace(answers, second=second)
+                shown |= {self.things[row.row_id] for row in asked["second"].rows}
             if "missing" in asked:
                 answers = self._answer(asked["missing"], answers)
             result = self._give("verzuim", ABSENCE, table, quarter.period_id, answers, show=True)
         if result.status != PRESENT:
             self._remember(result, quarter, rows, answers)
+            self.named |= shown
 
     def _answer(self, doubt, answers: Answers) -> Answers:
         """What became of the rows that are gone: of all, or of each by itself."""
@@ -153,6 +157,7 @@ class RandomBureau:
         self._compare_sentence(delivery.claim, told)
         answers = {self.things[row.row_id]: str(row.answer) for row in delivery.missing}
         self.record.lists[-1] = replace(told, answers=answers)
+        self.named |= {thing for thing, answer in answers.items() if answer == "fout"}
         for number, thing in enumerate(rows, start=2):
             self.things[f"{delivery.delivery_id}#csv!{number}"] = thing
 

@@ -7,9 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from random_years import ONE_DAY, QUARTERS, Place, Thing
+from random_years import CALENDAR, ONE_DAY, QUARTERS, YEARS, Place, Thing
 
 ALWAYS = date.max
+PERIODS = (
+    *QUARTERS,
+    *(CALENDAR.schooljaar(year) for year in YEARS),
+    *(CALENDAR.kalenderjaar(year) for year in (*YEARS, YEARS[-1] + 1)),
+)
 WAIT = timedelta(days=29)  # LRV counts 29 days after its first day
 
 
@@ -34,12 +39,21 @@ class Said:
 class Stretch:
     """A pupil at home at a school, from a day up to, not including, another."""
 
-    pupil: int
-    kind: str
+    thing: Thing
     place: str
     since: date
     until: date
     told_on: date
+
+    @property
+    def pupil(self) -> int:
+        """Who it is."""
+        return self.thing[0]
+
+    @property
+    def kind(self) -> str:
+        """AV or LRV."""
+        return self.thing[2]
 
 
 @dataclass
@@ -84,6 +98,23 @@ class Record:
             if one.first <= quarter.end_on <= one.until
         }
 
+    def known(self, school: str) -> list[tuple[date, date]]:
+        """The first and last day of every period over which something is known of a school."""
+        spoken, lists = self.spoken(school), [one for _, one in self.counting(school)]
+        place = self.places[school]
+        return [
+            (period.start_on, period.end_on)
+            for period in PERIODS
+            if (place.to_on or period.start_on) >= period.start_on
+            and (
+                period.period_id in spoken
+                if period in QUARTERS
+                else any(
+                    one.first <= period.needed_to and one.until >= period.start_on for one in lists
+                )
+            )
+        ]
+
     def spells(self, school: str) -> Iterator[tuple[Thing, date, date, Said]]:
         """Every thing at a school with the day it ended or was lost, and where it was last told."""
         lists = self.counting(school)
@@ -121,7 +152,7 @@ class Record:
         return found
 
     def _followed(self, thing: Thing, until: date, last: Said) -> Iterator[Stretch]:
-        pupil, school, kind, since = thing
+        _, school, _, since = thing
         told, place = max(since, last.first), self.places[school]
         start, hops = since, 0
         while True:
@@ -137,7 +168,7 @@ class Record:
             elif not into and place.to_on and start <= place.to_on:
                 end = min(until, place.to_on)
             if not (into and place.to_on and since > place.to_on):
-                yield Stretch(pupil, kind, school, start, max(end, start), told)
+                yield Stretch(thing, school, start, max(end, start), told)
             if not into or until <= next_day or gone < max(since, next_day):
                 return
             start, school, hops = max(since, next_day), place.into, hops + 1
