@@ -116,7 +116,9 @@ class RandomBureau:
     def _list(self, quarter: Period, rows: dict[Thing, date | None], answers: Answers) -> None:
         """One list, looked at before it is stored, with answers until nothing is asked any more."""
         table = [_absence_row(thing, end) for thing, end in rows.items()]
-        result = self._give("verzuim", ABSENCE, table, quarter.period_id, Answers(), show=True)
+        looks = self.chance.random() < 0.3  # at the sentence first, or answers at once
+        before = Answers() if looks else replace(answers, sure=True)
+        result = self._give("verzuim", ABSENCE, table, quarter.period_id, before, looks)
         if result.status == PRESENT:  # the very same list: nothing new was said
             return
         answers, shown = replace(answers, sure=True), set()
@@ -129,7 +131,7 @@ class RandomBureau:
                 shown |= {self.things[row.row_id] for row in asked["second"].rows}
             if "missing" in asked:
                 answers = self._answer(asked["missing"], answers)
-            result = self._give("verzuim", ABSENCE, table, quarter.period_id, answers, show=True)
+            result = self._give("verzuim", ABSENCE, table, quarter.period_id, answers)
         if result.status != PRESENT:
             self._remember(result, quarter, rows, answers)
             self.named |= shown

@@ -91,11 +91,12 @@ class Record:
 
     def spoken(self, school: str) -> set[str]:
         """The quarters of which somebody said how many were at home at a school."""
+        there = self.places[school].to_on or ALWAYS
         return {
             quarter.period_id
             for _, one in self.counting(school)
             for quarter in QUARTERS
-            if one.first <= quarter.end_on <= one.until
+            if one.first <= min(quarter.end_on, there) and quarter.end_on <= one.until
         }
 
     def known(self, school: str) -> list[tuple[date, date]]:
@@ -115,8 +116,8 @@ class Record:
             )
         ]
 
-    def spells(self, school: str) -> Iterator[tuple[Thing, date, date, Said]]:
-        """Every thing at a school with the day it ended or was lost, and where it was last told."""
+    def spells(self, school: str) -> Iterator[tuple[Thing, date, Said, Said]]:
+        """Every thing at a school, the day it ended or was lost, its first and its last list."""
         lists = self.counting(school)
         things = {thing for _, one in lists for thing in one.rows if thing[1] == school}
         for thing in sorted(things):
@@ -126,8 +127,10 @@ class Record:
             )
             holding = [(no, one) for no, one in lists if thing in one.rows and no > wrong]
             if holding:
-                _, last = max(holding, key=lambda pair: (pair[1].until, pair[0]))
-                yield thing, last.rows[thing] or self._left(thing, last, lists), wrong, last
+                order = [one for _, one in sorted(holding, key=lambda at: (at[1].until, at[0]))]
+                last = order[-1]
+                until = last.rows[thing] or self._left(thing, last, lists)
+                yield thing, until, order[0], last
 
     def _left(self, thing: Thing, last: Said, lists: list[tuple[int, Said]]) -> date:
         """When a thing that was still open left the lists."""
@@ -147,13 +150,15 @@ class Record:
         """Where everybody was, a school that merged followed by the one it went into."""
         found = []
         for school in self.places:
-            for thing, until, _, last in self.spells(school):
-                found += self._followed(thing, until, last)
+            for thing, until, first, last in self.spells(school):
+                found += self._followed(thing, until, first, last)
         return found
 
-    def _followed(self, thing: Thing, until: date, last: Said) -> Iterator[Stretch]:
+    def _followed(
+        self, thing: Thing, until: date, first: Said, last: Said
+    ) -> Iterator[Stretch]:
         _, school, _, since = thing
-        told, place = max(since, last.first), self.places[school]
+        told, place = max(since, first.first), self.places[school]
         start, hops = since, 0
         while True:
             next_day = place.to_on + ONE_DAY if place.to_on else ALWAYS
@@ -188,7 +193,28 @@ class Record:
         }
 
     def waited(self) -> Iterator[tuple[Stretch, date]]:
-        """Every stretch with the day from which it counts: LRV 29 days after the whole stay began."""
+        """Every stretch with the day from which it counts.
+
+        LRV counts 29 days after the whole stay began. Who was told of at another school first is
+        here from the day the first list about this place speaks of, or from when he left there.
+        """
+        by_pupil: dict[tuple[int, str], list[tuple[Stretch, date]]] = {}
+        for one, counts in self._long_enough():
+            by_pupil.setdefault((one.pupil, one.kind), []).append((one, counts))
+        for stretches in by_pupil.values():
+            for one, counts in stretches:
+                left = [
+                    other.until
+                    for other, since in stretches
+                    if other.place != one.place
+                    and one.told_on > max(other.told_on, since)
+                    and counts <= other.until
+                ]
+                late = max(counts, min(one.told_on, max(left))) if left else counts
+                if late < one.until or (one.kind == "AV" and late == one.until and not left):
+                    yield one, late
+
+    def _long_enough(self) -> Iterator[tuple[Stretch, date]]:
         by_pupil: dict[tuple[int, str], list[Stretch]] = {}
         for one in self.stretches():
             by_pupil.setdefault((one.pupil, one.kind), []).append(one)

@@ -141,9 +141,8 @@ def check_rows(bureau, counted):
     known = {school: record.known(school) for school in record.places}
     ever, never = set(), set()
     for one, counts in record.waited():
-        if counts < one.until or (one.kind == "AV" and counts == one.until):
-            seen = any(first <= one.until and counts <= end for first, end in known[one.place])
-            (ever if seen else never).add(one.thing)
+        seen = any(first <= one.until and counts <= end for first, end in known[one.place])
+        (ever if seen else never).add(one.thing)
     for thing, row_id in last.items():
         assert (row_id in nowhere) == (thing in never - ever), thing
 
