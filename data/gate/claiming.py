@@ -112,7 +112,9 @@ def _followed(
     for row in changed.gone:
         last = until.get(row.delivery_id)
         taking_over = [
-            key for key, end in mine if key[who] == row.key[who] and not (end and end <= row.key[at])
+            key
+            for key, end in mine
+            if key[who] == row.key[who] and not (end and end <= row.key[at])
         ]
         again = [
             key

@@ -1,5 +1,6 @@
-"""Three school years of five schools, made from a seed: who was at home, and what the schools did."""
+"""Three school years of five schools, made from a seed: who was at home and where."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -37,7 +38,9 @@ class Years:
     """What really happened. spells: by row of a list the day it ended, None while it lasts."""
 
     chance: Random
+    seed: int = 0
     spells: dict[Thing, date | None] = field(default_factory=dict)
+    maatwerk: dict[Thing, date | None] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
 
     def organise(self, eventful: bool) -> None:
@@ -45,7 +48,8 @@ class Years:
         self.places = {school: Place(((None, board),)) for school, board in BOARD.items()}
         if not eventful:
             return
-        for event, school in zip(("merge", "close", "board"), self.chance.sample(SCHOOLS, 3)):
+        events = zip(("merge", "close", "board"), self.chance.sample(SCHOOLS, 3), strict=True)
+        for event, school in events:
             day = date(2021, 9, 1) + timedelta(days=self.chance.randint(0, 900))
             boards = ((None, BOARD[school]),)
             if event == "board" and self.chance.random() < 0.7:
@@ -68,6 +72,11 @@ class Years:
     def live(self, year: int) -> None:
         """The spells that begin in a school year; a pupil may move or change kind meanwhile."""
         chance = self.chance
+        for number in range(chance.randint(1, 4)):
+            start = date(year, 8, 20) + timedelta(days=chance.randint(0, 300))
+            end = start + timedelta(days=chance.choice((30, 90, 300)))
+            thing = (year * 100 + number, chance.choice(self.open_on(start)), "TTVO", start)
+            self.maatwerk[thing] = end if chance.random() < 0.7 else None
         for number in range(chance.randint(3, 7)):
             start = date(year, 8, 20) + timedelta(days=chance.randint(0, 300))
             pupil, kind = year * 100 + number, chance.choice(("AV", "LRV"))
@@ -83,19 +92,40 @@ class Years:
                 self.spells[pupil, school, kind, start] = end
                 if chance.random() < 0.5:
                     break
-                start = end + timedelta(days=chance.choice((0, 0, 1, 30)))
+                start = max(
+                    start + ONE_DAY, end + timedelta(days=chance.choice((0, 0, 1, 30, -15)))
+                )
                 school = chance.choice(self.open_on(start)) if chance.random() < 0.6 else school
                 school = school if school in self.open_on(start) else self.open_on(start)[0]
                 kind = chance.choice(("AV", "LRV")) if chance.random() < 0.3 else kind
 
-    def rows(self, quarter: Period, schools: tuple[str, ...]) -> dict[Thing, date | None]:
+    def rows(self, quarter: Period, schools: Collection[str]) -> dict[Thing, date | None]:
         """What a faultless list of these schools up to the end of a quarter holds."""
         begin = first_day(quarter)
-        return {
-            thing: end if end and end <= quarter.end_on else None
-            for thing, end in self.spells.items()
-            if thing[1] in schools and thing[3] <= quarter.end_on and (end is None or end >= begin)
-        }
+        found = {}
+        for (pupil, school, kind, start), end in self.spells.items():
+            place = self.places[school]
+            if place.into and (place.to_on or start) < min(quarter.end_on, end or quarter.end_on):
+                # who was there when it merged stands under the new name, or still under the old
+                school = place.into if self.chance.random() < 0.5 else school
+            if school in schools and start <= quarter.end_on and (end is None or end >= begin):
+                until = end if end and end <= quarter.end_on else None
+                found[pupil, school, kind, start] = until
+        return found
+
+    def numbers(self, school: str, quarter: Period) -> dict[str, tuple[int, int, int, int, int]]:
+        """What a school that gives only numbers says of a quarter: by kind, always the same."""
+        chance, found = Random(f"{self.seed} {school} {quarter.period_id}"), {}
+        for kind in ("AV", "LRV"):
+            before = Random(f"{self.seed} {school} {quarter.previous_period_id} {kind}").randint(
+                0, 4
+            )
+            stock = Random(f"{self.seed} {school} {quarter.period_id} {kind}").randint(0, 4)
+            ended = chance.randint(max(0, before - stock), before)
+            new = stock + ended - before
+            over = chance.randint(0, stock)
+            found[kind] = (stock, new, ended, over, chance.randint(0, over))
+        return found
 
 
 def first_day(quarter: Period) -> date:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random_years import CALENDAR, ONE_DAY, QUARTERS, YEARS, Place, Thing
 
 ALWAYS = date.max
+Numbers = tuple[int, int, int, int, int]  # at home, new, ended, over three months, without offer
 PERIODS = (
     *QUARTERS,
     *(CALENDAR.schooljaar(year) for year in YEARS),
@@ -60,8 +61,10 @@ class Stretch:
 class Record:
     """Everything that was said so far, and the organisation as it was last told."""
 
-    places: dict[str, Place]
+    places: dict[str, Place] = field(default_factory=dict)
     lists: list[Said] = field(default_factory=list)
+    # of schools that give only numbers, per list: by (school, quarter) and kind how many
+    numbers: list[dict[tuple[str, str], dict[str, Numbers]]] = field(default_factory=list)
 
     def speaks(self, said: Said) -> set[str]:
         """The schools a list speaks for."""
@@ -98,6 +101,16 @@ class Record:
             for quarter in QUARTERS
             if one.first <= min(quarter.end_on, there) and quarter.end_on <= one.until
         }
+
+    def numbered(self, school: str) -> dict[str, dict[str, Numbers]]:
+        """By quarter the numbers of a school, as they were last given whole: AV and LRV."""
+        there, found = self.places[school].to_on, {}
+        for given in self.numbers:
+            for (own, period_id), kinds in given.items():
+                quarter = CALENDAR.parse(period_id)
+                if own == school and len(kinds) == 2 and (there or ALWAYS) >= quarter.start_on:
+                    found[period_id] = kinds
+        return {one: kinds for one, kinds in found.items() if one not in self.spoken(school)}
 
     def known(self, school: str) -> list[tuple[date, date]]:
         """The first and last day of every period over which something is known of a school."""
@@ -154,9 +167,7 @@ class Record:
                 found += self._followed(thing, until, first, last)
         return found
 
-    def _followed(
-        self, thing: Thing, until: date, first: Said, last: Said
-    ) -> Iterator[Stretch]:
+    def _followed(self, thing: Thing, until: date, first: Said, last: Said) -> Iterator[Stretch]:
         _, school, _, since = thing
         told, place = max(since, first.first), self.places[school]
         start, hops = since, 0
@@ -168,7 +179,7 @@ class Record:
             end = until
             gone = ALWAYS
             if into and until > next_day:
-                gone = self._gone(place.into, last) if not last.rows[thing] else ALWAYS
+                gone = self._gone(place.into, last) if until == ALWAYS else ALWAYS
                 end = min(until, next_day, gone)
             elif not into and place.to_on and start <= place.to_on:
                 end = min(until, place.to_on)
