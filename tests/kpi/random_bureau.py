@@ -66,7 +66,8 @@ class RandomBureau:
         """One quarter: what happens, and the lists about it."""
         if quarter.period_id.endswith("k1"):
             self.years.live(int(quarter.school_year[:4]))
-        self.places(quarter.end_on)
+        if self.chance.random() < 0.8:  # or one of the next quarters
+            self.places(quarter.end_on)
         way = self.chance.choice(WAYS)
         if way == "late":
             return
@@ -236,6 +237,9 @@ class RandomBureau:
         if result.status != PRESENT:
             self._remember(result, quarter, rows, answers, chosen.keys())
             self.named |= shown
+            if self.chance.random() < 0.05:  # taken back at once
+                self.store.undo(result.delivery.delivery_id, "iemand", "vergissing")
+                self._record(source).lists.pop()
         return True
 
     def _answer(self, doubt, answers: Answers) -> Answers:
@@ -253,7 +257,7 @@ class RandomBureau:
         asked: Collection[Thing],
     ) -> None:  # fmt: skip
         delivery = result.delivery
-        record = self.record if delivery.source == "verzuim" else self.register
+        record = self._record(delivery.source)
         answers = {self.things[row.row_id]: str(row.answer) for row in delivery.missing}
         for thing in answers.keys() - asked:
             _only_taken_over(record, rows, thing, answers[thing])
@@ -270,6 +274,9 @@ class RandomBureau:
         self.named |= {thing for thing, answer in answers.items() if answer == "fout"}
         for number, thing in enumerate(rows, start=2):
             self.things[f"{delivery.delivery_id}#csv!{number}"] = thing
+
+    def _record(self, source: str) -> Record:
+        return self.record if source == "verzuim" else self.register
 
     def _compare_sentence(self, sentence: str, told: Said) -> None:
         """The sentence a person saw says for how many schools this list speaks, and no more."""
