@@ -304,7 +304,7 @@ def _only_taken_over(
     record: Record, rows: dict[Thing, date | None], gone: Thing, answer: str
 ) -> None:
     """What became of a row may go unasked only when a new row of the pupil takes over from it."""
-    before = {thing for one in record.lists for thing in one.rows}
+    before = {thing for school in record.places for thing, *_ in record.spells(school)}
     over = [
         one
         for one, end in rows.items()
