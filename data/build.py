@@ -104,7 +104,10 @@ def build(
         _read_rows(database, store, source, [d for d in deliveries if d.source == source.id])
     queries = _queries(counting) | (_queries(tables) if isinstance(tables, Path) else dict(tables))
     whole = {found for found in sources if _is_whole(sources[found], deliveries)}
-    queries |= {f"stg_{s.id}": _counting_rows(s, s.id in whole) for s in sources.values()}
+    added = {found.source for found in deliveries if found.adds}
+    queries |= {
+        f"stg_{s.id}": _counting_rows(s, s.id in whole, s.id in added) for s in sources.values()
+    }
     queries["row_location"] = _row_locations([s for s in sources.values() if s.id not in whole])
     queries["row_thing"] = _row_things([s for s in sources.values() if s.rows.one_row_per], whole)
     for name in _in_order(database, queries, wanted or queries):
@@ -202,17 +205,29 @@ def _is_by_row(source: Source) -> bool:
     return bool(source.delivery.period_column) and source.delivery.spans == "period"
 
 
-def _counting_rows(source: Source, whole: bool) -> str:
-    """The query for the rows that count: those of the newest delivery per slot and location."""
+def _counting_rows(source: Source, whole: bool, added: bool) -> str:
+    """The query for the rows that count: those of the newest delivery per slot and location.
+
+    added: some delivery is an addition. What it tells once more of the same stretch counts once.
+    """
     shown = [*source.stored, *(name for name in ROW_COLUMNS if name != SLOT)]
     columns = ", ".join(f"rows_of.{quoted(name)}" for name in shown)
     at = "" if whole else f" and coalesce(rows_of.{LOCATION}, '') = counting.location_id"
+    again = ""
+    if added and source.rows.one_row_per:
+        keys = ", ".join(f"rows_of.{quoted(name)}" for name in source.stored_keys)
+        again = (
+            " inner join delivery on rows_of.delivery_id = delivery.delivery_id"
+            " inner join delivery_part as part on rows_of.delivery_id = part.delivery_id "
+            f"and rows_of.{SLOT} = part.slot qualify delivery.seq = "
+            f"max(delivery.seq) over (partition by {keys}, part.slot, part.covers_to)"
+        )
     return (
         f"select {columns} from {_raw(source.id)} as rows_of "
         f"inner join {'counted_whole' if whole else 'counted'} as counting "
         f"on counting.source = {literal(source.id)} "
         "and rows_of.delivery_id = counting.delivery_id "
-        f"and rows_of.{SLOT} = counting.slot{at}"
+        f"and rows_of.{SLOT} = counting.slot{at}{again}"
     )
 
 

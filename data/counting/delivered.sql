@@ -96,7 +96,8 @@ wanted as (
         least(
             period.needed_to,
             coalesce(cast(organisation.to_on - interval '31 days' as date), period.needed_to)
-        ) as needed_to
+        ) as needed_to,
+        least(period.needed_to, coalesce(organisation.to_on, period.needed_to)) as there_to
     from membership
     inner join organisation using (organisation_id)
     inner join period using (period_id)
@@ -110,7 +111,7 @@ judged as (
         chained.organisation_id,
         wanted.period_id,
         wanted.start_on,
-        wanted.needed_to,
+        wanted.there_to,
         wanted.period_type <> 'kwartaal' as may_be_running,
         date_diff('day', wanted.needed_from, chained.covers_from)
             <= case when chained.strict then 0 else 31 end as from_the_start,
@@ -118,7 +119,7 @@ judged as (
     from chained
     inner join wanted
         on chained.organisation_id = wanted.organisation_id
-        and chained.covers_from <= wanted.needed_to
+        and chained.covers_from <= wanted.there_to
         and chained.covers_to >= wanted.start_on
 ),
 
@@ -129,7 +130,7 @@ by_time as (
         organisation_id,
         period_id,
         start_on,
-        needed_to,
+        there_to,
         bool_and(not (from_the_start and to_the_end)) as partial
     from judged
     where (to_the_end or may_be_running)
@@ -147,7 +148,7 @@ select distinct
 from by_time
 inner join stretch using (topic, strict, organisation_id)
 where not stretch.by_row
-    and stretch.covers_from <= by_time.needed_to
+    and stretch.covers_from <= by_time.there_to
     and stretch.covers_to >= by_time.start_on
 
 union all

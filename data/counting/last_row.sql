@@ -5,6 +5,7 @@
 -- gestopt when whoever handed in the list said so); a list of the next school year ends it with the
 -- old one (volgend_jaar). Somebody may also have said that the row should be on the list (vergeten:
 -- it goes on) or never should have been (fout: it is left out, with all earlier rows about it).
+-- told_from: the first day of the first list that held it.
 with list as (
     select
         counted.source,
@@ -65,7 +66,10 @@ latest as (
         row_thing.is_open,
         dated.slot,
         dated.location_id,
-        dated.covers_to
+        dated.covers_to,
+        min(dated.covers_from) over (
+            partition by row_thing.source, row_thing.thing
+        ) as told_from
     from row_thing
     inner join dated
         on row_thing.source = dated.source
@@ -151,6 +155,7 @@ select
     latest.source,
     latest.thing,
     latest.row_id,
+    latest.told_from,
     next_list.gone_on,
     case
         when answered.answer = 'gestopt' and next_list.gone_as = 'niet_te_volgen' then 'gestopt'

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -118,29 +119,46 @@ def _which_counts(store: Store, draft: Draft, answers: Answers, earlier: Sequenc
 def _followed(
     source: Source, draft: Draft, changed: DeliveryEffect, earlier: Sequence[Delivery]
 ) -> dict[str, MissingRow]:
-    """Rows that are gone while the same pupil is in the list in another way.
+    """Rows that are gone while the same pupil is in the list in another way, not told of before.
 
     With only another first day, that is a correction of the row; with another school or kind the
-    old row ended when this one took over.
+    old row ended when this one took over. What had ended before the old row began is another time.
     """
     dated, names = source.delivery.dated_by, source.stored_keys
     if PUPIL not in names or dated not in names:
         return {}
-    columns = [draft.checked.columns[name] for name in names]
-    mine = [tuple(map(as_key, row)) for row in zip(*columns, strict=True)]
     at, who = names.index(dated), names.index(PUPIL)
-    pupils = {key[who] for key in mine}
-    first = {key[:at] + key[at + 1 :]: key[at] for key in mine}
+    mine = [row for row in _told(source, draft) if row[0] not in changed.before]
     until = {found.delivery_id: found.covers_to for found in earlier}
     found = {}
     for row in changed.gone:
-        start = first.get(row.key[:at] + row.key[at + 1 :])
         last = until.get(row.delivery_id)
-        if start is not None and last is not None and start <= last.isoformat():
+        taking_over = [
+            key
+            for key, end in mine
+            if key[who] == row.key[who] and not (end and end <= row.key[at])
+        ]
+        again = [
+            key
+            for key in taking_over
+            if key[:at] + key[at + 1 :] == row.key[:at] + row.key[at + 1 :]
+            and last is not None
+            and key[at] <= last.isoformat()
+        ]
+        if again:
             found[row.row_id] = MissingRow(row.row_id, Missing.WRONG)
-        elif row.key[who] in pupils:
+        elif taking_over:
             found[row.row_id] = MissingRow(row.row_id, Missing.ENDED)
     return found
+
+
+def _told(source: Source, draft: Draft) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What names each row of the list, and the day it ended ("" while it lasts)."""
+    columns = draft.checked.columns
+    keys = zip(*(columns[name] for name in source.stored_keys), strict=True)
+    ends = columns.get(source.rows.ends_by) or repeat(None)
+    for key, end in zip(keys, ends, strict=False):
+        yield tuple(map(as_key, key)), as_key(end)
 
 
 def as_key(value: object) -> str:

@@ -53,7 +53,7 @@ class DeliveryEffect:
     of its rows no longer count. returned: rows that had left the lists and are back. still: how
     many rows of a replaced list are not in this one and count all the same, because a later list
     holds them. late: how many things it tells of for the first time that came about in a time over
-    which a list was delivered before.
+    which a list was delivered before. before: the keys of what earlier lists told of.
     """
 
     known: Mapping[str, str]
@@ -64,6 +64,7 @@ class DeliveryEffect:
     returned: tuple[EarlierRow, ...] = ()
     still: int = 0
     late: int = 0
+    before: frozenset[tuple[str, ...]] = frozenset()
 
 
 def effect(
@@ -156,6 +157,7 @@ def _compared(
         ),
         still=_still(after, last, {delivery_id for *_, delivery_id in lost}),
         late=_late(after, first, last, source, draft),
+        before=frozenset(tuple(thing.split("|")) for _, thing in first),
     )
 
 

@@ -16,6 +16,7 @@ select
     spell.end_reason,
     spell.birth_date_compulsory_until as compulsory_until,
     spell.birth_date_qualification_until as qualification_until,
+    last_row.told_from,
     organisation.school_type,
     spell.row_id,
     spell.delivery_id

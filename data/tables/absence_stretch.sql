@@ -19,7 +19,7 @@ spell as (
         coalesce(absence_spell.pupil_id, absence_spell.row_id) as person_id,
         coalesce(absence_spell.end_on, date '9999-12-31') as until,
         coalesce(absence_spell.location_id, '') as code,
-        delivery.covers_from as listed_from,
+        coalesce(absence_spell.told_from, delivery.covers_from) as listed_from,
         delivery.covers_to as listed_to
     from absence_spell
     left join delivery

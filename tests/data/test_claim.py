@@ -24,7 +24,7 @@ from claim_world import (
 
 from data.database import read_rows
 from data.deliveries.delivery import ROW_COLUMNS, Missing, MissingRow
-from data.gate.claim import Answers
+from data.gate.claim import ADDS, Answers
 from data.gate.importing import import_file
 
 K1, K2, K3, K4 = (f"2023-2024-k{number}" for number in (1, 2, 3, 4))
@@ -213,6 +213,22 @@ def test_a_pupil_with_another_school_kind_or_first_day_is_not_gone(bureau):
         [DECEMBER, DECEMBER],
     )
     assert len(standing) == len({row["pupil_id"] for row in standing}) == 3
+
+
+def test_who_is_gone_is_asked_though_another_row_of_the_pupil_stays(bureau):
+    """Two rows of one pupil on a list: that one is still there says nothing of the other."""
+    ended = spell(1, start="01-09-2023", end="08-09-2023")
+    for other in ([], [spell(1, SOUTH, "01-09-2023", "08-09-2023")]):
+        first = [ended, *other, spell(1, start="18-09-2023"), spell(2)]
+        assert bureau.absence(first, K1, answers=WHOLE).accepted
+        assert asked(bureau.absence([ended, *other, spell(2)], K2)) == ["missing"]
+
+
+def test_an_earlier_time_told_later_takes_nothing_over(bureau):
+    first = [spell(1, start="18-09-2023"), spell(2)]
+    assert bureau.absence(first, K1, answers=WHOLE).accepted
+    earlier = spell(1, start="01-09-2023", end="08-09-2023")
+    assert asked(bureau.absence([earlier, spell(2)], K2)) == ["missing"]
 
 
 def test_a_correction_that_a_later_list_overtakes_says_so(bureau):
@@ -432,3 +448,28 @@ def test_a_delivery_of_before_claims_may_still_be_stated(bureau):
     assert [bool(found.claim) for found in bureau.store.deliveries()][1:] == [False, True]
     assert again(show_first=True, answers=Answers(sure=True)).status == "al aanwezig"
     assert len(bureau.build().rows("select * from absence_spell")) == 4
+
+
+def test_what_an_addition_tells_once_more_counts_once(bureau):
+    rows = [[school, K1, kind, "2", "0", "0", "0", "0"] for school in (NORTH, PRO)
+            for kind in ("AV", "LRV")]  # fmt: skip
+    assert bureau.give("verzuim_aantallen", COUNTS, rows).accepted
+    more = [[*row[:3], "3", *row[4:]] for row in rows[:2]]
+    more += [[SOUTH, *row[1:]] for row in more]
+    assert bureau.give("verzuim_aantallen", COUNTS, more, answers=Answers(second=ADDS)).accepted
+    found = bureau.build().rows(
+        "select location_id, sum(stock) as stock from absence_count group by 1"
+    )
+    assert {row["location_id"]: row["stock"] for row in found} == {NORTH: 6, SOUTH: 6, PRO: 4}
+
+
+def test_where_a_pupil_was_told_of_first_is_not_changed_by_the_list_of_the_next_year(bureau):
+    """At PRO nobody said any more in June that he was there; the list of NORTH did say so."""
+    june = "select location_id from absence_stay where counts_from <= '2023-06-30'"
+    june += " and (end_on is null or end_on > '2023-06-30')"
+    elsewhere, here = spell(1, PRO, "05-09-2022"), spell(1, NORTH, "03-04-2023")
+    assert bureau.absence([elsewhere], "2022-2023-k3", speaks_for="locations").accepted
+    assert bureau.absence([here], "2022-2023-k4", speaks_for="locations").accepted
+    before = {row["location_id"] for row in bureau.build().rows(june)}
+    assert bureau.absence([here], K1, speaks_for="swv", sure=True).accepted
+    assert {row["location_id"] for row in bureau.build().rows(june)} == before == {NORTH, PRO}

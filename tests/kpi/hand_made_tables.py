@@ -30,8 +30,8 @@ SCHEMA = {
     "pupils bigint, pupils_more bigint, provisional boolean, row_id varchar, delivery_id varchar",
     "absence_spell": "pupil_id varchar, location_id varchar, kind varchar, sub_kind varchar, "
     "permitted boolean, start_on date, end_on date, lost boolean, offer boolean, offer_on date, "
-    "end_reason varchar, compulsory_until date, qualification_until date, school_type varchar, "
-    "row_id varchar, delivery_id varchar",
+    "end_reason varchar, compulsory_until date, qualification_until date, told_from date, "
+    "school_type varchar, row_id varchar, delivery_id varchar",
     "delivery": "delivery_id varchar, at_once varchar, covers_from date, covers_to date",
     "counted": "source varchar, slot varchar, location_id varchar, delivery_id varchar",
     "absence_count": "location_id varchar, period_id varchar, kind varchar, stock bigint, "

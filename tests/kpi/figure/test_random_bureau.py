@@ -1,0 +1,246 @@
+"""Random years of a bureau, held against what it said and against four laws.
+
+1. What a list said about its own count date is not changed by a later list, unless that says so.
+2. Start + new - ended - niet te volgen = end, per kind and level.
+3. A person counts once per level and kind.
+4. Every accepted row is counted somewhere or named.
+
+And of every figure: no zero and no full completeness that nobody claimed.
+"""
+
+from random import Random
+
+import pytest
+from random_bureau import RandomBureau
+from random_years import QUARTERS, YEARS
+from what_was_said import PERIODS
+
+from data.build import Swv, build
+from data.calendar import Calendar
+from data.source_file import load_sources
+from kpi.figure.calculate import calculate
+from kpi.figure.figures import Figures
+from kpi.figure.result import Organisation
+from kpi.figure.uncounted import uncounted
+from kpi.meaning.load import load_kpis
+from kpi.meaning.profile import load_profile
+
+EXAMPLES = 1
+SOURCES = load_sources()
+KPIS = {name: load_kpis()[name] for name in ("thuiszitters", "maatwerk")}
+FEW = {name: SOURCES[name] for name in ("locaties", "verzuim", "verzuim_aantallen", "maatwerk")}
+PROFILE = load_profile("groningen_stad", load_kpis())
+WANTED = (
+    "absence_stay", "maatwerk", "absence_count", "exemption", "delivered", "membership",
+    "period_day", "organisation_tree", "code_name", "last_row", "row_thing",
+    *(f"stg_{name}" for name in FEW),
+)  # fmt: skip
+YEARS_TOLD = [one for one in PERIODS if one not in QUARTERS]
+KINDS = {"AV": "kind=av", "LRV": "kind=lrv"}
+
+
+class Counted:
+    """Every figure of a store, each a row of kpi_value, with what a monitor tells besides."""
+
+    def __init__(self, store):
+        self.database = build(
+            store, SOURCES, Calendar(), Swv("SWV", "SWV Voorbeeld"), wanted=WANTED
+        )
+        calculate(self.database, KPIS)
+        keys = ("kpi_id", "measure", "organisation_id", "period_id", "segment")
+        rows = self.database.rows("select * from kpi_value")
+        self.rows = {tuple(row[key] for key in keys): row for row in rows}
+        self.store = store
+
+    def row(self, measure, organisation, period, segment="", kpi="thuiszitters"):
+        return self.rows.get((kpi, measure, organisation, period, segment))
+
+    def number(self, *which):
+        """The value; 0 for a split that never occurs where the whole is known."""
+        row = self.row(*which)
+        if row is None:
+            whole = self.row(*which[:3], "", *which[4:])
+            return 0 if whole and whole["value"] is not None else None
+        return row["value"]
+
+    def nowhere(self):
+        """The rows that *Gegevens* names as being in no figure."""
+        organisations = self.database.rows("select * from organisation")
+        known = {row["organisation_id"]: Organisation(**row) for row in organisations}
+        figures = Figures(
+            profile=PROFILE, kpis=KPIS, sources=FEW, calendar=Calendar(), database=self.database,
+            swv=known["SWV"], organisations=known, periods={}, figures_version="",
+            deliveries={found.delivery_id: found for found in self.store.deliveries()},
+        )  # fmt: skip
+        return {row.row_id for row in uncounted(figures)}
+
+
+def members(record, quarter, flow=False):
+    """Per organisation the schools in a quarter: of a flow under each board they had in it."""
+    found = {"SWV": set()}
+    for school, place in record.places.items():
+        if not place.to_on or place.to_on >= quarter.start_on:
+            last = min(quarter.end_on, place.to_on or quarter.end_on)
+            first = quarter.start_on if flow else last
+            boards = {place.board_on(first), place.board_on(last)}
+            for name in (school, "SWV", *boards):
+                found.setdefault(name, set()).add(school)
+    return found
+
+
+def check_claimed(record, counted, kpi, measure, flow=False, numbers=True):
+    """No zero and no full completeness that nobody claimed: who is known is who was spoken for."""
+    spoken = {
+        school: record.spoken(school) | (record.numbered(school).keys() if numbers else set())
+        for school in record.places
+    }
+    for quarter in QUARTERS:
+        period = quarter.period_id
+        for name, schools in members(record, quarter, flow).items():
+            known = {one for one in schools if period in spoken[one]}
+            row = counted.row(measure, name, period, "", kpi)
+            if row is None:
+                assert not known, (measure, name, period, known)
+                continue
+            gone = {one for one in schools - known
+                    if (record.places[one].to_on or quarter.end_on) < quarter.end_on}  # fmt: skip
+            where = (kpi, measure, name, period, known)
+            assert row["observed"] == len(known), (where, row["observed"])
+            assert row["expected"] == len(schools - gone), (where, row["expected"])
+            assert (row["value"] is None) == (not known), where
+            assert not row["partial"], where
+    check_years(record, counted, kpi, measure, flow, spoken)
+
+
+def check_years(record, counted, kpi, measure, flow, spoken):
+    """Of a year a school is known when something of it was said, and wholly when all of it was."""
+    for year in YEARS_TOLD:
+        inside = [one for one in QUARTERS if year.start_on <= one.end_on <= year.end_on]
+        for school, place in record.places.items():
+            row = counted.row(measure, school, year.period_id, "", kpi)
+            there = [one for one in inside if (place.to_on or year.end_on) >= one.start_on]
+            whole = {one.period_id for one in there if (place.to_on or one.end_on) >= one.end_on}
+            if row and row["value"] is not None:
+                whole = whole if flow else whole & {inside[-1].period_id}
+                assert any(one.period_id in spoken[school] for one in there), (school, year)
+                assert row["partial"] or whole <= spoken[school], (measure, school, year.period_id)
+
+
+def check_told(record, counted):
+    """Laws 1 and 3: who was at home on a count date, by what the lists said, each person once."""
+    for quarter in QUARTERS:
+        here, period = record.at_home(quarter.end_on), quarter.period_id
+        for name, schools in members(record, quarter).items():
+            known = {one for one in schools if period in record.spoken(one)}
+            numbers = [record.numbered(one)[period] for one in schools
+                       if period in record.numbered(one)]  # fmt: skip
+            if not known and not numbers:
+                continue
+            for kind, segment in KINDS.items():
+                persons = {who for who, own, place in here if own == kind and place in known}
+                expected = len(persons) + sum(one[kind][0] for one in numbers)
+                found = counted.number("stock", name, period, segment)
+                assert found == expected, (name, period, kind, found, persons, numbers)
+
+
+def check_register(record, counted):
+    """Law 1 for maatwerk: what runs on a count date, by what the registers said."""
+    spells = {school: list(record.spells(school)) for school in record.places}
+    for quarter in QUARTERS:
+        day, period = quarter.end_on, quarter.period_id
+        for name, schools in members(record, quarter).items():
+            known = [one for one in schools if period in record.spoken(one)]
+            running = sum(
+                thing[3] <= day < until for one in known for thing, until, *_ in spells[one]
+            )
+            found = counted.number("running", name, period, "", "maatwerk")
+            assert not known or found == running, (name, period, found, running)
+
+
+def check_flows(record, counted, kpi, stock, new, segments):
+    """Law 2, wherever both ends are completely known, and known in the same way."""
+    given = {one: record.numbered(one).keys() for one in record.places}
+    for (own, measure, name, period, segment), row in counted.rows.items():
+        if (own, measure) != (kpi, stock) or segment not in segments:
+            continue
+        earlier = row["previous_period_id"]
+        before = counted.row(stock, name, earlier, segment, kpi)
+        whole = [one for one in (row, before)
+                 if one and one["observed"] == one["expected"] and not one["partial"]]  # fmt: skip
+        other = any((period in one) != (earlier in one) for one in given.values())
+        if len(whole) < 2 or (other and row["period_type"] == "kwartaal"):
+            continue
+        flows = [
+            counted.number(one, name, period, segment, kpi) or 0 for one in (new, "ended", "lost")
+        ]
+        numbers = (before["value"], *flows, row["value"])
+        assert before["value"] + flows[0] - flows[1] - flows[2] == row["value"], (
+            kpi, name, period, segment, numbers,
+        )  # fmt: skip
+
+
+def check_rows(bureau, counted):
+    """Law 4: every row that was handed in is of something that counts, or was named."""
+    record = bureau.record
+    rows = counted.database.rows("select row_id from last_row where source = 'verzuim'")
+    last = {bureau.things[row["row_id"]]: row["row_id"] for row in rows}
+    for thing in {thing for one in record.lists for thing in one.rows} - last.keys():
+        assert thing in bureau.named, thing
+    nowhere = counted.nowhere()
+    known = {school: record.known(school) for school in record.places}
+    ever, never = set(), set()
+    for one, counts in record.waited():
+        seen = any(first <= one.until and counts <= end for first, end in known[one.place])
+        (ever if seen else never).add(one.thing)
+    for thing, row_id in last.items():
+        assert (row_id in nowhere) == (thing in never - ever), thing
+
+
+def hold_laws(bureau):
+    counted, record, register = Counted(bureau.store), bureau.record, bureau.register
+    if record.lists:
+        check_claimed(record, counted, "thuiszitters", "stock")
+        check_claimed(record, counted, "thuiszitters", "new", flow=True)
+        check_claimed(record, counted, "thuiszitters", "lost", flow=True, numbers=False)
+        check_told(record, counted)
+        check_flows(record, counted, "thuiszitters", "stock", "new", KINDS.values())
+        check_rows(bureau, counted)
+    if register.lists:
+        check_claimed(register, counted, "maatwerk", "running")
+        check_claimed(register, counted, "maatwerk", "referrals", flow=True)
+        check_register(register, counted)
+        if not any(place.to_on or place.boards[1:] for place in register.places.values()):
+            check_flows(register, counted, "maatwerk", "running", "referrals", ("",))
+    counted.database.close()
+
+
+def live_through(folder, seed, eventful=True):
+    """Three school years; after some of the quarters, and at the end, everything is looked at."""
+    live_on(RandomBureau(folder, Random(seed), eventful))
+
+
+def live_on(bureau):
+    for quarter in QUARTERS:
+        bureau.live(quarter)
+        if quarter == QUARTERS[-1] or bureau.chance.random() < 0.3:
+            hold_laws(bureau)
+
+
+@pytest.mark.parametrize("seed", range(EXAMPLES))
+def test_random_years_keep_the_laws(tmp_path, seed):
+    live_through(tmp_path, seed)
+
+
+if __name__ == "__main__":
+    import sys
+    import tempfile
+    from pathlib import Path
+
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+    for seed in range(first, first + -(-int(sys.argv[1]) // len(YEARS))):
+        with tempfile.TemporaryDirectory() as name:
+            try:
+                live_through(Path(name), seed)
+            except AssertionError as error:
+                print(seed, error, flush=True)
+        print((seed - first + 1) * len(YEARS), "jaren", flush=True)

@@ -1,0 +1,133 @@
+"""Three school years of five schools, made from a seed: who was at home and where."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from data.calendar import Calendar, Period
+
+CALENDAR = Calendar()
+YEARS = (2021, 2022, 2023)
+QUARTERS = tuple(CALENDAR.quarter(year, number) for year in YEARS for number in (1, 2, 3, 4))
+BOARD = {
+    "90AA00": "99901", "90AA01": "99901", "90BB00": "99902", "90BB01": "99902", "90CC00": "99903",
+}  # fmt: skip
+SCHOOLS = tuple(BOARD)
+BOARDS = tuple(sorted(set(BOARD.values())))
+ONE_DAY = timedelta(days=1)
+# A row of a list: (pupil, school, kind, first day), and apart from that the day it ended.
+Thing = tuple[int, str, str, date]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A school: its boards, each from a day (None: always), its last day, where it went on."""
+
+    boards: tuple[tuple[date | None, str], ...]
+    to_on: date | None = None
+    into: str = ""
+
+    def board_on(self, day: date) -> str:
+        """The board it had on a day."""
+        return [board for since, board in self.boards if since is None or since <= day][-1]
+
+
+@dataclass
+class Years:
+    """What really happened. spells: by row of a list the day it ended, None while it lasts."""
+
+    chance: Random
+    seed: int = 0
+    spells: dict[Thing, date | None] = field(default_factory=dict)
+    maatwerk: dict[Thing, date | None] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def organise(self, eventful: bool) -> None:
+        """Schools that merge, close and change board."""
+        self.places = {school: Place(((None, board),)) for school, board in BOARD.items()}
+        if not eventful:
+            return
+        events = zip(("merge", "close", "board"), self.chance.sample(SCHOOLS, 3), strict=True)
+        for event, school in events:
+            day = date(2021, 9, 1) + timedelta(days=self.chance.randint(0, 900))
+            boards = ((None, BOARD[school]),)
+            if event == "board" and self.chance.random() < 0.7:
+                other = self.chance.choice([one for one in BOARDS if one != BOARD[school]])
+                self.places[school] = Place((*boards, (day, other)))
+            elif event == "close" and self.chance.random() < 0.5:
+                self.places[school] = Place(boards, day)
+            elif event == "merge" and self.chance.random() < 0.7:
+                others = [one for one in SCHOOLS if one != school and not self.places[one].to_on]
+                self.places[school] = Place(boards, day, self.chance.choice(others))
+        for school, place in self.places.items():  # what closed takes nobody in
+            into = self.places.get(place.into)
+            if place.to_on and into and into.to_on and into.to_on <= place.to_on:
+                self.places[school] = Place(place.boards, place.to_on)
+
+    def open_on(self, day: date) -> list[str]:
+        """The schools that are there on a day."""
+        return [name for name, place in self.places.items() if (place.to_on or day) >= day]
+
+    def live(self, year: int) -> None:
+        """The spells that begin in a school year; a pupil may move or change kind meanwhile."""
+        chance = self.chance
+        for number in range(chance.randint(1, 4)):
+            start = date(year, 8, 20) + timedelta(days=chance.randint(0, 300))
+            end = start + timedelta(days=chance.choice((30, 90, 300)))
+            thing = (year * 100 + number, chance.choice(self.open_on(start)), "TTVO", start)
+            self.maatwerk[thing] = end if chance.random() < 0.7 else None
+        for number in range(chance.randint(3, 7)):
+            start = date(year, 8, 20) + timedelta(days=chance.randint(0, 300))
+            pupil, kind = year * 100 + number, chance.choice(("AV", "LRV"))
+            school = chance.choice(self.open_on(start))
+            while start.year * 12 + start.month < year * 12 + 18:
+                end = start + timedelta(days=chance.choice((12, 40, 90, 200, 400)))
+                there = self.places[school].to_on
+                if there and end > there and not self.places[school].into:
+                    end = max(there, start)
+                if chance.random() < 0.25 and end != there:
+                    self.spells[pupil, school, kind, start] = None
+                    break
+                self.spells[pupil, school, kind, start] = end
+                if chance.random() < 0.5:
+                    break
+                start = max(
+                    start + ONE_DAY, end + timedelta(days=chance.choice((0, 0, 1, 30, -15)))
+                )
+                school = chance.choice(self.open_on(start)) if chance.random() < 0.6 else school
+                school = school if school in self.open_on(start) else self.open_on(start)[0]
+                kind = chance.choice(("AV", "LRV")) if chance.random() < 0.3 else kind
+
+    def rows(self, quarter: Period, schools: Collection[str]) -> dict[Thing, date | None]:
+        """What a faultless list of these schools up to the end of a quarter holds."""
+        begin = first_day(quarter)
+        found = {}
+        for (pupil, school, kind, start), end in self.spells.items():
+            place = self.places[school]
+            if place.into and (place.to_on or start) < min(quarter.end_on, end or quarter.end_on):
+                # who was there when it merged stands under the new name, or still under the old
+                school = place.into if self.chance.random() < 0.5 else school
+            if school in schools and start <= quarter.end_on and (end is None or end >= begin):
+                until = end if end and end <= quarter.end_on else None
+                found[pupil, school, kind, start] = until
+        return found
+
+    def numbers(self, school: str, quarter: Period) -> dict[str, tuple[int, int, int, int, int]]:
+        """What a school that gives only numbers says of a quarter: by kind, always the same."""
+        chance, found = Random(f"{self.seed} {school} {quarter.period_id}"), {}
+        for kind in ("AV", "LRV"):
+            before = Random(f"{self.seed} {school} {quarter.previous_period_id} {kind}").randint(
+                0, 4
+            )
+            stock = Random(f"{self.seed} {school} {quarter.period_id} {kind}").randint(0, 4)
+            ended = chance.randint(max(0, before - stock), before)
+            new = stock + ended - before
+            over = chance.randint(0, stock)
+            found[kind] = (stock, new, ended, over, chance.randint(0, over))
+        return found
+
+
+def first_day(quarter: Period) -> date:
+    """The day from which the list of a quarter speaks: the first of its school year."""
+    return CALENDAR.schooljaar(int(quarter.school_year[:4])).start_on

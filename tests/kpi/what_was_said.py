@@ -1,0 +1,237 @@
+"""What a bureau said about thuiszitters, list by list, and what follows from that alone.
+
+Nothing here reads the product: a list is what somebody handed in and answered.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from random_years import CALENDAR, ONE_DAY, QUARTERS, YEARS, Place, Thing
+
+ALWAYS = date.max
+Numbers = tuple[int, int, int, int, int]  # at home, new, ended, over three months, without offer
+PERIODS = (
+    *QUARTERS,
+    *(CALENDAR.schooljaar(year) for year in YEARS),
+    *(CALENDAR.kalenderjaar(year) for year in (*YEARS, YEARS[-1] + 1)),
+)
+WAIT = timedelta(days=29)  # LRV counts 29 days after its first day
+
+
+@dataclass(frozen=True)
+class Said:
+    """One list: for whom (swv, boards, locations) and beside its rows for which schools.
+
+    rows: by thing the day it ended. answers: what was said of things it no longer holds.
+    """
+
+    year: str
+    first: date
+    until: date
+    scope: str
+    named: tuple[str, ...]
+    adds: bool
+    rows: Mapping[Thing, date | None]
+    answers: Mapping[Thing, str]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A pupil at home at a school, from a day up to, not including, another."""
+
+    thing: Thing
+    place: str
+    since: date
+    until: date
+    told_on: date
+
+    @property
+    def pupil(self) -> int:
+        """Who it is."""
+        return self.thing[0]
+
+    @property
+    def kind(self) -> str:
+        """AV or LRV."""
+        return self.thing[2]
+
+
+@dataclass
+class Record:
+    """Everything that was said so far, and the organisation as it was last told."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    lists: list[Said] = field(default_factory=list)
+    # of schools that give only numbers, per list: by (school, quarter) and kind how many
+    numbers: list[dict[tuple[str, str], dict[str, Numbers]]] = field(default_factory=list)
+
+    def speaks(self, said: Said) -> set[str]:
+        """The schools a list speaks for."""
+        held = {thing[1] for thing in said.rows} | (set(said.named) & self.places.keys())
+        boards = {self.board(school, said.until) for school in held if said.scope == "boards"}
+        boards |= set(said.named) - self.places.keys()
+        inside = {name for name in self.places if self.board(name, said.until) in boards}
+        return set(self.places) if said.scope == "swv" else held | inside
+
+    def board(self, school: str, day: date) -> str:
+        """The board of a school on a day; "" when it had closed."""
+        place = self.places[school]
+        return place.board_on(day) if (place.to_on or day) >= day else ""
+
+    def counting(self, school: str) -> list[tuple[int, Said]]:
+        """The lists that speak for a school and were not replaced, with their number."""
+        mine = [(no, one) for no, one in enumerate(self.lists) if school in self.speaks(one)]
+        last: dict[date, int] = {}
+        for number, one in mine:
+            if not one.adds:
+                last[one.until] = number
+        return [
+            (number, one)
+            for number, one in mine
+            if number == last.get(one.until) or (one.adds and number > last.get(one.until, -1))
+        ]
+
+    def spoken(self, school: str) -> set[str]:
+        """The quarters of which somebody said how many were at home at a school."""
+        there = self.places[school].to_on or ALWAYS
+        return {
+            quarter.period_id
+            for _, one in self.counting(school)
+            for quarter in QUARTERS
+            if one.first <= min(quarter.end_on, there) and quarter.end_on <= one.until
+        }
+
+    def numbered(self, school: str) -> dict[str, dict[str, Numbers]]:
+        """By quarter the numbers of a school, as they were last given whole: AV and LRV."""
+        there, found = self.places[school].to_on, {}
+        for given in self.numbers:
+            for (own, period_id), kinds in given.items():
+                quarter = CALENDAR.parse(period_id)
+                if own == school and len(kinds) == 2 and (there or ALWAYS) >= quarter.start_on:
+                    found[period_id] = kinds
+        return {one: kinds for one, kinds in found.items() if one not in self.spoken(school)}
+
+    def known(self, school: str) -> list[tuple[date, date]]:
+        """The first and last day of every period over which something is known of a school."""
+        spoken, lists = self.spoken(school), [one for _, one in self.counting(school)]
+        place = self.places[school]
+        return [
+            (period.start_on, period.end_on)
+            for period in PERIODS
+            if (place.to_on or period.start_on) >= period.start_on
+            and (
+                period.period_id in spoken
+                if period in QUARTERS
+                else any(
+                    one.first <= period.needed_to and one.until >= period.start_on for one in lists
+                )
+            )
+        ]
+
+    def spells(self, school: str) -> Iterator[tuple[Thing, date, Said, Said]]:
+        """Every thing at a school, the day it ended or was lost, its first and its last list."""
+        lists = self.counting(school)
+        things = {thing for _, one in lists for thing in one.rows if thing[1] == school}
+        for thing in sorted(things):
+            wrong = max(
+                (no for no, one in enumerate(self.lists) if one.answers.get(thing) == "fout"),
+                default=-1,
+            )
+            holding = [(no, one) for no, one in lists if thing in one.rows and no > wrong]
+            if holding:
+                order = [one for _, one in sorted(holding, key=lambda at: (at[1].until, at[0]))]
+                last = order[-1]
+                until = last.rows[thing] or self._left(thing, last, lists)
+                yield thing, until, order[0], last
+
+    def _left(self, thing: Thing, last: Said, lists: list[tuple[int, Said]]) -> date:
+        """When a thing that was still open left the lists."""
+        forgot = [one.until for one in self.lists if one.answers.get(thing) == "vergeten"]
+        known = max([last.until, *forgot])
+        days = [ALWAYS]
+        for _, one in lists:
+            if one.adds or one.until <= known:
+                continue
+            if one.year == last.year:
+                days.append(min(q.end_on for q in QUARTERS if q.end_on > known))
+            elif one.first > known:
+                days.append(one.first - ONE_DAY)
+        return min(days)
+
+    def stretches(self) -> list[Stretch]:
+        """Where everybody was, a school that merged followed by the one it went into."""
+        found = []
+        for school in self.places:
+            for thing, until, first, last in self.spells(school):
+                found += self._followed(thing, until, first, last)
+        return found
+
+    def _followed(self, thing: Thing, until: date, first: Said, last: Said) -> Iterator[Stretch]:
+        _, school, _, since = thing
+        told, place = max(since, first.first), self.places[school]
+        start, hops = since, 0
+        while True:
+            next_day = place.to_on + ONE_DAY if place.to_on else ALWAYS
+            into = self.places.get(place.into)
+            if into and into.to_on and place.to_on and into.to_on <= place.to_on:
+                into = None
+            end = until
+            gone = ALWAYS
+            if into and until > next_day:
+                gone = self._gone(place.into, last) if until == ALWAYS else ALWAYS
+                end = min(until, next_day, gone)
+            elif not into and place.to_on and start <= place.to_on:
+                end = min(until, place.to_on)
+            if not (into and place.to_on and since > place.to_on):
+                yield Stretch(thing, school, start, max(end, start), told)
+            if not into or until <= next_day or gone < max(since, next_day):
+                return
+            start, school, hops = max(since, next_day), place.into, hops + 1
+            place, told, until = into, start, min(until, gone)
+
+    def _gone(self, school: str, last: Said) -> date:
+        """The day before the first later list of a school begins."""
+        later = [one.first for _, one in self.counting(school) if one.first > last.until]
+        return min(later) - ONE_DAY if later else ALWAYS
+
+    def at_home(self, day: date) -> set[tuple[int, str, str]]:
+        """(pupil, kind, school) of everybody who is at home on a day, by what was said."""
+        return {
+            (one.pupil, one.kind, one.place)
+            for one, counts in self.waited()
+            if counts <= day < one.until
+        }
+
+    def waited(self) -> Iterator[tuple[Stretch, date]]:
+        """Every stretch with the day from which it counts.
+
+        LRV counts 29 days after the whole stay began. Who was told of at another school first is
+        here from the day the first list about this place speaks of, or from when he left there.
+        """
+        by_pupil: dict[tuple[int, str], list[tuple[Stretch, date]]] = {}
+        for one, counts in self._long_enough():
+            by_pupil.setdefault((one.pupil, one.kind), []).append((one, counts))
+        for stretches in by_pupil.values():
+            for one, counts in stretches:
+                left = [
+                    other.until
+                    for other, since in stretches
+                    if other.place != one.place
+                    and one.told_on > max(other.told_on, since)
+                    and counts <= other.until
+                ]
+                late = max(counts, min(one.told_on, max(left))) if left else counts
+                if late < one.until or (one.kind == "AV" and late == one.until and not left):
+                    yield one, late
+
+    def _long_enough(self) -> Iterator[tuple[Stretch, date]]:
+        by_pupil: dict[tuple[int, str], list[Stretch]] = {}
+        for one in self.stretches():
+            by_pupil.setdefault((one.pupil, one.kind), []).append(one)
+        for stretches in by_pupil.values():
+            begin, reached = date.min, date.min
+            for one in sorted(stretches, key=lambda one: (one.since, one.until)):
+                begin = one.since if one.since > reached else begin
+                reached = max(reached, one.until)
+                yield one, max(one.since, begin + WAIT) if one.kind == "LRV" else one.since
