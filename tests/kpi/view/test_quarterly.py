@@ -29,7 +29,7 @@ def test_an_incomplete_quarter_has_no_difference_and_says_why(demo):
 
 
 def test_another_number_of_locations_is_not_compared(demo):
-    found = beside(demo, figure(demo, "ect", "new", "2023-2024-k1"))
+    found = beside(demo, figure(demo, "ect", "new", "2023-2024-k2"))
     assert found.now.expected != found.then.expected
     assert found.change is None
     assert found.why_not == "ander aantal locaties"
