@@ -1,10 +1,9 @@
--- Where what lasts at a location is counted: one row per location, first day and last day of what was
--- handed in (cases, maatwerk, OPPs, enrolments), and place and board it stands at, from counts_from
--- up to, not including, until (null: still). A location that closed goes on at its successor
--- (goes_on); without one it ends there on its last day (closed). opens and closes are the highest
--- level at which it comes or goes: swv at its real first and last day, bestuur or locatie when it was
--- at another board or location just before or is just after. opens_here and closes_here: not only
--- the board of the location changed.
+-- One row per location, first day and last day of what lasts (cases, maatwerk, OPPs, enrolments), and
+-- place and board where it is counted: from counts_from up to, not including, until (null: still). A
+-- location that closed goes on at its successor (goes_on); without one it ends there on its last day
+-- (closed). opens and closes are the highest level at which it comes or goes: swv at its real first
+-- and last day, bestuur or locatie when it was at another board or location just before or is just
+-- after. opens_here and closes_here: not only the board of the location changed.
 with
 
 span as (

@@ -13,6 +13,7 @@ UNKNOWN = "Deze vestiging staat niet in de lijst van vestigingen."
 UNTIMELY = "Op deze dagen was de vestiging er niet, of over die periode is niets geleverd."
 OTHER_KIND = "Dit soort school telt bij deze KPI niet mee."
 WITHOUT = "Er staat geen vestiging bij."
+OTHER_ROW = "Deze leerling telt in deze tijd met een andere regel: niemand is twee keer afwezig."
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ def _uncounted(monitor: Monitor) -> list[UncountedRow]:
     found += [
         _row(monitor, row["row_id"], label, row["location_id"], UNKNOWN)
         for label, row in _nowhere(monitor)
+        if row["row_id"] not in counted and row["row_id"] not in lost
+    ]
+    found += [
+        _row(monitor, row["row_id"], label, row["location_id"] or "", OTHER_ROW)
+        for label, row in _under_another(monitor)
         if row["row_id"] not in counted and row["row_id"] not in lost
     ]
     return sorted(found, key=lambda one: (one.file_name, one.sheet, one.row or 0))
@@ -100,6 +106,19 @@ def _nowhere(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any]]]:
                 """
             ):
                 yield source.label, row
+
+
+def _under_another(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(source, row) of absence that falls wholly within another row of the same pupil."""
+    if monitor.database.rows("from duckdb_tables() where table_name = 'absence_piece'"):
+        for row in monitor.database.rows(
+            """
+            select spell.row_id, spell.location_id
+            from absence_spell as spell
+            anti join absence_piece on spell.row_id = absence_piece.row_id
+            """
+        ):
+            yield monitor.sources["verzuim"].label, row
 
 
 def _row(monitor: Monitor, row_id: str, topic: str, place: str, why: str) -> UncountedRow:

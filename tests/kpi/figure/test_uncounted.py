@@ -3,7 +3,7 @@
 import pytest
 from list_worlds import LISTS, World
 
-from kpi.figure.uncounted import OTHER_KIND, UNKNOWN, UNTIMELY, uncounted
+from kpi.figure.uncounted import OTHER_KIND, OTHER_ROW, UNKNOWN, UNTIMELY, uncounted
 from kpi.opening.opening import open_monitor
 from kpi.view.uncounted_rows import uncounted_lines
 
@@ -37,6 +37,20 @@ def test_a_row_of_a_school_that_had_closed_is_named(tmp_path, place, start, end,
     World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
     monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
     assert [row.why for row in uncounted(monitor)] == ([why] if why else [])
+
+
+def test_a_row_within_another_of_the_same_pupil_is_named(tmp_path):
+    """LRV of ten days while AV goes on: he is one pupil, and at home as AV all the time."""
+    file = tmp_path / "verzuim.csv"
+    file.write_text(
+        "Leerlingnummer;Vestiging;Soort verzuim;Begindatum;Einddatum\n"
+        "1;90AA00;AV;04-09-2023;\n1;90AA00;LRV;11-09-2023;21-09-2023\n",
+        "utf-8",
+    )
+    monitor = opened(tmp_path)
+    World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert [(row.row, row.why) for row in uncounted(monitor)] == [(3, OTHER_ROW)]
 
 
 class _Store:
