@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from kpi.cli.main import main
 from kpi.figure import results
@@ -254,3 +255,19 @@ def test_it_runs_as_a_module_and_writes_utf_8(tmp_path):
     )  # fmt: skip
     assert done.returncode == 0
     assert "De opslag is in orde." in done.stdout.decode("utf-8")
+
+
+def test_sheets_of_one_kind_are_chosen_with_an_option(run, tmp_path):
+    book = Workbook()
+    for name, place in (("Noord", "90AA00"), ("Zuid", "90AA01")):
+        sheet = book.create_sheet(name)
+        sheet.append(["Leerlingnummer", "Vestiging", "Soort verzuim", "Begindatum", "Einddatum"])
+        sheet.append(["1001", place, "AV", "04-09-2023", None])
+    del book["Sheet"]
+    book.save(tmp_path / "verzuim.xlsx")
+    given = ("import", str(tmp_path / "verzuim.xlsx"), "--period", "2023-2024-k1")
+    code, out, err = run(*given)
+    assert code == 1 and "Antwoord met --sheet" in err
+    assert "alle: alle 2 tabbladen: samen zijn zij één lijst" in out
+    code, out, _ = run(*given, "--sheet", "alle")
+    assert code == 0 and "2 rijen gelezen: 2 opgeslagen" in out

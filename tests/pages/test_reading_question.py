@@ -1,0 +1,54 @@
+"""On Gegevens: how a file is to be read is asked first, then what it says, then it is stored."""
+
+from io import BytesIO
+
+from handing_in import hand_in_example
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from data.deliveries.store import Store
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADERS = ["Leerlingnummer", "Vestiging", "Soort verzuim", "Begindatum", "Einddatum"]
+
+
+def two_sheets() -> bytes:
+    book = Workbook()
+    for name, place in (("Noord", "90AA00"), ("Zuid", "90AA01")):
+        sheet = book.create_sheet(name)
+        sheet.append(HEADERS)
+        sheet.append(["1001", place, "AV", "04-09-2023", None])
+        sheet.append(["1002", place, "AV", "05-09-2023", None])
+    del book["Sheet"]
+    book["Zuid"]["A3"].font = Font(strike=True)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def press(app, label):
+    """The last button of that name: the form of a question stands below that of the files."""
+    return [button for button in app.button if button.label == label][-1].click().run()
+
+
+def answer(app, word, value):
+    radio = next(one for one in app.radio if word in one.label)
+    radio.set_value(value)
+    return app
+
+
+def test_sheets_and_struck_rows_are_asked_before_the_claim(tmp_path, monkeypatch, visit):
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+    store = Store(tmp_path / "store")
+    hand_in_example(store, "locaties")
+    app = visit("gegevens")
+    app.file_uploader[0].upload("verzuim sept 2023.xlsx", two_sheets(), XLSX)
+    app = press(app, "Lees in")
+    app = press(answer(app, "meer dan één tabblad", "alle"), "Lees in")
+    app = press(answer(app, "doorgehaald", "weg"), "Lees in")
+    assert any("Deze lijst van 3 rijen" in text.value for text in app.markdown)
+    if app.radio:
+        answer(app, "Voor wie", "swv")
+    app = press(app, "Sla op")
+    assert not app.exception
+    assert [found.rows for found in store.deliveries()][1:] == [3]
