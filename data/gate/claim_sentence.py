@@ -59,6 +59,12 @@ def besides(changed: DeliveryEffect) -> Iterator[str]:
             f"{'telt' if changed.still == 1 else 'tellen'} nog mee, omdat een latere lijst "
             f"{'die' if changed.still == 1 else 'ze'} noemt."
         )
+    if changed.overtaken:
+        yield (
+            f"{rows_text(changed.overtaken)} van deze lijst "
+            f"{'staat' if changed.overtaken == 1 else 'staan'} niet op een latere lijst die er al "
+            "is. Zij tellen in de tijd van deze lijst en heten daarna ‘niet te volgen’."
+        )
     if changed.late:
         yield (
             f"{rows_text(changed.late)} {'is' if changed.late == 1 else 'zijn'} nieuw, maar van "

@@ -53,7 +53,8 @@ class DeliveryEffect:
     of its rows no longer count. returned: rows that had left the lists and are back. still: how
     many rows of a replaced list are not in this one and count all the same, because a later list
     holds them. late: how many things it tells of for the first time that came about in a time over
-    which a list was delivered before. before: the keys of what earlier lists told of.
+    which a list was delivered before. before: the keys of what earlier lists told of. overtaken:
+    how many of its own rows a later list that was delivered already does not hold.
     """
 
     known: Mapping[str, str]
@@ -65,6 +66,7 @@ class DeliveryEffect:
     still: int = 0
     late: int = 0
     before: frozenset[tuple[str, ...]] = frozenset()
+    overtaken: int = 0
 
 
 def effect(
@@ -148,7 +150,7 @@ def _compared(
     return replace(
         claimed,
         taken=tuple(_earlier(row, source) for row in taken),
-        gone=tuple(_earlier(row, source) for row in gone),
+        gone=tuple(_earlier(row, source) for row in gone if row["delivery_id"] != ID),
         replaced=_replaced(first, last, {delivery_id for *_, delivery_id in lost}),
         returned=tuple(
             _earlier(row, source)
@@ -157,6 +159,7 @@ def _compared(
         ),
         still=_still(after, last, {delivery_id for *_, delivery_id in lost}),
         late=_late(after, first, last, source, draft),
+        overtaken=sum(row["gone"] and row["delivery_id"] == ID for row in last.values()),
         before=frozenset(tuple(thing.split("|")) for _, thing in first),
     )
 

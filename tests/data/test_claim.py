@@ -239,6 +239,14 @@ def test_a_correction_that_a_later_list_overtakes_says_so(bureau):
     assert any("telt nog mee, omdat een latere lijst" in note for note in result.notes)
 
 
+def test_a_late_list_with_a_row_that_a_later_list_lacks_says_so(bureau):
+    assert bureau.absence([spell(1)], K2, answers=WHOLE).accepted
+    result = bureau.absence([spell(1), spell(2)], K1, sure=True)
+    assert result.accepted and not result.delivery.missing
+    assert any("niet op een latere lijst" in note for note in result.notes)
+    assert [len(bureau.standing(day)) for day in (SEPTEMBER, DECEMBER)] == [2, 1]
+
+
 def test_what_is_told_too_late_is_named(bureau):
     assert bureau.absence([spell(1)], K1, answers=WHOLE).accepted
     result = bureau.absence([spell(1), spell(2, PRO)], K2, sure=True)

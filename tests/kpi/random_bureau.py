@@ -216,10 +216,11 @@ class RandomBureau:
         result = self._give(source, headers, table, quarter.period_id, before, looks)
         if result.status in (PRESENT, REFUSED):  # the very same list, or a date that cannot be
             return result.status == PRESENT
-        settled = {doubt.settled_by for doubt in result.claim.doubts}
-        if not careless and settled & {"sure", "missing", "second"}:
+        in_doubt = {doubt.settled_by for doubt in result.claim.doubts}
+        if not careless and in_doubt & {"sure", "missing", "second"}:
             return False
-        answers, shown, chosen = replace(answers, sure=True), set(), {}
+        answers, shown, chosen = replace(answers, sure=True), set(), set()
+        settled = not looks  # for whom it speaks and beside what: that decides who is gone
         while not result.accepted:
             assert result.asks == "levering" and result.claim, _why(result)
             asked = {doubt.settled_by: doubt for doubt in result.claim.doubts}
@@ -227,15 +228,17 @@ class RandomBureau:
                 second = answers.second or self.chance.choice((REPLACES, REPLACES, ADDS))
                 answers = replace(answers, second=second)
                 shown |= {self.things[row.row_id] for row in asked["second"].rows}
-            if "missing" in asked:
+                settled = False
+            if "missing" in asked and settled:
                 answers = self._answer(asked["missing"], answers)
-                chosen |= {self.things[row.row_id]: "" for row in asked["missing"].rows}
+                chosen |= {self.things[row.row_id] for row in asked["missing"].rows}
             if "since" in asked:
                 since = self.chance.choice(asked["since"].choices)[0]
                 answers = replace(answers, since=date.fromisoformat(since))
+            settled = True
             result = self._give(source, headers, table, quarter.period_id, answers)
         if result.status != PRESENT:
-            self._remember(result, quarter, rows, answers, chosen.keys())
+            self._remember(result, quarter, rows, answers, chosen)
             self.named |= shown
             if self.chance.random() < 0.05:  # taken back at once
                 self.store.undo(result.delivery.delivery_id, "iemand", "vergissing")

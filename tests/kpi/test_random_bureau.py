@@ -5,7 +5,8 @@
 3. A person counts once per level and kind.
 4. Every accepted row is counted somewhere or named.
 
-And of every figure: no zero and no full completeness that nobody claimed.
+And of every figure: no zero and no full completeness that nobody claimed. As many years as one
+likes: `PYTHONPATH=. python tests/kpi/test_random_bureau.py 200` (and the first seed).
 """
 
 from random import Random
@@ -25,7 +26,7 @@ from kpi.figure.uncounted import uncounted
 from kpi.meaning.load import load_kpis
 from kpi.meaning.profile import load_profile
 
-EXAMPLES = 1
+EXAMPLES = 1  # of three years each
 SOURCES = load_sources()
 KPIS = {name: load_kpis()[name] for name in ("thuiszitters", "maatwerk")}
 FEW = {name: SOURCES[name] for name in ("locaties", "verzuim", "verzuim_aantallen", "maatwerk")}
@@ -216,10 +217,7 @@ def hold_laws(bureau):
 
 def live_through(folder, seed, eventful=True):
     """Three school years; after some of the quarters, and at the end, everything is looked at."""
-    live_on(RandomBureau(folder, Random(seed), eventful))
-
-
-def live_on(bureau):
+    bureau = RandomBureau(folder, Random(seed), eventful)
     for quarter in QUARTERS:
         bureau.live(quarter)
         if quarter == QUARTERS[-1] or bureau.chance.random() < 0.3:
@@ -236,11 +234,13 @@ if __name__ == "__main__":
     import tempfile
     from pathlib import Path
 
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+    first, broken = int(sys.argv[2]) if len(sys.argv) > 2 else 1000, 0
     for seed in range(first, first + -(-int(sys.argv[1]) // len(YEARS))):
         with tempfile.TemporaryDirectory() as name:
             try:
                 live_through(Path(name), seed)
             except AssertionError as error:
-                print(seed, error, flush=True)
-        print((seed - first + 1) * len(YEARS), "jaren", flush=True)
+                broken += 1
+                print("seed", seed, error, flush=True)
+        print((seed - first + 1) * len(YEARS), "years,", broken, "broken", flush=True)
+    sys.exit(broken > 0)
