@@ -16,8 +16,8 @@ TABLES = Path(__file__).parents[2] / "data" / "tables"
 COUNTING = TABLES.parent / "counting"
 ORDER = (
     "location", "organisation", "organisation_tree", "pupils", "pupils_in_period", "vsv_report",
-    "vsv_institution", "goes_on", "board_of", "absence_spell", "absence_stretch", "absence_kind", "absence_piece", "ect_case",
-    "maatwerk", "opp", "vso_enrolment",
+    "vsv_institution", "goes_on", "board_of", "absence_spell", "absence_stretch",
+    "absence_kind", "absence_piece", "ect_case", "maatwerk", "opp", "vso_enrolment",
 )  # fmt: skip
 # what follows from the organisations and not from one row
 OF_ORGANISATIONS = {"goes_on", "board_of", "left_behind", "stands_at"}
