@@ -22,7 +22,7 @@ OWN_SCHOOL = "95MP00"
 
 
 @dataclass(frozen=True)
-class Told:
+class ListedSpell:
     """A spell with the lists it stands on; none: on every list that comes after its first day."""
 
     spell: Spell
@@ -48,40 +48,50 @@ def _av(
 
 GONE = (
     # on the list of December only: stopped, forgotten, and nobody knows
-    Told(_lrv("L195001", "90AB02", date(2020, 10, 5)), (DECEMBER,)),
-    Told(_lrv("L195002", "92EF02", date(2020, 11, 2)), (DECEMBER,)),
-    Told(_lrv("L195003", "96PR02", date(2020, 9, 14)), (DECEMBER,)),
+    ListedSpell(_lrv("L195001", "90AB02", date(2020, 10, 5)), (DECEMBER,)),
+    ListedSpell(_lrv("L195002", "92EF02", date(2020, 11, 2)), (DECEMBER,)),
+    ListedSpell(_lrv("L195003", "96PR02", date(2020, 9, 14)), (DECEMBER,)),
     # gone in March, back in June
-    Told(
+    ListedSpell(
         _lrv("L195004", "96PR01", date(2020, 10, 12), date(2021, 5, 20), "terug_naar_school"),
         (DECEMBER, JUNE),
     ),
     # what a school sent a week after its board had handed in
-    Told(_lrv("L195005", "90AC00", date(2021, 2, 8), date(2021, 6, 14), "maatwerk"), (LATER_PART,)),
+    ListedSpell(
+        _lrv("L195005", "90AC00", date(2021, 2, 8), date(2021, 6, 14), "maatwerk"), (LATER_PART,)
+    ),
 )
 SUMMER = date(2022, 6, 30)
 CLOSED = (
     # De Linde went up in 96PR00 on 1 February: one is on the list there with his first day, one not
-    Told(_lrv("L195006", "96PR04", date(2020, 10, 5)), (DECEMBER,)),
-    Told(
+    ListedSpell(_lrv("L195006", "96PR04", date(2020, 10, 5)), (DECEMBER,)),
+    ListedSpell(
         _lrv("L195006", "96PR00", date(2020, 10, 5), date(2021, 5, 17), "terug_naar_school"),
         (MARCH, JUNE),
     ),
-    Told(_lrv("L195007", "96PR04", date(2020, 11, 9)), (DECEMBER,)),
+    ListedSpell(_lrv("L195007", "96PR04", date(2020, 11, 9)), (DECEMBER,)),
     # De Haven went to another board on 1 January, and closed a year later
-    Told(_lrv("L195008", "95MN02", date(2020, 11, 16), date(2021, 3, 22), "terug_naar_school")),
-    Told(_lrv("L195009", "95MN02", date(2021, 9, 13)), (SUMMER,)),
+    ListedSpell(
+        _lrv("L195008", "95MN02", date(2020, 11, 16), date(2021, 3, 22), "terug_naar_school")
+    ),
+    ListedSpell(_lrv("L195009", "95MN02", date(2021, 9, 13)), (SUMMER,)),
 )
 MOVED = (
     # two lists at once, and one school after the other
-    Told(_lrv("L195010", "90AB00", date(2020, 9, 21), date(2021, 2, 15), "overig")),
-    Told(_lrv("L195010", "92EG00", date(2021, 2, 1), date(2021, 6, 10), "maatwerk")),
-    Told(_lrv("L195011", "93HJ01", date(2020, 10, 1), date(2021, 1, 11), "overig")),
-    Told(_lrv("L195011", "91CD00", date(2021, 1, 11), date(2021, 4, 1), "terug_naar_school")),
+    ListedSpell(_lrv("L195010", "90AB00", date(2020, 9, 21), date(2021, 2, 15), "overig")),
+    ListedSpell(_lrv("L195010", "92EG00", date(2021, 2, 1), date(2021, 6, 10), "maatwerk")),
+    ListedSpell(_lrv("L195011", "93HJ01", date(2020, 10, 1), date(2021, 1, 11), "overig")),
+    ListedSpell(
+        _lrv("L195011", "91CD00", date(2021, 1, 11), date(2021, 4, 1), "terug_naar_school")
+    ),
     # first absoluut, later langdurig relatief
-    Told(_av("L195012", "91CD01", date(2020, 8, 24), date(2020, 11, 16), "terug_naar_school")),
-    Told(_lrv("L195012", "91CD01", date(2021, 1, 11), date(2021, 3, 29), "terug_naar_school")),
+    ListedSpell(
+        _av("L195012", "91CD01", date(2020, 8, 24), date(2020, 11, 16), "terug_naar_school")
+    ),
+    ListedSpell(
+        _lrv("L195012", "91CD01", date(2021, 1, 11), date(2021, 3, 29), "terug_naar_school")
+    ),
     # came from elsewhere, and was never at a school here
-    Told(replace(_av("L195013", "", date(2020, 9, 7)), municipality="9902"), (JUNE,)),
+    ListedSpell(replace(_av("L195013", "", date(2020, 9, 7)), municipality="9902"), (JUNE,)),
 )
 TOLD = GONE + CLOSED + MOVED
