@@ -49,6 +49,7 @@ thuiszitter as (
         qualification_until,
         row_id
     from absence_stay
+    where kind in ('av', 'lrv')
 ),
 
 present as (
