@@ -50,6 +50,10 @@ SCHEMA = {
     "pupil_consent boolean, parent_consent boolean, row_id varchar, delivery_id varchar",
     "location": "location_id varchar, board_id varchar, rmc_region varchar, from_on date, "
     "to_on date",
+    "vsv_institution": "school_year varchar, brin varchar, structure varchar, "
+    "structure_name varchar, municipality_code varchar, pupils bigint, leavers bigint, "
+    "with_vmbo bigint, with_mbo1 bigint, without_diploma bigint, status varchar, row_id varchar, "
+    "delivery_id varchar",
     "vsv_report": "organisation_id varchar, school_year varchar, status varchar, leavers bigint, "
     "pupils bigint, mbo_without_diploma bigint, row_id varchar, delivery_id varchar",
     "vsv": "organisation_id varchar, school_year varchar, leavers bigint, pupils bigint, "
