@@ -12,7 +12,7 @@ from oracle.histories import LOST
 from oracle.loading import all_periods
 from oracle.observation import Observation
 from oracle.periods import Period, months_later
-from oracle.placement import ending, runs_on
+from oracle.placement import ending
 from oracle.reading import text, truth
 from oracle.stays import Presence, Stay, at, presences
 
@@ -25,6 +25,14 @@ ARTICLES = {
     "5 onder a": "art5_a", "5 onder b": "art5_b", "5 onder c": "art5_c",
     "trekkend bestaan": "art5a", "artikel 15": "art15", "artikel 3b": "art3b",
 }  # fmt: skip
+
+
+# Where a presence counts: at its school, at its board and in the SWV.
+LEVELS: tuple[Callable[[Presence], str | None], ...] = (
+    lambda one: one.place if one.place != SWV else None,
+    lambda one: one.board,
+    lambda _: SWV,
+)
 
 
 @dataclass(frozen=True)
@@ -91,12 +99,7 @@ def spells(facts: Facts) -> list[Spell]:
 def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
     """KPI 1: at every school, at every board and in the SWV each pupil once per kind."""
     every = presences(facts, [one for one in spells(facts) if one.kind in ("av", "lrv")])
-    levels: tuple[Callable[[Presence], str | None], ...] = (
-        lambda one: one.place if one.place != SWV else None,
-        lambda one: one.board,
-        lambda _: SWV,
-    )
-    for level in levels:
+    for level in LEVELS:
         for period in periods:
             yield from _standing(facts, level, every, period)
         for name, stay in at(level, every):
@@ -144,14 +147,8 @@ def _standing(
 ) -> Iterator[Observation]:
     """Who is at home on the last day, by what was told last."""
     last = period.end
-    found: dict[tuple, Presence] = {}
-    for one in every:
-        name = level(one)
-        if name and one.since <= last < one.until and _listed(facts, one.place, period):
-            key = (name, *one.person)
-            if key not in found or one.follows(found[key]):
-                found[key] = one
-    for (name, *_), one in found.items():
+    listed = [one for one in every if _listed(facts, one.place, period)]
+    for name, one in _there(level, listed, last):
         yield _observed(facts, "stock", one, period, last, last, name)
         if _long(one, last):
             yield _observed(facts, "over_3_months", one, period, last, last, name, False)
@@ -261,12 +258,34 @@ def _exempted(row: dict) -> dict[str, str]:
 
 
 def geoorloofd_verzuim(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
-    """KPI 14: every spell from its first day, ill and permitted ones too."""
-    for spell in spells(facts):
-        split = {"permitted": spell.permitted, "kind": spell.kind}
-        place = spell.location or SWV
+    """KPI 14: every kind of absence from its first day, ill and permitted ones too."""
+    every = presences(facts, spells(facts), waits=False)
+
+    def absent(measure: str, name: str, one: Presence, period: Period, day: date) -> Observation:
+        split = {"permitted": one.spell.permitted, "kind": one.spell.kind}
+        return Observation(measure, one.place, period, split, 1, day=day, only=(name,))
+
+    for level in LEVELS:
         for period in periods:
-            if runs_on(spell.start, spell.end, period.end):
-                yield Observation("stock", place, period, split, 1, day=period.end)
-            if period.holds(spell.start):
-                yield Observation("new", place, period, split, 1, day=spell.start)
+            for name, one in _there(level, every, period.end):
+                yield absent("stock", name, one, period, period.end)
+        for name, stay in at(level, every):
+            one = stay.first
+            for period in periods:
+                if period.holds(one.since):
+                    yield absent("new", name, one, period, one.since)
+
+
+def _there(
+    level: Callable[[Presence], str | None], every: list[Presence], moment: date
+) -> Iterator[tuple[str, Presence]]:
+    """(organisation, presence): each person once per organisation, by what was told last."""
+    found: dict[tuple, Presence] = {}
+    for one in every:
+        name = level(one)
+        if name and one.since <= moment < one.until:
+            key = (name, *one.person)
+            if key not in found or one.follows(found[key]):
+                found[key] = one
+    for (name, *_), one in found.items():
+        yield name, one

@@ -59,8 +59,8 @@ class Presence:
         return (self.told_on, self.came, self.place) > (other.told_on, other.came, other.place)
 
 
-def presences(facts: Facts, spells: Iterable[Told]) -> list[Presence]:
-    """Every presence of every pupil, in order of person."""
+def presences(facts: Facts, spells: Iterable[Told], waits: bool = True) -> list[Presence]:
+    """Every presence of every pupil, in order of person; LRV waits four weeks before it counts."""
     every = list(spells)
     own_of: dict[tuple[str, str], list[Told]] = {}
     for spell in every:
@@ -71,7 +71,7 @@ def presences(facts: Facts, spells: Iterable[Told]) -> list[Presence]:
     stretches.sort(key=lambda one: (one.person, one.since, one.until))
     found = []
     for _, own in groupby(stretches, key=lambda one: one.person):
-        counting = [_counting(one) for one in _stays(list(own))]
+        counting = [_counting(one) if waits else one for one in _stays(list(own))]
         found += [_not_before_told(one, counting) for one in counting]
     return [part for one in found if _ever_counts(one) for part in _by_board(facts, one)]
 
