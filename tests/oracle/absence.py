@@ -139,7 +139,7 @@ def _observed(
 
 
 def _long(one: Presence, moment: date) -> bool:
-    return months_later(one.start, 3) < moment
+    return months_later(one.home_since, 3) < moment
 
 
 def _standing(
@@ -196,10 +196,19 @@ def _end_reason(one: Presence, every: list[Presence]) -> str:
             goes_on = other.since <= one.until < other.until
             if goes_on or (other.until == one.until and other.follows(one)):
                 return "elders_thuis"
+    if one.cut:
+        return "andere_soort"
     reason = one.spell.end_reason
     if one.shut:
         return "locatie_gesloten" if reason == "onbekend" else reason
-    return "niet_te_volgen" if one.spell.lost and one.until == one.spell.end else reason
+    if one.spell.lost and one.until == one.spell.end:
+        return "niet_te_volgen"
+    turned = any(
+        other.spell.pupil == one.spell.pupil and other.spell.kind != one.spell.kind
+        and other.since == one.until
+        for other in every
+    )  # fmt: skip
+    return "andere_soort" if turned and reason == "onbekend" else reason
 
 
 def _seen(facts: Facts, one: Presence, period: Period) -> Iterator[Observation]:

@@ -18,6 +18,7 @@ from oracle.facts import SWV, Facts, Listed
 FAR = date.max
 DAY = timedelta(days=1)
 FOUR_WEEKS = timedelta(days=29)
+AT_HOME = ("av", "lrv")
 
 
 class Told(Protocol):
@@ -37,7 +38,8 @@ class Presence:
 
     start: the first day of the whole stay. told_on: from which day a list put him there. shut: it
     ended because the school closed and nothing came in its place. came: his first day there, before
-    anything counts.
+    anything counts. home_since: the first day of AV and LRV together without a gap. cut: it ended
+    because he is in another kind from then on.
     """
 
     spell: Told
@@ -49,6 +51,8 @@ class Presence:
     came: date
     board: str | None = None
     shut: bool = False
+    home_since: date = date.min
+    cut: bool = False
 
     @property
     def person(self) -> tuple[str, str]:
@@ -70,10 +74,67 @@ def presences(facts: Facts, spells: Iterable[Told], waits: bool = True) -> list[
     ]
     stretches.sort(key=lambda one: (one.person, one.since, one.until))
     found = []
-    for _, own in groupby(stretches, key=lambda one: one.person):
+    for _, own in groupby(_home_since(stretches), key=lambda one: one.person):
         counting = [_counting(one) if waits else one for one in _stays(list(own))]
         found += [_not_before_told(one, counting) for one in counting]
-    return [part for one in found if _ever_counts(one) for part in _by_board(facts, one)]
+    kept = _in_one_kind([one for one in found if _ever_counts(one)])
+    return [part for one in kept for part in _by_board(facts, one)]
+
+
+def _home_since(stretches: list[Presence]) -> list[Presence]:
+    """Each with the first day of AV and LRV together, in the order in which they were."""
+    since: dict[int, date] = {}
+    home = [one for one in stretches if one.spell.kind in AT_HOME]
+    home.sort(key=lambda one: (one.spell.pupil, one.since, one.until))
+    for _, own in groupby(home, key=lambda one: one.spell.pupil):
+        start, reached = FAR, date.min
+        for one in own:
+            start = one.since if one.since > reached else start
+            reached = max(reached, one.until)
+            since[id(one)] = start
+    return [replace(one, home_since=since.get(id(one), one.since)) for one in stretches]
+
+
+def _in_one_kind(every: list[Presence]) -> list[Presence]:
+    """Nobody is absent in two kinds at once: the one that began last counts meanwhile."""
+    by_pupil: dict[str, list[Presence]] = {}
+    for one in every:
+        by_pupil.setdefault(one.spell.pupil, []).append(one)
+    return [part for own in by_pupil.values() for one in own for part in _meanwhile(one, own)]
+
+
+def _meanwhile(one: Presence, own: list[Presence]) -> Iterator[Presence]:
+    """The parts of a presence in which its own kind is the one that counts."""
+    rivals = [other for other in own if other.since < one.until and one.since < other.until]
+    if len({other.spell.kind for other in rivals}) < 2:
+        yield one
+        return
+    edges = {day for other in rivals for day in (other.since, other.until, _home_from(other))}
+    days = sorted(day for day in edges if one.since <= day <= one.until)
+    since: date | None = None
+    for day in days[:-1]:
+        there = [other for other in rivals if other.since <= day < other.until]
+        counts = max(there, key=lambda other: _weight(other, day)).spell.kind == one.spell.kind
+        if counts and since is None:
+            since = day
+        elif not counts and since is not None:
+            yield replace(one, since=since, until=day, shut=False, cut=True)
+            since = None
+    if since is not None:
+        yield replace(one, since=since)
+
+
+def _home_from(one: Presence) -> date:
+    """From which day he counts as a thuiszitter; FAR for other kinds of absence."""
+    if one.spell.kind not in AT_HOME:
+        return FAR
+    return one.start + FOUR_WEEKS if one.spell.kind == "lrv" else one.since
+
+
+def _weight(one: Presence, moment: date) -> tuple:
+    listed = max(one.spell.start, one.spell.listed[1].covers_from)
+    order = (one.told_on, one.came, one.place)
+    return moment >= _home_from(one), listed, one.spell.start, one.spell.kind == "av", order
 
 
 def _stretches(facts: Facts, spell: Told, own: list[Told]) -> Iterator[Presence]:

@@ -173,6 +173,17 @@ def test_who_moves_is_at_home_without_a_break(facts, figure):
     assert {one["kind"] for one in of(facts, "L195012")} == {"av", "lrv"}
 
 
+def test_who_has_two_kinds_at_once_is_in_the_one_that_began_last(facts, figure):
+    assert homes(facts, "L195014") == [
+        ("91CD00", "90002", date(2020, 11, 9), date(2021, 2, 1)),
+        ("91CD00", "90002", date(2020, 10, 13), date(2020, 11, 9)),
+        ("91CD00", "90002", date(2021, 2, 1), date(2021, 3, 1)),
+    ]
+    ended = ("thuiszitters", "ended", "2020-2021", "91CD00", "end_reason=andere_soort")
+    assert figure(*ended).value == 2
+    assert {file.get("says", {}).get("at_once") for file in manifest(FILES)} == {None, "laatste"}
+
+
 def test_absence_without_a_school_stands_at_the_swv(facts):
     (row,) = of(facts, "L195013")
     assert not row["location"] and row["municipality"] and row["kind"] == "av"

@@ -14,6 +14,7 @@ from datetime import date
 from data.demo.generator import histories, layout
 from data.demo.generator.absence import Spell
 from data.demo.generator.file import (
+    LATEST_KIND,
     MORE,
     SURE,
     THESE_SCHOOLS,
@@ -126,7 +127,8 @@ def _module(seen: list[Spell], window: Window) -> DemoFile:
               f"Schooljaar {label(window.year)}, stand {window.last:%d-%m-%Y}")  # fmt: skip
     name = f"verzuim-{label(window.year)}.{kind}"
     rows = table(columns, seen, titles)
-    return DemoFile(name, "verzuim", window.period, rows, sheet="Verzuim", says=WHOLE_BOARD)
+    says = WHOLE_BOARD + LATEST_KIND if window.year == histories.YEAR else WHOLE_BOARD
+    return DemoFile(name, "verzuim", window.period, rows, sheet="Verzuim", says=says)
 
 
 def _of_board(

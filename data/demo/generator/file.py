@@ -22,6 +22,7 @@ THESE_SCHOOLS: Said = (("speaks_for", "locations"),)
 BETTER: Said = (("second", "vervangt"),)
 MORE: Said = (("second", "vult_aan"),)
 SURE: Said = (("sure", True),)
+LATEST_KIND: Said = (("at_once", "laatste"),)
 BUREAU = "Bureau SWV (demo)"
 
 

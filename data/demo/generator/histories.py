@@ -91,6 +91,9 @@ MOVED = (
     ListedSpell(
         _lrv("L195012", "91CD01", date(2021, 1, 11), date(2021, 3, 29), "terug_naar_school")
     ),
+    # both at once: taken off the register while the school still told of him, and back on it
+    ListedSpell(_lrv("L195014", "91CD00", date(2020, 9, 14), date(2021, 3, 1), "maatwerk")),
+    ListedSpell(_av("L195014", "91CD00", date(2020, 11, 9), date(2021, 2, 1))),
     # came from elsewhere, and was never at a school here
     ListedSpell(replace(_av("L195013", "", date(2020, 9, 7)), municipality="9902"), (JUNE,)),
 )
