@@ -41,7 +41,7 @@ def hand_in(page: Page, name: str, text: str, outcome: str) -> None:
     expect(page.get_by_test_id("stFileChip")).to_have_count(1)
     button = page.get_by_role("button", name="Lees in", exact=True)
     if "is opgeslagen" in outcome:
-        press(button, until=page.get_by_text("Deze lijst van"))
+        press(button, until=page.locator("strong", has_text="Deze lijst van"))
         save(page, outcome)
     else:
         press(button, until=page.get_by_text(outcome))
@@ -82,7 +82,7 @@ def test_a_file_with_errors_is_refused_with_a_list_to_repair_it(visitor):
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert "31-02-2024" in cells and "de buurman" in cells
     good = page.get_by_role("button", name="Sla alleen de goede rijen op (1 rij)")
-    press(good, until=page.get_by_text("Deze lijst van"))
+    press(good, until=page.locator("strong", has_text="Deze lijst van"))
     save(page, f"{name} is opgeslagen")
 
 
@@ -99,7 +99,7 @@ def test_an_unknown_file_is_asked_about_once(visitor):
         ("Route", "C: Waar"), ("Soort", "D: Wat"), ("Afgesloten op", "E: Klaar"),
     ):  # fmt: skip
         choose(page, column, header)
-    press(done, until=page.get_by_text("Deze lijst van"))
+    press(done, until=page.locator("strong", has_text="Deze lijst van"))
     save(page, "klachten juni 2024.csv is opgeslagen")
     expect(page.get_by_text("omdat de monitor het niet nodig heeft")).to_contain_text("Naam ouder")
 

@@ -32,8 +32,9 @@ KPIS = {name: load_kpis()[name] for name in ("thuiszitters", "maatwerk")}
 FEW = {name: SOURCES[name] for name in ("locaties", "verzuim", "verzuim_aantallen", "maatwerk")}
 PROFILE = load_profile("groningen_stad", load_kpis())
 WANTED = (
-    "absence_stay", "maatwerk", "absence_count", "exemption", "delivered", "membership",
-    "period_day", "organisation_tree", "code_name", "last_row", "row_thing",
+    "absence_stay", "maatwerk", "stands_at", "left_behind", "absence_count", "exemption",
+    "delivered", "membership", "period_day", "organisation_tree", "code_name", "last_row",
+    "row_thing",
     *(f"stg_{name}" for name in FEW),
 )  # fmt: skip
 YEARS_TOLD = [one for one in PERIODS if one not in QUARTERS]
@@ -146,14 +147,12 @@ def check_told(record, counted):
 
 def check_register(record, counted):
     """Law 1 for maatwerk: what runs on a count date, by what the registers said."""
-    spells = {school: list(record.spells(school)) for school in record.places}
+    stretches = record.stretches()
     for quarter in QUARTERS:
         day, period = quarter.end_on, quarter.period_id
         for name, schools in members(record, quarter).items():
             known = [one for one in schools if period in record.spoken(one)]
-            running = sum(
-                thing[3] <= day < until for one in known for thing, until, *_ in spells[one]
-            )
+            running = sum(one.place in known and one.since <= day < one.until for one in stretches)
             found = counted.number("running", name, period, "", "maatwerk")
             assert not known or found == running, (name, period, found, running)
 
