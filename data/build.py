@@ -89,12 +89,13 @@ def build(
     """All tables, made from the deliveries in `store` that were not undone; locked.
 
     Made here: delivery, period, swv, swv_municipality; per source stg_<source> (its columns,
-    delivery_id, sheet, row_number and row_id of the rows that count) and, while tables are made,
-    raw_<source> (the same of every delivery, replaced ones included); every file in `tables` (or
-    query by name), of which location, organisation and organisation_tree are needed, and in
-    `counting`; among them delivered(topic, source, organisation_id, period_id, delivery_id,
-    partial). `wanted`: only these tables and what they read; empty is all. Raises StoreError
-    (Dutch, names the delivery) when the rows of a delivery were changed or are gone.
+    delivery_id, sheet, row_number and row_id of the rows that count), apart_<source> where rows of
+    every status count (RowRules.beside) and, while tables are made, raw_<source> (of every
+    delivery, replaced ones included); every file in `tables` (or query by name), of which location,
+    organisation and organisation_tree are needed, and in `counting`; among them delivered(topic,
+    source, organisation_id, period_id, delivery_id, partial). `wanted`: only these tables and what
+    they read; empty is all. Raises StoreError (Dutch, names the delivery) when the rows of a
+    delivery were changed or are gone.
     """
     deliveries = [found for found in store.deliveries() if found.source in sources]
     database = Database()
@@ -107,6 +108,9 @@ def build(
     added = {found.source for found in deliveries if found.adds}
     queries |= {
         f"stg_{s.id}": _counting_rows(s, s.id in whole, s.id in added) for s in sources.values()
+    }
+    queries |= {
+        f"apart_{s.id}": _apart_rows(s, s.id in whole) for s in sources.values() if s.rows.beside
     }
     queries["row_location"] = _row_locations([s for s in sources.values() if s.id not in whole])
     queries["row_thing"] = _row_things([s for s in sources.values() if s.rows.one_row_per], whole)
@@ -228,6 +232,29 @@ def _counting_rows(source: Source, whole: bool, added: bool) -> str:
         f"on counting.source = {literal(source.id)} "
         "and rows_of.delivery_id = counting.delivery_id "
         f"and rows_of.{SLOT} = counting.slot{at}{again}"
+    )
+
+
+def _apart_rows(source: Source, whole: bool) -> str:
+    """The query for the rows that count of a source of which every status has figures of its own.
+
+    Of a status they are those of the newest delivery that holds it and speaks for the location, and
+    of what only adds to that. A row without a status has the first.
+    """
+    name = quoted(source.rows.beside)
+    first = literal(next(iter(source.columns[source.rows.beside].values)))
+    at = "''" if whole else f"coalesce(told.{LOCATION}, '')"
+    return (
+        f"with told as (select * replace (coalesce({name}, {first}) as {name}) "
+        f"from {_raw(source.id)}), "
+        f"holds as (select distinct delivery_id, {SLOT} as slot, {name} as status from told), "
+        "newest as (select slot, location_id, status, max(seq) as seq from claim "
+        "inner join holds using (delivery_id, slot) where not adds group by all) "
+        f"select told.* exclude ({SLOT}) from told inner join claim "
+        f"on told.delivery_id = claim.delivery_id and told.{SLOT} = claim.slot "
+        f"and {at} = claim.location_id left join newest on claim.slot = newest.slot "
+        f"and claim.location_id = newest.location_id and told.{name} = newest.status "
+        "where claim.seq >= coalesce(newest.seq, 0)"
     )
 
 

@@ -180,7 +180,7 @@ class RowRules:
     ended; a row without it is still open, so it must be on the next list too.
     empty_when: (column, other column, code): the cell may be empty in rows of that code, and in no
     other row. beside: the category of which every code has figures of its own (provisional and
-    final): a list with another code does not replace them.
+    final): a list with another code does not replace them. A row without one has the first.
     """
 
     one_row_per: tuple[str, ...] = ()

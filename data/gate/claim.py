@@ -62,6 +62,11 @@ class ClaimDoubt:
     asks_day: bool = False
     may_name: bool = False
 
+    @property
+    def is_of_reading(self) -> bool:
+        """It is about how to read the file; what the file then says may be asked after that."""
+        return self.settled_by in ("sheets", "struck", "above")
+
 
 @dataclass(frozen=True)
 class Claim:

@@ -169,11 +169,13 @@ def _stays(source: Source, draft: Draft) -> Callable[[tuple[str, str]], bool]:
     name = source.rows.beside
     if not name or not draft.delivery.rows:
         return lambda _: False
-    at, held = source.stored_keys.index(name), set(draft.checked.columns[name])
+    first = next(iter(source.columns[name].values))  # of a row that does not say
+    at = source.stored_keys.index(name)
+    held = {status or first for status in draft.checked.columns[name]}
 
     def other(thing: tuple[str, str]) -> bool:
         parts = thing[1].split("|")
-        return thing[0] == source.id and len(parts) > at and (parts[at] or None) not in held
+        return thing[0] == source.id and len(parts) > at and (parts[at] or first) not in held
 
     return other
 
@@ -265,6 +267,8 @@ def _pairs(database: Database, query: str) -> set[tuple[Any, ...]]:
 
 def _known(store: Store, source: Source, draft: Draft) -> dict[str, str]:
     """The locations it could speak of, on the last day it covers, each with its board."""
+    if LOCATION not in source.columns:
+        return {}  # it speaks of the SWV as a whole
     until = draft.delivery.covers_to or date.max
     kinds = source.delivery.school_types
     return {

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from data.gate.claim import Answers, ClaimDoubt
+from data.gate.effect import SHORT
 from data.source import Source
 
 LATEST = "laatste"
-SHORT = 6  # characters of a pseudonym that a person compares by eye
 MOST_NAMED = 3
 
 

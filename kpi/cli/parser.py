@@ -17,6 +17,7 @@ from data.gate.claim import (
     SAME,
     Answers,
 )
+from data.gate.two_kinds import LATEST
 from kpi.cli.output import SPEAKS_FOR
 from kpi.cli.papers import CHOICES
 from kpi.cli.quarter import STEPS
@@ -143,9 +144,9 @@ def _claim(imports: argparse.ArgumentParser) -> None:
         help="een tweede lijst over dezelfde tijd: vervangt of vult_aan",
     )  # fmt: skip
     told.add_argument(
-        "--at-once", choices=("laatste", "av", "lrv"), metavar="SOORT",
-        help="wie tegelijk met av en lrv in de lijst staat, telt met: laatste (de soort die het "
-             "laatst begon), av of lrv",
+        "--at-once", metavar="SOORT",
+        help=f"wie tegelijk met twee soorten in de lijst staat (av en lrv), telt met: {LATEST} (de "
+             "soort die het laatst begon) of met die soort",
     )  # fmt: skip
     told.add_argument(
         "--missing", choices=tuple(map(str, Missing)), metavar="WAT",

@@ -76,3 +76,18 @@ def test_the_same_holds_for_the_balance(bureau):
     assert not asked(bureau.give("balans", BALANCE, [["2023", "realisatie", "9500", "300"]]))
     told = rows(bureau, "finance_balance", "status", "public_equity")
     assert told == [("prognose", 400), ("realisatie", 300)]
+
+
+def test_each_school_hands_in_its_own_final_figures(bureau):
+    vsv(bureau, "definitief", (NORTH, 2), speaks_for="locations")
+    second = vsv(bureau, "definitief", (SOUTH, 1), speaks_for="locations", second="vervangt")
+    assert second.accepted
+    assert counts(bureau) == [(NORTH, 2, "definitief"), (SOUTH, 1, "definitief")]
+    better = vsv(bureau, "definitief", (SOUTH, 4), speaks_for="locations", second="vervangt")
+    assert better.accepted
+    assert counts(bureau) == [(NORTH, 2, "definitief"), (SOUTH, 4, "definitief")]
+
+
+def test_a_list_without_schools_speaks_for_the_whole_swv(bureau):
+    told = bureau.give("financien", MONEY, [["2023", "begroting", "vso", "900"]])
+    assert told.claim.sentence.startswith("Deze lijst van 1 rij spreekt voor het hele SWV, ")

@@ -80,7 +80,7 @@ def tables_from(**given: list[dict]) -> Database:
             {"delivery_id": "d1", "row_id": f"d1#{source_id}!{number}", **row}
             for number, row in enumerate(given.pop(source_id, []), start=2)
         ]
-        for stage in ("raw", "stg"):
+        for stage in ("stg", "apart"):
             database.create(f"{stage}_{source_id}", columns, _rows(columns, rows))
         things += [_thing(source, row, slot_of) for row in rows if source.rows.one_row_per]
     _follow(database, things, given.pop("counted", []))
@@ -533,24 +533,3 @@ def test_sums_stay_whole_from_staged_rows_to_table() -> None:
         )
     ]
     assert found == ["9852022.39", "498750.10", "0", "2", "2.500000", "8.000000"]
-
-
-def test_provisional_and_final_vsv_stay_beside_each_other_each_from_its_last_delivery() -> None:
-    def report(delivery: str, status: str | None, leavers: int, code: str = "90AA00") -> dict:
-        return {"delivery_id": delivery, "location_id": code, "school_year": "2022-2023",
-                "status": status, "leavers": leavers, "pupils": 100}  # fmt: skip
-
-    rows = tables_from(
-        locaties=[place("90AA00"), place("90BB00")],
-        delivery=[{"delivery_id": f"d{seq}", "seq": seq} for seq in (1, 2, 3)],
-        vsv=[
-            report("d1", "voorlopig", 9),
-            report("d1", "voorlopig", 8, "90BB00"),
-            report("d2", "voorlopig", 7),
-            report("d3", "definitief", 5),
-        ],
-    ).rows("select organisation_id, status, leavers from vsv_report order by status")
-    assert [tuple(row.values()) for row in rows] == [
-        ("90AA00", "definitief", 5),
-        ("90AA00", "voorlopig", 7),
-    ]

@@ -42,6 +42,11 @@ class RegistrationRow:
     remark: str = ""
 
     @property
+    def months_from(self) -> date:
+        """The day from which the months at home are counted."""
+        return self.home_since or self.start_on
+
+    @property
     def is_spell(self) -> bool:
         """A spell of absence, not an exemption."""
         return self.kind in SPELLS

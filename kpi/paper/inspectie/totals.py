@@ -110,7 +110,7 @@ def _from_rows(rows: Sequence[RegistrationRow], wanted: _Wanted, quarter: Period
     standing = [row for row in spells if row.end_on is None]
     if wanted.measure == "stock":
         return len(standing)
-    long = [row for row in standing if is_long(row.home_since or row.start_on, quarter.end_on)]
+    long = [row for row in standing if is_long(row.months_from, quarter.end_on)]
     if wanted.measure == "over_3_months":
         return len(long)
     return sum(not row.offer for row in long)

@@ -63,9 +63,7 @@ class Writer:
             "school_year": lambda row: self.calendar.school_year_of(row.start_on),
             "days": lambda row: (self._last_day(row) - row.start_on).days,
             "weeks": lambda row: (self._last_day(row) - row.start_on).days // 7,
-            "long": lambda row: _yes_no(
-                is_long(row.home_since or row.start_on, self._last_day(row))
-            ),
+            "long": lambda row: _yes_no(is_long(row.months_from, self._last_day(row))),
             "status": _status,
             "is_new": lambda row: _yes_no(row.counts_from >= self.quarter.start_on),
             "remark": lambda row: row.remark or None,

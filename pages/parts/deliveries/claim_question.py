@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +18,6 @@ from pages.shared.recording import DAY
 from pages.shared.text import plain, strong
 
 MOST_ROWS = 200
-READING = ("sheets", "struck", "above")  # how to read it; what it says is asked after that
 SAVE = ":material/save:"
 OF_ALL = "zoals hierboven"
 
@@ -50,7 +50,7 @@ def ask_claim(upload: Upload, claim: Claim, monitor: Monitor) -> bool:
         for doubt in claim.doubts:
             if doubt.choices:
                 said = _asked(upload, doubt, said, monitor)
-        reading = any(doubt.settled_by in READING for doubt in claim.doubts)
+        reading = any(doubt.is_of_reading for doubt in claim.doubts)
         label, icon = ("Lees in", ":material/upload_file:") if reading else ("Sla op", SAVE)
         if not st.form_submit_button(label, type="primary", icon=icon):
             return False
@@ -81,15 +81,10 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
         return replace(said, speaks_for=chosen or "", named=tuple(named))
     if doubt.settled_by == "sheets":
         return replace(said, sheets=(chosen,) if chosen else ())
-    if doubt.settled_by == "struck":
-        return replace(said, struck=chosen or "")
-    if doubt.settled_by == "above":
-        return replace(said, above=chosen or "")
-    if doubt.settled_by == "second":
-        return replace(said, second=chosen or "")
-    if doubt.settled_by == "at_once":
-        return replace(said, at_once=chosen or "")
-    return _missing(upload, doubt, said, chosen)
+    if doubt.settled_by == "missing":
+        return _missing(upload, doubt, said, chosen)
+    one: dict[str, Any] = {doubt.settled_by: chosen or ""}
+    return replace(said, **one)
 
 
 def _named(upload: Upload, monitor: Monitor) -> list[str]:

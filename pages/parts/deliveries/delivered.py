@@ -23,8 +23,8 @@ from pages.shared.text import plain, soft, strong
 
 DERIVED = "afgeleid, niet gezegd"
 DERIVED_MORE = (
-    "Bij {} van vroeger is afgeleid voor wie en over welke tijd zij spreken; niemand heeft het "
-    "gezegd. Lees hetzelfde bestand nog een keer in om het te zeggen."
+    "Bij {} van vroeger is afgeleid voor wie en over welke tijd; niemand heeft het gezegd. Lees "
+    "hetzelfde bestand nog een keer in om het te zeggen."
 )
 
 
