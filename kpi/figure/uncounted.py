@@ -48,22 +48,15 @@ def _uncounted(monitor: Monitor) -> list[UncountedRow]:
                 counted.add(row["row_id"])
             else:
                 lost.setdefault(row["row_id"], (kpi, row["organisation_id"] or ""))
-    found = [
-        _row(monitor, row_id, kpi.label, place, _why(monitor, kpi, place))
+    found = {
+        row_id: _row(monitor, row_id, kpi.label, place, _why(monitor, kpi, place))
         for row_id, (kpi, place) in lost.items()
-        if row_id not in counted
-    ]
-    found += [
-        _row(monitor, row["row_id"], label, row["location_id"], UNKNOWN)
-        for label, row in _nowhere(monitor)
-        if row["row_id"] not in counted and row["row_id"] not in lost
-    ]
-    found += [
-        _row(monitor, row["row_id"], label, row["location_id"] or "", OTHER_ROW)
-        for label, row in _under_another(monitor)
-        if row["row_id"] not in counted and row["row_id"] not in lost
-    ]
-    return sorted(found, key=lambda one: (one.file_name, one.sheet, one.row or 0))
+    }
+    for label, row, why in (*_nowhere(monitor), *_absent(monitor)):
+        place = row["location_id"] or ""
+        found.setdefault(row["row_id"], _row(monitor, row["row_id"], label, place, why))
+    rest = (one for row_id, one in found.items() if row_id not in counted)
+    return sorted(rest, key=lambda one: (one.file_name, one.sheet, one.row or 0))
 
 
 def _seen(monitor: Monitor, kpi: Kpi) -> list[dict[str, Any]]:
@@ -93,8 +86,8 @@ def _seen(monitor: Monitor, kpi: Kpi) -> list[dict[str, Any]]:
     )
 
 
-def _nowhere(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(source, row) of a location that has to be known and is not, whatever a KPI makes of it."""
+def _nowhere(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(source, row, why) of a location that has to be known and is not."""
     for source in monitor.sources.values():
         if "location_id" in source.columns and source.columns["location_id"].known:
             for row in monitor.database.rows(
@@ -105,20 +98,28 @@ def _nowhere(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any]]]:
                 where staged.location_id is not null
                 """
             ):
-                yield source.label, row
+                yield source.label, row, UNKNOWN
 
 
-def _under_another(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(source, row) of absence that falls wholly within another row of the same pupil."""
+def _absent(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(source, row, why not, if not) of every pupil at home: a KPI sees those in time only.
+
+    One without a place falls wholly within another row of the same pupil.
+    """
     if monitor.database.rows("from duckdb_tables() where table_name = 'absence_piece'"):
         for row in monitor.database.rows(
             """
-            select spell.row_id, spell.location_id
+            select distinct
+                spell.row_id,
+                spell.location_id,
+                piece.row_id is not null as is_placed
             from absence_spell as spell
-            anti join absence_piece on spell.row_id = absence_piece.row_id
+            left join absence_piece as piece on spell.row_id = piece.row_id
+            where piece.row_id is null or piece.at_home
             """
         ):
-            yield monitor.sources["verzuim"].label, row
+            why = UNTIMELY if row["is_placed"] else OTHER_ROW
+            yield monitor.sources["verzuim"].label, row, why
 
 
 def _row(monitor: Monitor, row_id: str, topic: str, place: str, why: str) -> UncountedRow:

@@ -26,7 +26,7 @@ from kpi.figure.uncounted import uncounted
 from kpi.meaning.load import load_kpis
 from kpi.meaning.profile import load_profile
 
-EXAMPLES = 1  # of three years each
+EXAMPLES = (5, 15)  # of three years each; one of them tells when a law is broken
 SOURCES = load_sources()
 KPIS = {name: load_kpis()[name] for name in ("thuiszitters", "maatwerk")}
 FEW = {name: SOURCES[name] for name in ("locaties", "verzuim", "verzuim_aantallen", "maatwerk")}
@@ -223,7 +223,7 @@ def live_through(folder, seed, eventful=True):
             hold_laws(bureau)
 
 
-@pytest.mark.parametrize("seed", range(EXAMPLES))
+@pytest.mark.parametrize("seed", EXAMPLES)
 def test_random_years_keep_the_laws(tmp_path, seed):
     live_through(tmp_path, seed)
 

@@ -1,6 +1,9 @@
 """Rows that no figure counts are named, and rows that one does are not."""
 
+from dataclasses import replace
+
 import pytest
+from handing_in import WHOLE, hand_in
 from list_worlds import LISTS, World
 
 from kpi.figure.uncounted import OTHER_KIND, OTHER_ROW, UNKNOWN, UNTIMELY, uncounted
@@ -51,6 +54,19 @@ def test_a_row_within_another_of_the_same_pupil_is_named(tmp_path):
     World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
     monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
     assert [(row.row, row.why) for row in uncounted(monitor)] == [(3, OTHER_ROW)]
+
+
+def test_a_row_that_goes_on_at_a_school_of_which_nothing_came_in_is_named(tmp_path):
+    """He counts from day 29, at the school his own went up in; only his own handed in a list."""
+    file = tmp_path / "verzuim.csv"
+    file.write_text(
+        "Leerlingnummer;Vestiging;Soort verzuim;Begindatum;Einddatum\n1;90AA01;LRV;20-07-2023;\n",
+        "utf-8",
+    )
+    monitor = opened(tmp_path)
+    hand_in(monitor.store, file, "2023-2024-k1", answers=replace(WHOLE, speaks_for="locations"))
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
 
 
 class _Store:
