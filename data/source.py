@@ -35,6 +35,11 @@ Sign = Literal[",", "."]
 Thousands = Literal["", ".", ",", " ", "'"]
 
 
+def most_of(mark: str) -> int:
+    """The most that can stand behind a mark: "<5" → 4."""
+    return int(mark.removeprefix("<")) - 1
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a source: how it is recognised, what a cell may hold, how it is stored.

@@ -189,6 +189,11 @@ def cell_text(value: object) -> str:
     return str(value)
 
 
+def from_to(least: float, more: float) -> str:
+    """A number that can be `more` higher: "12 tot 16"; "12" when it is exact."""
+    return f"{cell_text(least)} tot {cell_text(least + more)}" if more else cell_text(least)
+
+
 def enumeration(texts: Sequence[str]) -> str:
     """Things in a row: "a", "a en b", "a, b en c"."""
     *first, last = texts

@@ -8,7 +8,7 @@ from data.gate.convert import CellFinding
 from data.gate.convert.refused import dutch_date
 from data.gate.problem import REMARK
 from data.gate.read import Value
-from data.source import Source
+from data.source import Source, most_of
 
 Columns = Mapping[str, Sequence[Any]]
 BOTH_NUMBERS = "Een deel kan niet meer zijn dan het geheel. Kijk beide getallen na."
@@ -90,10 +90,18 @@ def _more_than_whole(source: Source, columns: Columns) -> Iterator[tuple[int, st
     """More pupils in a part than in the whole, with both numbers."""
     for part, whole in source.rows.part_of:
         label = source.columns[whole].label
-        for place, (few, all_) in enumerate(zip(columns[part], columns[whole], strict=True)):
-            if few is not None and all_ is not None and few > all_:
-                expected = f"hoogstens {_count(all_)}, want zoveel staat er bij “{label}”"
+        for place, few in enumerate(columns[part]):
+            all_, mark = columns[whole][place], _mark(columns, whole, place)
+            most = most_of(mark) if mark else all_
+            if few is not None and most is not None and few > most:
+                told = f"want er staat {mark} bij" if mark else "want zoveel staat er bij"
+                expected = f"hoogstens {_count(most)}, {told} “{label}”"
                 yield place, part, CellFinding(_count(few), expected, BOTH_NUMBERS)
+
+
+def _mark(columns: Columns, name: str, place: int) -> str:
+    """The mark that stands for a number, "" when there is a number or nothing."""
+    return columns[f"{name}_mark"][place] or "" if f"{name}_mark" in columns else ""
 
 
 def _below_zero(source: Source, columns: Columns) -> Iterator[tuple[int, str, CellFinding]]:

@@ -4,9 +4,12 @@ select
     organisation_id,
     school_year,
     leavers,
+    leavers_more,
     pupils,
+    pupils_more,
     status,
     mbo_without_diploma,
+    mbo_without_diploma_more,
     row_id,
     delivery_id
 from vsv_report

@@ -1,6 +1,7 @@
 -- One row per school (BRIN) of the SWV, school year, published structure and municipality: new early
 -- leavers as DUO publishes them. Of a year the final figures count where they are. A BRIN can have
--- locations outside the SWV; DUO does not tell which.
+-- locations outside the SWV; DUO does not tell which. pupils and leavers are the least there can be;
+-- <number>_more is how many there can be on top of it, because only a mark (<5) is known.
 with own_school as (
     select distinct left(location_id, 4) as brin
     from location
@@ -26,11 +27,14 @@ select
     trim(regexp_replace(upper(structure), '[^A-Z0-9]+', '_', 'g'), '_') as structure,
     trim(structure) as structure_name,
     municipality_code,
-    pupils,
-    leavers,
-    with_vmbo,
-    with_mbo1,
-    without_diploma,
+    coalesce(pupils, leavers, 0) as pupils,
+    case when pupils_mark is null then 0 else 4 - coalesce(leavers, 0) end as pupils_more,
+    coalesce(leavers, 0) as leavers,
+    case when leavers_mark is null then 0 else least(4, coalesce(pupils, 4)) end as leavers_more,
+    -- parts of a number that is not known say nothing
+    case when leavers_mark is null then with_vmbo end as with_vmbo,
+    case when leavers_mark is null then with_mbo1 end as with_mbo1,
+    case when leavers_mark is null then without_diploma end as without_diploma,
     status,
     row_id,
     delivery_id

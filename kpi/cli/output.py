@@ -189,7 +189,9 @@ def explanation_dict(found: Explanation, is_demo: bool) -> dict[str, Any]:
         "figure": figure_dict(found.result, is_demo),
         "definition": found.definition,
         "numerator": found.result.numerator,
+        "numerator_more": found.result.numerator_more,
         "denominator": found.result.denominator,
+        "denominator_more": found.result.denominator_more,
         "sql": found.sql,
         "deliveries": [asdict(item) for item in found.deliveries],
         "rows": [asdict(item) for item in found.rows],
@@ -204,8 +206,8 @@ def show_explanation(found: Explanation) -> None:
         if part:
             print(f"  {part}")
     print(f"  {result.value_text} ({result.coverage_text})")
-    print(f"  teller {formatting.cell_text(result.numerator)}", end="")
-    print(f", noemer {formatting.cell_text(result.denominator)}" * result.measure.is_ratio)
+    print(f"  teller {result.numerator_text}", end="")
+    print(f", noemer {result.denominator_text}" * result.measure.is_ratio)
     for heading, text in found.definition.items():
         print(f"\n{heading}: {text}")
     print("\nLeveringen:")

@@ -34,6 +34,7 @@ COLUMNS = KEY | {
     "not_comparable": "varchar",
     "other_source": "bigint",
     "denominator_more": "decimal(38, 4)",
+    "numerator_more": "decimal(38, 4)",
 }
 
 NUMBER = ("state", "value", "numerator", "denominator", "provisional")

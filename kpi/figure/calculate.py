@@ -15,7 +15,8 @@ EARLIER = "membership.sql"  # a step in seals of before; now it is a table of da
 REQUIRED = ("measure", "organisation_id", "period_id", "numerator", "denominator")
 # day: the day on which it happened, which says of which board the location was; up_to: the highest
 # level at which it counts (locatie, bestuur, swv), or alleen_bestuur: at that level alone
-OPTIONAL = ("person_id", "provisional", "row_id", "day", "up_to", "denominator_more")
+MORE = ("denominator_more", "numerator_more")  # how much more a sum can be: a part is only <5
+OPTIONAL = ("person_id", "provisional", "row_id", "day", "up_to", *MORE)
 OBSERVATION = {
     "kpi_id": "varchar",
     "measure": "varchar",
@@ -30,6 +31,7 @@ OBSERVATION = {
     "day": "date",
     "up_to": "varchar",
     "denominator_more": "decimal(18, 4)",
+    "numerator_more": "decimal(18, 4)",
 }
 # locations that had more than one board: only for those the day matters
 MOVED = """
@@ -144,7 +146,7 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
         person = f"case when measure in ({_list(persons)}) then cast(person_id as varchar) end"
     exact = "cast(numerator as decimal(19, 4))"
     provisional = "provisional" if "provisional" in columns else "false"
-    more = "denominator_more" if "denominator_more" in columns else "0"
+    more = [f"sum({name if name in columns else 0}) as {name}" for name in MORE]
     keys = ["measure", "organisation_id", "period_id", *map(quoted, kpi.segments)]
     return f"""
         select
@@ -157,7 +159,7 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
             sum({exact} * {exact}) as squares,
             count(*) - count(numerator) + count(*) - count(denominator) as nulls,
             coalesce(bool_or({provisional}), false) as provisional,
-            sum({more}) as denominator_more
+            {", ".join(more)}
         from {inner_sql(kpi)} as observation
         group by {", ".join(map(str, range(1, len(keys) + 4)))}
     """
@@ -208,7 +210,8 @@ def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
             bool_or(provisional),
             day,
             up_to,
-            sum(denominator_more)
+            sum(denominator_more),
+            sum(numerator_more)
         from {table}
         where measure in ({_list(measures)}){filled}
         group by measure, organisation_id, period_id, segment, person_id, day, up_to;

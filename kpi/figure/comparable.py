@@ -56,6 +56,7 @@ def why_not(now: KpiResult, then: KpiResult | None) -> str:
         "previous_incomplete": not then.is_complete,
         "organisations": otherwise == "organisations",
         "provisional": now.provisional != then.provisional,
+        "mark": bool(now.numerator_more or then.numerator_more),
     }
     return next((reason for reason, holds in checks.items() if holds), "")
 

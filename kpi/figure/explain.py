@@ -38,6 +38,8 @@ class UsedDelivery:
 class CountedRow:
     """One row of a file and what it adds to numerator and denominator.
 
+    numerator_more: how much more it can be, because the row holds only a mark (<5).
+
     row is the row number in the spreadsheet; values are the stored columns by their Dutch label.
     row_id, file_name, sheet and row are empty when it is not one row of one file.
     """
@@ -48,6 +50,7 @@ class CountedRow:
     row: int | None
     organisation_id: str
     numerator: float
+    numerator_more: float
     denominator: float
     values: dict[str, Any]
 
@@ -107,6 +110,7 @@ def _observations(monitor: Monitor, result: KpiResult) -> list[dict[str, Any]]:
     if "row_id" not in columns:
         return []
     parts = kpi.segment_parts(result.segment)
+    more = "numerator_more" if "numerator_more" in columns else "0"
     divided = {
         name: code
         for name, code in parts.items()
@@ -118,9 +122,11 @@ def _observations(monitor: Monitor, result: KpiResult) -> list[dict[str, Any]]:
             observation.row_id,
             observation.organisation_id,
             case when {_fits(parts)} then observation.numerator else 0 end as numerator,
+            case when {_fits(parts)} then observation.more else 0 end as numerator_more,
             observation.denominator
         from (
-            select *, {day_sql(columns)} as board_day, {up_to_sql(columns)} as highest
+            select *, {more} as more, {day_sql(columns)} as board_day,
+                {up_to_sql(columns)} as highest
             from {inner_sql(kpi)} as observed
         ) as observation
         inner join kpi_upward as member
@@ -176,6 +182,7 @@ def _with_their_cells(monitor: Monitor, counted: list[dict[str, Any]]) -> tuple[
                 row=found.get("row_number"),
                 organisation_id=row["organisation_id"],
                 numerator=float(row["numerator"]),
+                numerator_more=float(row["numerator_more"] or 0),
                 denominator=float(row["denominator"]),
                 values=found.get("values", {}),
             )

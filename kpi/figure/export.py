@@ -32,6 +32,7 @@ def figure_dict(result: KpiResult, is_demo: bool = False) -> dict[str, Any]:
         "numerator": result.numerator,
         "denominator": result.denominator,
         "denominator_more": result.denominator_more,
+        "numerator_more": result.numerator_more,
         "squares": result.squares,
         "value": result.value,
         "unit": result.unit,

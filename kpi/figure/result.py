@@ -1,5 +1,6 @@
 """One figure with everything that may be said about it; pages, exports and the CLI read this."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -23,6 +24,7 @@ NOT_COMPARABLE = {
     "previous_incomplete": "Niet alle locaties hebben geleverd over {previous}.",
     "organisations": "Het aantal locaties is anders dan in {previous}.",
     "provisional": "Een voorlopig en een definitief cijfer zijn niet te vergelijken.",
+    "mark": "Er telt een aantal <5 mee, dus het verschil is niet precies bekend.",
     "hidden": "Het cijfer over {previous} wordt niet getoond.",
 }
 
@@ -37,6 +39,7 @@ NOT_COMPARABLE_SHORT = {
     "previous_incomplete": "eerder niet compleet",
     "organisations": "ander aantal locaties",
     "provisional": "voorlopig naast definitief",
+    "mark": "telt <5 mee",
     "hidden": "eerder niet getoond",
 }
 
@@ -87,6 +90,21 @@ class Subject(NamedTuple):
         return self.kpi.id, self.measure.id, self.organisation.organisation_id, period.period_id
 
 
+class Sums(NamedTuple):
+    """What is divided by, and how much more the sums can be where a part is only known as <5."""
+
+    denominator: float
+    denominator_more: float
+    numerator_more: float
+
+    def ends(self, measure: Measure, value: float) -> tuple[float, float]:
+        """The least and the most a value can be that was made of the least sums."""
+        if not measure.is_ratio:
+            return value, value + self.numerator_more
+        least = value * self.denominator / (self.denominator + self.denominator_more)
+        return least, value + (measure.shows.factor or 1) * self.numerator_more / self.denominator
+
+
 NO_TARGET, NOT_ASKED = "geen doel", "niet te toetsen"
 
 
@@ -126,8 +144,8 @@ class KpiResult:
     as_of is the last day the deliveries speak about, delivered_on the day the last one came in;
     late says that one of them came after the day it was expected. other_source counts the locations
     of which only the source was there that may stand in for the usual one (numbers for a list).
-    denominator_more: how much more the denominator can be, because a part is only known as "fewer
-    than 5"; value is then the most it can be.
+    denominator_more and numerator_more: how much more they can be, because a part is only known as
+    "fewer than 5"; value is made of the least of both, and lies between `least` and `most`.
     """
 
     kpi: Kpi
@@ -159,6 +177,7 @@ class KpiResult:
     other_source: int = 0
     late: bool = False
     denominator_more: float = 0
+    numerator_more: float = 0
     ended: Ended | None = None
 
     # What it is
@@ -206,8 +225,9 @@ class KpiResult:
 
     @property
     def is_final(self) -> bool:
-        """Whether there is a value that everyone delivered and that will not change."""
-        return self.has_number and self.is_complete and not self.provisional
+        """Whether there is a value that everyone delivered, that is exact and will not change."""
+        exact = not self.numerator_more
+        return self.has_number and self.is_complete and exact and not self.provisional
 
     @property
     def comparable(self) -> bool:
@@ -215,16 +235,32 @@ class KpiResult:
         return self.not_comparable is None
 
     @property
-    def most_divided_by(self) -> float:
-        """The most the denominator can be."""
-        return self.denominator + self.denominator_more
+    def ends(self) -> tuple[float, float] | None:
+        """The least and the most the value can be; other than it when a number is only <5."""
+        if self.value is None:
+            return None
+        sums = Sums(self.denominator, self.denominator_more, self.numerator_more)
+        return sums.ends(self.measure, self.value)
 
     @property
-    def least(self) -> float | None:
-        """The least the value can be: other than the value when a number is only known as <5."""
-        if self.value is None or not self.denominator_more:
-            return self.value
-        return self.value * self.denominator / self.most_divided_by
+    def numerator_text(self) -> str:
+        """What was counted: "12", or "12 tot 16"."""
+        return formatting.from_to(self.numerator, self.numerator_more)
+
+    @property
+    def denominator_text(self) -> str:
+        """What is divided by, likewise."""
+        return formatting.from_to(self.denominator, self.denominator_more)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the ends do not read the same."""
+        return self.ends is not None and len(set(self._written_ends)) > 1
+
+    @property
+    def _written_ends(self) -> tuple[str, ...]:
+        ends = self.ends or ()
+        return tuple(formatting.bare(end, self.unit, self.decimals) for end in ends)
 
     @property
     def change(self) -> float | None:
@@ -252,23 +288,20 @@ class KpiResult:
         """The value with its unit ("43 leerlingen", "4,2%"), or why there is none."""
         if self.value is None:
             return choices.NO_NUMBER[self.state]
-        return self._from_least() + formatting.quantity(self.value, self.unit, self.decimals)
+        return self._range(formatting.quantity)
 
     @property
     def short_text(self) -> str:
         """The same without a noun, for tables and tiles."""
         if self.value is None:
             return choices.NO_NUMBER[self.state]
-        return self._from_least() + formatting.bare(self.value, self.unit, self.decimals)
+        return self._range(formatting.bare)
 
-    def _from_least(self) -> str:
-        """ "0,32% tot " before a value that can be less; "" when that reads the same."""
-        if self.value is None or self.least is None:
-            return ""
-        least, most = (
-            formatting.bare(value, self.unit, self.decimals) for value in (self.least, self.value)
-        )
-        return "" if least == most else f"{least} tot "
+    def _range(self, written: Callable[[float, str, int], str]) -> str:
+        """The value, or "0,32% tot 0,33%" when its ends do not read the same."""
+        _, most = self.ends or (0.0, 0.0)
+        text = written(most, self.unit, self.decimals)
+        return f"{self._written_ends[0]} tot {text}" if self.is_range else text
 
     @property
     def change_text(self) -> str:
@@ -303,7 +336,8 @@ class KpiResult:
         firm = choices.PROVISIONAL if self.provisional else ""
         if self.partial:
             firm = f"{choices.PROVISIONAL}: de periode loopt nog"
-        marked = choices.MARKED if self.denominator_more and self.has_number else ""
+        more = self.denominator_more or self.numerator_more
+        marked = choices.MARKED if more and self.has_number else ""
         return "; ".join(filter(None, (firm, marked)))
 
     @property
@@ -351,10 +385,13 @@ class KpiResult:
         units = self.gap_units
         if units is None:
             return formatting.change(self.gap, self.unit, max(1, self.decimals))
-        if units == 0:
+        if units == 0 == self.numerator_more:
             return "op het doel"
         side = "boven" if units > 0 else "onder"
-        return f"{formatting.quantity(abs(units), self.measure.counted_unit)} {side} het doel"
+        most = units + round(self.numerator_more)
+        least, most = sorted((abs(units), abs(most)))
+        range_text = "" if least == most else f"{formatting.number(least)} tot "
+        return f"{range_text}{formatting.quantity(most, self.measure.counted_unit)} {side} het doel"
 
     @property
     def counted_on(self) -> date:

@@ -78,7 +78,8 @@ with counted as (
         observation.squares,
         observation.person_id,
         observation.provisional,
-        observation.denominator_more
+        observation.denominator_more,
+        observation.numerator_more
     from kpi_observation as observation
     inner join kpi_coverage as coverage using (kpi_id, measure, organisation_id, period_id)
     inner join kpi_upward as upward
@@ -105,7 +106,8 @@ once as (
         denominator,
         squares,
         provisional,
-        denominator_more
+        denominator_more,
+        numerator_more
     from counted
     where person_id is null
 
@@ -121,7 +123,8 @@ once as (
         0 as denominator,
         null as squares,
         bool_or(provisional) as provisional,
-        0 as denominator_more
+        0 as denominator_more,
+        0 as numerator_more
     from counted
     where person_id is not null
     group by
@@ -143,7 +146,8 @@ select
     sum(denominator) as denominator,
     sum(squares) as squares,
     bool_or(provisional) as provisional,
-    sum(denominator_more) as denominator_more
+    sum(denominator_more) as denominator_more,
+    sum(numerator_more) as numerator_more
 from once
 group by all;
 
@@ -215,6 +219,7 @@ numerator as (
         kpi_sum.period_id,
         kpi_sum.numerator,
         kpi_sum.squares,
+        kpi_sum.numerator_more,
         kpi_sum.provisional
     from kpi_sum
     inner join kpi_series using (kpi_id, measure, organisation_id, segment)
@@ -249,8 +254,9 @@ placed as (
         coverage.other_source,
         coalesce(numerator.numerator, 0) as numerator,
         coalesce(denominator.denominator, 0) as denominator,
-        -- a number that is only known as "fewer than 5": the denominator can be this much more
+        -- a number that is only known as "fewer than 5": the sums can be this much more
         coalesce(denominator.denominator_more, 0) as denominator_more,
+        coalesce(numerator.numerator_more, 0) as numerator_more,
         numerator.squares,
         coverage.partial
         or coalesce(numerator.provisional, false)
@@ -296,6 +302,7 @@ compared as (
             when previous.observed <> previous.expected then 'previous_incomplete'
             when placed.expected <> previous.expected then 'organisations'
             when placed.provisional <> previous.provisional then 'provisional'
+            when placed.numerator_more > 0 or previous.numerator_more > 0 then 'mark'
         end as not_comparable
     from placed
     left join placed as previous
@@ -316,13 +323,14 @@ select
     compared.numerator,
     compared.denominator,
     compared.denominator_more,
+    compared.numerator_more,
     cast(compared.squares as double) as squares,
     compared.value,
     kpi_series.unit,
     case
         when compared.observed = 0 then 'missing'
         when compared.value is null then 'not_applicable'
-        when compared.value = 0 then 'zero'
+        when compared.value = 0 and compared.numerator_more = 0 then 'zero'
         else 'value'
     end as state,
     compared.observed,

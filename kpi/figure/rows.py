@@ -9,7 +9,7 @@ from data.calendar import Period
 from kpi.figure.late import late_figures
 from kpi.figure.monitor import Monitor
 from kpi.figure.path import agreed_for, agreements, asked, ended_term
-from kpi.figure.result import FigureKey, KpiResult, Organisation, Subject
+from kpi.figure.result import FigureKey, KpiResult, Organisation, Subject, Sums
 from kpi.meaning.choices import State
 from kpi.meaning.load import Kpi, Measure
 from kpi.meaning.target import gap_in_units, reached
@@ -32,6 +32,7 @@ NOT_EXPECTED: dict[str, Any] = {
     "not_comparable": "no_value",
     "other_source": 0,
     "denominator_more": 0,
+    "numerator_more": 0,
     "deliveries": (),
     "as_of": None,
     "delivered_on": None,
@@ -42,7 +43,7 @@ COLUMNS = """
     kpi_id, measure, organisation_id, period_id, segment, state, value,
     cast(numerator as double), cast(denominator as double), squares, observed, expected,
     provisional, partial, is_break, previous_value, not_comparable, other_source,
-    cast(denominator_more as double)
+    cast(denominator_more as double), cast(numerator_more as double)
 """
 Sources = tuple[tuple[str, ...], date | None, date | None]
 NO_SOURCES: Sources = ((), None, None)
@@ -126,6 +127,7 @@ def result(
         deliveries=row["deliveries"],
         other_source=row["other_source"],
         denominator_more=_number(row["denominator_more"]),
+        numerator_more=_number(row["numerator_more"]),
         late=subject.place(period) in late_figures(monitor),
         **_against_target(monitor, row, subject, period),
     )
@@ -142,7 +144,8 @@ def _without_row(whole: dict[str, Any] | None, measure: Measure) -> dict[str, An
     """What is true of a segment that never occurred: as the whole, but then nothing counted."""
     if whole is None:
         return NOT_EXPECTED
-    nothing = {"numerator": 0, "denominator": 0, "denominator_more": 0, "previous_value": None}
+    sums = ("numerator", "denominator", "denominator_more", "numerator_more")
+    nothing = {**dict.fromkeys(sums, 0), "previous_value": None}
     if not State(whole["state"]).has_number:
         return {**whole, **nothing}
     if measure.is_ratio:
@@ -205,11 +208,11 @@ def _against_target(
     value = row["value"]
     if value is None or row["partial"] or row["observed"] != row["expected"]:
         return found
-    least = value * row["denominator"] / (row["denominator"] + row["denominator_more"] or 1)
-    if row["denominator_more"] and reached(rule, value, wanted) != reached(rule, least, wanted):
+    sums = Sums(row["denominator"], row["denominator_more"], row["numerator_more"])
+    if len({reached(rule, end, wanted) for end in sums.ends(subject.measure, value)}) > 1:
         return found  # on which side it is, hangs on a number that is only known as <5
-    sums = float(row["numerator"]), float(row["denominator"])
-    gap = gap_in_units(subject.measure.shows, value, *sums, wanted)
+    counted = float(row["numerator"]), float(row["denominator"])
+    gap = gap_in_units(subject.measure.shows, value, *counted, wanted)
     return {**found, "gap_units": gap, "reached": reached(rule, value, wanted)}
 
 

@@ -31,7 +31,8 @@ def numbers_at(monitor: Monitor, places: Iterable[Place]) -> dict[Place, Numbers
         with wanted as (select {columns})
         select
             {", ".join(f"value.{name}" for name in NAMES)},
-            cast(value.numerator as double) as numerator,
+            -- the most there can be: what is only known as <5 is small, and not a zero
+            cast(value.numerator + value.numerator_more as double) as numerator,
             cast(value.denominator as double) as denominator,
             value.observed > 0 as known
         from kpi_value as value

@@ -103,7 +103,8 @@ class Guarded:
     def _is_secret(self, result: KpiResult) -> bool:
         """Whether a figure, in the document or not, is hidden or would be by itself."""
         threshold = self.monitor.profile.smallest_shown
-        numbers = (float(result.numerator), float(result.denominator))
+        most = result.numerator + result.numerator_more
+        numbers = (float(most), float(result.denominator))
         return place_of(result) in self.hidden or exposes(result.measure, *numbers, threshold)
 
     def _before(self, result: KpiResult) -> bool:
@@ -186,6 +187,8 @@ def _without_number(result: KpiResult, target_tells: bool) -> KpiResult:
         value=None,
         numerator=0,
         denominator=0,
+        denominator_more=0,
+        numerator_more=0,
         squares=None,
         previous=None,
         not_comparable="no_value",

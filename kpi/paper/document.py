@@ -203,7 +203,8 @@ def figure_cell(result: KpiResult) -> Cell:
         return Cell(choices.HIDDEN, None, "", result.key)
     if result.value is None:
         return Cell(result.short_text, None, "", result.key)
-    return Cell(result.short_text, result.value, number_format(result), result.key)
+    number = None if result.is_range else result.value  # a spreadsheet would show one end of it
+    return Cell(result.short_text, number, number_format(result), result.key)
 
 
 def number_format(result: KpiResult, decimals: int | None = None) -> str:

@@ -98,7 +98,9 @@ def _why_not(result: KpiResult) -> str:
         return f"{result.coverage_text} leverden"
     if result.partial:
         return "de periode loopt nog"
-    return "het cijfer is voorlopig" if result.provisional else ""
+    if result.provisional:
+        return "het cijfer is voorlopig"
+    return "er telt een aantal <5 mee" if result.numerator_more else ""
 
 
 def _series(result: KpiResult, points: tuple[Point, ...]) -> Series:

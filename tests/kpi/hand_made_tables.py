@@ -35,8 +35,9 @@ SCHEMA = {
     "delivery": "delivery_id varchar, at_once varchar, covers_from date, covers_to date",
     "counted": "source varchar, slot varchar, location_id varchar, delivery_id varchar",
     "absence_count": "location_id varchar, period_id varchar, kind varchar, stock bigint, "
-    "new bigint, ended bigint, over_3_months bigint, over_3_months_no_offer bigint, "
-    "row_id varchar, delivery_id varchar",
+    "stock_more bigint, new bigint, new_more bigint, ended bigint, ended_more bigint, "
+    "over_3_months bigint, over_3_months_more bigint, over_3_months_no_offer bigint, "
+    "over_3_months_no_offer_more bigint, row_id varchar, delivery_id varchar",
     "exemption": "pupil_id varchar, article varchar, start_on date, end_on date, lost boolean, "
     "municipality_code varchar, row_id varchar, delivery_id varchar",
     "tlv": "tlv_number varchar, pupil_id varchar, location_id varchar, kind varchar, "
@@ -51,13 +52,17 @@ SCHEMA = {
     "location": "location_id varchar, board_id varchar, rmc_region varchar, from_on date, "
     "to_on date",
     "vsv_institution": "school_year varchar, brin varchar, structure varchar, "
-    "structure_name varchar, municipality_code varchar, pupils bigint, leavers bigint, "
+    "structure_name varchar, municipality_code varchar, pupils bigint, pupils_more bigint, "
+    "leavers bigint, leavers_more bigint, "
     "with_vmbo bigint, with_mbo1 bigint, without_diploma bigint, status varchar, row_id varchar, "
     "delivery_id varchar",
     "vsv_report": "organisation_id varchar, school_year varchar, status varchar, leavers bigint, "
-    "pupils bigint, mbo_without_diploma bigint, row_id varchar, delivery_id varchar",
-    "vsv": "organisation_id varchar, school_year varchar, leavers bigint, pupils bigint, "
-    "status varchar, mbo_without_diploma bigint, row_id varchar, delivery_id varchar",
+    "leavers_more bigint, pupils bigint, pupils_more bigint, mbo_without_diploma bigint, "
+    "mbo_without_diploma_more bigint, row_id varchar, delivery_id varchar",
+    "vsv": "organisation_id varchar, school_year varchar, leavers bigint, "
+    "leavers_more bigint, pupils bigint, pupils_more bigint, status varchar, "
+    "mbo_without_diploma bigint, mbo_without_diploma_more bigint, row_id varchar, "
+    "delivery_id varchar",
     "maatwerk": "pupil_id varchar, location_id varchar, provision varchar, referred_on date, "
     "start_on date, end_on date, lost boolean, outcome varchar, row_id varchar, "
     "delivery_id varchar",

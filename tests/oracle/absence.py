@@ -13,7 +13,7 @@ from oracle.loading import all_periods
 from oracle.observation import Observation
 from oracle.periods import Period, months_later
 from oracle.placement import ending
-from oracle.reading import text, truth
+from oracle.reading import text, told, truth
 from oracle.stays import Presence, Stay, at, presences
 
 PERMITTED = {"ja": "ja", "geoorloofd": "ja", "nee": "nee", "ongeoorloofd": "nee"}
@@ -227,14 +227,21 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         if facts.delivered("absence", row["location"], period):
             continue
         split = {"kind": text(row["kind"]), "school_type": facts.types[row["location"]]}
-        for measure in ("stock", "new", "ended", "over_3_months_no_offer"):
-            young = {"under_18": "ja"} if measure == "over_3_months_no_offer" else {}
-            told = {**split, **young}
-            yield Observation(measure, row["location"], period, told, int(row[measure]))
-        long, bare = int(row["over_3_months"]), int(row["over_3_months_no_offer"])
-        for code, number in (("nee", bare), ("ja", long - bare)):
-            offered = {**split, "has_offer": code}
-            yield Observation("over_3_months", row["location"], period, offered, number)
+        (there, _), (long, long_more), (bare, bare_more) = (
+            told(row[name]) for name in ("stock", "over_3_months", "over_3_months_no_offer")
+        )
+        long_more = min(long_more, there)  # a part is no more than its whole
+        bare_more = min(bare_more, long + long_more)
+        for measure in ("stock", "new", "ended"):
+            yield Observation(measure, row["location"], period, split, int(row[measure]))
+        young = {**split, "under_18": "ja"}
+        yield Observation("over_3_months_no_offer", row["location"], period, young, bare,
+                          numerator_more=bare_more)  # fmt: skip
+        parts = {"nee": bare, "ja": long - bare} if not long_more + bare_more else {"": long}
+        for code, number in parts.items():
+            offered = {**split, "has_offer": code} if code else split
+            yield Observation("over_3_months", row["location"], period, offered, number,
+                              numerator_more=long_more)  # fmt: skip
 
 
 def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

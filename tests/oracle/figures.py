@@ -36,6 +36,7 @@ class Sum:
     numerator: Decimal | int = 0
     denominator: Decimal | int = 0
     denominator_more: int = 0
+    numerator_more: int = 0
     persons: set[str] = field(default_factory=set)
     provisional: bool = False
 
@@ -43,6 +44,7 @@ class Sum:
         self.numerator += one.numerator
         self.denominator += one.denominator
         self.denominator_more += one.denominator_more
+        self.numerator_more += one.numerator_more
         if one.person:
             self.persons.add(one.person)
         self.provisional = self.provisional or one.provisional
@@ -56,6 +58,7 @@ class Figure:
     numerator: Decimal
     denominator: Decimal
     denominator_more: int
+    numerator_more: int
     value: float | None
     unit: str
     state: str
@@ -214,6 +217,7 @@ class _Value:
     numerator: Decimal
     denominator: Decimal
     denominator_more: int
+    numerator_more: int
     value: float | None
     state: str
     provisional: bool
@@ -229,10 +233,12 @@ def _value(measure: Measure, part: Sum, whole: Sum, cover: Coverage) -> _Value:
     if not cover.observed:
         value = None
     state = "missing" if not cover.observed else "not_applicable" if value is None else (
-        "zero" if value == 0 else "value")  # fmt: skip
+        "zero" if value == 0 and not part.numerator_more else "value")  # fmt: skip
     provisional = part.provisional or whole.provisional or cover.partial
-    more = whole.denominator_more
-    return _Value(Decimal(numerator), Decimal(denominator), more, value, state, provisional)
+    return _Value(
+        Decimal(numerator), Decimal(denominator), whole.denominator_more, part.numerator_more,
+        value, state, provisional,
+    )  # fmt: skip
 
 
 def _figure(
@@ -248,13 +254,14 @@ def _figure(
         and cover.observed == cover.expected == cover_before.expected == cover_before.observed
         and not cover.partial and not cover_before.partial
         and value.provisional == before.provisional
+        and not value.numerator_more and not before.numerator_more
     )  # fmt: skip
     both = before is not None and value.value is not None and before.value is not None
     shifted = abs(cover.other - cover_before.other) if both and cover_before else 0
     is_break = not same_version or shifted * 20 > cover.expected
     return Figure(
-        period.type, value.numerator, value.denominator, value.denominator_more, value.value,
-        measure.unit, value.state,
+        period.type, value.numerator, value.denominator, value.denominator_more,
+        value.numerator_more, value.value, measure.unit, value.state,
         cover.observed, cover.expected, value.provisional, version, is_break,
         before.value if before else None, comparable,
     )  # fmt: skip

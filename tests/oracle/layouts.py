@@ -13,6 +13,7 @@ SOURCES = {
     "vso": ("vso", "all", "swv"),
     "opp": ("opp", "all", "locations"),
     "vsv": ("vsv", "period", "swv"),
+    "duo_vsv": ("vsv_institution", "period", "swv"),
     "maatwerk": ("maatwerk", "all", "swv"),
     "klachten": ("complaint", "all", "swv"),
     "ect": ("ect", "all", "swv"),
@@ -22,7 +23,7 @@ SOURCES = {
     "balans": ("balance", "period", "swv"),
     "plaatsen": ("places", "school_year", "locations"),
 }
-BY_ROW = {"absence_count", "vsv", "basic_support", "finance", "balance"}
+BY_ROW = {"absence_count", "vsv", "vsv_institution", "basic_support", "finance", "balance"}
 # for a whole register: the column whose earliest date says from when it is complete
 COMPLETE_FROM = {
     "vrijstellingen": "end", "tlv": "decided", "vso": "end", "opp": "end", "maatwerk": "end",
@@ -81,6 +82,12 @@ HEADERS: dict[str, dict[str, str]] = {
     "vsv": {
         "Vestigingscode": "location", "Schooljaar": "year", "Aantal leerlingen": "pupils",
         "Aantal vsv'ers": "leavers", "Naar mbo zonder diploma": "mbo", "Status": "status",
+    },
+    "duo_vsv": {
+        "JAAR": "year", "BRIN NUMMER": "brin", "ONDERWIJSSTRUCTUUR EN LEERJAAR": "structure",
+        "AANTAL DEELNEMERS": "pupils", "AANTAL VSV ERS": "leavers",
+        "AANTAL VSV ERS MET VMBO DIPLOMA": "vmbo", "AANTAL VSV ERS MET MBO1 DIPLOMA": "mbo1",
+        "AANTAL VSV ERS ZONDER DIPLOMA": "zonder",
     },
     "maatwerk": {
         "Leerlingnummer": "pupil", "Verwijzende school": "location", "Voorziening": "provision",

@@ -92,6 +92,7 @@ def _part(source: str, spans: str, period: Period, rows: list[dict]) -> Part:
 def all_periods(facts: Facts) -> list[Period]:
     """The periods that can be shown: from the first to the last day anything covers."""
     kind = {"leerlingen": "schooljaar", "duo_leerlingen": "schooljaar", "vsv": "schooljaar",
+            "duo_vsv": "schooljaar",
             "basisondersteuning": "schooljaar", "financien": "kalenderjaar",
             "balans": "kalenderjaar"}  # fmt: skip
     covers = [

@@ -14,7 +14,7 @@ class Observation:
     """`split` says on which sides it counts: segment → code. A person counts once.
 
     day: when it happened or was counted; that day says of which board the location was.
-    denominator_more: how much more the denominator can be, when a number is only known as "<5".
+    denominator_more, numerator_more: how much more it can be, when a number is only known as "<5".
     only: the organisations at which it counts, when not at it, its board and the SWV.
     """
 
@@ -25,6 +25,7 @@ class Observation:
     numerator: Decimal | int = 0
     denominator: Decimal | int = 0
     denominator_more: int = 0
+    numerator_more: int = 0
     person: str | None = None
     provisional: bool = False
     day: date | None = None

@@ -11,7 +11,7 @@ from oracle.histories import LOST
 from oracle.observation import Observation
 from oracle.periods import Period
 from oracle.placement import ending, runs_on
-from oracle.reading import text
+from oracle.reading import text, told
 from oracle.whereabouts import passages, standings
 
 PARTS = [
@@ -57,6 +57,7 @@ def vsv(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         ):
             split = {"rmc_region": facts.regions[place]}
             yield Observation(measure, place, by_id[year], split, count, base, provisional=flag)
+    yield from _published(facts, by_id)
     for (year, status), rows in _last_reports(facts).items():
         name = {"voorlopig": "provisional", "definitief": "final"}[status]
         for row in rows:
@@ -64,6 +65,34 @@ def vsv(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             for measure, base in (("vsv_share", row["pupils"]), ("leavers", 0)):
                 yield Observation(f"{measure}_{name}", row["location"], by_id[year], split,
                                   row["leavers"], base, provisional=name != "final")  # fmt: skip
+
+
+def _published(facts: Facts, by_id: dict[str, Period]) -> Iterator[Observation]:
+    """Early leavers per BRIN and structure, of schools with a location that is vo or pro."""
+    own = {place[:4] for place, kind in facts.types.items() if kind in ("vo", "pro")}
+    for row in facts.counting("duo_vsv"):
+        if row["brin"] not in own:
+            continue
+        period = by_id[row["year"]]
+        (left, more), (pupils, pupils_more) = told(row["leavers"]), told(row["pupils"])
+        split = {
+            "brin": row["brin"],
+            "structure": row["structure"].replace(" ", "_").replace("-", "_"),
+        }
+        yield Observation(
+            "vsv_share_institution", SWV, period, split, left, max(pupils, left),
+            pupils_more - left if pupils_more else 0, min(more, pupils + pupils_more),
+            provisional=True,
+        )  # fmt: skip
+        parts = {name: told(row[name]) for name in ("vmbo", "mbo1", "zonder")}
+        known = not more and not any(less for _, less in parts.values())
+        if not known or sum(number for number, _ in parts.values()) != left:
+            parts = {"onbekend": (left, more)}
+        for diploma, (number, less) in parts.items():
+            yield Observation(
+                "leavers_institution", SWV, period, split | {"diploma": diploma}, number,
+                numerator_more=min(less, pupils + pupils_more), provisional=True,
+            )  # fmt: skip
 
 
 def _last_reports(facts: Facts) -> dict[tuple[str, str], list[dict]]:

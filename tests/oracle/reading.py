@@ -18,6 +18,11 @@ FEWER = "<5"  # a number that is not told
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
+def told(cell: Any) -> tuple[int, int]:
+    """(the least a number can be, how much more): what is not told is none to four."""
+    return (0, 4) if cell == FEWER else (int(cell), 0)
+
+
 def manifest(folder: Path) -> list[dict[str, Any]]:
     """The files in order of delivery."""
     return tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))["file"]

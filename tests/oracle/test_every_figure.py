@@ -24,9 +24,9 @@ from oracle.reading import manifest
 
 FILES = Path(__file__).parents[2] / "data" / "demo" / "files"
 COMPARED = (
-    "period_type", "numerator", "denominator", "denominator_more", "value", "unit", "state",
-    "observed", "expected", "provisional", "definition_version", "is_break", "previous_value",
-    "comparable",
+    "period_type", "numerator", "denominator", "denominator_more", "numerator_more", "value",
+    "unit", "state", "observed", "expected", "provisional", "definition_version", "is_break",
+    "previous_value", "comparable",
 )  # fmt: skip
 pytestmark = pytest.mark.xdist_group("oracle")  # the demo is imported once
 

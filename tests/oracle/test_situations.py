@@ -206,6 +206,14 @@ def test_a_number_is_only_known_as_fewer_than_five(facts, figure):
     assert figure("opp", "opp_per_100", "2020-2021").denominator_more == 0
 
 
+def test_a_number_that_is_not_told_makes_a_range_of_pupils_too(figure):
+    long = figure("thuiszitters", "over_3_months", "2020-2021-k1")
+    assert long.numerator_more > 0
+    assert figure("thuiszitters", "over_3_months", "2020-2021-k2").numerator_more == 0
+    share = figure("vsv", "vsv_share_institution", "2021-2022")
+    assert (share.numerator_more > 0, share.state, share.observed) == (True, "value", 1)
+
+
 def test_numbers_of_one_kind_alone_are_not_the_number_of_a_school(figure):
     asked = ("thuiszitters", "stock")
     assert figure(*asked, "2020-2021-k2", "94KL03").state == "missing"

@@ -26,6 +26,11 @@ from data.demo.generator.world import (
 from data.demo.generator.write import Row
 
 DUO_YEARS = (2021, 2024)  # the years for which the numbers of pupils come from DUO
+DUO_LEAVERS = 2021  # the year of which there is the open file of DUO on early leavers
+STRUCTURES = {
+    "vo": ("VMBO BL LJ 3-4", "VMBO GL-TL LJ 3-4", "HAVO LJ 4-5"),
+    "pro": ("PRAKTIJKONDERWIJS",),
+}
 FIRST_PLACES = date(2022, 9, 30)
 
 
@@ -101,6 +106,36 @@ def early_leavers() -> Iterator[DemoFile]:
             rows = table(columns, quality.leavers(year, state == "voorlopig"))
             yield DemoFile(f"vsv-{label(year)}-{state}.xlsx", "vsv", label(year), rows, sheet="VSV",
                 says=BETTER if state == "definitief" else ())  # fmt: skip
+
+
+def published_leavers() -> DemoFile:
+    """Early leavers of one year as DUO publishes them: per school (BRIN) and structure."""
+    header: Row = ["JAAR", "BRIN NUMMER", "PROFIEL", "ONDERWIJSSTRUCTUUR EN LEERJAAR",
+                   "AANTAL DEELNEMERS", "AANTAL VSV ERS", "AANTAL VSV ERS MET VMBO DIPLOMA",
+                   "AANTAL VSV ERS MET MBO1 DIPLOMA",
+                   "AANTAL VSV ERS ZONDER DIPLOMA"]  # fmt: skip
+    sums: dict[tuple[str, str], list[int]] = {}
+    kinds = {school.code: school.kind for school in (*SCHOOLS, *FORMER)}
+    for one in quality.leavers(DUO_LEAVERS, provisional=False):
+        if kinds[one.school] != "vso":
+            of_school = sums.setdefault((one.school[:4], kinds[one.school]), [0, 0])
+            of_school[0] += one.pupils
+            of_school[1] += one.leavers
+    for place in range(1, 7):  # fictional schools far away
+        sums[f"99{chr(64 + place)}Z", "vo"] = [300 + 71 * place, place]
+    rows = [header]
+    for (brin, kind), (all_pupils, all_leavers) in sorted(sums.items()):
+        parts = STRUCTURES[kind]
+        for number, structure in enumerate(parts):
+            pupils_here, left = (
+                total // len(parts) + (number < total % len(parts))
+                for total in (all_pupils, all_leavers)
+            )
+            graduated = left // 3
+            told = (pupils_here, left, graduated, 0, left - graduated)
+            rows.append([label(DUO_LEAVERS), brin, "NVT", structure, *map(layout.fewer, told)])
+    return DemoFile(f"duo-vsv-per-instelling-{label(DUO_LEAVERS)}.csv", "duo_vsv",
+                label(DUO_LEAVERS), rows, encoding="utf-8")  # fmt: skip
 
 
 def _constant(word: str) -> Callable[[Any], str]:

@@ -19,6 +19,7 @@ def all_files() -> list[DemoFile]:
         *absence_files(spells()),
         *registers(enrolled, cases),
         *count_files.early_leavers(),
+        count_files.published_leavers(),
         *count_files.basic_support(),
         *count_files.money(),
         *count_files.place_counts(enrolled),

@@ -103,6 +103,7 @@ ABSENCE_TOO_MUCH: Layout = [
 ]
 
 
+NOT_TOLD = "2020-2021-k1"
 NOT_COUNTED = ("94KL03", "2020-2021-k2", "lrv")
 
 
@@ -110,7 +111,7 @@ def absence_counts(spells: list[Spell], quarters: list[tuple[str, date, date]]) 
     """Counts per location, quarter and kind, as a board counts by hand that has no list of pupils.
 
     `quarters` holds (period id, first day, last day). A long absence counts from day 29. One
-    school forgot one kind in one quarter.
+    school forgot one kind in one quarter, and in one quarter small numbers are not told.
     """
     rows: list[Row] = [["Vestiging", "Kwartaal", "Soort verzuim", "Aantal op peildatum", "Nieuw",
                         "Beëindigd", "Langer dan 3 maanden",
@@ -121,8 +122,15 @@ def absence_counts(spells: list[Spell], quarters: list[tuple[str, date, date]]) 
                 if (code, period, kind) == NOT_COUNTED:
                     continue
                 own = [one for one in spells if one.school == code and one.kind == kind]
-                rows.append([code, period, kind.upper(), *_counts(own, first, last)])
+                *numbers, long, bare = _counts(own, first, last)
+                told = (fewer(long), fewer(bare)) if period == NOT_TOLD else (long, bare)
+                rows.append([code, period, kind.upper(), *numbers, *told])
     return rows
+
+
+def fewer(number: int) -> int | str:
+    """A number as one who protects pupils tells it: 1 to 4 is "<5"."""
+    return "<5" if 0 < number < 5 else number
 
 
 def _counts(spells: list[Spell], first: date, last: date) -> list[int]:

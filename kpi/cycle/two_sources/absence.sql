@@ -25,4 +25,5 @@ left join kpi_value as listed
     and listed.segment = 'kind=' || absence_count.kind
 where absence_count.kind in ('av', 'lrv')
     and absence_count.stock is not null
+    and absence_count.stock_more = 0
 group by all

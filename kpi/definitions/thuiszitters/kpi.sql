@@ -220,7 +220,8 @@ figure as (
 school_count as (
     select
         absence_count.*,
-        coalesce(organisation.school_type, 'onbekend') as school_type
+        coalesce(organisation.school_type, 'onbekend') as school_type,
+        coalesce(over_3_months_more + over_3_months_no_offer_more > 0, false) as long_is_range
     from absence_count
     left join organisation on organisation.organisation_id = absence_count.location_id
     left join listed
@@ -229,7 +230,7 @@ school_count as (
     where listed.organisation_id is null and absence_count.kind in ('av', 'lrv')
 ),
 
--- numbers hold an offer as far as it was asked; an empty one means: any
+-- numbers hold an offer as far as it was asked and is known; an empty one means: any
 school_number as (
     select
         'stock' as measure,
@@ -239,35 +240,37 @@ school_number as (
         school_type,
         cast(null as varchar) as has_offer,
         stock as pupils,
+        stock_more as pupils_more,
         row_id
     from school_count
     union all
-    select 'new', location_id, period_id, kind, school_type, null, new, row_id
+    select 'new', location_id, period_id, kind, school_type, null, new, new_more, row_id
     from school_count
     union all
-    select 'ended', location_id, period_id, kind, school_type, null, ended, row_id
+    select 'ended', location_id, period_id, kind, school_type, null, ended, ended_more, row_id
     from school_count
-    union all
-    select
-        'over_3_months', location_id, period_id, kind, school_type,
-        null, over_3_months, row_id
-    from school_count
-    where over_3_months_no_offer is null
     union all
     select
         'over_3_months', location_id, period_id, kind, school_type,
-        'nee', over_3_months_no_offer, row_id
+        null, over_3_months, over_3_months_more, row_id
     from school_count
-    where over_3_months is not null
+    where over_3_months_no_offer is null or long_is_range
     union all
     select
         'over_3_months', location_id, period_id, kind, school_type,
-        'ja', over_3_months - over_3_months_no_offer, row_id
+        offer.has_offer,
+        case offer.has_offer
+            when 'nee' then over_3_months_no_offer
+            else over_3_months - over_3_months_no_offer
+        end,
+        0, row_id
     from school_count
+    cross join (values ('nee'), ('ja')) as offer (has_offer)
+    where over_3_months is not null and not long_is_range
     union all
     select
         'over_3_months_no_offer', location_id, period_id, kind, school_type,
-        null, over_3_months_no_offer, row_id
+        null, over_3_months_no_offer, over_3_months_no_offer_more, row_id
     from school_count
 ),
 
@@ -351,6 +354,7 @@ select
     cast(null as varchar) as article,
     cast(null as varchar) as municipality,
     1 as numerator,
+    0 as numerator_more,
     0 as denominator,
     classified.person_id,
     classified.day,
@@ -378,6 +382,7 @@ select
     null as article,
     null as municipality,
     pupils as numerator,
+    pupils_more as numerator_more,
     0 as denominator,
     null as person_id,
     null as day,
@@ -402,6 +407,7 @@ select
     article,
     municipality,
     1 as numerator,
+    0 as numerator_more,
     0 as denominator,
     pupil_id as person_id,
     null as day,

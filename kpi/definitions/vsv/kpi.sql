@@ -22,8 +22,11 @@ report as (
         organisation_id,
         school_year,
         leavers,
+        leavers_more,
         pupils,
+        pupils_more,
         mbo_without_diploma,
+        mbo_without_diploma_more,
         coalesce(status, 'voorlopig') <> 'definitief' as provisional,
         row_id
     from vsv
@@ -33,8 +36,11 @@ report as (
         organisation_id,
         school_year,
         leavers,
+        leavers_more,
         pupils,
+        pupils_more,
         mbo_without_diploma,
+        mbo_without_diploma_more,
         status <> 'definitief',
         row_id
     from vsv_report
@@ -58,7 +64,9 @@ published as (
         vsv_institution.brin,
         vsv_institution.structure,
         vsv_institution.pupils,
+        vsv_institution.pupils_more,
         vsv_institution.leavers,
+        vsv_institution.leavers_more,
         vsv_institution.with_vmbo,
         vsv_institution.with_mbo1,
         vsv_institution.without_diploma,
@@ -99,7 +107,9 @@ select
     cast(null as varchar) as structure,
     cast(null as varchar) as diploma,
     leavers as numerator,
+    leavers_more as numerator_more,
     pupils as denominator,
+    pupils_more as denominator_more,
     provisional,
     row_id
 from reported
@@ -114,7 +124,9 @@ select
     cast(null as varchar) as structure,
     cast(null as varchar) as diploma,
     leavers as numerator,
+    leavers_more as numerator_more,
     0 as denominator,
+    0 as denominator_more,
     provisional,
     row_id
 from reported
@@ -129,7 +141,9 @@ select
     cast(null as varchar) as structure,
     cast(null as varchar) as diploma,
     mbo_without_diploma as numerator,
+    mbo_without_diploma_more as numerator_more,
     0 as denominator,
+    0 as denominator_more,
     provisional,
     row_id
 from reported
@@ -144,7 +158,9 @@ select
     structure,
     cast(null as varchar) as diploma,
     leavers as numerator,
+    leavers_more as numerator_more,
     pupils as denominator,
+    pupils_more as denominator_more,
     provisional,
     row_id
 from published
@@ -158,7 +174,9 @@ select
     structure,
     diploma,
     of_diploma as numerator,
+    leavers_more as numerator_more,
     0 as denominator,
+    0 as denominator_more,
     provisional,
     row_id
 from with_diploma

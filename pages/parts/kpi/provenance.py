@@ -15,7 +15,7 @@ from kpi.figure.explain import Explanation, explain
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisation_named
 from kpi.figure.result import KpiResult
-from kpi.formatting import cell_text, count, number, short_date
+from kpi.formatting import cell_text, count, from_to, number, short_date
 from kpi.meaning.choices import NO_NUMBER, State
 from kpi.meaning.load import Kpi
 from pages.shared import definition, table
@@ -50,9 +50,7 @@ def show(monitor: Monitor, result: KpiResult) -> None:
 def lineage(monitor: Monitor, explanation: Explanation) -> None:
     """The sum, the deliveries behind it, and the rows of the files that were counted."""
     result = explanation.result
-    parts = f"teller {cell_text(result.numerator)}, noemer {cell_text(result.denominator)}"
-    if result.denominator_more:
-        parts += f" tot {cell_text(result.most_divided_by)}"
+    parts = f"teller {result.numerator_text}, noemer {result.denominator_text}"
     st.markdown(
         f"{strong(result.value_text)}, {plain(result.when_text)}"
         + (f" ({parts})." if result.measure.is_ratio else ".")
@@ -83,7 +81,7 @@ def lineage(monitor: Monitor, explanation: Explanation) -> None:
                         "Tabblad": row.sheet,
                         "Regel": number(row.row) if row.row else "",
                         "Organisatie": organisation_named(monitor, row.organisation_id).name,
-                        "Teller": cell_text(row.numerator),
+                        "Teller": from_to(row.numerator, row.numerator_more),
                         "Noemer": cell_text(row.denominator),
                     }
                     for row in shown

@@ -7,6 +7,9 @@ from handing_in import hand_in
 
 from data.deliveries.store import Store
 from kpi.figure import results
+from kpi.figure.comparable import why_not
+from kpi.figure.explain import explain
+from kpi.guard.guard import Audience, guard
 from kpi.opening.opening import open_monitor
 
 LOCATIONS = """\
@@ -32,6 +35,22 @@ Leerlingnummer;Vestiging;Begindatum OPP;Einddatum OPP
 4;90CC00;01-09-2021;
 5;90AA00;01-09-2020;31-12-2021
 """
+COUNTS = """\
+Vestiging;Kwartaal;Soort verzuim;Aantal op peildatum;Nieuw;Beëindigd;Langer dan 3 maanden;\
+Langer dan 3 maanden zonder aanbod
+90AA00;2023-2024-k1;AV;<5;0;0;0;0
+90AA00;2023-2024-k1;LRV;7;<5;0;<5;1
+90BB00;2023-2024-k1;AV;0;0;0;0;0
+90BB00;2023-2024-k1;LRV;6;0;0;2;1
+90CC00;2023-2024-k1;AV;0;0;0;0;0
+90CC00;2023-2024-k1;LRV;2;0;0;<5;0
+"""
+VSV = """\
+Vestiging;Schooljaar;Aantal leerlingen;Aantal vsv'ers;Status;Naar mbo zonder diploma
+90AA00;2022-2023;400;<5;definitief;<5
+90BB00;2022-2023;<5;2;definitief;0
+90CC00;2022-2023;500;5;definitief;
+"""
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +60,7 @@ def monitor(tmp_path_factory):
     for source, period, text in (
         ("locaties", None, LOCATIONS), ("leerlingen", "2022-2023", PUPILS),
         ("leerlingen", "2023-2024", PUPILS), ("opp", "2023-2024-k4", OPPS),
+        ("verzuim_aantallen", "2023-2024-k1", COUNTS), ("vsv", "2022-2023", VSV),
     ):  # fmt: skip
         path = folder / f"{source}.csv"
         year = (period or "")[:4]
@@ -75,12 +95,12 @@ def test_a_range_is_shown_with_both_ends(monitor):
     assert share.value is None
     assert share.value_text == "n.v.t."
     narrow = opps(monitor, "99902")
-    assert narrow.least < narrow.value
+    assert narrow.ends[0] < narrow.ends[1] == narrow.value
 
 
 def test_the_ends_of_a_range_are_said_when_they_differ(monitor):
     shown = replace(opps(monitor, "SWV"), value=5.0, numerator=2, denominator=40)
-    assert shown.least == pytest.approx(2 / 44 * 100)
+    assert shown.ends == (pytest.approx(2 / 44 * 100), 5)
     assert shown.value_text == "4,5 tot 5,0 OPP's"
     assert shown.short_text == "4,5 tot 5,0"
 
@@ -105,3 +125,63 @@ def test_every_division_by_pupils_carries_the_mark(monitor, kpi, measure):
         [measure],
     )
     assert rows == [{"more": 4}]
+
+
+def at_home(monitor, organisation, measure="stock", segment=""):
+    found = results.figure(monitor, "thuiszitters", organisation, "2023-2024-k1", measure, segment)
+    return found.value_text
+
+
+def test_a_number_of_pupils_that_holds_a_mark_is_a_range_at_every_level(monitor):
+    assert at_home(monitor, "90AA00") == "7 tot 11 leerlingen"
+    assert at_home(monitor, "90AA00", segment="kind=av") == "0 tot 4 leerlingen"
+    assert at_home(monitor, "99902") == "8 leerlingen"
+    assert at_home(monitor, "SWV") == "15 tot 19 leerlingen"
+    assert at_home(monitor, "SWV", "new") == "0 tot 4 leerlingen"
+
+
+def test_what_may_be_nobody_is_no_zero(monitor):
+    found = results.figure(monitor, "thuiszitters", "SWV", "2023-2024-k1", "new", "")
+    assert (found.state, found.value, found.numerator_more) == ("value", 0, 4)
+    assert found.status_text.endswith("er telt een aantal <5 mee, dus dit is een bereik")
+
+
+def test_a_part_is_no_more_than_its_whole(monitor):
+    assert at_home(monitor, "90CC00", "over_3_months") == "0 tot 2 leerlingen"
+    share = results.figure(monitor, "vsv", "90BB00", "2022-2023", "vsv_share", "")
+    assert (share.numerator, share.denominator, share.ends) == (2, 2, (50, 100))
+
+
+def test_a_share_can_have_a_mark_above_and_below(monitor):
+    share = results.figure(monitor, "vsv", "SWV", "2022-2023", "vsv_share", "")
+    assert share.value_text == "0,77% tot 1,22%"
+    assert share.ends == (pytest.approx(700 / 904), pytest.approx(1100 / 902))
+    went = results.figure(monitor, "vsv", "90AA00", "2022-2023", "mbo_without_diploma", "")
+    assert went.value_text == "0 tot 4 leerlingen"
+
+
+def test_nothing_is_concluded_from_a_range(monitor):
+    found = results.figure(monitor, "thuiszitters", "SWV", "2023-2024-k1", "stock", "")
+    assert not found.is_final
+    before = replace(found, numerator_more=0)
+    assert why_not(found, before) == why_not(before, found) == "mark"
+    assert why_not(before, before) == ""
+
+
+def test_a_range_that_may_be_small_is_hidden_from_others(monitor):
+    wanted = [
+        results.figure(monitor, "thuiszitters", organisation, "2023-2024-k1", "stock", segment)
+        for organisation, segment in (("SWV", ""), ("90AA00", "kind=av"))
+    ]
+    made = guard(monitor, wanted, Audience.BUITEN)
+    assert [made.of(one).value_text for one in wanted] == [
+        "15 tot 19 leerlingen", "•, niet getoond",
+    ]  # fmt: skip
+    assert made.of(wanted[1]).numerator_more == 0
+
+
+def test_every_row_says_what_it_adds(monitor):
+    found = results.figure(monitor, "thuiszitters", "SWV", "2023-2024-k1", "stock", "kind=av")
+    rows = [(row.organisation_id, row.numerator, row.numerator_more) for row in
+            explain(monitor, found).rows]  # fmt: skip
+    assert rows == [("90AA00", 0, 4), ("90BB00", 0, 0), ("90CC00", 0, 0)]
