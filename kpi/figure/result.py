@@ -90,7 +90,7 @@ class Subject(NamedTuple):
         return self.kpi.id, self.measure.id, self.organisation.organisation_id, period.period_id
 
 
-class Sums(NamedTuple):
+class Leeway(NamedTuple):
     """What is divided by, and how much more the sums can be where a part is only known as <5."""
 
     denominator: float
@@ -219,6 +219,11 @@ class KpiResult:
         return self.state.has_number
 
     @property
+    def is_exact(self) -> bool:
+        """Whether there is a value, and what was counted is no range."""
+        return self.has_number and not self.numerator_more
+
+    @property
     def is_complete(self) -> bool:
         """Whether everyone who should deliver did."""
         return self.observed == self.expected > 0
@@ -226,8 +231,7 @@ class KpiResult:
     @property
     def is_final(self) -> bool:
         """Whether there is a value that everyone delivered, that is exact and will not change."""
-        exact = not self.numerator_more
-        return self.has_number and self.is_complete and exact and not self.provisional
+        return self.is_exact and self.is_complete and not self.provisional
 
     @property
     def comparable(self) -> bool:
@@ -239,8 +243,8 @@ class KpiResult:
         """The least and the most the value can be; other than it when a number is only <5."""
         if self.value is None:
             return None
-        sums = Sums(self.denominator, self.denominator_more, self.numerator_more)
-        return sums.ends(self.measure, self.value)
+        leeway = Leeway(self.denominator, self.denominator_more, self.numerator_more)
+        return leeway.ends(self.measure, self.value)
 
     @property
     def numerator_text(self) -> str:

@@ -9,7 +9,7 @@ from data.calendar import Period
 from kpi.figure.late import late_figures
 from kpi.figure.monitor import Monitor
 from kpi.figure.path import agreed_for, agreements, asked, ended_term
-from kpi.figure.result import FigureKey, KpiResult, Organisation, Subject, Sums
+from kpi.figure.result import FigureKey, KpiResult, Leeway, Organisation, Subject
 from kpi.meaning.choices import State
 from kpi.meaning.load import Kpi, Measure
 from kpi.meaning.target import gap_in_units, reached
@@ -208,8 +208,8 @@ def _against_target(
     value = row["value"]
     if value is None or row["partial"] or row["observed"] != row["expected"]:
         return found
-    sums = Sums(row["denominator"], row["denominator_more"], row["numerator_more"])
-    if len({reached(rule, end, wanted) for end in sums.ends(subject.measure, value)}) > 1:
+    leeway = Leeway(row["denominator"], row["denominator_more"], row["numerator_more"])
+    if len({reached(rule, end, wanted) for end in leeway.ends(subject.measure, value)}) > 1:
         return found  # on which side it is, hangs on a number that is only known as <5
     counted = float(row["numerator"]), float(row["denominator"])
     gap = gap_in_units(subject.measure.shows, value, *counted, wanted)

@@ -84,6 +84,10 @@ class Sums:
                 self._system.same(numbers, [whole])
             if within:
                 self._system.at_most(within, [whole])
+            # An earlier document may have told in which quarters there was nothing.
+            filled = [number for number in within if self._system.values[number]]
+            if sum(self._system.values[number] for number in filled) == self._system.values[whole]:
+                self._system.same(filled, [whole])
 
     def _sum(self, whole: int, parts: list[int], measure: Measure) -> None:
         values = self._system.values

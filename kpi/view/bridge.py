@@ -119,7 +119,7 @@ class Bridge:
 def bridge(
     monitor: Monitor, flow: Flow, organisation_id: str, period_id: str, segment: str = ""
 ) -> Bridge | None:
-    """The bridge of one quarter; None when one of the two standing counts is not known at all."""
+    """The bridge of one quarter; None when a number it is made of is not known, or is a range."""
     key = ("bridge", flow, organisation_id, period_id, segment)
     return monitor.remember(
         key, lambda: _bridge(monitor, flow, organisation_id, period_id, segment)
@@ -145,7 +145,7 @@ def _bridge(
         "now": snapshot(monitor, flow.kpi, flow.stock, period_id),
     }
     found = {name: side.of(organisation_id, segment) for name, side in sides.items()}
-    if not all(result.has_number for result in found.values()):
+    if not all(result.is_exact for result in found.values()):
         return None
     if flow.lost:
         sides["lost"] = snapshot(monitor, flow.kpi, flow.lost, period_id)

@@ -70,9 +70,9 @@ class FlowRow:
 
     @property
     def numbers(self) -> tuple[int | None, ...]:
-        """What was counted; None where that is not known."""
+        """What was counted; None where that is not exactly known."""
         every = (item.now for item in self.figures)
-        return tuple(round(item.numerator) if item.has_number else None for item in every)
+        return tuple(round(item.numerator) if item.is_exact else None for item in every)
 
 
 @dataclass(frozen=True)

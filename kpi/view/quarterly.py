@@ -118,7 +118,7 @@ def year_sum(
 
 
 def _number(result: KpiResult | None) -> int | None:
-    return round(result.numerator) if result is not None and result.has_number else None
+    return round(result.numerator) if result is not None and result.is_exact else None
 
 
 def _sum(four: Sequence[KpiResult | None]) -> int | None:
