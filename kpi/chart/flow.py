@@ -10,7 +10,7 @@ from kpi.chart.frame import LIGHT, WHITE, blank, hover, of_series, points, time_
 from kpi.chart.sparkline import BLUE, GREY, ORANGE, PALE
 from kpi.figure.result import KpiResult
 from kpi.meaning.event import Event
-from kpi.view.bridge import UNKNOWN, Bridge
+from kpi.view.bridge import Bridge
 from kpi.view.flow_analysis import QUARTERS_SHOWN
 from kpi.view.quarterly import year_before
 
@@ -31,7 +31,7 @@ def waterfall(bridge: Bridge, top: float) -> go.Figure:
         hatched = {"color": WHITE, "line": {"color": GREY, "width": 1.4},
                    "pattern": {"shape": "/", "fgcolor": GREY, "size": 6}}  # fmt: skip
         left = before + new - ended
-        steps.append((_wrapped(UNKNOWN), left, rest, formatting.signed(rest), hatched))
+        steps.append((_wrapped(bridge.rest_name), left, rest, formatting.signed(rest), hatched))
     steps.append((_day(bridge.now), 0, now, formatting.number(now), {"color": BLUE}))
     figure = blank(height=250, showlegend=False)
     for place, (_, start, size, text, marker) in enumerate(steps):

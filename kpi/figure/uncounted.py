@@ -68,7 +68,13 @@ def _seen(monitor: Monitor, kpi: Kpi) -> list[dict[str, Any]]:
         select
             observation.row_id,
             min(observation.organisation_id) as organisation_id,
-            bool_or(coverage.observed > 0 and member.organisation_id is not null) as counted
+            bool_or(coverage.observed > 0 and member.organisation_id is not null)
+            -- what only divides waits for what it divides
+            or (
+                max(observation.numerator) = 0
+                and min(observation.denominator) > 0
+                and bool_or(member.organisation_id is not null)
+            ) as counted
         from {inner_sql(kpi)} as observation
         left join kpi_coverage as coverage
             on coverage.kpi_id = ?

@@ -11,7 +11,7 @@ from kpi.figure.snapshot import Snapshot, snapshot
 from kpi.meaning.choices import State
 
 LOCATION = "locatie"
-UNKNOWN = "niet te volgen"
+UNKNOWN, NOT_DELIVERED, OTHERWISE = "niet te volgen", "niet geleverd", "overig"
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Bridge:
 
     @property
     def amounts(self) -> tuple[int, int, int, int, int]:
-        """Before, new, ended, what cannot be followed, now."""
+        """Before, new, ended, what these do not explain, now."""
         before, new, ended, now = (
             round(item.numerator) for item in (self.before, self.new, self.ended, self.now)
         )
@@ -88,6 +88,14 @@ class Bridge:
     def difference(self) -> int:
         """What stands now minus what the flows would give."""
         return self.amounts[3]
+
+    @property
+    def rest_name(self) -> str:
+        """What lies between the flows and what stands now, by the reasons that hold for it."""
+        reasons = {gap.why for gap in self.gaps if gap.amount}
+        if reasons <= {Why.LOST}:
+            return UNKNOWN
+        return NOT_DELIVERED if reasons <= {Why.LATE, Why.RETURNED} else OTHERWISE
 
     @property
     def closes(self) -> bool:
@@ -104,7 +112,7 @@ class Bridge:
         """The addition in words: "22 + 9 nieuw − 9 niet meer thuis = 22"."""
         before, new, ended, rest, now = self.amounts
         sign = formatting.MINUS if rest < 0 else "+"
-        unknown = f" {sign} {formatting.number(abs(rest))} {UNKNOWN}" if rest else ""
+        unknown = f" {sign} {formatting.number(abs(rest))} {self.rest_name}" if rest else ""
         return (
             f"{formatting.number(before)} + {formatting.number(new)} nieuw {formatting.MINUS} "
             f"{formatting.number(ended)} {self.flow.gone}{unknown} = {formatting.number(now)}"

@@ -60,6 +60,8 @@ class Beside:
     def why_not(self) -> str:
         """Why there is no change to tell, in a few words; "" when there is one."""
         reason = why_not(self.now, self.then)
+        if reason == "no_previous":
+            return "geen cijfer van een jaar eerder"
         return NOT_COMPARABLE_SHORT[reason] if reason else ""
 
 

@@ -47,6 +47,7 @@ def _panels(monitor: Monitor, bridges: Sequence[Bridge]) -> None:
 
 def _rows(bridges: Sequence[Bridge]) -> None:
     first = bridges[0]
+    rest = max(bridges, key=lambda bridge: abs(bridge.difference)).rest_name.capitalize()
     table.show(
         [
             {
@@ -54,7 +55,7 @@ def _rows(bridges: Sequence[Bridge]) -> None:
                 f"Stand {first.before.when_short}": figure_cells.count(bridge.amounts[0]),
                 "Nieuw": figure_cells.count(bridge.amounts[1]),
                 first.flow.gone.capitalize(): figure_cells.count(bridge.amounts[2]),
-                "Niet te volgen": figure_cells.signed(bridge.difference),
+                rest: figure_cells.signed(bridge.difference),
                 f"Stand {first.now.when_short}": figure_cells.count(bridge.amounts[4]),
                 "Sluit het?": _closing(bridge),
             }
@@ -68,4 +69,4 @@ def _closing(bridge: Bridge) -> str:
     """In words and with a sign whether the addition closes."""
     if bridge.closes:
         return soft(CLOSES)
-    return mind(f"{DOES_NOT_CLOSE}: {formatting.number(abs(bridge.difference))} niet te volgen")
+    return mind(f"{DOES_NOT_CLOSE}: {formatting.number(abs(bridge.difference))} {bridge.rest_name}")

@@ -21,6 +21,17 @@ def test_what_counts_somewhere_is_not_named(tmp_path):
     assert uncounted(opened(tmp_path, *files)) == []
 
 
+def test_pupils_wait_for_what_they_divide(tmp_path):
+    """Nobody handed in a TLV yet, so no share is known; that is no row that vanishes."""
+    file = tmp_path / "leerlingen.csv"
+    text = "Vestiging;Peildatum;Soort onderwijs;Aantal leerlingen\n90AA00;01-10-2023;vo;40\n"
+    file.write_text(text, "utf-8")
+    monitor = opened(tmp_path, world="d")
+    hand_in(_Store(monitor.store).store, file, "2023-2024", "leerlingen")
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert uncounted(monitor) == []
+
+
 OPP = "Leerlingnummer;Vestiging;Begindatum OPP;Einddatum OPP\n1;{place};{start};{end}\n"
 
 

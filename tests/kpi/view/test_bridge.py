@@ -75,7 +75,7 @@ def test_who_did_not_deliver_now_is_named_also_when_nobody_stood_there(bridge_of
     found = bridge_of({"L1": (5, 2, 3, 4), "L2": (2, 0, 0, None), "L3": (0, 0, 0, None)})
     assert found.amounts == (7, 2, 3, -2, 4)
     assert gaps(found) == {Why.LATE: (-2, ("School L2", "School L3"))}
-    assert found.sum_text == "7 + 2 nieuw − 3 weg − 2 niet te volgen = 4"
+    assert found.sum_text == "7 + 2 nieuw − 3 weg − 2 niet geleverd = 4"
     assert found.gaps[0].text == "Nu niet geleverd (−2): School L2, School L3."
 
 
@@ -89,6 +89,12 @@ def test_lists_that_do_not_fit_are_told(bridge_of):
     found = bridge_of({"L1": (5, 1, 0, 5), "L2": (1, 0, 0, 2), "L3": (3, 0, 0, 3)})
     assert found.closes  # the two cancel out in the whole, and are told all the same
     assert gaps(found) == {Why.DRIFT: (0, ("School L1", "School L2"))}
+
+
+def test_what_lies_between_is_called_by_its_reason(bridge_of):
+    drift = bridge_of({"L1": (5, 1, 0, 5), "L2": (2, 0, 0, None)})
+    assert drift.sum_text == "7 + 1 nieuw − 0 weg − 3 overig = 5"
+    assert bridge_of({"L1": (5, 0, 0, 5)}).rest_name == "niet te volgen"
 
 
 def test_a_location_that_closed_takes_its_pupils_along(monitor_of):
