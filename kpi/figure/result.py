@@ -337,7 +337,9 @@ class KpiResult:
     @property
     def status_text(self) -> str:
         """ "voorlopig", "voorlopig: de periode loopt nog", that a number is only a mark, or ""."""
-        firm = choices.PROVISIONAL if self.provisional else ""
+        firm = ""
+        if self.provisional:
+            firm = ": ".join(filter(None, (choices.PROVISIONAL, self.kpi.provisional_is)))
         if self.partial:
             firm = f"{choices.PROVISIONAL}: de periode loopt nog"
         more = self.denominator_more or self.numerator_more

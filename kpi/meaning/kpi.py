@@ -117,6 +117,7 @@ class Measure:
 class Kpi:
     """One folder of kpi/definitions: meaning (kpi.toml), calculation (sql), worked example.
 
+    provisional_is: what a provisional figure of this KPI is, where that is more than not yet final.
     relations: which numbers are the same or part of another, beyond parts, levels and periods;
     with them a number that is hidden can be calculated from others. See kpi.meaning.relation.
     """
@@ -147,6 +148,7 @@ class Kpi:
     recounts: tuple[Recount, ...] = ()
     main_segment: str = ""
     source_note: str = ""
+    provisional_is: str = ""
     stock_on: StockOn = StockOn.END
     explicit_zero: bool = False
     judged_by: JudgedBy = JudgedBy.ROUTER

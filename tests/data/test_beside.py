@@ -39,25 +39,20 @@ def test_final_figures_are_no_second_list_of_the_provisional_ones(bureau):
     assert counts(bureau) == [(NORTH, 2, "definitief"), (SOUTH, 2, "definitief")]
 
 
-def test_a_second_list_of_the_same_status_is_asked_about(bureau):
+def test_a_second_list_of_one_school_is_about_that_school_alone(bureau):
     vsv(bureau, "voorlopig", (NORTH, 3), (SOUTH, 2))
     vsv(bureau, "definitief", (NORTH, 2), (SOUTH, 2))
-    assert asked(vsv(bureau, "definitief", (NORTH, 1))) == ["second"]
-    assert not asked(vsv(bureau, "definitief", (NORTH, 1), second="vervangt"))
-    assert counts(bureau) == [(NORTH, 1, "definitief"), (SOUTH, 2, "voorlopig")]
+    better = vsv(bureau, "definitief", (NORTH, 1))
+    assert not asked(better)
+    assert "spreekt voor 1 van 4 vestigingen" in better.claim.sentence
+    assert "vervangt 1 rij van" in better.claim.sentence
+    assert counts(bureau) == [(NORTH, 1, "definitief"), (SOUTH, 2, "definitief")]
 
 
 def test_final_figures_of_fewer_schools_leave_the_provisional_ones_of_the_others(bureau):
     vsv(bureau, "voorlopig", (NORTH, 3), (PRO, 2))
     assert not asked(vsv(bureau, "definitief", (NORTH, 2)))
     assert counts(bureau) == [(NORTH, 2, "definitief"), (PRO, 2, "voorlopig")]
-
-
-def test_final_figures_in_two_parts_are_both_there(bureau):
-    vsv(bureau, "definitief", (NORTH, 2))
-    assert asked(vsv(bureau, "definitief", (SOUTH, 1))) == ["second"]
-    vsv(bureau, "definitief", (SOUTH, 1), second="vult_aan")
-    assert counts(bureau) == [(NORTH, 2, "definitief"), (SOUTH, 1, "definitief")]
 
 
 def test_the_budget_stays_beside_the_realisation(bureau):
@@ -79,12 +74,10 @@ def test_the_same_holds_for_the_balance(bureau):
 
 
 def test_each_school_hands_in_its_own_final_figures(bureau):
-    vsv(bureau, "definitief", (NORTH, 2), speaks_for="locations")
-    second = vsv(bureau, "definitief", (SOUTH, 1), speaks_for="locations", second="vervangt")
-    assert second.accepted
+    vsv(bureau, "definitief", (NORTH, 2))
+    assert not asked(vsv(bureau, "definitief", (SOUTH, 1)))
     assert counts(bureau) == [(NORTH, 2, "definitief"), (SOUTH, 1, "definitief")]
-    better = vsv(bureau, "definitief", (SOUTH, 4), speaks_for="locations", second="vervangt")
-    assert better.accepted
+    vsv(bureau, "definitief", (SOUTH, 4))
     assert counts(bureau) == [(NORTH, 2, "definitief"), (SOUTH, 4, "definitief")]
 
 

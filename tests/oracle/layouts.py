@@ -12,7 +12,7 @@ SOURCES = {
     "tlv": ("tlv", "all", "swv"),
     "vso": ("vso", "all", "swv"),
     "opp": ("opp", "all", "locations"),
-    "vsv": ("vsv", "period", "swv"),
+    "vsv": ("vsv", "period", "locations"),
     "duo_vsv": ("vsv_institution", "period", "swv"),
     "maatwerk": ("maatwerk", "all", "swv"),
     "klachten": ("complaint", "all", "swv"),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from data.demo.generator import finance, layout, quality, vso
-from data.demo.generator.file import BETTER, DemoFile, windows
+from data.demo.generator.file import DemoFile, windows
 from data.demo.generator.layout import table
 from data.demo.generator.world import (
     BOARDS,
@@ -104,8 +104,7 @@ def early_leavers() -> Iterator[DemoFile]:
         for state in states.get(year, ("definitief",)):
             columns = [*layout.LEAVERS, ("Status", _constant(state))]
             rows = table(columns, quality.leavers(year, state == "voorlopig"))
-            yield DemoFile(f"vsv-{label(year)}-{state}.xlsx", "vsv", label(year), rows, sheet="VSV",
-                says=BETTER if state == "definitief" else ())  # fmt: skip
+            yield DemoFile(f"vsv-{label(year)}-{state}.xlsx", "vsv", label(year), rows, sheet="VSV")
 
 
 def published_leavers() -> DemoFile:

@@ -19,7 +19,6 @@ Said = tuple[tuple[str, str | bool], ...]
 WHOLE_SWV: Said = (("speaks_for", "swv"),)
 WHOLE_BOARD: Said = (("speaks_for", "boards"),)
 THESE_SCHOOLS: Said = (("speaks_for", "locations"),)
-BETTER: Said = (("second", "vervangt"),)
 MORE: Said = (("second", "vult_aan"),)
 SURE: Said = (("sure", True),)
 LATEST_KIND: Said = (("at_once", "laatste"),)
