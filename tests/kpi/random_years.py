@@ -92,6 +92,9 @@ class Years:
         chance = self.chance
         for number in range(chance.randint(1, 4)):
             self._refer(year * 100 + number, date(year, 8, 20) + timedelta(chance.randint(0, 300)))
+        if chance.random() < 0.4:  # and one from before, that never began
+            thing = (year * 100 + 90, chance.choice(SCHOOLS), "OPDC", date(year - 1, 8, 1))
+            self.maatwerk[thing] = None
         for number in range(chance.randint(3, 7)):
             self._stay_home(year * 100 + number, year)
 
