@@ -233,8 +233,9 @@ class Record:
             place, told, until = into, start, min(until, gone)
 
     def _gone(self, school: str, last: Said) -> date:
-        """The day before the first later list of a school begins."""
-        later = [one.first for _, one in self.counting(school) if one.first > last.until]
+        """The day before the first list of a school about a later year begins."""
+        lists = [one for _, one in self.counting(school) if one.year != last.year]
+        later = [one.first for one in lists if one.first > last.until]
         return min(later) - ONE_DAY if later else ALWAYS
 
     def _gone_of_nowhere(self, last: Said) -> date:
