@@ -52,7 +52,7 @@ def _uncounted(monitor: Monitor) -> list[UncountedRow]:
         row_id: _row(monitor, row_id, kpi.label, place, _why(monitor, kpi, place))
         for row_id, (kpi, place) in lost.items()
     }
-    for label, row, why in (*_nowhere(monitor), *_absent(monitor), *_before(monitor)):
+    for label, row, why in (*_nowhere(monitor), *_absent(monitor), *_out_of_time(monitor)):
         place = row["location_id"] or ""
         found.setdefault(row["row_id"], _row(monitor, row["row_id"], label, place, why))
     rest = (one for row_id, one in found.items() if row_id not in counted)
@@ -122,10 +122,11 @@ def _absent(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
             yield monitor.sources["verzuim"].label, row, why
 
 
-def _before(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """(KPI, row, why, if no figure counts it) of what came about when no period is known.
+def _out_of_time(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(KPI, row, why, if no figure counts it) of what is from before or after all that is known.
 
-    A register goes back as far as its ends do: what never began, as a referral, may be older.
+    A register goes back as far as its ends do: what never began, as a referral, may be older. And
+    one about too early a quarter holds what left the lists before it began.
     """
     for kpi in monitor.kpis.values():
         topics = {topic for need in kpi.needs for topic in need.split("|")}
@@ -137,9 +138,9 @@ def _before(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
                 f"""
                 select staged.row_id, staged.location_id
                 from {quoted("stg_" + source.id)} as staged
-                semi join last_row on staged.row_id = last_row.row_id
-                anti join period_day
-                    on staged.{quoted(source.delivery.dated_by)} = period_day.day
+                inner join last_row on staged.row_id = last_row.row_id
+                where staged.{quoted(source.delivery.dated_by)} > last_row.gone_on
+                    or staged.{quoted(source.delivery.dated_by)} not in (select day from period_day)
                 """
             ):
                 yield kpi.label, row, _why(monitor, kpi, row["location_id"] or "")

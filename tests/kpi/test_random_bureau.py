@@ -29,7 +29,7 @@ from kpi.figure.uncounted import uncounted
 from kpi.meaning.load import load_kpis
 from kpi.meaning.profile import load_profile
 
-EXAMPLES = (4, 15)  # of three years each; a broken law is seen in one of them
+EXAMPLES = (4, 15, 49)  # of three years each; a broken law is seen in one of them
 SOURCES = load_sources()
 KPIS = {name: load_kpis()[name] for name in ("thuiszitters", "maatwerk", "ect")}
 PROFILE = load_profile("groningen_stad", load_kpis())

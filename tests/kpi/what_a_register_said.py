@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from random_years import QUARTERS, SCHOOLS, Thing
+from random_years import QUARTERS, SCHOOLS, Thing, begun
 from what_was_said import Record, Stretch
 
 from data.calendar import Period
@@ -23,8 +23,16 @@ class Register:
         """By thing where it was, in time: its own school and what that went up in."""
         found: dict[Thing, list[Stretch]] = {}
         for one in self.record.stretches():
+            if one.thing in self._gone_before:
+                continue
             found.setdefault(one.thing, []).append(one)
         return {thing: sorted(found[thing], key=lambda one: one.since) for thing in found}
+
+    @cached_property
+    def _gone_before(self) -> set[Thing]:
+        """What left the lists before it began: the first one was about too early a quarter."""
+        told = [one for school in SCHOOLS for one in self.record.spells(school)]
+        return {thing for thing, until, *_ in told if until < (begun(thing) or until)}
 
     def over(self, place: str, day: date) -> set[str]:
         """What a place is part of on a day."""
@@ -63,7 +71,8 @@ class Register:
     def counts(self, thing: Thing) -> bool:
         """Whether something is known of a place when the thing came about, stood or ended there."""
         chain = self.chains.get(thing, [])
-        moments = [(thing[1], thing[3]), *((one.place, one.until) for one in chain[-1:])]
+        came = [(thing[1], thing[3])] if chain or thing[2] != "Advies" else []  # a referral counts
+        moments = [*came, *((one.place, one.until) for one in chain[-1:])]
         moments += [
             (one.place, end)
             for one in chain

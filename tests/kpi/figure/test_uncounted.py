@@ -86,6 +86,18 @@ def test_a_referral_from_before_all_lists_that_never_began_is_named(tmp_path, re
     assert [row.why for row in uncounted(monitor)] == why
 
 
+def test_a_case_that_left_the_lists_before_it_began_is_named(tmp_path):
+    """The first list was of a later quarter than was said, and the next one does not hold it."""
+    monitor = opened(tmp_path)
+    head = "Casusnummer;Vestiging;Soort inzet;Geopend op;Gesloten op\n"
+    for period, day in (("2023-2024-k1", "01-03-2024"), ("2023-2024-k2", "01-11-2023")):
+        file = tmp_path / "ect.csv"
+        file.write_text(f"{head}{period};90AA00;Advies;{day};\n", "utf-8")
+        World.hand_in(_Store(monitor.store), file, period)
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
+
+
 class _Store:
     def __init__(self, store):
         self.store = store
