@@ -120,7 +120,7 @@ hop as (
     cross join swv
     left join goes_on
         on spell.code = goes_on.location_id
-        and (goes_on.from_on is null or spell.until > goes_on.from_on)
+        and (goes_on.from_on is null or spell.until >= goes_on.from_on)
         and (spell.start_on <= coalesce(goes_on.to_on, spell.start_on) or goes_on.merged_into is null)
     left join gone
         on spell.spell_no = gone.spell_no
@@ -136,6 +136,7 @@ placed as (
     select
         spell_no,
         place_id,
+        hops,
         at_home_from,
         greatest(
             case
@@ -250,7 +251,11 @@ told as (
                 else greatest(counts_from, least(told_on, already.until))
             end as counts_from
         ),
-        already.until is not null as later
+        already.until is not null as later,
+        -- he stopped the day after his own location closed, and counted already
+        counting.hops > 0
+        and counting.at_home_from = counting.until
+        and (counting.kind <> 'lrv' or counting.waits_until < counting.until) as passing
     from counting
     left join already
         on counting.precedence = already.precedence
@@ -261,6 +266,7 @@ counted_at as (
     select told.*, of_two as at_home
     from told
     where counts_from < until
+        or passing
         or (kind <> 'lrv' and counts_from = until and not later)
     union all
     select
@@ -273,6 +279,7 @@ counted_at as (
     from told
     where kind = 'lrv'
         and not later
+        and not passing
         and (at_home_from < waits_until or at_home_from = until)
 )
 

@@ -23,6 +23,7 @@ hop as (
         coalesce(goes_on.place_id, span.location_id) as place_id,
         greatest(span.start_on, goes_on.from_on) as counts_from,
         goes_on.to_on,
+        goes_on.hops,
         lead(goes_on.place_id) over (
             partition by span.location_id, span.start_on, span.end_on
             order by goes_on.hops
@@ -30,7 +31,7 @@ hop as (
     from span
     left join goes_on
         on span.location_id = goes_on.location_id
-        and (goes_on.from_on is null or coalesce(span.end_on > goes_on.from_on, true))
+        and (goes_on.from_on is null or coalesce(span.end_on >= goes_on.from_on, true))
         and (
             span.start_on <= coalesce(goes_on.to_on, span.start_on)
             or goes_on.merged_into is null
@@ -62,8 +63,9 @@ piece as (
         and (board_of.from_on <= placed.counts_from or board_of.from_on < placed.until)
         and placed.counts_from < board_of.until
     where placed.counts_from < placed.until
-        -- what came and went on one day
+        -- what came and went on one day, or went the day after its location closed
         or placed.start_on = placed.until
+        or placed.hops > 0
 ),
 
 chained as (

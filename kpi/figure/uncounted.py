@@ -52,7 +52,7 @@ def _uncounted(monitor: Monitor) -> list[UncountedRow]:
         row_id: _row(monitor, row_id, kpi.label, place, _why(monitor, kpi, place))
         for row_id, (kpi, place) in lost.items()
     }
-    for label, row, why in (*_nowhere(monitor), *_absent(monitor)):
+    for label, row, why in (*_nowhere(monitor), *_absent(monitor), *_out_of_time(monitor)):
         place = row["location_id"] or ""
         found.setdefault(row["row_id"], _row(monitor, row["row_id"], label, place, why))
     rest = (one for row_id, one in found.items() if row_id not in counted)
@@ -126,6 +126,30 @@ def _absent(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
         ):
             why = UNTIMELY if row["is_placed"] else OTHER_ROW
             yield monitor.sources["verzuim"].label, row, why
+
+
+def _out_of_time(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(KPI, row, why, if no figure counts it) of what is from before or after all that is known.
+
+    A register goes back as far as its ends do: what never began, as a referral, may be older. And
+    one about too early a quarter holds what left the lists before it began.
+    """
+    for kpi in monitor.kpis.values():
+        topics = {topic for need in kpi.needs for topic in need.split("|")}
+        for source in monitor.sources.values():
+            register = source.delivery.spans == "all" and source.delivery.dated_by
+            if not register or source.topic not in topics or "location_id" not in source.columns:
+                continue
+            for row in monitor.database.rows(
+                f"""
+                select staged.row_id, staged.location_id
+                from {quoted("stg_" + source.id)} as staged
+                inner join last_row on staged.row_id = last_row.row_id
+                where staged.{quoted(source.delivery.dated_by)} > last_row.gone_on
+                    or staged.{quoted(source.delivery.dated_by)} not in (select day from period_day)
+                """
+            ):
+                yield kpi.label, row, _why(monitor, kpi, row["location_id"] or "")
 
 
 def _row(monitor: Monitor, row_id: str, topic: str, place: str, why: str) -> UncountedRow:

@@ -2,13 +2,14 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
-from random_years import BOARD, QUARTERS, SCHOOLS, Thing, Years, first_day
+from list_rows import LISTS, LOCATIONS, NUMBERS, location_rows
+from random_years import BOARD, NOWHERE, QUARTERS, SCHOOLS, Thing, Years, first_day
 from what_was_said import Record, Said
 
 from data.calendar import Period
@@ -20,22 +21,16 @@ from data.gate.importing import import_file
 from data.source_file import load_sources
 
 SOURCES = {
-    name: load_sources()[name] for name in ("locaties", "verzuim", "verzuim_aantallen", "maatwerk")
+    name: load_sources()[name]
+    for name in ("locaties", "verzuim", "verzuim_aantallen", "maatwerk", "ect")
 }
-ABSENCE = ("Leerlingnummer", "Vestiging", "Soort verzuim", "Begindatum", "Einddatum")
-LOCATIONS = (
-    "Vestiging", "Naam vestiging", "Soort onderwijs", "Bestuursnummer", "Naam bestuur", "Vanaf",
-    "Tot en met", "Opgegaan in",
-)  # fmt: skip
-MAATWERK = (
-    "Leerlingnummer", "Vestiging", "Voorziening", "Datum verwijzing", "Begindatum", "Einddatum",
-)  # fmt: skip
-NUMBERS = (
-    "Vestiging", "Kwartaal", "Soort verzuim", "Aantal op peildatum", "Nieuw", "Beëindigd",
-    "Langer dan 3 maanden", "Langer dan 3 maanden zonder aanbod",
-)  # fmt: skip
 BOARDS_OF = tuple(sorted(set(BOARD.values())))
 SURE = Answers(sure=True)
+NAMES: tuple[Callable[[Period], str], ...] = (
+    lambda quarter: quarter.period_id,
+    lambda quarter: quarter.label,
+    lambda quarter: f"{quarter.end_on:%d-%m-%Y}",
+)
 WAYS = ("whole", "whole", "two parts", "per school", "per board", "some schools", "late", "empty")
 
 
@@ -48,7 +43,8 @@ class RandomBureau:
     eventful: bool = True
     years: Years = field(init=False)
     record: Record = field(default_factory=Record)  # of thuiszitters
-    register: Record = field(default_factory=Record)  # of maatwerk
+    register: Record = field(default_factory=Record)
+    kept: str = ""  # what the register is of: maatwerk or ect
     counts_only: str = ""  # a school that gives only numbers
     store: Store = field(init=False)
     things: dict[str, Thing] = field(default_factory=dict)  # by row_id
@@ -58,6 +54,7 @@ class RandomBureau:
         self.store = Store(self.folder / "store")
         self.years = Years(self.chance, self.chance.randint(0, 10**6))
         self.years.organise(self.eventful)
+        self.kept = self.chance.choice(("maatwerk", "ect"))
         if self.eventful and self.chance.random() < 0.5:
             self.counts_only = self.chance.choice(SCHOOLS)
         self.places(QUARTERS[0].start_on)
@@ -92,7 +89,7 @@ class RandomBureau:
                 into=place.into if closed else "",
             )  # fmt: skip
         if known != self.record.places:
-            rows = [row for name, place in known.items() for row in _location_rows(name, place)]
+            rows = [row for name, place in known.items() for row in location_rows(name, place)]
             result = self._give("locaties", LOCATIONS, rows, None, Answers(sure=True))
             assert result.accepted, _why(result)
             self.record.places = self.register.places = known
@@ -108,7 +105,7 @@ class RandomBureau:
             named = tuple(chance.sample(mine, 2))
             self._list(quarter, {}, chance.choice((whole, Answers(speaks_for=ROWS, named=named))))
         elif way == "two parts":
-            rows = self._forgetful(self.years.rows(quarter, mine))
+            rows = self._forgetful(self.years.rows(quarter, (*mine, NOWHERE)))
             first = {one: end for one, end in rows.items() if chance.random() < 0.6}
             self._list(quarter, first, whole)
             rest = {one: end for one, end in rows.items() if one not in first}
@@ -127,7 +124,8 @@ class RandomBureau:
             rows = self._forgetful(self.years.rows(quarter, some))
             self._list(quarter, rows, Answers(speaks_for=ROWS), only_rows=True)
         else:
-            self._list(quarter, self._forgetful(self.years.rows(quarter, mine)), whole)
+            everybody = (*mine, NOWHERE)
+            self._list(quarter, self._forgetful(self.years.rows(quarter, everybody)), whole)
 
     def hand_in_numbers(self, quarter: Period) -> None:
         """The numbers of the school that gives no list: not always, not always whole or legible."""
@@ -163,15 +161,16 @@ class RandomBureau:
             self.record.numbers.append(given)
 
     def hand_in_register(self, quarter: Period) -> None:
-        """The register of maatwerk, of everybody or of some schools."""
-        rows = {one: end for one, end in self.years.maatwerk.items() if one[3] <= quarter.end_on}
+        """The register of maatwerk or of the ECT, of everybody or of some schools."""
+        all_rows = self.years.maatwerk if self.kept == "maatwerk" else self.years.ect
+        rows = {one: end for one, end in all_rows.items() if one[3] <= quarter.end_on}
         rows = {one: end if end and end <= quarter.end_on else None for one, end in rows.items()}
         answers = Answers(speaks_for=SWV)
         if self.chance.random() < 0.3:
             some = self.chance.sample(SCHOOLS, 3)
             rows = {one: end for one, end in rows.items() if one[1] in some}
             answers = Answers(speaks_for=ROWS, named=tuple(some))
-        self._list(quarter, self._forgetful(rows), answers, source="maatwerk")
+        self._list(quarter, self._forgetful(rows), answers, source=self.kept)
 
     def _forgetful(self, rows: dict[Thing, date | None]) -> dict[Thing, date | None]:
         forget = self.chance.choice((0.0, 0.2, 0.4))
@@ -209,11 +208,12 @@ class RandomBureau:
         source: str = "verzuim", careless: bool = True,
     ) -> bool:  # fmt: skip
         """Hand in one list; whether it was stored. Who is not careless stops at a doubt."""
-        headers, row = (ABSENCE, _absence_row) if source == "verzuim" else (MAATWERK, _maatwerk_row)
+        headers, row = LISTS[source]
         table = [row(thing, end) for thing, end in rows.items()]
+        quarter, name = self._named(source, headers, table, quarter)
         looks = not careless or self.chance.random() < 0.3  # at the sentence, or answers at once
         before = Answers() if looks else replace(answers, sure=True)
-        result = self._give(source, headers, table, quarter.period_id, before, looks)
+        result = self._give(source, headers, table, quarter.period_id, before, looks, name)
         if result.status in (PRESENT, REFUSED):  # the very same list, or a date that cannot be
             return result.status == PRESENT
         in_doubt = {doubt.settled_by for doubt in result.claim.doubts}
@@ -232,11 +232,14 @@ class RandomBureau:
             if "missing" in asked and settled:
                 answers = self._answer(asked["missing"], answers)
                 chosen |= {self.things[row.row_id] for row in asked["missing"].rows}
+            if "at_once" in asked:
+                kind = self.chance.choice(asked["at_once"].choices)[0]
+                answers = replace(answers, at_once=kind)
             if "since" in asked:
                 since = self.chance.choice(asked["since"].choices)[0]
                 answers = replace(answers, since=date.fromisoformat(since))
             settled = True
-            result = self._give(source, headers, table, quarter.period_id, answers)
+            result = self._give(source, headers, table, quarter.period_id, answers, name=name)
         if result.status != PRESENT:
             self._remember(result, quarter, rows, answers, chosen)
             self.named |= shown
@@ -244,6 +247,22 @@ class RandomBureau:
                 self.store.undo(result.delivery.delivery_id, "iemand", "vergissing")
                 self._record(source).lists.pop()
         return True
+
+    def _named(
+        self, source: str, headers: Sequence[str], table: list[list[str]], quarter: Period
+    ) -> tuple[Period, str]:
+        """The period and the name of a file; one that names another quarter must be asked about."""
+        if self.chance.random() < 0.8:
+            return quarter, "lijst.csv"
+        other = self.chance.choice(QUARTERS)
+        name = f"{source} {self.chance.choice(NAMES)(other)}.csv"
+        result = self._give(source, headers, table, quarter.period_id, Answers(), True, name)
+        if result.asks == "levering":
+            doubted = any(
+                "U koos" in doubt.text and name in doubt.text for doubt in result.claim.doubts
+            )
+            assert doubted == (other != quarter), (name, quarter.period_id, _why(result))
+        return self.chance.choice((quarter, other)), name
 
     def _answer(self, doubt, answers: Answers) -> Answers:
         """What became of the rows that are gone: of all, or of each by itself."""
@@ -269,7 +288,7 @@ class RandomBureau:
             quarter.school_year if of_year else "",
             first_day(quarter) if of_year else delivery.covers_from,
             quarter.end_on, said.speaks_for, said.named,
-            "vult aan" in delivery.claim, rows, answers,
+            "vult aan" in delivery.claim, rows, answers, delivery.at_once,
         )  # fmt: skip
         assert said.second == ADDS or not told.adds
         record.lists.append(told)
@@ -292,9 +311,9 @@ class RandomBureau:
 
     def _give(
         self, source: str, headers: Sequence[str], rows: Iterable[Sequence[str]],
-        period: str | None, answers: Answers, show: bool = False,
+        period: str | None, answers: Answers, show: bool = False, name: str = "lijst.csv",
     ) -> ImportResult:  # fmt: skip
-        path = self.folder / "lijst.csv"
+        path = self.folder / name
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=";").writerows([headers, *rows])
         return import_file(
@@ -307,7 +326,7 @@ def _only_taken_over(
     record: Record, rows: dict[Thing, date | None], gone: Thing, answer: str
 ) -> None:
     """What became of a row may go unasked only when a new row of the pupil takes over from it."""
-    before = {thing for school in record.places for thing, *_ in record.spells(school)}
+    before = {thing for school in (*record.places, NOWHERE) for thing, *_ in record.spells(school)}
     over = [
         one
         for one, end in rows.items()
@@ -315,30 +334,6 @@ def _only_taken_over(
     ]
     assert over and answer in ("gestopt", "fout"), gone
     assert answer == "gestopt" or any(one[:3] == gone[:3] for one in over), gone
-
-
-def _maatwerk_row(thing: Thing, end: date | None) -> list[str]:
-    pupil, school, kind, start = thing
-    return [str(pupil), school, kind, _day(start), _day(start), _day(end)]
-
-
-def _absence_row(thing: Thing, end: date | None) -> list[str]:
-    pupil, school, kind, start = thing
-    return [str(pupil), school, kind, _day(start), _day(end)]
-
-
-def _location_rows(name, place):
-    for number, (since, board) in enumerate(place.boards):
-        last = number == len(place.boards) - 1
-        until = (
-            place.to_on if last else date.fromordinal(place.boards[number + 1][0].toordinal() - 1)
-        )
-        yield [name, f"School {name}", "vo", board, f"Bestuur {board}", _day(since), _day(until),
-               place.into if last else ""]  # fmt: skip
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d-%m-%Y}" if day else ""
 
 
 def _why(result: ImportResult) -> list[str]:

@@ -15,6 +15,7 @@ BOARD = {
 }  # fmt: skip
 SCHOOLS = tuple(BOARD)
 BOARDS = tuple(sorted(set(BOARD.values())))
+NOWHERE = ""  # the school of who never was at one
 ONE_DAY = timedelta(days=1)
 # A row of a list: (pupil, school, kind, first day), and apart from that the day it ended.
 Thing = tuple[int, str, str, date]
@@ -33,14 +34,27 @@ class Place:
         return [board for since, board in self.boards if since is None or since <= day][-1]
 
 
+ANYWHERE = Place(((None, ""),))
+
+
+def begun(thing: Thing) -> date | None:
+    """The first day it lasts; of maatwerk that may come after the referral, or never."""
+    day = thing[3]
+    return {"OPDC": None, "TTVO": day + timedelta(days=20)}.get(thing[2], day)
+
+
 @dataclass
 class Years:
-    """What really happened. spells: by row of a list the day it ended, None while it lasts."""
+    """What really happened, of absence, maatwerk and cases of the ECT.
+
+    By row of a list the day it ended, None while it lasts.
+    """
 
     chance: Random
     seed: int = 0
     spells: dict[Thing, date | None] = field(default_factory=dict)
     maatwerk: dict[Thing, date | None] = field(default_factory=dict)
+    ect: dict[Thing, date | None] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
 
     def organise(self, eventful: bool) -> None:
@@ -51,6 +65,10 @@ class Years:
         events = zip(("merge", "close", "board"), self.chance.sample(SCHOOLS, 3), strict=True)
         for event, school in events:
             day = date(2021, 9, 1) + timedelta(days=self.chance.randint(0, 900))
+            if self.chance.random() < 0.4:  # most schools close on a last day
+                day = self.chance.choice(
+                    [date(2022, 7, 31), date(2023, 7, 31), CALENDAR.quarter_of(day).end_on]
+                )
             boards = ((None, BOARD[school]),)
             if event == "board" and self.chance.random() < 0.7:
                 other = self.chance.choice([one for one in BOARDS if one != BOARD[school]])
@@ -70,41 +88,61 @@ class Years:
         return [name for name, place in self.places.items() if (place.to_on or day) >= day]
 
     def live(self, year: int) -> None:
-        """The spells that begin in a school year; a pupil may move or change kind meanwhile."""
+        """What begins in a school year; a pupil may move or change kind meanwhile."""
         chance = self.chance
         for number in range(chance.randint(1, 4)):
-            start = date(year, 8, 20) + timedelta(days=chance.randint(0, 300))
-            end = start + timedelta(days=chance.choice((30, 90, 300)))
-            thing = (year * 100 + number, chance.choice(self.open_on(start)), "TTVO", start)
-            self.maatwerk[thing] = end if chance.random() < 0.7 else None
+            self._refer(year * 100 + number, date(year, 8, 20) + timedelta(chance.randint(0, 300)))
+        if chance.random() < 0.4:  # and one from before, that never began
+            thing = (year * 100 + 90, chance.choice(SCHOOLS), "OPDC", date(year - 1, 8, 1))
+            self.maatwerk[thing] = None
         for number in range(chance.randint(3, 7)):
-            start = date(year, 8, 20) + timedelta(days=chance.randint(0, 300))
-            pupil, kind = year * 100 + number, chance.choice(("AV", "LRV"))
-            school = chance.choice(self.open_on(start))
-            while start.year * 12 + start.month < year * 12 + 18:
-                end = start + timedelta(days=chance.choice((12, 40, 90, 200, 400)))
-                there = self.places[school].to_on
-                if there and end > there and not self.places[school].into:
-                    end = max(there, start)
-                if chance.random() < 0.25 and end != there:
-                    self.spells[pupil, school, kind, start] = None
-                    break
-                self.spells[pupil, school, kind, start] = end
-                if chance.random() < 0.5:
-                    break
-                start = max(
-                    start + ONE_DAY, end + timedelta(days=chance.choice((0, 0, 1, 30, -15)))
-                )
-                school = chance.choice(self.open_on(start)) if chance.random() < 0.6 else school
-                school = school if school in self.open_on(start) else self.open_on(start)[0]
-                kind = chance.choice(("AV", "LRV")) if chance.random() < 0.3 else kind
+            self._stay_home(year * 100 + number, year)
+
+    def _refer(self, number: int, day: date) -> None:
+        """A referral to maatwerk and a case of the ECT."""
+        chance, school = self.chance, self.chance.choice(self.open_on(day))
+        closes, into = self.places[school].to_on, self.places[school].into
+        for own, kinds in ((self.maatwerk, ("Rebound", "TTVO", "OPDC")), (self.ect, ("Advies",))):
+            thing = (number, school, chance.choice(kinds), day)
+            start = begun(thing)
+            if start and closes and start > closes and not into:  # nobody can begin there any more
+                thing, start = (number, school, kinds[0], day), day
+            ends = [start + timedelta(chance.choice((30, 90, 300)))] if start else []
+            if closes and start and start <= closes and chance.random() < 0.3:
+                ends = [closes, closes + ONE_DAY][: 1 + bool(into)]
+            own[thing] = chance.choice(ends) if ends and chance.random() < 0.7 else None
+
+    def _stay_home(self, pupil: int, year: int) -> None:
+        """The spells of one pupil."""
+        chance = self.chance
+        start = date(year, 8, 20) + timedelta(days=chance.randint(0, 300))
+        kind, school = chance.choice(("AV", "LRV")), chance.choice(self.open_on(start))
+        if kind == "AV" and chance.random() < 0.4:
+            school = NOWHERE
+        while start.year * 12 + start.month < year * 12 + 18:
+            end = start + timedelta(days=chance.choice((12, 40, 90, 200, 400)))
+            place = self.places.get(school, ANYWHERE)
+            if place.to_on and end > place.to_on and not place.into:
+                end = max(place.to_on, start)
+            elif place.to_on and start <= place.to_on < end and chance.random() < 0.3:
+                end = place.to_on + chance.choice((0, 1)) * ONE_DAY
+            if chance.random() < 0.25 and end != place.to_on:
+                self.spells[pupil, school, kind, start] = None
+                break
+            self.spells[pupil, school, kind, start] = end
+            if chance.random() < 0.5:
+                break
+            start = max(start + ONE_DAY, end + timedelta(days=chance.choice((0, 0, 1, 30, -15))))
+            school = chance.choice(self.open_on(start)) if chance.random() < 0.6 else school
+            school = school if school in self.open_on(start) else self.open_on(start)[0]
+            kind = chance.choice(("AV", "LRV")) if chance.random() < 0.3 else kind
 
     def rows(self, quarter: Period, schools: Collection[str]) -> dict[Thing, date | None]:
         """What a faultless list of these schools up to the end of a quarter holds."""
         begin = first_day(quarter)
         found = {}
         for (pupil, school, kind, start), end in self.spells.items():
-            place = self.places[school]
+            place = self.places.get(school, ANYWHERE)
             if place.into and (place.to_on or start) < min(quarter.end_on, end or quarter.end_on):
                 # who was there when it merged stands under the new name, or still under the old
                 school = place.into if self.chance.random() < 0.5 else school

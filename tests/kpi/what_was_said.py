@@ -4,10 +4,20 @@ Nothing here reads the product: a list is what somebody handed in and answered.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from random_years import CALENDAR, ONE_DAY, QUARTERS, YEARS, Place, Thing
+from random_years import (
+    ANYWHERE,
+    CALENDAR,
+    NOWHERE,
+    ONE_DAY,
+    QUARTERS,
+    YEARS,
+    Place,
+    Thing,
+    begun,
+)
 
 ALWAYS = date.max
 Numbers = tuple[int, int, int, int, int]  # at home, new, ended, over three months, without offer
@@ -16,7 +26,6 @@ PERIODS = (
     *(CALENDAR.schooljaar(year) for year in YEARS),
     *(CALENDAR.kalenderjaar(year) for year in (*YEARS, YEARS[-1] + 1)),
 )
-WAIT = timedelta(days=29)  # LRV counts 29 days after its first day
 
 
 @dataclass(frozen=True)
@@ -34,17 +43,25 @@ class Said:
     adds: bool
     rows: Mapping[Thing, date | None]
     answers: Mapping[Thing, str]
+    at_once: str = ""  # which of two kinds that one pupil is in at once counts
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A pupil at home at a school, from a day up to, not including, another."""
+    """A pupil at home at a school, from a day up to, not including, another.
+
+    told_on: from when it was told of here; listed_from, listed_to: over which time the lists that
+    hold its row speak; chosen: somebody said that this kind counts.
+    """
 
     thing: Thing
     place: str
     since: date
     until: date
     told_on: date
+    listed_from: date
+    listed_to: date
+    chosen: bool
 
     @property
     def pupil(self) -> int:
@@ -56,6 +73,17 @@ class Stretch:
         """AV or LRV."""
         return self.thing[2]
 
+    @property
+    def rank(self) -> tuple[bool, date, date, bool]:
+        """Of two kinds at once the greatest counts: the chosen one, else the one begun last."""
+        first = self.thing[3]
+        return self.chosen, max(first, self.listed_from), first, self.kind == "AV"
+
+    @property
+    def along(self) -> bool:
+        """Its own school went up in this one."""
+        return self.thing[1] != self.place
+
 
 @dataclass
 class Record:
@@ -66,17 +94,21 @@ class Record:
     # of schools that give only numbers, per list: by (school, quarter) and kind how many
     numbers: list[dict[tuple[str, str], dict[str, Numbers]]] = field(default_factory=list)
 
+    def place(self, school: str) -> Place:
+        """A school as it was last told."""
+        return self.places.get(school, ANYWHERE)
+
     def speaks(self, said: Said) -> set[str]:
         """The schools a list speaks for."""
         held = {thing[1] for thing in said.rows} | (set(said.named) & self.places.keys())
         boards = {self.board(school, said.until) for school in held if said.scope == "boards"}
-        boards |= set(said.named) - self.places.keys()
+        boards = (boards | set(said.named) - self.places.keys()) - {""}
         inside = {name for name in self.places if self.board(name, said.until) in boards}
-        return set(self.places) if said.scope == "swv" else held | inside
+        return {*self.places, NOWHERE} if said.scope == "swv" else held | inside
 
     def board(self, school: str, day: date) -> str:
-        """The board of a school on a day; "" when it had closed."""
-        place = self.places[school]
+        """The board of a school on a day; "" when it had closed, or when there is no school."""
+        place = self.place(school)
         return place.board_on(day) if (place.to_on or day) >= day else ""
 
     def counting(self, school: str) -> list[tuple[int, Said]]:
@@ -113,7 +145,12 @@ class Record:
         return {one: kinds for one, kinds in found.items() if one not in self.spoken(school)}
 
     def known(self, school: str) -> list[tuple[date, date]]:
-        """The first and last day of every period over which something is known of a school."""
+        """The first and last day of every period over which something is known of a school.
+
+        Who is without one is known of as soon as somebody handed in a list.
+        """
+        if school == NOWHERE:
+            return [one for other in self.places for one in self.known(other)]
         spoken, lists = self.spoken(school), [one for _, one in self.counting(school)]
         place = self.places[school]
         return [
@@ -162,14 +199,18 @@ class Record:
     def stretches(self) -> list[Stretch]:
         """Where everybody was, a school that merged followed by the one it went into."""
         found = []
-        for school in self.places:
+        for school in (*self.places, NOWHERE):
             for thing, until, first, last in self.spells(school):
                 found += self._followed(thing, until, first, last)
-        return found
+        return list(_as_the_successor_says(found))
 
     def _followed(self, thing: Thing, until: date, first: Said, last: Said) -> Iterator[Stretch]:
-        _, school, _, since = thing
-        told, place = max(since, first.first), self.places[school]
+        school, since = thing[1], begun(thing)
+        if since is None:
+            return
+        if school == NOWHERE and until == ALWAYS:
+            until = self._gone_of_nowhere(last)
+        told, place = max(since, first.first), self.place(school)
         start, hops = since, 0
         while True:
             next_day = place.to_on + ONE_DAY if place.to_on else ALWAYS
@@ -178,60 +219,42 @@ class Record:
                 into = None
             end = until
             gone = ALWAYS
-            if into and until > next_day:
+            if into and until >= next_day:
                 gone = self._gone(place.into, last) if until == ALWAYS else ALWAYS
                 end = min(until, next_day, gone)
             elif not into and place.to_on and start <= place.to_on:
                 end = min(until, place.to_on)
             if not (into and place.to_on and since > place.to_on):
-                yield Stretch(thing, school, start, max(end, start), told)
-            if not into or until <= next_day or gone < max(since, next_day):
+                yield Stretch(thing, school, start, max(end, start), told, first.first, last.until,
+                              last.at_once == thing[2].lower())  # fmt: skip
+            if not into or until < next_day or gone < max(since, next_day):
                 return
             start, school, hops = max(since, next_day), place.into, hops + 1
             place, told, until = into, start, min(until, gone)
 
     def _gone(self, school: str, last: Said) -> date:
-        """The day before the first later list of a school begins."""
-        later = [one.first for _, one in self.counting(school) if one.first > last.until]
+        """The day before the first list of a school about a later year begins."""
+        lists = [one for _, one in self.counting(school) if one.year != last.year]
+        later = [one.first for one in lists if one.first > last.until]
         return min(later) - ONE_DAY if later else ALWAYS
 
-    def at_home(self, day: date) -> set[tuple[int, str, str]]:
-        """(pupil, kind, school) of everybody who is at home on a day, by what was said."""
-        return {
-            (one.pupil, one.kind, one.place)
-            for one, counts in self.waited()
-            if counts <= day < one.until
-        }
+    def _gone_of_nowhere(self, last: Said) -> date:
+        """Who is without a school is on the list of nobody: any list of a later year counts."""
+        later = [one.first for one in self.lists if one.first > last.until]
+        return min(later) - ONE_DAY if later else ALWAYS
 
-    def waited(self) -> Iterator[tuple[Stretch, date]]:
-        """Every stretch with the day from which it counts.
 
-        LRV counts 29 days after the whole stay began. Who was told of at another school first is
-        here from the day the first list about this place speaks of, or from when he left there.
-        """
-        by_pupil: dict[tuple[int, str], list[tuple[Stretch, date]]] = {}
-        for one, counts in self._long_enough():
-            by_pupil.setdefault((one.pupil, one.kind), []).append((one, counts))
-        for stretches in by_pupil.values():
-            for one, counts in stretches:
-                left = [
-                    other.until
-                    for other, since in stretches
-                    if other.place != one.place
-                    and one.told_on > max(other.told_on, since)
-                    and counts <= other.until
-                ]
-                late = max(counts, min(one.told_on, max(left))) if left else counts
-                if late < one.until or (one.kind == "AV" and late == one.until and not left):
-                    yield one, late
-
-    def _long_enough(self) -> Iterator[tuple[Stretch, date]]:
-        by_pupil: dict[tuple[int, str], list[Stretch]] = {}
-        for one in self.stretches():
-            by_pupil.setdefault((one.pupil, one.kind), []).append(one)
-        for stretches in by_pupil.values():
-            begin, reached = date.min, date.min
-            for one in sorted(stretches, key=lambda one: (one.since, one.until)):
-                begin = one.since if one.since > reached else begin
-                reached = max(reached, one.until)
-                yield one, max(one.since, begin + WAIT) if one.kind == "LRV" else one.since
+def _as_the_successor_says(stretches: list[Stretch]) -> Iterator[Stretch]:
+    """Who came along with his school is there since that day, and as a later list there says."""
+    for one in stretches:
+        same = [
+            other
+            for other in stretches
+            if (other.pupil, other.kind, other.place) == (one.pupil, one.kind, one.place)
+            and other.along != one.along
+        ]
+        came = [o.since for o in same if one.until >= o.since and o.listed_to < one.listed_to]
+        if not one.along:
+            yield replace(one, told_on=max([one.told_on, *came]))
+        elif not any(o.until >= one.since and one.listed_to < o.listed_to for o in same):
+            yield one

@@ -166,7 +166,7 @@ def _stretches(facts: Facts, spell: Told, own: list[Told]) -> Iterator[Presence]
             return
         yield replace(here, until=closed_on + DAY)
         later = [one for one in own if one.location == after and _known_to(one) > _known_to(spell)]
-        if any(closed_on < (one.end or FAR) for one in later) or here.until <= closed_on + DAY:
+        if any(closed_on < (one.end or FAR) for one in later):
             return
         until = spell.end or _gone_from(facts, after, spell) or FAR
         first = closed_on + DAY
@@ -218,7 +218,7 @@ def _not_before_told(one: Presence, every: list[Presence]) -> Presence:
         and other.since <= other.until
         and one.since <= other.until
     ]
-    if not elsewhere:
+    if not elsewhere or _only_passed(one):
         return one
     since = max(one.since, min(one.told_on, max(elsewhere)))
     return replace(one, since=since) if since < one.until else replace(one, since=FAR)
@@ -226,7 +226,14 @@ def _not_before_told(one: Presence, every: list[Presence]) -> Presence:
 
 def _ever_counts(one: Presence) -> bool:
     """AV of one day came and went; LRV that ended within four weeks never stood."""
-    return one.since < one.until or (one.spell.kind == "av" and one.since == one.until)
+    short = one.spell.kind == "av" or _only_passed(one)
+    return one.since < one.until or (short and one.since == one.until)
+
+
+def _only_passed(one: Presence) -> bool:
+    """He stopped the day after his own school went up in this one, and counted already."""
+    along = one.place != (one.spell.location or SWV) and one.since == one.until
+    return along and (one.spell.kind == "av" or one.start + FOUR_WEEKS < one.until)
 
 
 def _by_board(facts: Facts, one: Presence) -> Iterator[Presence]:

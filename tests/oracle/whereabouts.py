@@ -46,8 +46,6 @@ def standings(facts: Facts, location: str, start: date, end: date | None) -> lis
         if not into:
             return [*found, Standing(place, since, closing, closed=True)]
         after = closing + ONE_DAY  # type: ignore[operator]
-        if end is not None and end <= after and since <= closing:  # type: ignore[operator]
-            return [*found, Standing(place, since, end)]
         if since < after:
             found.append(Standing(place, since, after))
         place, since = into, max(since, after)

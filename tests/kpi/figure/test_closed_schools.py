@@ -149,6 +149,48 @@ def test_comings_and_goings_explain_every_stock_at_every_level(things):
             before = right
 
 
+SCHOOLS = """\
+Vestiging;Naam vestiging;Soort onderwijs;Bestuursnummer;Naam bestuur;Vanaf;Tot en met;Opgegaan in
+90AA00;A;vo;99901;Bestuur A;;30-09-2023;90BB00
+90BB00;B;vo;99902;Bestuur B;;;
+"""
+OPEN = [
+    ("maatwerk", "running", "ended", "Leerlingnummer;Vestiging;Voorziening;Datum verwijzing;"
+     "Begindatum;Einddatum\n1;90AA00;Rebound;06-02-2023;06-02-2023;{end}\n"),
+    ("ect", "open", "closed", "Casusnummer;Vestiging;Soort inzet;Geopend op;Gesloten op\n"
+     "1;90AA00;Advies;06-02-2023;{end}\n"),
+    *(("thuiszitters", "stock", "ended", "Leerlingnummer;Vestiging;Soort verzuim;Begindatum;"
+       f"Einddatum\n1;90AA00;{kind};21-08-2023;{{end}}\n") for kind in ("AV", "LRV")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kpi", "stock", "ended", "text"), OPEN, ids=["maatwerk", "ect", "AV", "LRV"]
+)
+def test_who_stops_the_day_after_his_school_closed_was_there_on_its_last_day(
+    tmp_path, kpi, stock, ended, text
+):
+    """It closed on 30 September, a count date, and went up in a school of another board."""
+    world = World(tmp_path / "store", "d", [])
+    files = [("locaties", SCHOOLS, None)]
+    files += [(kpi, text.format(end=""), "2023-2024-k1")]
+    files += [(kpi, text.format(end="01-10-2023"), "2023-2024-k2")]
+    for name, content, period in files:
+        path = tmp_path / f"{name}.csv"
+        path.write_text(content, "utf-8")
+        world.hand_in(path, period)
+    world.database = world.counted()
+    first, second = "2023-2024-k1", "2023-2024-k2"
+    for place in ("SWV", "99901", "90AA00"):
+        assert world.value(kpi, stock, place, first) == 1, place
+        assert world.value(kpi, ended, place, first) == 0, place
+    for place in ("SWV", "99902", "90BB00"):
+        assert world.value(kpi, stock, place, second) == 0, place
+        assert world.value(kpi, ended, place, second) == 1, place
+    assert not world.value(kpi, ended, "SWV", second, "outcome=locatie_gesloten")
+    assert not world.value(kpi, ended, "SWV", second, "end_reason=locatie_gesloten")
+
+
 def test_a_school_that_hands_in_nothing_any_more_leaves_with_its_board_and_the_swv():
     """L3 closes in the third quarter; only its list of the second one came."""
     case = {"case_id": "1", "row_id": "1", "location_id": "L3", "opened_on": date(2023, 11, 1)}

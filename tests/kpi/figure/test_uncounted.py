@@ -80,14 +80,45 @@ def test_a_row_that_goes_on_at_a_school_of_which_nothing_came_in_is_named(tmp_pa
     assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
 
 
+@pytest.mark.parametrize(
+    ("referred", "why"), [("01-10-2021", [UNTIMELY]), ("01-10-2023", [])], ids=["before", "in time"]
+)
+def test_a_referral_from_before_all_lists_that_never_began_is_named(tmp_path, referred, why):
+    """A register speaks from the year of its first end on: this one of 2023-2024."""
+    file = tmp_path / "maatwerk.csv"
+    file.write_text(
+        "Leerlingnummer;Vestiging;Voorziening;Datum verwijzing;Begindatum;Einddatum\n"
+        f"1;90AA00;OPDC;{referred};;\n",
+        "utf-8",
+    )
+    monitor = opened(tmp_path)
+    World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert [row.why for row in uncounted(monitor)] == why
+
+
+def test_a_case_that_left_the_lists_before_it_began_is_named(tmp_path):
+    """The first list was of a later quarter than was said, and the next one does not hold it."""
+    monitor = opened(tmp_path)
+    head = "Casusnummer;Vestiging;Soort inzet;Geopend op;Gesloten op\n"
+    for period, day in (("2023-2024-k1", "01-03-2024"), ("2023-2024-k2", "01-11-2023")):
+        file = tmp_path / "ect.csv"
+        file.write_text(f"{head}{period};90AA00;Advies;{day};\n", "utf-8")
+        World.hand_in(_Store(monitor.store), file, period)
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
+
+
 class _Store:
     def __init__(self, store):
         self.store = store
 
 
 def test_rows_of_the_made_up_swv_that_count_nowhere_are_of_another_kind_of_school(demo):
+    """And one OPP had ended before the first count date."""
     lines = uncounted_lines(demo)
-    assert {line.why for line in lines} == {OTHER_KIND}
+    assert {line.why for line in lines if line.topic != demo.kpis["opp"].label} == {OTHER_KIND}
+    assert [line.rows for line in lines if line.why != OTHER_KIND] == [1]
     assert sum(line.rows for line in lines) == len(uncounted(demo)) > 0
     assert all(line.first and line.file for line in lines)
 
