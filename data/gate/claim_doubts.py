@@ -23,7 +23,7 @@ from data.gate.claim_sentence import named, rows_text
 from data.gate.convert import days_in_text, periods_in_text
 from data.gate.convert.refused import dutch_date
 from data.gate.effect import DeliveryEffect
-from data.gate.two_kinds import in_two_kinds, two_kinds
+from data.gate.two_kinds import two_kinds
 from data.source import Source
 
 GAP = timedelta(days=730)  # longer without a single row is not a register any more
@@ -81,7 +81,7 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
         yield from _for_whom(tried)
     if not said.second:
         yield from _second(tried)
-    yield from two_kinds(tried.source, in_two_kinds(tried.source, tried.columns), said)
+    yield from two_kinds(tried.source, tried.effect.at_once, said)
     yield from _missing(tried)
 
 

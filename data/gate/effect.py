@@ -13,6 +13,7 @@ from data.calendar import Calendar
 from data.database import Database, literal, write_parquet
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
+from data.gate.clashing import clashing
 from data.gate.convert.refused import dutch_date
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
@@ -67,6 +68,7 @@ class DeliveryEffect:
     late: int = 0
     before: frozenset[tuple[str, ...]] = frozenset()
     overtaken: int = 0
+    at_once: tuple[EarlierRow, ...] = ()
 
 
 def effect(
@@ -81,20 +83,41 @@ def effect(
     claimed = DeliveryEffect(known, _spoken(source, draft, known))
     slots = {part.slot for part in draft.delivery.parts}
     same = [found for found in store.deliveries() if found.source == source.id]
-    if not any(slots & {part.slot for part in found.parts} for found in same):
+    follows = any(slots & {part.slot for part in found.parts} for found in same)
+    if not follows and not source.rows.one_at_a_time:
         return claimed
-    wanted = {source.id: source}
-    if KNOWN_FROM in sources:
-        wanted[KNOWN_FROM] = sources[KNOWN_FROM]
+    wanted = _wanted(sources, source)
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         path = Path(folder) / "rows.parquet"
         write_parquet(path, draft.columns, draft.rows(ID))
         after = _counted(_With(store, draft.delivery, path), wanted, calendar)
+    claimed = replace(claimed, at_once=_at_once(after, source, ID))
+    if follows:
         before = _counted(_With(store), wanted, calendar)
-    found = _compared(before, after, source, draft, claimed)
-    before.close()
+        claimed = _compared(before, after, source, draft, claimed)
+        before.close()
     after.close()
-    return found
+    return claimed
+
+
+def at_once_in(
+    store: Store, sources: Mapping[str, Source], calendar: Calendar, found: Delivery
+) -> tuple[EarlierRow, ...]:
+    """The rows of persons in two kinds at once, as it was when this delivery came in."""
+    source = sources[found.source]
+    then = _counted(_With(store.as_known(found.seq)), _wanted(sources, source), calendar)
+    rows = _at_once(then, source, found.delivery_id)
+    then.close()
+    return rows
+
+
+def _wanted(sources: Mapping[str, Source], source: Source) -> dict[str, Source]:
+    """The source itself, and the one that says which locations there are."""
+    return {name: sources[name] for name in (source.id, KNOWN_FROM) if name in sources}
+
+
+def _at_once(database: Database, source: Source, delivery_id: str) -> tuple[EarlierRow, ...]:
+    return tuple(_earlier(row, source) for row in clashing(database, source, delivery_id))
 
 
 class _With:

@@ -32,7 +32,8 @@ SCHEMA = {
     "permitted boolean, start_on date, end_on date, lost boolean, offer boolean, offer_on date, "
     "end_reason varchar, compulsory_until date, qualification_until date, told_from date, "
     "school_type varchar, row_id varchar, delivery_id varchar",
-    "delivery": "delivery_id varchar, at_once varchar, covers_from date, covers_to date",
+    "delivery": "delivery_id varchar, seq bigint, at_once varchar, covers_from date, "
+    "covers_to date",
     "counted": "source varchar, slot varchar, location_id varchar, delivery_id varchar",
     "absence_count": "location_id varchar, period_id varchar, kind varchar, stock bigint, "
     "new bigint, ended bigint, over_3_months bigint, over_3_months_no_offer bigint, "

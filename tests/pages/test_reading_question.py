@@ -52,3 +52,28 @@ def test_sheets_and_struck_rows_are_asked_before_the_claim(tmp_path, monkeypatch
     app = press(app, "Sla op")
     assert not app.exception
     assert [found.rows for found in store.deliveries()][1:] == [3]
+
+
+def absence(*rows):
+    return "\n".join(";".join(row) for row in (HEADERS, *rows)).encode()
+
+
+def upload(app, content):
+    app.file_uploader[0].upload("verzuim sept 2023.csv", content, "text/csv")
+    return press(app, "Lees in")
+
+
+def test_two_kinds_on_two_lists_are_asked_with_the_rows_by_pseudonym(tmp_path, monkeypatch, visit):
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+    store = Store(tmp_path / "store")
+    hand_in_example(store, "locaties")
+    app = upload(visit("gegevens"), absence(["1001", "90AA00", "LRV", "01-08-2023", ""]))
+    app = press(answer(app, "Voor wie", "locations"), "Sla op")
+    app = upload(app, absence(["1001", "90AA01", "AV", "04-09-2023", ""]))
+    if any("Voor wie" in one.label for one in app.radio):
+        answer(app, "Voor wie", "locations")
+    (shown,) = [one.value for one in app.dataframe if list(one.value.columns) == ["Rij"]]
+    assert len(shown) == 2 and all(row.startswith("Leerlingnummer …") for row in shown["Rij"])
+    app = press(answer(app, "tegelijk", "lrv"), "Sla op")
+    assert not app.exception
+    assert [found.at_once for found in store.deliveries()][1:] == ["", "lrv"]

@@ -83,6 +83,8 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
         return replace(said, sheets=(chosen,) if chosen else ())
     if doubt.settled_by == "missing":
         return _missing(upload, doubt, said, chosen)
+    if doubt.settled_by == "at_once":
+        _rows(doubt.rows, "Om welke rijen het gaat")
     one: dict[str, Any] = {doubt.settled_by: chosen or ""}
     return replace(said, **one)
 
