@@ -1,12 +1,12 @@
 """For whom, over which time and instead of what a delivery speaks: said before it is stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from data.deliveries.delivery import Delivery, MissingRow
 from data.gate.effect import DeliveryEffect, EarlierRow
+from data.gate.own_history import usual
 from data.source import Source
 
 SWV, BOARDS, ROWS = "swv", "boards", "locations"
@@ -14,7 +14,6 @@ REPLACES, ADDS = "vervangt", "vult_aan"
 EVERY = "alle"  # sheets with rows of the same source
 LEFT_OUT, COUNTED = "weg", "telt"
 SAME, EMPTY = "zelfde", "leeg"
-HALF = 0.5  # of the rows of the list before, when there is no history to measure by
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class ListHistory:
         if not said:
             return None
         sizes = [len(self.held_by[d.delivery_id]) for d in said if d.scope == said[-1].scope]
-        enough = said[-1].scope == ROWS or len(self.held) >= least_usual(sizes)
+        enough = said[-1].scope == ROWS or len(self.held) >= usual(sizes)[0]
         return said[-1] if enough else None
 
     def _boards(self, codes: frozenset[str]) -> set[str]:
@@ -144,9 +143,3 @@ def answered(effect: DeliveryEffect, answers: Answers) -> tuple[MissingRow, ...]
     ]
     said = {row.row_id: row for row in of_all} | dict(answers.rows)
     return tuple(said[row.row_id] for row in effect.gone if row.row_id in said)
-
-
-def least_usual(sizes: Sequence[int]) -> float:
-    """How small a list can be beside the last one: half of the largest fall it ever showed."""
-    steps = [late / early for early, late in pairwise(sizes) if early]
-    return min([*steps, 1.0]) * HALF * sizes[-1]

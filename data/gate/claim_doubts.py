@@ -17,15 +17,16 @@ from data.gate.claim import (
     Answers,
     ClaimDoubt,
     ListHistory,
-    least_usual,
 )
 from data.gate.claim_sentence import named, rows_text
 from data.gate.convert import days_in_text, periods_in_text
 from data.gate.convert.refused import dutch_date
 from data.gate.effect import DeliveryEffect
+from data.gate.own_history import usual
 from data.gate.two_kinds import two_kinds
 from data.source import Source
 
+MOST_FAR = 3  # numbers in one question
 GAP = timedelta(days=730)  # longer without a single row is not a register any more
 Choices = tuple[tuple[str, str], ...]
 REPLACED: Choices = (
@@ -73,6 +74,7 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
         yield from _other_period(tried)
         yield from _outside(tried)
         yield from _fewer(tried)
+        yield from _far(tried)
         yield from _returned(tried)
         yield from _other_board(tried)
     if not said.since and not said.sure:
@@ -200,11 +202,25 @@ def _fewer(tried: Tried) -> Iterator[ClaimDoubt]:
     if not before:
         return
     sizes = [found.rows for found in before]
-    if draft.rows < least_usual(sizes):
+    if draft.rows < usual(sizes)[0]:
         yield ClaimDoubt(
             "sure",
             f"Deze lijst heeft {rows_text(draft.rows)}; de vorige ({before[-1].period}) had er "
             f"{sizes[-1]}. Is de lijst volledig?",
+        )
+
+
+def _far(tried: Tried) -> Iterator[ClaimDoubt]:
+    """A number far from what was told of the same school or SWV before."""
+    far = tried.effect.far
+    if far:
+        more = f", en nog {len(far) - MOST_FAR}" if len(far) > MOST_FAR else ""
+        euros = any(column.type == "euro" for column in tried.source.steady)
+        thousands = " Zijn het hele euro's, geen duizenden?" if euros else ""
+        yield ClaimDoubt(
+            "sure",
+            f"Dit is heel anders dan eerder: {'; '.join(far[:MOST_FAR])}{more}. Klopt dat?"
+            f"{thousands}",
         )
 
 

@@ -18,6 +18,7 @@ from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.gate.effect import DeliveryEffect, EarlierRow, at_once_in, effect
+from data.gate.row_names import as_key
 from data.gate.two_kinds import persons_in
 from data.gate.unasked import unasked
 from data.source import Source
@@ -164,11 +165,6 @@ def _told(source: Source, draft: Draft) -> Iterator[tuple[tuple[str, ...], str]]
     ends = columns.get(source.rows.ends_by) or repeat(None)
     for key, end in zip(keys, ends, strict=False):
         yield tuple(map(as_key, key)), as_key(end)
-
-
-def as_key(value: object) -> str:
-    """A value as the database writes it in what names a row."""
-    return "" if value is None else str(value)
 
 
 def _without_present(changed: DeliveryEffect, draft: Draft) -> DeliveryEffect:

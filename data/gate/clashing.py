@@ -13,8 +13,8 @@ def clashing(database: Database, source: Source, delivery_id: str) -> list[dict[
     stretch that still holds it: what left the lists, or ended before the other began, is no clash.
     A row without an end is known to last up to the last day of its list.
     """
-    rule = source.rows.one_at_a_time
-    if not rule or not rule.either:
+    rule = source.rows.either
+    if not rule:
         return []
     return database.rows(
         f"with told as ({_told(source, rule)}) "

@@ -14,10 +14,11 @@ from data.database import Database, literal, write_parquet
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
 from data.gate.clashing import clashing
-from data.gate.convert.refused import dutch_date
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
-from data.source import Column, Source
+from data.gate.own_history import far_from_before
+from data.gate.row_names import told
+from data.source import Source
 
 ID = "deze-lijst"
 TABLES = ("counted", "counted_whole", "last_row", "location")
@@ -28,7 +29,6 @@ NO_LOCATIONS = """
 select '' as location_id, '' as board_id, cast(null as date) as from_on,
     cast(null as date) as to_on from delivery where false
 """
-SHORT = 6  # characters of a pseudonym that a person compares by eye
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class DeliveryEffect:
     before: frozenset[tuple[str, ...]] = frozenset()
     overtaken: int = 0
     at_once: tuple[EarlierRow, ...] = ()
+    far: tuple[str, ...] = ()
 
 
 def effect(
@@ -84,20 +85,31 @@ def effect(
     slots = {part.slot for part in draft.delivery.parts}
     same = [found for found in store.deliveries() if found.source == source.id]
     follows = any(slots & {part.slot for part in found.parts} for found in same)
-    if not follows and not source.rows.one_at_a_time:
-        return claimed
     wanted = _wanted(sources, source)
+    before = (
+        _counted(_With(store), wanted, calendar) if same and (follows or source.steady) else None
+    )
+    if before and source.steady:
+        far = far_from_before(before, source, draft.checked.columns)
+        claimed = replace(claimed, far=tuple(far))
+    if follows or source.rows.either:
+        after = _after(store, draft, wanted, calendar)
+        claimed = replace(claimed, at_once=_at_once(after, source, ID))
+        if before and follows:
+            claimed = _compared(before, after, source, draft, claimed)
+        after.close()
+    if before:
+        before.close()
+    return claimed
+
+
+def _after(
+    store: Store, draft: Draft, wanted: Mapping[str, Source], calendar: Calendar
+) -> Database:
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         path = Path(folder) / "rows.parquet"
         write_parquet(path, draft.columns, draft.rows(ID))
-        after = _counted(_With(store, draft.delivery, path), wanted, calendar)
-    claimed = replace(claimed, at_once=_at_once(after, source, ID))
-    if follows:
-        before = _counted(_With(store), wanted, calendar)
-        claimed = _compared(before, after, source, draft, claimed)
-        before.close()
-    after.close()
-    return claimed
+        return _counted(_With(store, draft.delivery, path), wanted, calendar)
 
 
 def at_once_in(
@@ -146,9 +158,10 @@ class _With:
 
 def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calendar) -> Database:
     location = LOCATIONS if KNOWN_FROM in sources else NO_LOCATIONS
+    apart = (f"apart_{name}" for name, source in sources.items() if source.rows.beside)
     return build(
         deliveries, sources, calendar, NOBODY, tables={"location": location},
-        wanted=(*TABLES, *(f"stg_{name}" for name in sources)),
+        wanted=(*TABLES, *apart, *(f"stg_{name}" for name in sources)),
     )  # fmt: skip
 
 
@@ -325,16 +338,5 @@ def _spoken(source: Source, draft: Draft, known: Mapping[str, str]) -> frozenset
 def _earlier(row: Mapping[str, Any], source: Source) -> EarlierRow:
     key = tuple(row["thing"].split("|"))
     parts = zip(source.stored_keys, key, strict=False)
-    told = (_told(source.columns.get(name), text) for name, text in parts)
-    return EarlierRow(row["row_id"], row["delivery_id"], ", ".join(filter(None, told)), key)
-
-
-def _told(column: Column | None, text: str) -> str:
-    """One part of what names a row, as a person reads it."""
-    if column is None or not text:
-        return text
-    if column.type == "key":
-        return f"{column.label} …{text[-SHORT:]}"
-    if column.type == "date":
-        return dutch_date(date.fromisoformat(text))
-    return column.values[text][0] if text in column.values else text
+    words = (told(source.columns.get(name), text) for name, text in parts)
+    return EarlierRow(row["row_id"], row["delivery_id"], ", ".join(filter(None, words)), key)

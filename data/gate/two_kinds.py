@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from data.gate.claim import Answers, ClaimDoubt
-from data.gate.effect import ID, SHORT, EarlierRow
+from data.gate.effect import ID, EarlierRow
+from data.gate.row_names import SHORT
 from data.source import Source
 
 LATEST = "laatste"
@@ -12,14 +13,14 @@ MOST_NAMED = 3
 
 def persons_in(source: Source, rows: Sequence[EarlierRow]) -> frozenset[str]:
     """Whose rows these are."""
-    rule = source.rows.one_at_a_time
-    at = source.stored_keys.index(rule.of) if rule and rows else 0
+    rule = source.rows.either
+    at = source.stored_keys.index(rule.of) if rule else 0
     return frozenset(row.key[at] for row in rows)
 
 
 def two_kinds(source: Source, rows: tuple[EarlierRow, ...], said: Answers) -> Iterator[ClaimDoubt]:
     """The question which of the two counts, unless that was said."""
-    rule, persons = source.rows.one_at_a_time, persons_in(source, rows)
+    rule, persons = source.rows.either, persons_in(source, rows)
     if not rule or not persons:
         return
     column, *codes = rule.either
