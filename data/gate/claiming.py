@@ -40,9 +40,9 @@ def claimed_by(
     source = draft.recognised.source
     history = _history(store, draft)
     given = answers
-    scope, speaks_for = spoken_for(source, answers, history)
     has_first = _has_first(draft, history.earlier)
     adds = answers.second == ADDS and has_first
+    scope, speaks_for = spoken_for(source, answers, history, adds)
     said = replace(
         draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since
     )

@@ -49,7 +49,8 @@ class DeliveryEffect:
     """What storing a draft would change.
 
     known: the locations of the SWV on the last day covered, by code their board. spoken: the
-    locations it speaks for. taken: rows that would no longer count. gone: rows of what was still
+    locations it speaks for. taken: rows that would no longer count. lacks: rows of the list that it
+    replaces and does not hold, also when an older list still does. gone: rows of what was still
     open, or stood in a register, and is not in this list. replaced: by earlier delivery how many
     of its rows no longer count. returned: rows that had left the lists and are back. still: how
     many rows of a replaced list are not in this one and count all the same, because a later list
@@ -61,6 +62,7 @@ class DeliveryEffect:
     known: Mapping[str, str]
     spoken: frozenset[str]
     taken: tuple[EarlierRow, ...] = ()
+    lacks: tuple[EarlierRow, ...] = ()
     gone: tuple[EarlierRow, ...] = ()
     replaced: Mapping[str, int] = field(default_factory=dict)
     returned: tuple[EarlierRow, ...] = ()
@@ -177,23 +179,26 @@ def _compared(
     first = {thing: row for thing, row in _things(before).items() if not stays(thing)}
     last = _things(after)
     taken = [row for thing, row in first.items() if thing not in last]
-    gone = [row for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]
+    left = [thing for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]
+    gone = [last[thing] for thing in left]
     if source.delivery.spans == "all" and not source.rows.ends_by:
         gone = _left_out(last, after, draft)
     pairs = "select source, slot, location_id, delivery_id from counted union all"
     pairs += " select source, slot, '', delivery_id from counted_whole"
-    lost = _pairs(before, pairs) - _pairs(after, pairs)
+    lost = {delivery_id for *_, delivery_id in _pairs(before, pairs) - _pairs(after, pairs)}
+    lacks = [*taken, *(first[thing] for thing in left if first[thing]["delivery_id"] in lost)]
     return replace(
         claimed,
         taken=tuple(_earlier(row, source) for row in taken),
+        lacks=tuple(_earlier(row, source) for row in lacks),
         gone=tuple(_earlier(row, source) for row in gone if row["delivery_id"] != ID),
-        replaced=_replaced(first, last, {delivery_id for *_, delivery_id in lost}),
+        replaced=_replaced(first, last, lost),
         returned=tuple(
             _earlier(row, source)
             for thing, row in last.items()
             if not row["gone"] and thing in first and first[thing]["gone"]
         ),
-        still=_still(after, last, {delivery_id for *_, delivery_id in lost}),
+        still=_still(after, last, lost),
         late=_late(after, first, last, source, draft),
         overtaken=sum(row["gone"] and row["delivery_id"] == ID for row in last.values()),
         before=frozenset(tuple(thing.split("|")) for _, thing in first),

@@ -54,29 +54,19 @@ list as (
     where counted.source = 'verzuim'
 ),
 
--- a pupil without a school is on the list of nobody in particular
-list_at as (
-    select location_id, covers_from from list
-    union
-    select '' as location_id, covers_from from list
-),
-
 -- who was open in his last list, and is not on the first later one of the place he would be at
 gone as (
     select
         spell.spell_no,
         place.place_id,
-        cast(min(list_at.covers_from) - interval '1 day' as date) as gone_on
+        cast(min(list.covers_from) - interval '1 day' as date) as gone_on
     from spell
-    inner join (
-        select location_id, place_id from goes_on where hops > 0
-        union all
-        select '' as location_id, '' as place_id
-    ) as place
+    inner join goes_on as place
         on spell.code = place.location_id
-    inner join list_at
-        on place.place_id = list_at.location_id
-        and spell.listed_to < list_at.covers_from
+        and place.hops > 0
+    inner join list
+        on place.place_id = list.location_id
+        and spell.listed_to < list.covers_from
     where spell.end_on is null
     group by
         spell.spell_no,
@@ -142,7 +132,7 @@ hop as (
         and (spell.start_on <= coalesce(goes_on.to_on, spell.start_on) or goes_on.merged_into is null)
     left join gone
         on spell.spell_no = gone.spell_no
-        and coalesce(goes_on.place_id, '') = gone.place_id
+        and goes_on.place_id = gone.place_id
     left join told_there
         on spell.spell_no = told_there.spell_no
     left join came_along
