@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.build import LOCATION, Swv, build
+from data.build import TABLES as BUILT
 from data.calendar import Calendar
 from data.database import Database, literal, write_parquet
 from data.deliveries.delivery import Delivery
@@ -26,9 +27,11 @@ NOBODY = Swv("", "")
 # Only the own list: that a national list holds a school does not make it one of the SWV.
 LOCATIONS = f"select * from stg_{KNOWN_FROM}"
 NO_LOCATIONS = """
-select '' as location_id, '' as board_id, cast(null as date) as from_on,
-    cast(null as date) as to_on from delivery where false
+select '' as location_id, '' as name, '' as board_id, '' as board_name, '' as school_type,
+    cast(null as date) as from_on, cast(null as date) as to_on, '' as merged_into
+from delivery where false
 """
+ORGANISATION = (BUILT / "organisation.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,8 @@ def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calenda
     location = LOCATIONS if KNOWN_FROM in sources else NO_LOCATIONS
     apart = (f"apart_{name}" for name, source in sources.items() if source.rows.beside)
     return build(
-        deliveries, sources, calendar, NOBODY, tables={"location": location},
+        deliveries, sources, calendar, NOBODY,
+        tables={"location": location, "organisation": ORGANISATION},
         wanted=(*TABLES, *apart, *(f"stg_{name}" for name in sources)),
     )  # fmt: skip
 

@@ -548,3 +548,54 @@ def test_where_a_pupil_was_told_of_first_is_not_changed_by_the_list_of_the_next_
     before = {row["location_id"] for row in bureau.build().rows(june)}
     assert bureau.absence([here], K1, speaks_for="swv", sure=True).accepted
     assert {row["location_id"] for row in bureau.build().rows(june)} == before == {NORTH, PRO}
+
+
+MERGED = ("Opgegaan in",)
+
+
+def merged(bureau, last="31-10-2023"):
+    """SOUTH went up in NORTH."""
+    rows = [[*place(school, last if school == SOUTH else ""), NORTH if school == SOUTH else ""]
+            for school in BOARD]  # fmt: skip
+    assert bureau.give("locaties", LOCATIONS + MERGED, rows).accepted
+
+
+@pytest.mark.parametrize(
+    ("answer", "december", "march"),
+    [("niet_te_volgen", 0, 0), ("gestopt", 0, 0), ("vergeten", 1, 1), ("fout", 0, 0)],
+)
+def test_who_was_open_at_a_school_that_merged_is_asked_with_the_list_of_its_successor(
+    bureau, answer, december, march
+):
+    assert bureau.absence([spell(1, SOUTH)], K1, speaks_for="locations").accepted
+    merged(bureau)
+    result = bureau.absence([spell(2)], K2, speaks_for="locations", sure=True)
+    assert asked(result) == ["missing"] and SOUTH in result.claim.doubts[0].rows[0].about
+    said = {"speaks_for": "locations", "sure": True, "missing": answer}
+    assert bureau.absence([spell(2)], K2, **said).accepted
+    assert [bureau.standing(day).count(SOUTH) for day in (DECEMBER, MARCH)] == [december, march]
+    assert bureau.standing(SEPTEMBER).count(SOUTH) == (answer != "fout")
+    again = bureau.absence([spell(2), spell(3)], K3, speaks_for="locations", sure=True)
+    assert asked(again) == (["missing"] if answer == "vergeten" else [])
+
+
+def test_it_ends_on_the_first_count_date_of_which_the_successor_can_speak(bureau):
+    assert bureau.absence([spell(1, SOUTH)], K1, speaks_for="locations").accepted
+    merged(bureau, "31-01-2024")
+    assert bureau.absence([spell(2)], K2, speaks_for="locations", sure=True).accepted
+    said = {"speaks_for": "locations", "sure": True, "missing": "niet_te_volgen"}
+    assert bureau.absence([spell(2)], K3, **said).accepted
+    assert [bureau.standing(day).count(SOUTH) for day in (DECEMBER, MARCH)] == [1, 0]
+
+
+def test_who_is_on_the_list_of_the_successor_is_not_asked(bureau):
+    assert bureau.absence([spell(1, SOUTH)], K1, speaks_for="locations").accepted
+    merged(bureau)
+    assert bureau.absence([spell(1)], K2, speaks_for="locations", sure=True).accepted
+    rows = bureau.build().rows(
+        "select location_id, counts_from, end_on from absence_stay order by counts_from"
+    )
+    moved = date(2023, 11, 1)
+    assert [tuple(row.values()) for row in rows] == [
+        (SOUTH, date(2023, 9, 4), moved), (NORTH, moved, None),
+    ]  # fmt: skip
