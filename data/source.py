@@ -48,7 +48,9 @@ class Column:
     `thousands` are the signs in text cells. `values` maps the code of a category to its accepted
     spellings, the preferred one first and the code itself last. `marks` are signs kept in a column
     of their own; `missing` signs mean "not known". `years` are the first and the last year that a
-    date can fall in, counted from the year in which the period of the delivery ends.
+    date can fall in, counted from the year in which the period of the delivery ends. `steady` are
+    two numbers: from how much on a number is held against the ones before of the same thing, and
+    how many times as much or as little is usual; more when its own history shows more.
     """
 
     name: str = field(metadata=NAMED)
@@ -62,6 +64,7 @@ class Column:
     minimum: int | Decimal | date | None = None
     maximum: int | Decimal | date | None = None
     years: tuple[int, ...] = ()
+    steady: tuple[int, ...] = ()
     pattern: str = ""
     max_length: int | None = None
     marks: tuple[str, ...] = ()
@@ -200,6 +203,11 @@ class RowRules:
     beside: str = ""
     ignore_totals: bool = True
 
+    @property
+    def either(self) -> OneAtATime | None:
+        """The rule about two kinds that exclude each other, if there is one."""
+        return self.one_at_a_time if self.one_at_a_time and self.one_at_a_time.either else None
+
 
 @dataclass(frozen=True)
 class Source:
@@ -231,6 +239,17 @@ class Source:
     def stored_keys(self) -> tuple[str, ...]:
         """The stored columns that together name a row."""
         return tuple(name for key in self.rows.one_row_per for name, _ in self.columns[key].stored)
+
+    @cached_property
+    def steady(self) -> tuple[Column, ...]:
+        """The numbers that are held against the ones before."""
+        return tuple(column for column in self.columns.values() if column.steady)
+
+    @property
+    def told_at(self) -> str:
+        """Of what names a row, the column that says over which moment or period it is; or ""."""
+        dated = (name for name in self.rows.one_row_per if self.columns[name].type == "date")
+        return self.delivery.period_column or next(dated, "")
 
     @property
     def stored(self) -> dict[str, str]:

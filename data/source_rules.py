@@ -80,6 +80,8 @@ def source_errors(source: Source) -> Iterator[str]:
     counts = [name for pair in rows.part_of for name in pair] + list(rows.flow)
     if not {columns[name].type for name in counts if name in columns} <= set(NUMBERS):
         yield f"[rows] part_of en flow noemen kolommen met getallen ({', '.join(NUMBERS)})."
+    if source.steady and source.told_at not in rows.one_row_per:
+        yield "steady: in [rows] one_row_per staat geen datum en niet de period_column."
     if rows.flow and len(rows.flow) != 3:
         yield "[rows] flow noemt drie kolommen: aantal aan het eind, nieuw, beëindigd."
     for name, other, code in rows.empty_when:
@@ -108,6 +110,10 @@ def _claimed_twice(what: str, claims: Iterable[tuple[str, str]]) -> Iterator[str
 
 
 def _limit_errors(column: Column) -> Iterator[str]:
+    if column.steady and (
+        column.type not in NUMBERS or len(column.steady) != 2 or column.steady[1] < 2
+    ):
+        yield "steady is een lijst van twee getallen, alleen bij een getal, zoals [50, 2]."
     if column.years and (column.type not in ("date", "birth_date") or len(column.years) != 2):
         yield "years is een lijst van twee getallen, alleen bij een datum, zoals [-15, 1]."
     elif column.years and column.years[0] > column.years[1]:

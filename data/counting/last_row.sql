@@ -1,6 +1,7 @@
 -- One row per thing that lists tell of (a spell, a TLV, a case): the last row about it, and when it
 -- left the lists. What a list said about its own time stays, whatever a later list leaves out. gone_on:
--- the thing was still open, and a later list that speaks for its location does not hold it. It is
+-- the thing was still open, and a later list that speaks for its location, or for what that went up in
+-- (goes_on), does not hold it. It is
 -- counted until the day before the first count date that list speaks of (gone_as niet_te_volgen, or
 -- gestopt when whoever handed in the list said so); a list of the next school year ends it with the
 -- old one (volgend_jaar). Somebody may also have said that the row should be on the list (vergeten:
@@ -113,6 +114,22 @@ known as (
         latest.covers_to
 ),
 
+-- who tells on: its location, and since that closed the one it went up in
+place as (
+    select distinct
+        location_id,
+        location_id as place_id,
+        cast(null as date) as from_on
+    from known
+    union all
+    select
+        location_id,
+        place_id,
+        from_on
+    from goes_on
+    where hops > 0
+),
+
 -- the days on which things can have been last seen are few
 next_list as (
     select
@@ -127,6 +144,7 @@ next_list as (
                 from period
                 where period.period_type = 'kwartaal'
                     and period.end_on > seen.known_to
+                    and period.end_on >= coalesce(place.from_on, period.end_on)
             )
             else cast(dated.covers_from - interval '1 day' as date)
         end as gone_on,
@@ -139,11 +157,17 @@ next_list as (
             known_to
         from known
     ) as seen
+    inner join place
+        on seen.location_id = place.location_id
     inner join dated
         on seen.source = dated.source
-        and seen.location_id = dated.location_id
+        and place.place_id = dated.location_id
         and seen.known_to < dated.covers_to
-        and (seen.slot = dated.slot or seen.known_to < dated.covers_from)
+        and coalesce(place.from_on <= dated.covers_to, true)
+        and (
+            seen.slot = dated.slot
+            or (place.from_on is null and seen.known_to < dated.covers_from)
+        )
         and not dated.adds
     qualify row_number() over (
         partition by seen.source, seen.slot, seen.location_id, seen.known_to

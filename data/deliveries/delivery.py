@@ -64,8 +64,9 @@ class Delivery:
     The claim is `scope` (for whom it speaks: the whole SWV, the boards or only the locations in
     its rows), `speaks_for` (codes of boards and locations beside those), `parts` (when), `adds`
     (it comes on top of what was delivered for that time, instead of in its place), `missing` and
-    `at_once` (which of two kinds counts for who stands in it with both at once: a code, or "" for
-    the one that began last);
+    `at_once` (which of two kinds counts for who stands in it with both at once, or with one while
+    another list has him with the other: a code, "laatste" for the one that began last, or "" when
+    nobody does);
     `claim` is the sentence in which whoever handed it in saw that, "" before claims were shown.
 
     `period` is "" for a source that needs none; then `period_type` is "none". `fingerprint` is

@@ -1,12 +1,12 @@
 """For whom, over which time and instead of what a delivery speaks: said before it is stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
-from data.deliveries.delivery import Delivery, MissingRow
+from data.deliveries.delivery import Delivery, Missing, MissingRow
 from data.gate.effect import DeliveryEffect, EarlierRow
+from data.gate.own_history import usual
 from data.source import Source
 
 SWV, BOARDS, ROWS = "swv", "boards", "locations"
@@ -14,7 +14,6 @@ REPLACES, ADDS = "vervangt", "vult_aan"
 EVERY = "alle"  # sheets with rows of the same source
 LEFT_OUT, COUNTED = "weg", "telt"
 SAME, EMPTY = "zelfde", "leeg"
-HALF = 0.5  # of the rows of the list before, when there is no history to measure by
 
 
 @dataclass(frozen=True)
@@ -111,20 +110,25 @@ class ListHistory:
         if not said:
             return None
         sizes = [len(self.held_by[d.delivery_id]) for d in said if d.scope == said[-1].scope]
-        enough = said[-1].scope == ROWS or len(self.held) >= least_usual(sizes)
+        enough = said[-1].scope == ROWS or len(self.held) >= usual(sizes)[0]
         return said[-1] if enough else None
+
+    def shares(self, found: Delivery) -> bool:
+        """An earlier list tells of one of the schools in this one, as far as that is known."""
+        held = self.held_by.get(found.delivery_id, frozenset())
+        return not held or not self.held or bool(held & self.held)
 
     def _boards(self, codes: frozenset[str]) -> set[str]:
         return {self.known.get(code, code) for code in codes}
 
 
 def spoken_for(
-    source: Source, answers: Answers, history: ListHistory
+    source: Source, answers: Answers, history: ListHistory, adds: bool
 ) -> tuple[str, tuple[str, ...]]:
     """The scope and the organisations beside it that follow from what was said, now or before.
 
-    A list of which nothing was ever said speaks for the schools in it; a register of the SWV
-    itself for the whole SWV.
+    A list of which nothing was ever said speaks for the schools in it, and so does one that only
+    adds to another; a register of the SWV itself for the whole SWV.
     """
     if "location_id" not in source.columns:
         return SWV, ()
@@ -133,7 +137,7 @@ def spoken_for(
     said = history.said_before
     if said and source.delivery.scope != ROWS:
         return said.scope, said.speaks_for
-    return (SWV if source.delivery.scope == SWV else ROWS), ()
+    return (SWV if source.delivery.scope == SWV and not adds else ROWS), ()
 
 
 def answered(effect: DeliveryEffect, answers: Answers) -> tuple[MissingRow, ...]:
@@ -146,7 +150,9 @@ def answered(effect: DeliveryEffect, answers: Answers) -> tuple[MissingRow, ...]
     return tuple(said[row.row_id] for row in effect.gone if row.row_id in said)
 
 
-def least_usual(sizes: Sequence[int]) -> float:
-    """How small a list can be beside the last one: half of the largest fall it ever showed."""
-    steps = [late / early for early, late in pairwise(sizes) if early]
-    return min([*steps, 1.0]) * HALF * sizes[-1]
+def is_enough(said: MissingRow | None, of_school: bool) -> bool:
+    """Whether it is known what became of a row: of a school that closed also on which last day."""
+    if not of_school or said is None:
+        return said is not None
+    known = said.answer in (Missing.FORGOTTEN, Missing.WRONG)
+    return known or (said.answer == Missing.ENDED and said.day is not None)

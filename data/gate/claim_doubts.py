@@ -17,15 +17,18 @@ from data.gate.claim import (
     Answers,
     ClaimDoubt,
     ListHistory,
-    least_usual,
+    answered,
+    is_enough,
 )
 from data.gate.claim_sentence import named, rows_text
 from data.gate.convert import days_in_text, periods_in_text
 from data.gate.convert.refused import dutch_date
 from data.gate.effect import DeliveryEffect
-from data.gate.two_kinds import in_two_kinds, two_kinds
+from data.gate.own_history import usual
+from data.gate.two_kinds import two_kinds
 from data.source import Source
 
+MOST_FAR = 3  # numbers in one question
 GAP = timedelta(days=730)  # longer without a single row is not a register any more
 Choices = tuple[tuple[str, str], ...]
 REPLACED: Choices = (
@@ -67,22 +70,28 @@ class Tried:
 
 
 def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
-    """Everything that is not beyond doubt and not answered."""
+    """Everything that is not beyond doubt and not answered.
+
+    What decides about the rest is asked first: a part of a list is not asked for whom it speaks,
+    and which rows are gone is only known when it is clear for whom and beside what it speaks.
+    """
     said = tried.answers
     if not said.sure:
         yield from _other_period(tried)
         yield from _outside(tried)
         yield from _fewer(tried)
+        yield from _far(tried)
         yield from _returned(tried)
         yield from _other_board(tried)
     if not said.since and not said.sure:
         yield from _too_long(tried)
-    if not (said.speaks_for or said.named):
-        yield from _for_whom(tried)
-    if not said.second:
-        yield from _second(tried)
-    yield from two_kinds(tried.source, in_two_kinds(tried.source, tried.columns), said)
-    yield from _missing(tried)
+    deciding = [] if said.second else [*_second(tried)]
+    if not deciding and not (said.speaks_for or said.named):
+        deciding = [*_for_whom(tried)]
+    yield from deciding
+    yield from two_kinds(tried.source, tried.effect.at_once, said)
+    if not deciding:
+        yield from _missing(tried)
 
 
 def _other_period(tried: Tried) -> Iterator[ClaimDoubt]:
@@ -194,17 +203,34 @@ def _fewer(tried: Tried) -> Iterator[ClaimDoubt]:
     source, draft, earlier = tried.source, tried.delivery, tried.history.earlier
     if not draft.rows or not draft.period or source.delivery.period_column:
         return
-    before = [found for found in earlier if found.period < draft.period and found.rows]
-    one_stretch = source.delivery.spans == "all"
-    before = [found for found in before if one_stretch or found.slot == draft.slot]
-    if not before:
+    if draft.adds or tried.effect.lacks:  # a part is not all, and what a second list lacks is asked
         return
-    sizes = [found.rows for found in before]
-    if draft.rows < least_usual(sizes):
+    one_stretch = source.delivery.spans == "all"
+    size: dict[str, int] = {}  # by period, with what was added to it
+    for found in earlier:
+        same = (one_stretch or found.slot == draft.slot) and tried.history.shares(found)
+        if same and found.period < draft.period and found.rows:
+            size[found.period] = found.rows + (size.get(found.period, 0) if found.adds else 0)
+    sizes = [size[period] for period in sorted(size)]
+    if sizes and draft.rows < usual(sizes)[0]:
         yield ClaimDoubt(
             "sure",
-            f"Deze lijst heeft {rows_text(draft.rows)}; de vorige ({before[-1].period}) had er "
+            f"Deze lijst heeft {rows_text(draft.rows)}; de vorige ({max(size)}) had er "
             f"{sizes[-1]}. Is de lijst volledig?",
+        )
+
+
+def _far(tried: Tried) -> Iterator[ClaimDoubt]:
+    """A number far from what was told of the same school or SWV before."""
+    far = tried.effect.far
+    if far:
+        more = f", en nog {len(far) - MOST_FAR}" if len(far) > MOST_FAR else ""
+        euros = any(column.type == "euro" for column in tried.source.steady)
+        thousands = " Zijn het hele euro's, geen duizenden?" if euros else ""
+        yield ClaimDoubt(
+            "sure",
+            f"Dit is heel anders dan eerder: {'; '.join(far[:MOST_FAR])}{more}. Klopt dat?"
+            f"{thousands}",
         )
 
 
@@ -260,7 +286,9 @@ def _for_whom(tried: Tried) -> Iterator[ClaimDoubt]:
         )
         return
     silent = sorted(known.keys() - held)
-    if not silent or rules.scope == ROWS or not rules.dated_by or tried.history.said_before:
+    if not silent or rules.scope == ROWS or not rules.dated_by:
+        return
+    if tried.history.said_before or tried.delivery.adds:
         return
     among = len(held & known.keys())
     only = f"alleen de vestigingen in de lijst ({among}); van de andere weten wij niets"
@@ -285,31 +313,33 @@ def _for_boards(tried: Tried) -> Choices:
 
 def _second(tried: Tried) -> Iterator[ClaimDoubt]:
     """A second list for the same stretch that does not hold all that the first one held."""
-    taken = tried.effect.taken
-    if taken and tried.source.delivery.period != "none":
+    lacks = tried.effect.lacks
+    if lacks and tried.source.delivery.period != "none":
         yield ClaimDoubt(
             "second",
-            f"Over deze tijd is al een lijst geleverd. Daarvan {_stand(len(taken))} niet in deze. "
+            f"Over deze tijd is al een lijst geleverd. Daarvan {_stand(len(lacks))} niet in deze. "
             "Wat is deze lijst?",
             REPLACED,
-            taken,
+            lacks,
         )
 
 
 def _missing(tried: Tried) -> Iterator[ClaimDoubt]:
     """What an earlier list held and this one should have held as well."""
     said = tried.answers
-    rows = tuple(row for row in tried.effect.gone if row.row_id not in said.rows)
+    of_schools = tried.source.delivery.period == "none"
+    told = {row.row_id: row for row in answered(tried.effect, said)}
+    rows = tuple(
+        row for row in tried.effect.gone if not is_enough(told.get(row.row_id), of_schools)
+    )
     if tried.delivery.adds or not rows:
         return
     gone = f"Van de vorige lijst {_stand(len(rows))} niet meer in deze"
-    if tried.source.delivery.period == "none":
-        answers = [value for value, _ in CLOSED]
-        if said.missing not in answers or (said.missing == Missing.ENDED and not said.missing_on):
-            about = "; ".join(row.about for row in rows[:5])
-            text = f"{gone}: {about}. Is die vestiging gesloten, en wat was haar laatste dag?"
-            yield ClaimDoubt("missing", text, CLOSED, rows, asks_day=True)
-    elif not said.missing:
+    if of_schools:
+        about = "; ".join(row.about for row in rows[:5])
+        text = f"{gone}: {about}. Is die vestiging gesloten, en wat was haar laatste dag?"
+        yield ClaimDoubt("missing", text, CLOSED, rows, asks_day=True)
+    else:
         lasts = bool(tried.source.rows.ends_by)
         stays = "Zij blijven tellen in de tijd waarover die lijst ging. " if lasts else ""
         text = f"{gone}: uit de lijst verdwenen. {stays}Wat is er gebeurd?"

@@ -1,7 +1,8 @@
 """The claim of one draft: tried against what is in the store, and put into a sentence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from data.gate.claim_doubts import Tried, doubts
 from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
-from data.gate.effect import DeliveryEffect, effect
-from data.gate.two_kinds import in_two_kinds
+from data.gate.effect import DeliveryEffect, EarlierRow, at_once_in, effect
+from data.gate.row_names import as_key
+from data.gate.two_kinds import persons_in
 from data.gate.unasked import unasked
 from data.source import Source
 
@@ -38,16 +40,17 @@ def claimed_by(
     source = draft.recognised.source
     history = _history(store, draft)
     given = answers
-    scope, speaks_for = spoken_for(source, answers, history)
     has_first = _has_first(draft, history.earlier)
     adds = answers.second == ADDS and has_first
-    answers = replace(answers, at_once=_which_counts(store, draft, answers, history.earlier))
+    scope, speaks_for = spoken_for(source, answers, history, adds)
     said = replace(
-        draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since,
-        at_once=answers.at_once,
-    )  # fmt: skip
+        draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since
+    )
+    changed = effect(store, sources, calendar, replace(draft, claimed=said))
+    before = partial(at_once_in, store, sources, calendar)
+    which = _which_counts(source, changed, answers, history.earlier, before)
+    answers, said = replace(answers, at_once=which), replace(said, at_once=which)
     tried = replace(draft, claimed=said)
-    changed = effect(store, sources, calendar, tried)
     if source.id == KNOWN_FROM:
         changed = _without_present(changed, draft)
         closed = _closed_before(store, changed)
@@ -99,21 +102,24 @@ def _locations(path: Path) -> frozenset[str]:
     return frozenset(read_columns(path, (LOCATION,))[LOCATION])
 
 
-def _which_counts(store: Store, draft: Draft, answers: Answers, earlier: Sequence[Delivery]) -> str:
+def _which_counts(
+    source: Source,
+    changed: DeliveryEffect,
+    answers: Answers,
+    earlier: Sequence[Delivery],
+    before: Callable[[Delivery], tuple[EarlierRow, ...]],
+) -> str:
     """Which of two kinds at once counts: as was said, now or of the same persons before.
 
-    "" when nobody in this list has both, or it was not said.
+    "" when nobody in this list has both, or it was not said. before: the rows of an earlier list
+    that were in two kinds when it came in.
     """
-    source = draft.recognised.source
-    persons = in_two_kinds(source, draft.checked.columns)
+    persons = persons_in(source, changed.at_once)
     if not persons or answers.at_once:
         return answers.at_once if persons else ""
-    for found in reversed([found for found in earlier if found.at_once]):
-        rows = read_rows(store.rows_path(found.delivery_id))
-        held = {name: [row.get(name) for row in rows] for name in source.stored}
-        if persons <= in_two_kinds(source, held):
-            return found.at_once
-    return ""
+    answered = (found for found in reversed(earlier) if found.at_once)
+    same = (found for found in answered if persons <= persons_in(source, before(found)))
+    return next((found.at_once for found in same), "")
 
 
 def _followed(
@@ -159,11 +165,6 @@ def _told(source: Source, draft: Draft) -> Iterator[tuple[tuple[str, ...], str]]
     ends = columns.get(source.rows.ends_by) or repeat(None)
     for key, end in zip(keys, ends, strict=False):
         yield tuple(map(as_key, key)), as_key(end)
-
-
-def as_key(value: object) -> str:
-    """A value as the database writes it in what names a row."""
-    return "" if value is None else str(value)
 
 
 def _without_present(changed: DeliveryEffect, draft: Draft) -> DeliveryEffect:

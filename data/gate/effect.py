@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from data.build import LOCATION, Swv, build
+from data.build import TABLES as BUILT
 from data.calendar import Calendar
 from data.database import Database, literal, write_parquet
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
-from data.gate.convert.refused import dutch_date
+from data.gate.clashing import clashing
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
-from data.source import Column, Source
+from data.gate.own_history import far_from_before
+from data.gate.row_names import told
+from data.source import Source
 
 ID = "deze-lijst"
 TABLES = ("counted", "counted_whole", "last_row", "location")
@@ -24,10 +27,11 @@ NOBODY = Swv("", "")
 # Only the own list: that a national list holds a school does not make it one of the SWV.
 LOCATIONS = f"select * from stg_{KNOWN_FROM}"
 NO_LOCATIONS = """
-select '' as location_id, '' as board_id, cast(null as date) as from_on,
-    cast(null as date) as to_on from delivery where false
+select '' as location_id, '' as name, '' as board_id, '' as board_name, '' as school_type,
+    cast(null as date) as from_on, cast(null as date) as to_on, '' as merged_into
+from delivery where false
 """
-SHORT = 6  # characters of a pseudonym that a person compares by eye
+ORGANISATION = (BUILT / "organisation.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ class DeliveryEffect:
     """What storing a draft would change.
 
     known: the locations of the SWV on the last day covered, by code their board. spoken: the
-    locations it speaks for. taken: rows that would no longer count. gone: rows of what was still
+    locations it speaks for. taken: rows that would no longer count. lacks: rows of the list that it
+    replaces and does not hold, also when an older list still does. gone: rows of what was still
     open, or stood in a register, and is not in this list. replaced: by earlier delivery how many
     of its rows no longer count. returned: rows that had left the lists and are back. still: how
     many rows of a replaced list are not in this one and count all the same, because a later list
@@ -60,6 +65,7 @@ class DeliveryEffect:
     known: Mapping[str, str]
     spoken: frozenset[str]
     taken: tuple[EarlierRow, ...] = ()
+    lacks: tuple[EarlierRow, ...] = ()
     gone: tuple[EarlierRow, ...] = ()
     replaced: Mapping[str, int] = field(default_factory=dict)
     returned: tuple[EarlierRow, ...] = ()
@@ -67,6 +73,8 @@ class DeliveryEffect:
     late: int = 0
     before: frozenset[tuple[str, ...]] = frozenset()
     overtaken: int = 0
+    at_once: tuple[EarlierRow, ...] = ()
+    far: tuple[str, ...] = ()
 
 
 def effect(
@@ -81,20 +89,52 @@ def effect(
     claimed = DeliveryEffect(known, _spoken(source, draft, known))
     slots = {part.slot for part in draft.delivery.parts}
     same = [found for found in store.deliveries() if found.source == source.id]
-    if not any(slots & {part.slot for part in found.parts} for found in same):
-        return claimed
-    wanted = {source.id: source}
-    if KNOWN_FROM in sources:
-        wanted[KNOWN_FROM] = sources[KNOWN_FROM]
+    follows = any(slots & {part.slot for part in found.parts} for found in same)
+    wanted = _wanted(sources, source)
+    before = (
+        _counted(_With(store), wanted, calendar) if same and (follows or source.steady) else None
+    )
+    if before and source.steady:
+        far = far_from_before(before, source, draft.checked.columns)
+        claimed = replace(claimed, far=tuple(far))
+    if follows or source.rows.either:
+        after = _after(store, draft, wanted, calendar)
+        claimed = replace(claimed, at_once=_at_once(after, source, ID))
+        if before and follows:
+            claimed = _compared(before, after, source, draft, claimed)
+        after.close()
+    if before:
+        before.close()
+    return claimed
+
+
+def _after(
+    store: Store, draft: Draft, wanted: Mapping[str, Source], calendar: Calendar
+) -> Database:
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         path = Path(folder) / "rows.parquet"
         write_parquet(path, draft.columns, draft.rows(ID))
-        after = _counted(_With(store, draft.delivery, path), wanted, calendar)
-        before = _counted(_With(store), wanted, calendar)
-    found = _compared(before, after, source, draft, claimed)
-    before.close()
-    after.close()
-    return found
+        return _counted(_With(store, draft.delivery, path), wanted, calendar)
+
+
+def at_once_in(
+    store: Store, sources: Mapping[str, Source], calendar: Calendar, found: Delivery
+) -> tuple[EarlierRow, ...]:
+    """The rows of persons in two kinds at once, as it was when this delivery came in."""
+    source = sources[found.source]
+    then = _counted(_With(store.as_known(found.seq)), _wanted(sources, source), calendar)
+    rows = _at_once(then, source, found.delivery_id)
+    then.close()
+    return rows
+
+
+def _wanted(sources: Mapping[str, Source], source: Source) -> dict[str, Source]:
+    """The source itself, and the one that says which locations there are."""
+    return {name: sources[name] for name in (source.id, KNOWN_FROM) if name in sources}
+
+
+def _at_once(database: Database, source: Source, delivery_id: str) -> tuple[EarlierRow, ...]:
+    return tuple(_earlier(row, source) for row in clashing(database, source, delivery_id))
 
 
 class _With:
@@ -123,9 +163,11 @@ class _With:
 
 def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calendar) -> Database:
     location = LOCATIONS if KNOWN_FROM in sources else NO_LOCATIONS
+    apart = (f"apart_{name}" for name, source in sources.items() if source.rows.beside)
     return build(
-        deliveries, sources, calendar, NOBODY, tables={"location": location},
-        wanted=(*TABLES, *(f"stg_{name}" for name in sources)),
+        deliveries, sources, calendar, NOBODY,
+        tables={"location": location, "organisation": ORGANISATION},
+        wanted=(*TABLES, *apart, *(f"stg_{name}" for name in sources)),
     )  # fmt: skip
 
 
@@ -141,23 +183,26 @@ def _compared(
     first = {thing: row for thing, row in _things(before).items() if not stays(thing)}
     last = _things(after)
     taken = [row for thing, row in first.items() if thing not in last]
-    gone = [row for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]
+    left = [thing for thing, row in last.items() if row["gone"] and not _was_gone(first, thing)]
+    gone = [last[thing] for thing in left]
     if source.delivery.spans == "all" and not source.rows.ends_by:
         gone = _left_out(last, after, draft)
     pairs = "select source, slot, location_id, delivery_id from counted union all"
     pairs += " select source, slot, '', delivery_id from counted_whole"
-    lost = _pairs(before, pairs) - _pairs(after, pairs)
+    lost = {delivery_id for *_, delivery_id in _pairs(before, pairs) - _pairs(after, pairs)}
+    lacks = [*taken, *(first[thing] for thing in left if first[thing]["delivery_id"] in lost)]
     return replace(
         claimed,
         taken=tuple(_earlier(row, source) for row in taken),
+        lacks=tuple(_earlier(row, source) for row in lacks),
         gone=tuple(_earlier(row, source) for row in gone if row["delivery_id"] != ID),
-        replaced=_replaced(first, last, {delivery_id for *_, delivery_id in lost}),
+        replaced=_replaced(first, last, lost),
         returned=tuple(
             _earlier(row, source)
             for thing, row in last.items()
             if not row["gone"] and thing in first and first[thing]["gone"]
         ),
-        still=_still(after, last, {delivery_id for *_, delivery_id in lost}),
+        still=_still(after, last, lost),
         late=_late(after, first, last, source, draft),
         overtaken=sum(row["gone"] and row["delivery_id"] == ID for row in last.values()),
         before=frozenset(tuple(thing.split("|")) for _, thing in first),
@@ -302,16 +347,5 @@ def _spoken(source: Source, draft: Draft, known: Mapping[str, str]) -> frozenset
 def _earlier(row: Mapping[str, Any], source: Source) -> EarlierRow:
     key = tuple(row["thing"].split("|"))
     parts = zip(source.stored_keys, key, strict=False)
-    told = (_told(source.columns.get(name), text) for name, text in parts)
-    return EarlierRow(row["row_id"], row["delivery_id"], ", ".join(filter(None, told)), key)
-
-
-def _told(column: Column | None, text: str) -> str:
-    """One part of what names a row, as a person reads it."""
-    if column is None or not text:
-        return text
-    if column.type == "key":
-        return f"{column.label} …{text[-SHORT:]}"
-    if column.type == "date":
-        return dutch_date(date.fromisoformat(text))
-    return column.values[text][0] if text in column.values else text
+    words = (told(source.columns.get(name), text) for name, text in parts)
+    return EarlierRow(row["row_id"], row["delivery_id"], ", ".join(filter(None, words)), key)

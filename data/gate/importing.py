@@ -175,6 +175,8 @@ class _Import:
     ) -> Covered:
         """What is covered; stops when rows with errors may not be left out."""
         errors = checked.doubted or (checked.error_count and not quarantine)
+        if errors and source.delivery.period_column and not checked.row_numbers:
+            raise _Stopped  # the rows say which period it is, and none of them could be read
         try:
             cover = covered(source, period, checked.columns, self.calendar)
         except PeriodUnknown as unknown:

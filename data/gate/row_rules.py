@@ -5,7 +5,7 @@ from typing import Any
 
 from data.calendar import Calendar
 from data.gate.convert import CellFinding
-from data.gate.convert.refused import dutch_date
+from data.gate.convert.refused import dutch_date, dutch_number
 from data.gate.problem import REMARK
 from data.gate.read import Value
 from data.source import Source, most_of
@@ -95,8 +95,8 @@ def _more_than_whole(source: Source, columns: Columns) -> Iterator[tuple[int, st
             most = most_of(mark) if mark else all_
             if few is not None and most is not None and few > most:
                 told = f"want er staat {mark} bij" if mark else "want zoveel staat er bij"
-                expected = f"hoogstens {_count(most)}, {told} “{label}”"
-                yield place, part, CellFinding(_count(few), expected, BOTH_NUMBERS)
+                expected = f"hoogstens {dutch_number(most)}, {told} “{label}”"
+                yield place, part, CellFinding(dutch_number(few), expected, BOTH_NUMBERS)
 
 
 def _mark(columns: Columns, name: str, place: int) -> str:
@@ -115,10 +115,12 @@ def _below_zero(source: Source, columns: Columns) -> Iterator[tuple[int, str, Ce
     ):
         if None not in (there, came, left) and came > there + left:
             expected = (
-                f"hoogstens {_count(there + left)}: wie erbij kwam, is er nog (“{labels[stock]}”: "
-                f"{_count(there)}) of is gestopt (“{labels[ended]}”: {_count(left)})"
+                f"hoogstens {dutch_number(there + left)}: wie erbij kwam, is er nog "
+                f"(“{labels[stock]}”: {dutch_number(there)}) of is gestopt (“{labels[ended]}”: "
+                f"{dutch_number(left)})"
             )
-            yield place, new, CellFinding(_count(came), expected, "Kijk de drie getallen na.")
+            advice = "Kijk de drie getallen na."
+            yield place, new, CellFinding(dutch_number(came), expected, advice)
 
 
 def _not_bridged(
@@ -141,15 +143,12 @@ def _not_bridged(
         there, came, left = numbers
         if start + came - left != there:
             expected = (
-                f"{_count(start + came - left)}: {_count(start)} in het kwartaal ervoor (regel "
-                f"{row_numbers[before]}), {_count(came)} erbij, {_count(left)} eraf"
+                f"{dutch_number(start + came - left)}: {dutch_number(start)} in het kwartaal "
+                f"ervoor (regel {row_numbers[before]}), {dutch_number(came)} erbij, "
+                f"{dutch_number(left)} eraf"
             )
             advice = "Kijk de getallen van beide kwartalen na."
-            yield place, rows.flow[0], CellFinding(_count(there), expected, advice, REMARK)
-
-
-def _count(number: Any) -> str:  # noqa: ANN401 a count or an amount
-    return f"{number:,}".replace(",", "_").replace(".", ",").replace("_", ".")
+            yield place, rows.flow[0], CellFinding(dutch_number(there), expected, advice, REMARK)
 
 
 def _other_brin(

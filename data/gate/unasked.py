@@ -30,7 +30,7 @@ def unasked(tried: Tried, said: Answers, has_first: bool) -> Iterator[str]:
             f"zij niets. {NOT_USED}"
         )
     if said.at_once and not draft.at_once:
-        yield f"Niemand in deze lijst heeft twee soorten tegelijk. {NOT_USED}"
+        yield f"Niemand heeft tegelijk twee soorten, in deze lijst of met een andere. {NOT_USED}"
     yield from _for_nobody(tried, said)
 
 

@@ -5,7 +5,7 @@
 -- he is a thuiszitter (AV, and LRV from day 29 of the stay); the days of LRV before that, and other
 -- kinds of absence, are rows of their own. home_since is the first day he was at home in any of the
 -- two kinds without a gap. Of two places at once the greatest precedence is the one where a level
--- counts him, and rank says which of two kinds does: what whoever handed in the list chose, else the
+-- counts him, and rank says which of two kinds does: what whoever handed in a list chose, else the
 -- one that began last (see absence_kind).
 with
 
@@ -14,7 +14,8 @@ spell as (
         absence_spell.* replace (coalesce(absence_spell.kind, 'onbekend') as kind),
         row_number() over (order by row_id, pupil_id, location_id, kind, start_on) as spell_no,
         coalesce(absence_spell.kind in ('av', 'lrv'), false) as of_two,
-        coalesce(delivery.at_once = absence_spell.kind, false) as chosen,
+        nullif(delivery.at_once, '') as at_once,
+        delivery.seq,
         -- who has no key is nobody else
         coalesce(absence_spell.pupil_id, absence_spell.row_id) as person_id,
         coalesce(absence_spell.end_on, date '9999-12-31') as until,
@@ -24,6 +25,23 @@ spell as (
     from absence_spell
     left join delivery
         on absence_spell.delivery_id = delivery.delivery_id
+),
+
+-- what was chosen where two kinds overlap: by the last of their two lists of which that was asked
+chosen as (
+    select distinct here.spell_no
+    from spell as here
+    inner join spell as there
+        on here.person_id = there.person_id
+        and here.kind <> there.kind
+        and here.start_on < there.until
+        and there.start_on < here.until
+    where here.of_two
+        and there.of_two
+        and here.kind = case
+            when here.seq >= there.seq then coalesce(here.at_once, there.at_once)
+            else coalesce(there.at_once, here.at_once)
+        end
 ),
 
 list as (
@@ -36,29 +54,19 @@ list as (
     where counted.source = 'verzuim'
 ),
 
--- a pupil without a school is on the list of nobody in particular
-list_at as (
-    select location_id, covers_from from list
-    union
-    select '' as location_id, covers_from from list
-),
-
 -- who was open in his last list, and is not on the first later one of the place he would be at
 gone as (
     select
         spell.spell_no,
         place.place_id,
-        cast(min(list_at.covers_from) - interval '1 day' as date) as gone_on
+        cast(min(list.covers_from) - interval '1 day' as date) as gone_on
     from spell
-    inner join (
-        select location_id, place_id from goes_on where hops > 0
-        union all
-        select '' as location_id, '' as place_id
-    ) as place
+    inner join goes_on as place
         on spell.code = place.location_id
-    inner join list_at
-        on place.place_id = list_at.location_id
-        and spell.listed_to < list_at.covers_from
+        and place.hops > 0
+    inner join list
+        on place.place_id = list.location_id
+        and spell.listed_to < list.covers_from
     where spell.end_on is null
     group by
         spell.spell_no,
@@ -124,7 +132,7 @@ hop as (
         and (spell.start_on <= coalesce(goes_on.to_on, spell.start_on) or goes_on.merged_into is null)
     left join gone
         on spell.spell_no = gone.spell_no
-        and coalesce(goes_on.place_id, '') = gone.place_id
+        and goes_on.place_id = gone.place_id
     left join told_there
         on spell.spell_no = told_there.spell_no
     left join came_along
@@ -161,7 +169,6 @@ marked as (
         spell.person_id,
         spell.kind,
         spell.of_two,
-        spell.chosen,
         case
             when placed.at_home_from <= max(placed.until) over (
                 partition by spell.person_id, spell.kind
@@ -298,7 +305,7 @@ select
     row_number() over (
         order by
             counted_at.at_home,
-            counted_at.chosen,
+            chosen.spell_no is not null,
             greatest(spell.start_on, spell.listed_from),
             spell.start_on,
             counted_at.kind = 'av',
@@ -319,3 +326,5 @@ select
 from counted_at
 inner join spell
     on counted_at.spell_no = spell.spell_no
+left join chosen
+    on counted_at.spell_no = chosen.spell_no

@@ -145,8 +145,8 @@ def _claim(imports: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     told.add_argument(
         "--at-once", metavar="SOORT",
-        help=f"wie tegelijk met twee soorten in de lijst staat (av en lrv), telt met: {LATEST} (de "
-             "soort die het laatst begon) of met die soort",
+        help="wie tegelijk met twee soorten (av en lrv) in de lijst of in twee lijsten staat, telt "
+             f"met: {LATEST} (de soort die het laatst begon) of met die soort",
     )  # fmt: skip
     told.add_argument(
         "--missing", choices=tuple(map(str, Missing)), metavar="WAT",

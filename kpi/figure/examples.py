@@ -30,7 +30,7 @@ TOLERANCE = 1e-9
 FOLLOWING = (
     (TABLES, "organisation"),
     (TABLES, "organisation_tree"),
-    (TABLES, "goes_on"),
+    (COUNTING, "goes_on"),
     (TABLES, "board_of"),
     (TABLES, "stands_at"),
     (TABLES, "absence_stretch"),

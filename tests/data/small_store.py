@@ -89,14 +89,16 @@ TABLES = {
         from stg_locaties""",
     "organisation": """
         select organisation_id, 'swv' as organisation_type, name, null as school_type,
-            cast(null as date) as from_on, cast(null as date) as to_on
+            cast(null as date) as from_on, cast(null as date) as to_on,
+            cast(null as varchar) as merged_into
         from swv
         union all
-        select board_id, 'bestuur', board_id, null, null, null from location group by board_id
+        select board_id, 'bestuur', board_id, null, null, null, null from location
+        group by board_id
         union all
         select location_id, 'locatie', any_value(name), any_value(school_type),
             case when count(from_on) = count(*) then min(from_on) end,
-            case when count(to_on) = count(*) then max(to_on) end
+            case when count(to_on) = count(*) then max(to_on) end, null
         from location group by location_id""",
     "organisation_tree": (OWN / "organisation_tree.sql").read_text(encoding="utf-8"),
     "spell": "select location_id, start_on, pupils, row_id, delivery_id from stg_verzuim",

@@ -4,6 +4,7 @@ import pytest
 from claim_world import NORTH, PRO, SOUTH, Bureau, asked
 
 from data.gate.claim import Answers
+from data.gate.import_result import REFUSED
 
 VSV = ("Vestiging", "Schooljaar", "Aantal leerlingen", "Aantal vsv'ers", "Status")
 MONEY = ("Jaar", "Soort bedrag", "Post", "Bedrag")
@@ -84,3 +85,11 @@ def test_each_school_hands_in_its_own_final_figures(bureau):
 def test_a_list_without_schools_speaks_for_the_whole_swv(bureau):
     told = bureau.give("financien", MONEY, [["2023", "begroting", "vso", "900"]])
     assert told.claim.sentence.startswith("Deze lijst van 1 rij spreekt voor het hele SWV, ")
+
+
+def test_a_file_of_which_no_row_is_right_is_not_asked_for_its_period(bureau):
+    """The rows say which year it is; choosing one would not help."""
+    result = vsv(bureau, "definitief", (NORTH, 5000))
+    assert (result.status, result.asks) == (REFUSED, "")
+    assert "hoogstens" in result.problems[0].expected
+    assert not [one for one in result.problems if "periode" in one.message]

@@ -96,8 +96,9 @@ def test_a_list_that_names_every_school_is_beyond_doubt(bureau):
 def test_an_empty_list_is_asked_what_it_means(bureau):
     assert bureau.tlv([granted(n) for n in range(10)], K1, speaks_for="swv").accepted
     empty = bureau.tlv([], K2)
-    assert asked(empty) == ["speaks_for", "missing"]
-    assert len(empty.claim.doubts[1].rows) == 10
+    assert asked(empty) == ["speaks_for"]  # that decides which rows are gone
+    gone = bureau.tlv([], K2, speaks_for="swv")
+    assert asked(gone) == ["missing"] and len(gone.claim.doubts[0].rows) == 10
     assert bureau.tlv([], K2, speaks_for="swv", missing=Missing.FORGOTTEN).accepted
     assert len(bureau.build().rows("select 1 from tlv")) == 10
 
@@ -332,6 +333,72 @@ def test_far_fewer_rows_than_before_are_asked(bureau):
     assert len(bureau.build().rows("select 1 from absence_spell")) == len(many)
 
 
+def test_an_addition_is_not_asked_whether_it_is_complete(bureau):
+    every = [spell(number, school) for number, school in enumerate(BOARD)]
+    many = [*every, *(spell(number, end="10-09-2023") for number in range(10, 40))]
+    more = [spell(50, PRO), spell(51, PRO)]
+    assert bureau.absence(many, K1, answers=WHOLE).accepted
+    assert bureau.absence([*many, spell(40)], K2).accepted
+    assert asked(bureau.absence(more, K2)) == ["second"]
+    assert asked(bureau.absence(more, K2, second="vult_aan")) == []
+    assert bureau.spoken("absence", K2) == set(BOARD)
+
+
+def test_what_was_added_to_a_list_is_part_of_its_size(bureau):
+    def many(*numbers):
+        return [spell(number, end="10-09-2023") for number in range(*numbers)]
+
+    assert bureau.absence(many(40), K1, answers=WHOLE).accepted
+    assert bureau.absence(many(40, 43), K1, second="vult_aan").accepted
+    result = bureau.absence(many(10), K2)
+    assert asked(result) == ["sure"] and "had er 43" in result.claim.doubts[0].text
+
+
+def test_the_list_of_another_school_says_nothing_about_its_size(bureau):
+    many = [spell(number, end="10-09-2023") for number in range(40)]
+    assert bureau.absence([spell(50, PRO)], K1, speaks_for="locations").accepted
+    assert bureau.absence(many, K1, speaks_for="locations").accepted
+    assert bureau.absence([spell(50, PRO)], K2).accepted
+
+
+def test_an_addition_speaks_for_the_schools_in_it_only(bureau):
+    assert bureau.tlv([granted(1)], K1, speaks_for="locations").accepted
+    more = bureau.tlv([granted(2, school=PRO)], K1, second="vult_aan")
+    assert more.accepted and bureau.spoken("tlv", K1) == {NORTH, PRO}
+
+
+def test_what_is_gone_is_asked_after_what_decides_which_rows_those_are(bureau):
+    """So that one answer for all of them is about the rows that were seen."""
+    assert bureau.absence([spell(1), spell(2), spell(3, PRO)], K1, answers=WHOLE).accepted
+    assert bureau.absence([spell(1), spell(3, PRO)], K2, missing=Missing.ENDED).accepted
+    result = bureau.absence([spell(9)], K2)
+    assert asked(result) == ["second"] and len(result.claim.doubts[0].rows) == 2
+    gone = bureau.absence([spell(9)], K2, second="vervangt")
+    assert asked(gone) == ["missing"]
+    assert [row.about.split(", ")[1] for row in gone.claim.doubts[0].rows] == [NORTH, PRO]
+
+
+WITHOUT = ["1077", "", "AV", "04-09-2023", ""]
+
+
+@pytest.mark.parametrize(
+    ("rows", "scope", "stays"),
+    [
+        ([spell(1, start="02-09-2024")], "locations", True),
+        ([spell(1, start="02-09-2024")], "boards", True),
+        ([spell(1, start="02-09-2024")], "swv", False),
+        ([["1078", "", "AV", "02-09-2024", ""]], "locations", False),
+    ],
+)
+def test_only_who_speaks_for_pupils_without_a_school_ends_their_absence(bureau, rows, scope, stays):
+    assert bureau.absence([WITHOUT, spell(1)], "2023-2024-k4", answers=WHOLE).accepted
+    assert bureau.absence(rows, "2024-2025-k1", speaks_for=scope, sure=True).accepted
+    found = bureau.build().rows(
+        "select end_on from absence_stay where location_id = 'SWV' and start_on = '2023-09-04'"
+    )
+    assert [row["end_on"] for row in found] == [None if stays else date(2024, 7, 31)]
+
+
 def test_a_list_of_locations_that_lacks_a_school_asks_whether_it_closed(bureau):
     assert bureau.absence([spell(1), spell(3, SOUTH), spell(4, PRO)], K1, answers=WHOLE).accepted
     rows = [place(school) for school in BOARD if school != SOUTH]
@@ -481,3 +548,54 @@ def test_where_a_pupil_was_told_of_first_is_not_changed_by_the_list_of_the_next_
     before = {row["location_id"] for row in bureau.build().rows(june)}
     assert bureau.absence([here], K1, speaks_for="swv", sure=True).accepted
     assert {row["location_id"] for row in bureau.build().rows(june)} == before == {NORTH, PRO}
+
+
+MERGED = ("Opgegaan in",)
+
+
+def merged(bureau, last="31-10-2023"):
+    """SOUTH went up in NORTH."""
+    rows = [[*place(school, last if school == SOUTH else ""), NORTH if school == SOUTH else ""]
+            for school in BOARD]  # fmt: skip
+    assert bureau.give("locaties", LOCATIONS + MERGED, rows).accepted
+
+
+@pytest.mark.parametrize(
+    ("answer", "december", "march"),
+    [("niet_te_volgen", 0, 0), ("gestopt", 0, 0), ("vergeten", 1, 1), ("fout", 0, 0)],
+)
+def test_who_was_open_at_a_school_that_merged_is_asked_with_the_list_of_its_successor(
+    bureau, answer, december, march
+):
+    assert bureau.absence([spell(1, SOUTH)], K1, speaks_for="locations").accepted
+    merged(bureau)
+    result = bureau.absence([spell(2)], K2, speaks_for="locations", sure=True)
+    assert asked(result) == ["missing"] and SOUTH in result.claim.doubts[0].rows[0].about
+    said = {"speaks_for": "locations", "sure": True, "missing": answer}
+    assert bureau.absence([spell(2)], K2, **said).accepted
+    assert [bureau.standing(day).count(SOUTH) for day in (DECEMBER, MARCH)] == [december, march]
+    assert bureau.standing(SEPTEMBER).count(SOUTH) == (answer != "fout")
+    again = bureau.absence([spell(2), spell(3)], K3, speaks_for="locations", sure=True)
+    assert asked(again) == (["missing"] if answer == "vergeten" else [])
+
+
+def test_it_ends_on_the_first_count_date_of_which_the_successor_can_speak(bureau):
+    assert bureau.absence([spell(1, SOUTH)], K1, speaks_for="locations").accepted
+    merged(bureau, "31-01-2024")
+    assert bureau.absence([spell(2)], K2, speaks_for="locations", sure=True).accepted
+    said = {"speaks_for": "locations", "sure": True, "missing": "niet_te_volgen"}
+    assert bureau.absence([spell(2)], K3, **said).accepted
+    assert [bureau.standing(day).count(SOUTH) for day in (DECEMBER, MARCH)] == [1, 0]
+
+
+def test_who_is_on_the_list_of_the_successor_is_not_asked(bureau):
+    assert bureau.absence([spell(1, SOUTH)], K1, speaks_for="locations").accepted
+    merged(bureau)
+    assert bureau.absence([spell(1)], K2, speaks_for="locations", sure=True).accepted
+    rows = bureau.build().rows(
+        "select location_id, counts_from, end_on from absence_stay order by counts_from"
+    )
+    moved = date(2023, 11, 1)
+    assert [tuple(row.values()) for row in rows] == [
+        (SOUTH, date(2023, 9, 4), moved), (NORTH, moved, None),
+    ]  # fmt: skip

@@ -15,12 +15,13 @@ from data.source_file import load_sources
 TABLES = Path(__file__).parents[2] / "data" / "tables"
 COUNTING = TABLES.parent / "counting"
 ORDER = (
-    "location", "organisation", "organisation_tree", "pupils", "pupils_in_period", "vsv_report",
-    "vsv_institution", "goes_on", "board_of", "absence_spell", "absence_stretch",
-    "absence_kind", "absence_piece", "ect_case", "maatwerk", "opp", "vso_enrolment",
+    "location", "organisation", "goes_on", "last_row", "organisation_tree", "pupils",
+    "pupils_in_period", "vsv_report", "vsv_institution", "board_of", "absence_spell",
+    "absence_stretch", "absence_kind", "absence_piece", "ect_case", "maatwerk", "opp",
+    "vso_enrolment",
 )  # fmt: skip
 # what follows from the organisations and not from one row
-OF_ORGANISATIONS = {"goes_on", "board_of", "left_behind", "stands_at"}
+OF_ORGANISATIONS = {"board_of", "left_behind", "stands_at"}
 DELIVERED = {"topic": "VARCHAR", "organisation_id": "VARCHAR", "period_id": "VARCHAR"}
 LINEAGE = {"row_id": "VARCHAR", "delivery_id": "VARCHAR"}
 DELIVERY = {
@@ -87,7 +88,10 @@ def tables_from(**given: list[dict]) -> Database:
     assert not given, f"no such source: {list(given)}"
     for name in [*ORDER, *sorted(path.stem for path in TABLES.glob("*.sql"))]:
         if not database.rows(f"select 1 from duckdb_tables() where table_name = '{name}'"):
-            sql = (TABLES / f"{name}.sql").read_text(encoding="utf-8")
+            (path,) = (
+                found for folder in (TABLES, COUNTING) for found in folder.glob(f"{name}.sql")
+            )
+            sql = path.read_text(encoding="utf-8")
             database.execute(f"create table {quoted(name)} as {sql}")
     return database
 
@@ -107,7 +111,7 @@ def _thing(source: Source, row: dict, slot_of: dict[str, str]) -> dict:
 
 
 def _follow(database: Database, things: list[dict], counted: list[dict]) -> None:
-    """Table last_row: lists count for the locations in them, and for those in `counted`."""
+    """What last_row reads: lists count for the locations in them, and for those in `counted`."""
     lists = {tuple(thing[name] for name in COUNTED): None for thing in things}
     lists |= dict.fromkeys(_rows(COUNTED, counted))
     database.create("counted", COUNTED, lists)
@@ -116,8 +120,6 @@ def _follow(database: Database, things: list[dict], counted: list[dict]) -> None
     database.create("source_rule", rule, [(source, True) for source in SOURCES])
     database.create("row_thing", THING, _rows(THING, things))
     database.create("delivery_missing", MISSING)
-    sql = (COUNTING / "last_row.sql").read_text(encoding="utf-8")
-    database.execute(f"create table last_row as {sql}")
 
 
 def _type(value: object) -> str:

@@ -84,13 +84,74 @@ def test_other_rows_are_not_asked_about(bureau, rows):
     assert bureau.absence(rows, K1, **WHOLE).accepted
 
 
-def test_two_lists_of_two_schools_count_by_the_rule(bureau):
+HERE = {"speaks_for": "locations"}
+
+
+def test_two_lists_of_two_schools_are_asked_about_by_pseudonym(bureau):
     """One school has LRV from 1 August, another AV from 4 September: not enrolled since then."""
-    bureau.absence([lrv(1)], K1, speaks_for="locations")
-    bureau.absence([spell(1, PRO)], K1, speaks_for="locations")
-    assert stock(bureau, K1) == (1, 1, 0)
-    assert stock(bureau, K1, place=NORTH) == (0, 0, 0)
-    assert stock(bureau, K1, place=PRO) == (1, 1, 0)
+    assert bureau.absence([lrv(1)], K1, **HERE).accepted
+    result = bureau.absence([spell(1, PRO), spell(2, PRO)], K1, **HERE)
+    assert asked(result) == ["at_once"]
+    (doubt,) = result.claim.doubts
+    assert "1 leerling staat in deze en een andere lijst tegelijk" in doubt.text
+    assert sorted(row.about.split(", ")[1] for row in doubt.rows) == [NORTH, PRO]
+    assert all(row.about.startswith("Leerlingnummer …") for row in doubt.rows)
+    assert not any("1001" in row.about for row in doubt.rows)
+
+
+@pytest.mark.parametrize(
+    ("answer", "place", "right"),
+    [
+        ("laatste", PRO, (1, 1, 0)),
+        ("av", PRO, (1, 1, 0)),
+        ("lrv", NORTH, (1, 0, 1)),
+    ],
+)
+@pytest.mark.parametrize("av_first", [False, True])
+def test_the_answer_decides_between_two_lists(bureau, answer, place, right, av_first):
+    lists = [[spell(1, PRO)], [lrv(1)]] if av_first else [[lrv(1)], [spell(1, PRO)]]
+    for rows in lists:
+        assert bureau.absence(rows, K1, **HERE, at_once=answer).accepted
+    assert stock(bureau, K1) == stock(bureau, K1, place=place) == right
+    for rows in lists:  # remembered, whichever of the two comes in first
+        assert bureau.absence(rows, K2).accepted
+    assert stock(bureau, K2) == right
+    more = [spell(2), lrv(2)]
+    assert asked(bureau.absence([lrv(1), *more], "2023-2024-k3", missing="gestopt")) == ["at_once"]
+
+
+def test_an_addition_is_asked_about_too(bureau):
+    assert bureau.absence([lrv(1)], K1, **WHOLE).accepted
+    assert asked(bureau.absence([spell(1)], K1, **WHOLE, second="vult_aan")) == ["at_once"]
+    said = {**WHOLE, "second": "vult_aan", "at_once": "lrv"}
+    assert bureau.absence([spell(1)], K1, **said).accepted
+    assert stock(bureau, K1) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "period", "second"),
+    [
+        ([lrv(1, end="04-09-2023")], K1, [spell(1, PRO)]),  # a clean move
+        ([lrv(1)], K2, [spell(1, PRO, "02-11-2023")]),  # from after what the other list tells of
+        ([lrv(1), spell(1, end="08-09-2023")], K1, [spell(2, PRO)]),  # nothing new of the pupil
+        ([lrv(1)], K1, [lrv(1, PRO)]),
+    ],
+)
+def test_what_is_not_at_once_on_two_lists_is_not_asked(bureau, first, period, second):
+    assert bureau.absence(first, K1, **HERE, at_once="laatste").accepted
+    assert bureau.absence(second, period, **HERE).accepted
+
+
+def test_another_kind_on_the_next_list_in_the_place_of_the_first_is_not_asked(bureau):
+    """The row of LRV left the list, so the two are not there at the same time."""
+    assert bureau.absence([lrv(1)], K1, **WHOLE).accepted
+    assert bureau.absence([spell(1)], K2).accepted
+
+
+def test_an_answer_stands_for_its_time_when_one_of_the_two_left_the_lists(bureau):
+    assert bureau.absence(BOTH, K1, **WHOLE, at_once="lrv").accepted
+    assert bureau.absence([lrv(1)], K2, missing="niet_te_volgen").accepted
+    assert stock(bureau, K1) == (1, 0, 1)
 
 
 def test_a_change_of_kind_is_a_going_and_a_coming_that_says_so(bureau):

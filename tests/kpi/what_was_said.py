@@ -194,7 +194,22 @@ class Record:
                 days.append(min(q.end_on for q in QUARTERS if q.end_on > known))
             elif one.first > known:
                 days.append(one.first - ONE_DAY)
+        for school, since in self._successors(thing[1]):
+            days += [
+                min(q.end_on for q in QUARTERS if q.end_on > known and q.end_on >= since)
+                for _, one in self.counting(school)
+                if one.year == last.year and one.until > known and one.until >= since
+                if not one.adds
+            ]
         return min(days)
+
+    def _successors(self, school: str) -> Iterator[tuple[str, date]]:
+        """What a school went up in, and that in turn, each from which day."""
+        place = self.places[school]
+        into = self.places.get(place.into)
+        if into and place.to_on and (not into.to_on or into.to_on > place.to_on):
+            yield place.into, place.to_on + ONE_DAY
+            yield from self._successors(place.into)
 
     def stretches(self) -> list[Stretch]:
         """Where everybody was, a school that merged followed by the one it went into."""

@@ -154,8 +154,6 @@ def _stretches(facts: Facts, spell: Told, own: list[Told]) -> Iterator[Presence]
         if closed_on and any(closed_on < min(until, one.end or FAR) for one in earlier):
             told_on = max(told_on, closed_on + DAY)
     here = Presence(spell, place, since, until, told_on, since, since)
-    if place == SWV and spell.end is None:
-        here = replace(here, until=_gone_from(facts, place, spell) or FAR)
     while True:
         closed_on, after = facts.closed_on(here.place), facts.successor(here.place)
         if closed_on is None or here.until <= closed_on:
@@ -180,11 +178,8 @@ def _known_to(spell: Told) -> date:
 def _gone_from(facts: Facts, place: str, spell: Told) -> date | None:
     """The day before the next school year's list of a place where no list ever held him."""
     known_to = _known_to(spell)
-    if place == SWV:
-        parts = [part for one in facts.deliveries if one.source == "verzuim" for part in one.parts]
-    else:
-        parts = [part for _, part in facts.lists("verzuim", place)]
-    later = [part.covers_from for part in parts if part.covers_from > known_to]
+    lists = facts.lists("verzuim", place)
+    later = [part.covers_from for _, part in lists if part.covers_from > known_to]
     return min(later) - DAY if later else None
 
 

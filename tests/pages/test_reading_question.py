@@ -1,8 +1,9 @@
 """On Gegevens: how a file is to be read is asked first, then what it says, then it is stored."""
 
+from dataclasses import replace
 from io import BytesIO
 
-from handing_in import hand_in_example
+from handing_in import WHOLE, hand_in, hand_in_example
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -52,3 +53,54 @@ def test_sheets_and_struck_rows_are_asked_before_the_claim(tmp_path, monkeypatch
     app = press(app, "Sla op")
     assert not app.exception
     assert [found.rows for found in store.deliveries()][1:] == [3]
+
+
+def absence(*rows):
+    return "\n".join(";".join(row) for row in (HEADERS, *rows)).encode()
+
+
+def upload(app, content):
+    app.file_uploader[0].upload("verzuim sept 2023.csv", content, "text/csv")
+    return press(app, "Lees in")
+
+
+def test_two_kinds_on_two_lists_are_asked_with_the_rows_by_pseudonym(tmp_path, monkeypatch, visit):
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+    store = Store(tmp_path / "store")
+    hand_in_example(store, "locaties")
+    app = upload(visit("gegevens"), absence(["1001", "90AA00", "LRV", "01-08-2023", ""]))
+    app = press(answer(app, "Voor wie", "locations"), "Sla op")
+    app = upload(app, absence(["1001", "90AA01", "AV", "04-09-2023", ""]))
+    if any("Voor wie" in one.label for one in app.radio):
+        answer(app, "Voor wie", "locations")
+    (shown,) = [one.value for one in app.dataframe if list(one.value.columns) == ["Rij"]]
+    assert len(shown) == 2 and all(row.startswith("Leerlingnummer …") for row in shown["Rij"])
+    app = press(answer(app, "tegelijk", "lrv"), "Sla op")
+    assert not app.exception
+    assert [found.at_once for found in store.deliveries()][1:] == ["", "lrv"]
+
+
+def test_an_answer_for_all_missing_rows_is_about_the_rows_that_were_shown(
+    tmp_path, monkeypatch, visit
+):
+    """What becomes gone between the question and the answer is asked in its own right."""
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+    store = Store(tmp_path / "store")
+    hand_in_example(store, "locaties")
+    one, other = (["100" + str(n), "90AA00", "AV", "04-09-2023", ""] for n in (1, 2))
+    first, second = tmp_path / "een.csv", tmp_path / "twee.csv"
+    first.write_bytes(absence(one))
+    second.write_bytes(absence(other))
+    hand_in(store, first, "2023-2024-k1", "verzuim")
+    app = visit("gegevens")
+    app.file_uploader[0].upload("verzuim dec 2023.csv", absence(), "text/csv")
+    app = press(app, "Lees in")
+    app = press(answer(app, "Voor wie", "swv"), "Sla op")
+    said = replace(WHOLE, second="vult_aan")
+    hand_in(store, second, "2023-2024-k1", "verzuim", answers=said)  # by somebody else
+    app = press(answer(app, "verdwenen", "gestopt"), "Sla op")
+    asked = [radio.label for radio in app.radio if "verdwenen" in radio.label]
+    assert not app.exception and len(asked) == 1 and "1 rij " in asked[0]
+    app = press(answer(app, "verdwenen", "vergeten"), "Sla op")
+    (last,) = [found for found in store.deliveries() if found.period == "2023-2024-k2"]
+    assert {row.answer for row in last.missing} == {"gestopt", "vergeten"}

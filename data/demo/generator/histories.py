@@ -94,7 +94,11 @@ MOVED = (
     # both at once: taken off the register while the school still told of him, and back on it
     ListedSpell(_lrv("L195014", "91CD00", date(2020, 9, 14), date(2021, 3, 1), "maatwerk")),
     ListedSpell(_av("L195014", "91CD00", date(2020, 11, 9), date(2021, 2, 1))),
-    # came from elsewhere, and was never at a school here
-    ListedSpell(replace(_av("L195013", "", date(2020, 9, 7)), municipality="9902"), (JUNE,)),
+    # came from elsewhere, and was never at a school here; back on the first day of the next year,
+    # which only a list that holds pupils without a school can tell
+    ListedSpell(
+        replace(_av("L195013", "", date(2020, 9, 7), date(2021, 8, 1)), municipality="9902"),
+        (JUNE, SUMMER),
+    ),
 )
 TOLD = GONE + CLOSED + MOVED

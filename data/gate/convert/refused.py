@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from data.gate.read import Value
 
@@ -54,6 +55,11 @@ def code_text(value: Value, expected: str) -> str:
     if too_long or SHORTENED.fullmatch(text):
         raise RefusedCell(expected, MADE_SHORTER)
     return text
+
+
+def dutch_number(number: int | Decimal) -> str:
+    """A count or an amount as 1.234 or 1.234,50."""
+    return f"{number:,}".replace(",", "_").replace(".", ",").replace("_", ".")
 
 
 def dutch_date(day: date) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.deliveries.delivery import MissingRow
-from data.gate.claim import Answers, Claim, ClaimDoubt
+from data.gate.claim import Answers, Claim, ClaimDoubt, is_enough
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count
 from pages.parts.deliveries.uploads import Upload
@@ -83,6 +83,8 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
         return replace(said, sheets=(chosen,) if chosen else ())
     if doubt.settled_by == "missing":
         return _missing(upload, doubt, said, chosen)
+    if doubt.settled_by == "at_once":
+        _rows(doubt.rows, "Om welke rijen het gaat")
     one: dict[str, Any] = {doubt.settled_by: chosen or ""}
     return replace(said, **one)
 
@@ -121,13 +123,16 @@ def _missing(upload: Upload, doubt: ClaimDoubt, said: Answers, chosen: str | Non
             disabled=["Rij"], hide_index=True, key=f"rijen_{upload.number}",
         )  # fmt: skip
     codes = {label: code for code, label in words.items()}
-    own = {
-        row.row_id: MissingRow(row.row_id, codes[answer], last)
+    day = last if isinstance(last, date) else None
+    # of the rows that are shown, and of no others that may be gone by the time it is stored
+    answers = {row.row_id: chosen for row in doubt.rows if chosen}
+    answers |= {
+        row.row_id: codes[answer]
         for row, answer in zip(rows, edited["Antwoord"], strict=True)
         if answer in codes
     }
-    day = last if isinstance(last, date) else None
-    return replace(said, missing=chosen or "", missing_on=day, rows=own)
+    own = {row_id: MissingRow(row_id, answer, day) for row_id, answer in answers.items()}
+    return replace(said, rows={**said.rows, **own})
 
 
 def _unanswered(claim: Claim, said: Answers, sure: bool) -> Iterator[str]:
@@ -139,7 +144,8 @@ def _unanswered(claim: Claim, said: Answers, sure: bool) -> Iterator[str]:
         if doubt.settled_by == "speaks_for":
             given = given or said.named
         if doubt.settled_by == "missing":
-            given = given or len(said.rows) == len(doubt.rows)
+            told = (said.rows.get(row.row_id) for row in doubt.rows)
+            given = all(is_enough(row, doubt.asks_day) for row in told)
         if doubt.choices and not given:
             yield f"Nog een antwoord nodig: {doubt.text}"
 
