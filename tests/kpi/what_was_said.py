@@ -205,7 +205,7 @@ class Record:
 
     def _successors(self, school: str) -> Iterator[tuple[str, date]]:
         """What a school went up in, and that in turn, each from which day."""
-        place = self.places[school]
+        place = self.place(school)
         into = self.places.get(place.into)
         if into and place.to_on and (not into.to_on or into.to_on > place.to_on):
             yield place.into, place.to_on + ONE_DAY
@@ -223,8 +223,6 @@ class Record:
         school, since = thing[1], begun(thing)
         if since is None:
             return
-        if school == NOWHERE and until == ALWAYS:
-            until = self._gone_of_nowhere(last)
         told, place = max(since, first.first), self.place(school)
         start, hops = since, 0
         while True:
@@ -251,11 +249,6 @@ class Record:
         """The day before the first list of a school about a later year begins."""
         lists = [one for _, one in self.counting(school) if one.year != last.year]
         later = [one.first for one in lists if one.first > last.until]
-        return min(later) - ONE_DAY if later else ALWAYS
-
-    def _gone_of_nowhere(self, last: Said) -> date:
-        """Who is without a school is on the list of nobody: any list of a later year counts."""
-        later = [one.first for one in self.lists if one.first > last.until]
         return min(later) - ONE_DAY if later else ALWAYS
 
 
