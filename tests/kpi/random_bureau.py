@@ -128,7 +128,7 @@ class RandomBureau:
             self._list(quarter, self._forgetful(self.years.rows(quarter, everybody)), whole)
 
     def hand_in_numbers(self, quarter: Period) -> None:
-        """The numbers of the school that gives no list: not always, not always whole or legible."""
+        """The numbers of the school that gives no list: not always, not always whole."""
         place = self.years.places[self.counts_only]
         if self.chance.random() < 0.2 or (place.to_on or quarter.end_on) < quarter.end_on:
             return
@@ -139,17 +139,13 @@ class RandomBureau:
             before = QUARTERS[max(0, QUARTERS.index(quarter) - 1)]
             numbers = self.years.numbers(self.counts_only, before)
             given = {(self.counts_only, before.period_id): numbers, **given}
-        if self.chance.random() < 0.3:  # a row is missing, or says that there are fewer than five
+        if self.chance.random() < 0.3:  # a row is missing
             del given[self.counts_only, quarter.period_id][self.chance.choice(("AV", "LRV"))]
         rows = [
             [school, period, kind, *map(str, numbers)]
             for (school, period), kinds in given.items()
             for kind, numbers in kinds.items()
         ]
-        unclear = [*rows, [self.counts_only, quarter.period_id, "LRV", "<5", "0", "0", "0", "0"]]
-        if "LRV" not in given[self.counts_only, quarter.period_id]:
-            result = self._give("verzuim_aantallen", NUMBERS, unclear, None, SURE)
-            assert not result.accepted and "<5" in str(_why(result)), result
         twice = self.chance.choice((SURE, SURE, replace(SURE, second=ADDS)))
         result = self._give("verzuim_aantallen", NUMBERS, rows, None, twice)
         if result.asks == "levering":
