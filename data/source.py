@@ -175,6 +175,19 @@ class Younger:
 
 
 @dataclass(frozen=True)
+class Merger:
+    """A school (column `of`) that ended on the day `end` and goes on as the school named in `into`.
+
+    What is named must be in the same list or in the newest one before it, be open by then, and lead
+    back to no school on the way.
+    """
+
+    of: str
+    into: str
+    end: str
+
+
+@dataclass(frozen=True)
 class RowRules:
     """[rows]. What holds between the cells of a row.
 
@@ -195,6 +208,7 @@ class RowRules:
     part_of: tuple[tuple[str, str], ...] = ()
     flow: tuple[str, ...] = ()
     one_at_a_time: OneAtATime | None = None
+    merger: Merger | None = None
     younger: Younger | None = None
     empty_when: tuple[tuple[str, str, str], ...] = ()
     beside: str = ""
