@@ -23,6 +23,7 @@ from data.gate.claim_sentence import named, rows_text
 from data.gate.convert import days_in_text, periods_in_text
 from data.gate.convert.refused import dutch_date
 from data.gate.effect import DeliveryEffect
+from data.gate.same_list import same_list
 from data.gate.two_kinds import in_two_kinds, two_kinds
 from data.source import Source
 
@@ -71,6 +72,7 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
     said = tried.answers
     if not said.sure:
         yield from _other_period(tried)
+        yield from same_list(tried.source, tried.history, tried.columns, tried.calendar)
         yield from _outside(tried)
         yield from _fewer(tried)
         yield from _returned(tried)
