@@ -34,6 +34,7 @@ from data.gate.convert.period import (
     read_period,
     read_school_year,
 )
+from data.gate.convert.quarter import half_said
 from data.gate.convert.refused import RefusedCell, as_text, dutch_date
 from data.gate.convert.word import (
     BOOLEAN,
@@ -56,6 +57,7 @@ __all__ = [
     "KnownCodes",
     "as_text",
     "days_in_text",
+    "half_said",
     "meant",
     "periods_in_text",
 ]
