@@ -12,6 +12,7 @@ from data.gate.branches import joined
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
 from data.gate.doubt import Doubt, doubts
 from data.gate.merger_rules import merger_findings
+from data.gate.name_rules import name_findings
 from data.gate.nobody import name_nobodies
 from data.gate.person_rules import person_findings
 from data.gate.problem import ERROR, Problem, shown
@@ -219,6 +220,7 @@ def _together(
         *row_findings(source, columns, cells, numbers, refused),
         *person_findings(source, columns, cells, numbers),
         *merger_findings(source, columns, numbers, schools, refused),
+        *name_findings(source, columns, numbers),
     ]
 
 
