@@ -178,6 +178,34 @@ class Younger:
 
 
 @dataclass(frozen=True)
+class OneName:
+    """What has the same code in column `of` has one `name`; told when a list gives it two.
+
+    The name counts of the row that lasts longest (`end`), then of the one that began last
+    (`start`), then of the first in order of `then`.
+    """
+
+    of: str
+    name: str
+    start: str
+    end: str
+    then: str
+
+
+@dataclass(frozen=True)
+class Merger:
+    """A school (column `of`) that ended on the day `end` and goes on as the school named in `into`.
+
+    What is named must be in the same list or in the newest one before it, be open by then, and lead
+    back to no school on the way.
+    """
+
+    of: str
+    into: str
+    end: str
+
+
+@dataclass(frozen=True)
 class RowRules:
     """[rows]. What holds between the cells of a row.
 
@@ -198,6 +226,8 @@ class RowRules:
     part_of: tuple[tuple[str, str], ...] = ()
     flow: tuple[str, ...] = ()
     one_at_a_time: OneAtATime | None = None
+    merger: Merger | None = None
+    one_name: OneName | None = None
     younger: Younger | None = None
     empty_when: tuple[tuple[str, str, str], ...] = ()
     beside: str = ""

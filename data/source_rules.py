@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from data.plain import plain, plain_value
-from data.source import NUMBERS, Column, OneAtATime, Source, Younger
+from data.source import NUMBERS, Column, Merger, OneAtATime, OneName, Source, Younger
 from data.strict import nearest
 
 LIMITS: dict[str, tuple[type, ...]] = {
@@ -65,6 +65,8 @@ def source_errors(source: Source) -> Iterator[str]:
         *(("[rows] flow", name) for name in rows.flow),
         *(("[rows] one_at_a_time", name) for name in _columns_of(rows.one_at_a_time)),
         *(("[rows] younger", name) for name in _columns_of(rows.younger)),
+        *(("[rows] merger", name) for name in _columns_of(rows.merger)),
+        *(("[rows] one_name", name) for name in _columns_of(rows.one_name)),
         *(("[rows] empty_when", name) for rule in rows.empty_when for name in rule[:2]),
     ]
     for key, name in mentioned:
@@ -95,7 +97,11 @@ def source_errors(source: Source) -> Iterator[str]:
     yield from _claimed_twice("bewaarde kolom", stored)
 
 
-def _columns_of(rule: OneAtATime | Younger | None) -> tuple[str, ...]:
+def _columns_of(rule: OneAtATime | Younger | Merger | OneName | None) -> tuple[str, ...]:
+    if isinstance(rule, OneName):
+        return (rule.of, rule.name, rule.start, rule.end, rule.then)
+    if isinstance(rule, Merger):
+        return (rule.of, rule.into, rule.end)
     if isinstance(rule, OneAtATime):
         return (rule.of, rule.start, rule.end, rule.differs, *rule.either[:1])
     return (rule.birth, rule.on, rule.when) if rule else ()

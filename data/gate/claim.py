@@ -87,12 +87,14 @@ class ListHistory:
     """The earlier deliveries of the source, oldest first, and the locations with rows in each.
 
     held: those of the list that is handed in; known: every location of the SWV with its board.
+    same: the last one for another period with exactly the rows of the list that is handed in.
     """
 
     earlier: tuple[Delivery, ...]
     held_by: Mapping[str, frozenset[str]]
     held: frozenset[str]
     known: Mapping[str, str]
+    same: Delivery | None = None
 
     @property
     def said_before(self) -> Delivery | None:

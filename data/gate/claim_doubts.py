@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from data.calendar import KALENDERJAAR, KWARTAAL, Calendar, Period
@@ -24,7 +24,9 @@ from data.gate.claim_sentence import named, rows_text
 from data.gate.convert import days_in_text, periods_in_text
 from data.gate.convert.refused import dutch_date
 from data.gate.effect import DeliveryEffect
+from data.gate.named_quarter import other_quarter
 from data.gate.own_history import usual
+from data.gate.same_list import same_list
 from data.gate.two_kinds import two_kinds
 from data.source import Source
 
@@ -77,7 +79,9 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
     """
     said = tried.answers
     if not said.sure:
-        yield from _other_period(tried)
+        named_otherwise = other_quarter(tried.delivery, tried.texts, tried.calendar)
+        yield from islice(chain(_other_period(tried), named_otherwise), 1)
+        yield from same_list(tried.source, tried.history, tried.columns, tried.calendar)
         yield from _outside(tried)
         yield from _fewer(tried)
         yield from _far(tried)

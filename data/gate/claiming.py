@@ -19,6 +19,7 @@ from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.gate.effect import DeliveryEffect, EarlierRow, at_once_in, effect
 from data.gate.row_names import as_key
+from data.gate.same_list import same_rows
 from data.gate.two_kinds import persons_in
 from data.gate.unasked import unasked
 from data.source import Source
@@ -85,8 +86,9 @@ def _has_first(draft: Draft, earlier: Sequence[Delivery]) -> bool:
 def _history(store: Store, draft: Draft) -> ListHistory:
     source = draft.recognised.source
     earlier = tuple(found for found in store.deliveries() if found.source == source.id)
+    same = same_rows(store, source, draft.period, draft.checked.columns, earlier)
     if LOCATION not in source.columns:
-        return ListHistory(earlier, {}, frozenset(), {})
+        return ListHistory(earlier, {}, frozenset(), {}, same)
     if source.id == KNOWN_FROM:
         return ListHistory(earlier, {}, frozenset(), _boards(store))
     held_by = {
@@ -95,7 +97,7 @@ def _history(store: Store, draft: Draft) -> ListHistory:
         if found.claim
     }
     held = frozenset(code for code in draft.checked.columns[LOCATION] if code)
-    return ListHistory(earlier, held_by, held, _boards(store))
+    return ListHistory(earlier, held_by, held, _boards(store), same)
 
 
 def _locations(path: Path) -> frozenset[str]:

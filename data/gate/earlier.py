@@ -23,7 +23,7 @@ def known_codes(store: Store, source: Source, sources: Mapping[str, Source]) -> 
     """
     keys = cache(partial(_stored_keys, store, sources))
     lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
-    if source.id == KNOWN_FROM or not lists:
+    if not lists:
         return KnownCodes(keys=keys)
     damage = store.damage(lists[-1])
     if damage:

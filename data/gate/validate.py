@@ -1,7 +1,7 @@
 """Typed rows, or everything that is wrong with them at once; what is not declared is left out."""
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,8 @@ from typing import Any
 from data.gate.branches import joined
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
 from data.gate.doubt import Doubt, doubts
+from data.gate.merger_rules import merger_findings
+from data.gate.name_rules import name_findings
 from data.gate.nobody import name_nobodies
 from data.gate.person_rules import person_findings
 from data.gate.problem import ERROR, Problem, shown
@@ -124,7 +126,8 @@ def validate(
     """
     parts = [_part(read, one, secret, known, period_end) for one in recognised.sheets]
     of_row = [(part, number) for part in parts for number in part.numbers]
-    columns, found = _together(recognised.source, parts, secret)
+    schools = known.locations if known else frozenset[str]()
+    columns, found = _together(recognised.source, parts, secret, schools)
     uncertain = [doubt for part in parts for doubt in part.doubts]
     shifted = [_shifted(doubt, start) for doubt, start in _starting(parts)]
     found = _told_once(found, shifted)
@@ -185,9 +188,12 @@ def _part(
 
 
 def _together(
-    source: Source, parts: Sequence[_SheetRows], secret: bytes
+    source: Source, parts: Sequence[_SheetRows], secret: bytes, schools: Collection[str]
 ) -> tuple[dict[str, list[Any]], list[Found]]:
-    """The values of all sheets by stored column, and everything found in and between their rows."""
+    """The values of all sheets by stored column, and everything found in and between their rows.
+
+    `schools` are the codes of schools that were known already.
+    """
     cells = {
         name: [value for part in parts for value in _of_part(part, name)]
         for name in source.columns
@@ -213,6 +219,8 @@ def _together(
         *found,
         *row_findings(source, columns, cells, numbers, refused),
         *person_findings(source, columns, cells, numbers),
+        *merger_findings(source, columns, numbers, schools, refused),
+        *name_findings(source, columns, numbers),
     ]
 
 

@@ -13,6 +13,7 @@ from handing_in import whole
 
 from data.build import Swv, build
 from data.calendar import Calendar
+from data.database import read_rows
 from data.deliveries.store import Store
 from data.gate.import_result import QUESTION, REFUSED, STORED, ImportResult
 from data.gate.importing import import_file
@@ -121,6 +122,31 @@ def test_without_a_required_column_we_ask(source, store, tmp_path) -> None:
             result = imported(store, written(less, tmp_path), source, source=source.id)
             assert result.status == QUESTION and result.rows_stored == 0, column.name
             assert column.label in result.question.message, result.question.message
+
+
+LASTING = [source for source in SOURCES.values() if source.rows.ends_by]
+
+
+@pytest.mark.parametrize("source", LASTING, ids=[source.id for source in LASTING])
+def test_what_lasts_may_say_so_in_words(source, store, tmp_path) -> None:
+    header, *rows = example_of(source)
+    label = plain(source.columns[source.rows.ends_by].label)
+    at = [plain(name) for name in header].index(label)
+    for words in ("lopend", "Loopt nog", "n.v.t.", "NVT", "-", "heden", "", "onbekend", "gestopt"):
+        table = [header, *([*row[:at], words, *row[at + 1 :]] for row in rows)]
+        result = imported(store, written(table, tmp_path), source, dry_run=True)
+        says_nothing = words in ("onbekend", "gestopt")
+        assert (result.status == REFUSED) == says_nothing, f"{words}: {messages(result)}"
+
+
+def test_who_is_still_at_home_lasts(store, tmp_path) -> None:
+    header, row, *_ = example_of(SOURCES["verzuim"])
+    at = header.index("Einddatum")
+    table = [header, [*row[:at], "nog thuis", *row[at + 1 :]]]
+    result = imported(store, written(table, tmp_path), SOURCES["verzuim"])
+    assert result.status == STORED, messages(result)
+    (stored,) = read_rows(store.rows_path(result.delivery.delivery_id))
+    assert stored["end_on"] is None
 
 
 def wrong_cells(source: Source, column: Column) -> dict[str, str]:

@@ -34,6 +34,7 @@ from data.gate.convert.period import (
     read_period,
     read_school_year,
 )
+from data.gate.convert.quarter import half_said
 from data.gate.convert.refused import RefusedCell, as_text, dutch_date
 from data.gate.convert.word import (
     BOOLEAN,
@@ -56,6 +57,8 @@ __all__ = [
     "KnownCodes",
     "as_text",
     "days_in_text",
+    "half_said",
+    "meant",
     "periods_in_text",
 ]
 
@@ -210,11 +213,15 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
 
     def _nearest(self, value: str) -> str:
         self._suggestions += 1
-        near = []
-        if self._suggestions <= MOST_SUGGESTIONS:
-            near = difflib.get_close_matches(value, self._known, n=1, cutoff=0.8)
-        question = f"Bedoelt u {near[0]}? " if near else ""
-        return f"{question}Verbeter de code, of lever eerst een nieuwe lijst van locaties aan."
+        known = self._known if self._suggestions <= MOST_SUGGESTIONS else ()
+        advice = "Verbeter de code, of lever eerst een nieuwe lijst van locaties aan."
+        return f"{meant(value, known)}{advice}"
+
+
+def meant(code: str, known: Collection[str]) -> str:
+    """The question whether the nearest known code was meant; "" when none is near."""
+    near = difflib.get_close_matches(code, known, n=1, cutoff=0.8)
+    return f"Bedoelt u {near[0]}? " if near else ""
 
 
 def _empty_advice(column: Column) -> str:

@@ -87,12 +87,30 @@ def days_in_text(text: str) -> tuple[date, ...]:
     return tuple(found)
 
 
+def unread(text: str, calendar: Calendar) -> str:
+    """The text in small letters, with a bar for each period and day that it says in full."""
+
+    def left(match: re.Match[str]) -> str:
+        reader, parts = _mention(match)
+        return "|" if reader in DAYS or any(reader(calendar, *parts)) else match.group()
+
+    return MENTIONS.sub(left, _as_compared(text))
+
+
+def quarter_number(text: str) -> int:
+    """Which quarter "2" or "tweede" is."""
+    return ORDINALS.index(text) + 1 if text in ORDINALS else int(text)
+
+
 def _mentions(text: str) -> Iterator[tuple[Callable[..., Iterator[str]], list[str]]]:
     """What reads each mention, with its parts."""
-    for match in MENTIONS.finditer(_plain_quotes(text).replace("_", "-")):
-        _, reader = FORMS[int(str(match.lastgroup).removeprefix("form"))]
-        # The first group that matched is the form as a whole, the others are its parts.
-        yield reader, [part for part in match.groups() if part is not None][1:]
+    yield from map(_mention, MENTIONS.finditer(_as_compared(text)))
+
+
+def _mention(match: re.Match[str]) -> tuple[Callable[..., Iterator[str]], list[str]]:
+    _, reader = FORMS[int(str(match.lastgroup).removeprefix("form"))]
+    # The first group that matched is the form as a whole, the others are its parts.
+    return reader, [part for part in match.groups() if part is not None][1:]
 
 
 def _from_quarter_first(calendar: Calendar, number: str, first: str, second: str) -> Iterator[str]:
@@ -101,8 +119,8 @@ def _from_quarter_first(calendar: Calendar, number: str, first: str, second: str
 
 def _from_quarter_last(calendar: Calendar, first: str, second: str, number: str) -> Iterator[str]:
     year = _consecutive(first, second)
-    if year and int(number) <= len(calendar.quarter_ends):
-        yield f"{year}-k{number}"
+    if year and quarter_number(number) <= len(calendar.quarter_ends):
+        yield f"{year}-k{quarter_number(number)}"
 
 
 def _from_day_first(calendar: Calendar, day: str, month: str, year: str) -> Iterator[str]:
@@ -159,12 +177,19 @@ def _consecutive(first: str, second: str) -> str:
     return f"{start}-{start + 1}" if follows and FIRST_YEAR <= start < LAST_YEAR else ""
 
 
+def _as_compared(text: str) -> str:
+    return _plain_quotes(text).replace("_", "-")
+
+
 def _plain_quotes(text: str) -> str:
     return re.sub("[‘’´`]", "'", unaccented(text)).strip()
 
 
+ORDINALS = ("eerste", "tweede", "derde", "vierde")
 QUARTER = r"(?:kwartaal|kw|q|k)"
-YEARS = rf"[\s,-]*(?:van\s*)?(?:{LONG}|{SHORT})"
+NTH = rf"(?:([1-4])(?:ste|de|e)|({'|'.join(ORDINALS)}))"
+TWO_DIGITS = r"(1[3-8]|2[1-9]|[3-9]\d)(\d{2})"  # "2021" is a year
+YEARS = rf"[\s,-]*(?:van\s*)?(?:{LONG}|{SHORT}|{TWO_DIGITS})"
 ONE_YEAR = r"[\s,-]*(?:van\s*)?\d{4}"
 NAME = r"(jan|feb|mrt|maart|apr|mei|juni?|juli?|aug|sept?|okt|nov|dec)[a-z]*"
 
@@ -172,10 +197,10 @@ NAME = r"(jan|feb|mrt|maart|apr|mei|juni?|juli?|aug|sept?|okt|nov|dec)[a-z]*"
 # Two-digit years count from 13-14 on: 10-11 may be a date.
 FORMS: tuple[tuple[str, Callable[..., Iterator[str]]], ...] = (
     (rf"(?<![a-z]){QUARTER}[\s-]*([1-4]){YEARS}", _from_quarter_first),
-    (rf"([1-4])e[\s-]*{QUARTER}{YEARS}", _from_quarter_first),
+    (rf"(?<![a-z]){NTH}[\s-]*{QUARTER}{YEARS}", _from_quarter_first),
     (rf"{LONG}[\s,-]*{QUARTER}[\s-]*([1-4])", _from_quarter_last),
     (rf"(?<![a-z]){QUARTER}[\s-]*[1-4]{ONE_YEAR}", _nothing),
-    (rf"[1-4]e[\s-]*{QUARTER}{ONE_YEAR}", _nothing),
+    (rf"(?<![a-z]){NTH}[\s-]*{QUARTER}{ONE_YEAR}", _nothing),
     (r"(\d{4})-(\d{2})-(\d{2})", _from_year_first),
     (r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", _from_day_first),
     (r"(0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.](\d{2})", _from_short_day),
@@ -187,7 +212,7 @@ FORMS: tuple[tuple[str, Callable[..., Iterator[str]]], ...] = (
     (r"((?:19|20)\d{2})(\d{2})(\d{2})", _from_year_first),
     (r"((?:19|20)\d{2})(\d{2})", _from_years),
     (r"((?:19[89]|20\d)\d)", _from_one_year),
-    (r"(1[3-8]|2[1-9]|[3-9]\d)(\d{2})", _from_years),
+    (TWO_DIGITS, _from_years),
 )
 DAYS: dict[Callable[..., Iterator[str]], Callable[..., tuple[int, int, int]]] = {
     _from_day_first: lambda day, month, year: (int(year), int(month), int(day)),
