@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from data.source_file import load_sources
 from kpi.opening.demo import demo_store
+from kpi.opening.opening import forget
 
 PATIENCE = 600  # seconds; only what hangs takes this long
 
@@ -24,6 +25,26 @@ settings.register_profile(
     "gate", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("gate")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a file makes for all its tests is made once: one worker runs them all."""
+    for item in items:
+        fixtures = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
+        shares = any(found[-1].scope == "module" for found in fixtures)
+        if shares and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
+@pytest.fixture(autouse=True)
+def forgotten(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A monitor on a folder of one test is closed with it; its figures leave the memory."""
+    names = request.fixturenames
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in names else None
+    yield
+    if folder:
+        forget(folder)
 
 
 @pytest.fixture(scope="session")
