@@ -13,7 +13,7 @@ SWV, BOARDS, ROWS = "swv", "boards", "locations"
 REPLACES, ADDS = "vervangt", "vult_aan"
 EVERY = "alle"  # sheets with rows of the same source
 LEFT_OUT, COUNTED = "weg", "telt"
-SAME, EMPTY = "zelfde", "leeg"
+SAME, NEEDED, EMPTY = "zelfde", "nodig", "leeg"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Answers:
     confirmed is right.
 
     How to read it: sheets (EVERY, or names), struck (LEFT_OUT or COUNTED) of rows that are struck
-    through, above (SAME, EMPTY or the one column in which an empty cell is as the one above it).
+    through, above (SAME; NEEDED: the same, but not where the cell may be empty; EMPTY; or the one
+    column in which an empty cell is as the one above it).
     """
 
     speaks_for: str = ""

@@ -29,7 +29,8 @@ class Recognised:
 
     `others` are the sheets with rows of the same source, each as it would be read; `along` those
     that are read with this one. `struck`: rows that are struck through count. `above`: the columns
-    in which an empty cell is as the one above it. `remembered` is what was said of this layout.
+    in which an empty cell is as the one above it; `free_left`: not where the source lets it be
+    empty. `remembered` is what was said of this layout.
     """
 
     source: Source
@@ -45,6 +46,7 @@ class Recognised:
     along: tuple["Recognised", ...] = ()
     struck: bool = False
     above: tuple[str, ...] = ()
+    free_left: bool = False
     remembered: Mapping[str, str] = field(default_factory=dict)
 
     @property

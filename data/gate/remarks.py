@@ -1,6 +1,7 @@
 """What a user should know about a file that was checked, besides its problems."""
 
 import re
+from collections.abc import Sequence
 
 from data.gate.convert.nobody import is_nobody
 from data.gate.problem import shown
@@ -10,11 +11,15 @@ from data.plain import unaccented
 from data.privacy import personal_column
 
 WITHDRAWN = re.compile(r"(?:ingetrokken|vervallen|geannuleerd|verwijderd|ten onrechte)\b")
+MOST_ROWS = 10  # named in one sentence
 NAME = re.compile(r"[^\W\d_.]+\.?(?:[ '-]+[^\W\d_.]+\.?)+")
 
 
-def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
-    """Dutch sentences about columns that are absent, converted, filled down or left out."""
+def remarks(recognised: Recognised, block: Block, sheet: str) -> tuple[str, ...]:
+    """Dutch sentences about columns that are absent, converted, filled down or left out.
+
+    `sheet` is named beside row numbers; empty when there is only one.
+    """
     source, header = recognised.source, recognised.header
     notes = []
     if not block.rows:
@@ -26,10 +31,14 @@ def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
         notes.append(
             f"In kolom {header.name_of(at)} zijn samengevoegde cellen op elke regel herhaald."
         )
-    for name in recognised.above:
-        if name in recognised.mapping:
-            where = header.name_of(recognised.mapping[name])
-            notes.append(f"In kolom {where} is een lege cel gelezen als de cel erboven.")
+    for at, rows in block.from_above.items():
+        notes.append(
+            f"In kolom {header.name_of(at)} is een lege cel gelezen als de cel erboven, op "
+            f"{_rows(rows, sheet)}."
+        )
+    for at, rows in block.left_empty.items():
+        where = _rows(rows, sheet)
+        notes.append(f"In kolom {header.name_of(at)} is leeg gebleven wat leeg mag zijn: {where}.")
     for name in recognised.mapping:
         if source.columns[name].type == "birth_date":
             notes.append(
@@ -42,6 +51,13 @@ def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
         *_withdrawn_notes(recognised, block),
         *_personal_notes(recognised, block),
     )
+
+
+def _rows(numbers: Sequence[int], sheet: str) -> str:
+    """Row numbers in words, the first of them when there are many."""
+    more = f" en nog {len(numbers) - MOST_ROWS}" if len(numbers) > MOST_ROWS else ""
+    told = f"regel {', '.join(map(str, numbers[:MOST_ROWS]))}{more}"
+    return f"{told} van “{sheet}”" if sheet else told
 
 
 def _withdrawn_notes(recognised: Recognised, block: Block) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from data.gate.branches import joined
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
 from data.gate.doubt import Doubt, doubts
+from data.gate.groups import as_above
 from data.gate.nobody import name_nobodies
 from data.gate.person_rules import person_findings
 from data.gate.problem import ERROR, Problem, shown
@@ -18,7 +19,7 @@ from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
 from data.gate.remarks import remarks
 from data.gate.row_rules import row_findings
-from data.gate.rows import Block, IgnoredRow, Row, as_above, data_block, passed_over
+from data.gate.rows import Block, IgnoredRow, Row, data_block, passed_over
 from data.gate.units import units
 from data.source import NUMBERS, Column, Source
 
@@ -162,6 +163,7 @@ def _part(
 ) -> _SheetRows:
     """The rows of one sheet, converted by what that sheet says of its dates, signs and units."""
     sheet, source = read.sheets[recognised.sheet_index], recognised.source
+    several = sheet.name if len(read.sheets) > 1 else ""
     block = data_block(sheet, recognised)
     reasons = list(passed_over(block, sheet, recognised))
     block = as_above(block, reasons, recognised)
@@ -180,7 +182,7 @@ def _part(
         [IgnoredRow(sheet.name, number, reason) for number, reason in passed],
         cells, columns, [*merged, *_without_loose_text(_beside(found, merged), cells)],
         [*doubts(source, cells, numbers, unit.factors), *unit.doubts(source, columns)],
-        (*remarks(recognised, block), *notes, *unit.notes(source, columns)),
+        (*remarks(recognised, block, several), *notes, *unit.notes(source, columns)),
     )  # fmt: skip
 
 

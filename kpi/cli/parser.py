@@ -13,6 +13,7 @@ from data.gate.claim import (
     EMPTY,
     EVERY,
     LEFT_OUT,
+    NEEDED,
     REPLACES,
     SAME,
     Answers,
@@ -170,8 +171,9 @@ def _claim(imports: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     told.add_argument(
         "--above", metavar="WAT",
-        help=f"lege cellen onder een gevulde: {SAME} als de cel erboven, {EMPTY}, of de naam van "
-             "de enige kolom waarin dat zo is (zie sources --json)",
+        help=f"lege cellen onder een gevulde: {SAME} als de cel erboven, {NEEDED} (dat, maar leeg "
+             f"waar de cel leeg mag zijn), {EMPTY}, of de naam van de enige kolom waarin dat zo is "
+             "(zie sources --json)",
     )  # fmt: skip
     told.add_argument("--sure", action="store_true", help="waar alleen ja op nodig is: ja")
 

@@ -246,8 +246,35 @@ def test_empty_is_as_above_once_for_this_layout(bureau):
     assert first.rows_stored == 4
     assert any("Vestiging" in note and "cel erboven" in note for note in first.notes)
     assert [school for school, _ in stored(bureau)] == [NORTH, NORTH, PRO, PRO]
-    later = bureau.absence(GROUPED, "2023-2024-k2", speaks_for="swv", sure=True)
-    assert later.rows_stored == 4
+    rows = [spell(1), spell(3, PRO), GROUPED[3]]
+    later = bureau.absence(rows, "2023-2024-k2", speaks_for="swv", sure=True, missing="gestopt")
+    assert later.rows_stored == 3
+    assert any("cel erboven, op regel 4." in note for note in later.notes)
+
+
+@pytest.mark.parametrize("before", ["zelfde", "nodig", "location_id"])
+def test_what_was_remembered_is_not_said_of_a_row_that_may_be_empty(bureau, before):
+    """Absolute absence of a pupil who never was at a school here has no school."""
+    bureau.absence([spell(1), spell(3, PRO), GROUPED[3]], K1, above=before, speaks_for="swv")
+    result = bureau.absence(GROUPED, "2023-2024-k2", speaks_for="swv", sure=True)
+    assert asks(result) == ["above"]
+    doubt = result.claim.doubts[0]
+    assert "Op regel 3 mag de cel leeg zijn (absoluut verzuim)" in doubt.text
+    assert [value for value, _ in doubt.choices] == ["zelfde", "nodig", "leeg"]
+
+
+def test_a_row_that_may_be_empty_stays_so_when_that_is_said(bureau):
+    result = bureau.absence(GROUPED, K1, speaks_for="swv", sure=True, above="nodig")
+    assert [school for school, _ in stored(bureau)] == [NORTH, PRO, PRO, None]
+    assert any("cel erboven, op regel 5." in note for note in result.notes)
+    assert any("leeg gebleven wat leeg mag zijn: regel 3." in note for note in result.notes)
+
+
+def test_the_kind_that_lets_a_cell_be_empty_may_stand_above_it_too(bureau):
+    rows = [spell(1), ["1002", "", "", "05-09-2023", ""], spell(3, PRO)]
+    rows[2][2] = "LRV"
+    doubt = bureau.absence(rows, K1, speaks_for="swv", sure=True).claim.doubts[0]
+    assert "Op regel 3 mag de cel leeg zijn" in doubt.text
 
 
 def test_empty_is_empty_too_when_that_is_said(bureau):
