@@ -26,6 +26,9 @@ def as_above(block: Block, reasons: Sequence[str], recognised: Recognised) -> Bl
             if reason not in ("", STRUCK_ROW) or place_is_told(rows[place], recognised, at):
                 continue
             value = cell_of(rows[place], at)
+            if (place, at) in block.blanked:
+                before = None  # what it was does not count, nor does the group before it go on
+                continue
             if value is None and before is not None and not reason:
                 where = left if place in free else filled
                 where.setdefault(at, []).append(block.start + place + 1)
@@ -62,8 +65,9 @@ def may_be_empty(
         before: Value = None
         for place, (row, reason) in enumerate(zip(block.rows, reasons, strict=True)):
             if reason in ("", STRUCK_ROW):
-                kind = cell_of(row, recognised.mapping[other])
-                before = before if kind is None else kind
+                at = recognised.mapping[other]
+                kind, is_blank = cell_of(row, at), (place, at) in block.blanked
+                before = before if kind is None and not is_blank else kind
                 if before is not None and codes.get(plain_value(as_text(before))) == code:
                     free.add(place)
     return frozenset(free)
@@ -86,6 +90,8 @@ def empty_in_groups(
     before, places, column = None, [], recognised.mapping[name]
     for place, (row, reason) in enumerate(zip(block.rows, reasons, strict=True)):
         value = cell_of(row, column)
+        if (place, column) in block.blanked:
+            before = None
         if reason not in ("", STRUCK_ROW) or (value is None and before is None):
             continue
         if value is None:

@@ -1,13 +1,13 @@
 """What of a recognised file can be read in two ways: which sheets, struck rows, empty cells."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from data.gate.claim import (
+    BLANK,
     COUNTED,
     EMPTY,
     EVERY,
-    LEFT_OUT,
     NEEDED,
     SAME,
     Answers,
@@ -16,11 +16,11 @@ from data.gate.claim import (
 from data.gate.groups import empty_in_groups, may_be_empty, may_be_grouped
 from data.gate.read import ReadFile
 from data.gate.recognise import Recognised
-from data.gate.rows import STRUCK_ROW, data_block, passed_over
+from data.gate.rows import data_block, passed_over
+from data.gate.struck_doubt import listed, place, struck_doubt
 
 SHEETS, ABOVE = "@sheets", "@above"  # beside the columns in what is remembered of a layout
-MOST_NAMED = 3
-NO_STRUCK = "Er is geen rij doorgehaald. Dat antwoord is niet gebruikt."
+NO_STRUCK = "Er is niets doorgehaald. Dat antwoord is niet gebruikt."
 NO_GROUPS = (
     "Er zijn geen lege cellen onder een gevulde die iets kunnen betekenen als de cel erboven."
 )
@@ -36,9 +36,10 @@ def settled(
     found, doubts = _sheets(found, answers)
     if doubts:
         return found, doubts
-    counted = answers.struck == COUNTED
-    struck, columns = list(_struck(read, found.sheets)), _grouped(read, found.sheets)
-    sheets = [replace(one, struck=counted) for one in found.sheets]
+    counted, blank = answers.struck == COUNTED, answers.struck == BLANK
+    struck = list(struck_doubt(read, found.sheets))
+    sheets = [replace(one, struck=counted, blank_struck=blank) for one in found.sheets]
+    columns = _grouped(read, sheets)
     asked = struck if not answers.struck else []
     said = _what_empty_is(answers.above, found.remembered.get(ABOVE, ""), columns)
     if columns and not said:
@@ -84,33 +85,6 @@ def _quoted(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _struck(read: ReadFile, sheets: Sequence[Recognised]) -> Iterator[ClaimDoubt]:
-    """Rows that are struck through: people do that with what is wrong, and with what is over."""
-    places = []
-    for one in sheets:
-        sheet = read.sheets[one.sheet_index]
-        block = data_block(sheet, one)
-        for at, reason in enumerate(passed_over(block, sheet, one)):
-            if reason == STRUCK_ROW:
-                places.append(_place(block.start + at + 1, one, sheets))
-    if places:
-        is_one = len(places) == 1
-        choices = (
-            (LEFT_OUT, f"{'die rij hoort' if is_one else 'die rijen horen'} er niet bij"),
-            (COUNTED, f"{'die rij telt' if is_one else 'die rijen tellen'} gewoon mee"),
-        )
-        text = f"{len(places)} {'rij is' if is_one else 'rijen zijn'} (deels) doorgehaald: regel "
-        yield ClaimDoubt("struck", f"{text}{_listed(places)}. Wat betekent dat?", choices)
-
-
-def _place(row: int, one: Recognised, sheets: Sequence[Recognised]) -> str:
-    return f"{row} van “{one.sheet}”" if len(sheets) > 1 else str(row)
-
-
-def _listed(places: Sequence[str]) -> str:
-    return ", ".join(places[:MOST_NAMED]) + (" en meer" if len(places) > MOST_NAMED else "")
-
-
 @dataclass
 class _Group:
     """The empty cells of a column that looks as if it is written once per group, by their row.
@@ -136,7 +110,7 @@ def _grouped(read: ReadFile, sheets: Sequence[Recognised]) -> dict[str, _Group]:
             if places:
                 free = may_be_empty(block, reasons, one, name)
                 group = found.setdefault(name, _Group(why=_free_for(one, name)))
-                words = {at: _place(block.start + at + 1, one, sheets) for at in places}
+                words = {at: place(block.start + at + 1, one, sheets) for at in places}
                 group.rows += words.values()
                 group.free += [word for at, word in words.items() if at in free]
     return found
@@ -165,20 +139,18 @@ def _above(found: Recognised, columns: Mapping[str, _Group]) -> ClaimDoubt:
     labels = {name: f"“{found.source.columns[name].label}”" for name in columns}
     rows = list(dict.fromkeys(row for group in columns.values() for row in group.rows))
     free = list(dict.fromkeys(row for group in columns.values() for row in group.free))
-    also = f", ook op regel {_listed(free)}" if free else ""
+    also = f", ook op regel {listed(free)}" if free else ""
     choices = [(SAME, f"hetzelfde als de cel erboven{also}")]
     if free and free != rows:
-        choices.append((NEEDED, f"hetzelfde als de cel erboven; leeg op regel {_listed(free)}"))
+        choices.append((NEEDED, f"hetzelfde als de cel erboven; leeg op regel {listed(free)}"))
     if len(columns) > 1:
         choices += [(name, f"dat, maar alleen in {label}") for name, label in labels.items()]
     choices.append((EMPTY, "echt leeg: niet ingevuld"))
     text = (
         f"In {' en '.join(labels.values())} zijn cellen leeg onder een gevulde (regel "
-        f"{_listed(rows)}). Wat betekent leeg?"
+        f"{listed(rows)}). Wat betekent leeg?"
     )
     if free:
         why = " of ".join(dict.fromkeys(group.why for group in columns.values() if group.free))
-        text += (
-            f" Op regel {_listed(free)} mag de cel leeg zijn ({why}); daarom wordt het gevraagd."
-        )
+        text += f" Op regel {listed(free)} mag de cel leeg zijn ({why}); daarom wordt het gevraagd."
     return ClaimDoubt("above", text, tuple(choices))

@@ -28,9 +28,10 @@ class Recognised:
     are Dutch. `layout_key` is empty when there is no header to remember a mapping by.
 
     `others` are the sheets with rows of the same source, each as it would be read; `along` those
-    that are read with this one. `struck`: rows that are struck through count. `above`: the columns
-    in which an empty cell is as the one above it; `free_left`: not where the source lets it be
-    empty. `remembered` is what was said of this layout.
+    that are read with this one. `struck`: rows that are struck through count; `blank_struck`:
+    single struck cells of other rows are read as empty. `above`: the columns in which an empty cell
+    is as the one above it; `free_left`: not where the source lets it be empty. `remembered` is what
+    was said of this layout.
     """
 
     source: Source
@@ -45,6 +46,7 @@ class Recognised:
     others: tuple["Recognised", ...] = ()
     along: tuple["Recognised", ...] = ()
     struck: bool = False
+    blank_struck: bool = False
     above: tuple[str, ...] = ()
     free_left: bool = False
     remembered: Mapping[str, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """What a user should know about a file that was checked, besides its problems."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from data.gate.convert.nobody import is_nobody
 from data.gate.problem import shown
@@ -31,14 +31,6 @@ def remarks(recognised: Recognised, block: Block, sheet: str) -> tuple[str, ...]
         notes.append(
             f"In kolom {header.name_of(at)} zijn samengevoegde cellen op elke regel herhaald."
         )
-    for at, rows in block.from_above.items():
-        notes.append(
-            f"In kolom {header.name_of(at)} is een lege cel gelezen als de cel erboven, op "
-            f"{_rows(rows, sheet)}."
-        )
-    for at, rows in block.left_empty.items():
-        where = _rows(rows, sheet)
-        notes.append(f"In kolom {header.name_of(at)} is leeg gebleven wat leeg mag zijn: {where}.")
     for name in recognised.mapping:
         if source.columns[name].type == "birth_date":
             notes.append(
@@ -47,10 +39,26 @@ def remarks(recognised: Recognised, block: Block, sheet: str) -> tuple[str, ...]
             )
     return (
         *notes,
+        *_emptied_notes(recognised, block, sheet),
         *_key_notes(recognised, block),
         *_withdrawn_notes(recognised, block),
         *_personal_notes(recognised, block),
     )
+
+
+def _emptied_notes(recognised: Recognised, block: Block, sheet: str) -> Iterator[str]:
+    """Which empty cells were read as the one above, and which filled ones as empty."""
+    blank: dict[int, list[int]] = {}
+    for place, at in sorted(block.blanked):
+        blank.setdefault(at, []).append(block.start + place + 1)
+    for words, found in (
+        ("een lege cel gelezen als de cel erboven", block.from_above),
+        ("leeg gebleven wat leeg mag zijn", block.left_empty),
+        ("leeg gelezen wat is doorgehaald", blank),
+    ):
+        for at, rows in found.items():
+            where = recognised.header.name_of(at)
+            yield f"In kolom {where} is {words}: {_rows(rows, sheet)}."
 
 
 def _rows(numbers: Sequence[int], sheet: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from data.gate.convert.refused import as_text
 from data.gate.read import Sheet, Value
 from data.gate.recognise import Recognised
+from data.gate.struck import struck_in
 from data.plain import plain, unaccented
 from data.source import NUMBERS
 
@@ -60,6 +61,7 @@ class Block:
     Vertically merged cells are filled down in `rows`; `filled_down` are the columns where that
     happened, `merged` what could not be filled. Per column the row numbers where an empty cell was
     read as the one above (`from_above`) and where it stayed empty, because it may (`left_empty`).
+    `blanked` are the places (in `rows`, column) of struck cells that are read as empty.
     """
 
     start: int
@@ -68,6 +70,7 @@ class Block:
     merged: tuple[MergedCell, ...]
     from_above: Mapping[int, Sequence[int]] = field(default_factory=dict)
     left_empty: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    blanked: frozenset[tuple[int, int]] = frozenset()
 
 
 def data_block(sheet: Sheet, recognised: Recognised) -> Block:
@@ -76,6 +79,10 @@ def data_block(sheet: Sheet, recognised: Recognised) -> Block:
     rows: list[Row] = list(sheet.rows[start:])
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
+    blanked = set()
+    for row, at in struck_in(sheet, recognised).cells if recognised.blank_struck else ():
+        rows[row - start] = with_cell(rows[row - start], at, None)
+        blanked.add((row - start, at))
     columns = {at: recognised.source.columns[name] for name, at in recognised.mapping.items()}
     filled: dict[int, None] = {}
     merged = []
@@ -92,7 +99,7 @@ def data_block(sheet: Sheet, recognised: Recognised) -> Block:
         filled[left] = None
         for place in range(top - start + 1, min(bottom - start + 1, len(rows))):
             rows[place] = with_cell(rows[place], left, value)
-    return Block(start, tuple(rows), tuple(filled), tuple(merged))
+    return Block(start, tuple(rows), tuple(filled), tuple(merged), blanked=frozenset(blanked))
 
 
 def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[str]:
@@ -100,10 +107,10 @@ def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[
     judge = _Judge(sheet, recognised)
     reasons = [judge.reason(row) for row in block.rows]
     if sheet.struck and not recognised.struck:
-        used = set(recognised.mapping.values())
-        for at in {row - block.start for row, column in sheet.struck if column in used}:
-            if 0 <= at < len(reasons) and not reasons[at]:
-                reasons[at] = STRUCK_ROW
+        struck = struck_in(sheet, recognised)
+        for at in struck.rows if recognised.blank_struck else struck.touched:
+            if not reasons[at - block.start]:
+                reasons[at - block.start] = STRUCK_ROW
     for place, (row, reason, following) in enumerate(
         zip(block.rows, reasons, reasons[1:], strict=False)
     ):

@@ -9,6 +9,7 @@ from typing import NoReturn
 from data.deliveries.delivery import Missing
 from data.gate.claim import (
     ADDS,
+    BLANK,
     COUNTED,
     EMPTY,
     EVERY,
@@ -166,8 +167,9 @@ def _claim(imports: argparse.ArgumentParser) -> None:
         help=f"welke tabbladen gelezen worden; {EVERY}: elk tabblad met deze gegevens",
     )  # fmt: skip
     told.add_argument(
-        "--struck", choices=(LEFT_OUT, COUNTED), metavar="HOE",
-        help=f"doorgehaalde rijen: {LEFT_OUT} (horen er niet bij) of {COUNTED} (tellen mee)",
+        "--struck", choices=(LEFT_OUT, COUNTED, BLANK), metavar="HOE",
+        help=f"doorgehaalde rijen: {LEFT_OUT} (horen er niet bij) of {COUNTED} (tellen mee); "
+             f"{BLANK}: alleen de doorgehaalde cellen tellen niet",
     )  # fmt: skip
     told.add_argument(
         "--above", metavar="WAT",

@@ -148,6 +148,51 @@ def test_a_struck_row_is_asked_about(bureau, tmp_path, columns):
     assert [place for place, _ in stored(bureau)] == [NORTH, PRO]
 
 
+ENDED = [spell(1), spell(2, SOUTH, end="01-11-2023"), spell(3, PRO)]
+
+
+def ends(bureau) -> list[str]:
+    rows = bureau.build().rows("select end_on from absence_spell where end_on is not null")
+    return [str(row["end_on"]) for row in rows]
+
+
+def test_a_struck_cell_is_named_and_may_be_all_that_does_not_count(bureau, tmp_path):
+    path = workbook(tmp_path, {"Verzuim": ENDED}, [(3, (5,))])
+    doubt = give(bureau, path).claim.doubts[0]
+    assert "1 cel is doorgehaald: regel 3, “Einddatum” (E): 01-11-2023." in doubt.text
+    assert [value for value, _ in doubt.choices] == ["weg", "telt", "leeg"]
+    result = give(bureau, path, struck="leeg")
+    assert any("regel 3" in note and "doorgehaald" in note for note in result.notes)
+    assert ([place for place, _ in stored(bureau)], ends(bureau)) == ([NORTH, SOUTH, PRO], [])
+
+
+def test_a_row_that_is_struck_as_a_whole_has_two_answers(bureau, tmp_path):
+    path = workbook(tmp_path, {"Verzuim": ENDED}, [(3, (1, 2, 3, 4, 5))])
+    doubt = give(bureau, path).claim.doubts[0]
+    assert [value for value, _ in doubt.choices] == ["weg", "telt"]
+
+
+def test_of_a_struck_row_and_a_struck_cell_only_the_row_is_left_out(bureau, tmp_path):
+    path = workbook(tmp_path, {"Verzuim": ENDED}, [(3, (5,)), (4, (1, 2, 3, 4))])
+    result = give(bureau, path, struck="leeg")
+    assert (result.rows_stored, result.ignored) == (2, {"doorgehaalde rij": 1})
+
+
+def test_a_struck_number_of_a_pupil_is_not_shown(bureau, tmp_path):
+    path = workbook(tmp_path, {"Verzuim": ENDED}, [(3, (1,))])
+    doubt = give(bureau, path).claim.doubts[0]
+    assert "1002" not in doubt.text and "“Leerlingnummer” (A): 10••" in doubt.text
+
+
+def test_below_a_struck_school_the_group_before_it_does_not_go_on(bureau, tmp_path):
+    """Who is in that group is not known; it must not become the school above."""
+    rows = [spell(1), spell(2, SOUTH), ["1003", "", "LRV", "05-06-2023", ""], spell(4, PRO),
+            ["1005", "", "LRV", "05-06-2023", ""]]  # fmt: skip
+    path = workbook(tmp_path, {"Verzuim": rows}, [(3, (2,))])
+    result = give(bureau, path, struck="leeg", above="zelfde")
+    assert (result.status, [problem.row for problem in result.problems]) == ("geweigerd", [4])
+
+
 def test_a_struck_row_that_counts_is_stored(bureau, tmp_path):
     path = workbook(tmp_path, {"Verzuim": THREE}, [(3, (1, 2, 3, 4, 5))])
     assert give(bureau, path, struck="telt").rows_stored == 3
@@ -249,7 +294,7 @@ def test_empty_is_as_above_once_for_this_layout(bureau):
     rows = [spell(1), spell(3, PRO), GROUPED[3]]
     later = bureau.absence(rows, "2023-2024-k2", speaks_for="swv", sure=True, missing="gestopt")
     assert later.rows_stored == 3
-    assert any("cel erboven, op regel 4." in note for note in later.notes)
+    assert any("cel erboven: regel 4." in note for note in later.notes)
 
 
 @pytest.mark.parametrize("before", ["zelfde", "nodig", "location_id"])
@@ -266,7 +311,7 @@ def test_what_was_remembered_is_not_said_of_a_row_that_may_be_empty(bureau, befo
 def test_a_row_that_may_be_empty_stays_so_when_that_is_said(bureau):
     result = bureau.absence(GROUPED, K1, speaks_for="swv", sure=True, above="nodig")
     assert [school for school, _ in stored(bureau)] == [NORTH, PRO, PRO, None]
-    assert any("cel erboven, op regel 5." in note for note in result.notes)
+    assert any("cel erboven: regel 5." in note for note in result.notes)
     assert any("leeg gebleven wat leeg mag zijn: regel 3." in note for note in result.notes)
 
 
@@ -318,7 +363,7 @@ def test_an_answer_about_how_to_read_that_was_not_asked_is_said(bureau):
     rows = [spell(1), spell(2), spell(3, PRO)]
     result = bureau.absence(rows, K1, speaks_for="swv", sure=True, struck="telt", above="zelfde")
     assert result.accepted
-    assert any("geen rij doorgehaald" in note for note in result.notes)
+    assert any("niets doorgehaald" in note for note in result.notes)
     assert any("geen lege cellen onder een gevulde" in note for note in result.notes)
 
 
