@@ -8,7 +8,7 @@ from typing import Any
 from data.database import DatabaseError, read_columns, read_rows
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store, StoreError
-from data.gate.validate import KnownCodes
+from data.gate.convert import KnownCodes, school_name
 from data.source import Source
 
 KNOWN_FROM = "locaties"  # the SWV's own list; a national list knows every code, so says nothing
@@ -29,10 +29,14 @@ def known_codes(store: Store, source: Source, sources: Mapping[str, Source]) -> 
     if damage:
         raise StoreError(damage)
     path = store.rows_path(lists[-1].delivery_id)
-    codes = read_columns(path, ("location_id", "board_id"))
+    codes = read_columns(path, ("location_id", "board_id", "name"))
+    named: dict[str, set[str]] = {}
+    for name, code in zip(codes["name"], codes["location_id"], strict=True):
+        named.setdefault(school_name(name or ""), set()).add(code)
     return KnownCodes(
-        locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"]), keys=keys
-    )
+        locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"]), keys=keys,
+        named={name: frozenset(found) for name, found in named.items() if name},
+    )  # fmt: skip
 
 
 def _stored_keys(store: Store, sources: Mapping[str, Source]) -> frozenset[str]:

@@ -1,14 +1,17 @@
 """What a user should know about a file that was checked, besides its problems."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from data.gate.convert import KnownCodes, school_name
 from data.gate.convert.nobody import is_nobody
 from data.gate.problem import shown
+from data.gate.read import Value
 from data.gate.recognise import Recognised
 from data.gate.rows import Block
 from data.plain import unaccented
 from data.privacy import personal_column
+from data.source import Source
 
 WITHDRAWN = re.compile(r"(?:ingetrokken|vervallen|geannuleerd|verwijderd|ten onrechte)\b")
 MOST_ROWS = 10  # named in one sentence
@@ -121,3 +124,19 @@ def _personal_notes(recognised: Recognised, block: Block) -> list[str]:
                 f"Kolom “{name}” lijkt persoonsgegevens te bevatten ({why}) en is niet bewaard."
             )
     return notes
+
+
+def school_notes(
+    source: Source, cells: Mapping[str, Sequence[Value]], known: KnownCodes
+) -> Iterator[str]:
+    """Which names of schools were read as the code of the one location that has the name."""
+    for name, values in cells.items():
+        column = source.columns[name]
+        if column.type == "location_code" and column.known == "location":
+            texts = dict.fromkeys(value for value in values if isinstance(value, str))
+            codes = {text: known.school(text) for text in texts if school_name(text) in known.named}
+            told = [f"{text} = {code}" for text, code in codes.items() if code]
+            if told:
+                more = f" en nog {len(told) - MOST_ROWS}" if len(told) > MOST_ROWS else ""
+                first = ", ".join(told[:MOST_ROWS])
+                yield f"Namen van vestigingen gelezen als code: {first}{more}."

@@ -17,7 +17,7 @@ from data.gate.person_rules import person_findings
 from data.gate.problem import ERROR, Problem, shown
 from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
-from data.gate.remarks import remarks
+from data.gate.remarks import remarks, school_notes
 from data.gate.row_rules import row_findings
 from data.gate.rows import Block, IgnoredRow, Row, data_block, passed_over
 from data.gate.units import units
@@ -173,6 +173,7 @@ def _part(
     cells, notes = joined(recognised, rows, _cells(rows, recognised))
     beside = (cell for at, reason in enumerate(reasons) if reason for cell in block.rows[at])
     unit = units(recognised, cells, beside)
+    named = school_notes(source, cells, known or KnownCodes())
     rules = _CellRules(secret, known, period_end, unit.factors)
     columns, found = _converted(source, cells, len(kept), rules)
     merged = _merged(block, kept, recognised)
@@ -182,7 +183,7 @@ def _part(
         [IgnoredRow(sheet.name, number, reason) for number, reason in passed],
         cells, columns, [*merged, *_without_loose_text(_beside(found, merged), cells)],
         [*doubts(source, cells, numbers, unit.factors), *unit.doubts(source, columns)],
-        (*remarks(recognised, block, several), *notes, *unit.notes(source, columns)),
+        (*remarks(recognised, block, several), *notes, *named, *unit.notes(source, columns)),
     )  # fmt: skip
 
 
