@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
@@ -21,10 +22,18 @@ def known_codes(store: Store, source: Source, sources: Mapping[str, Source]) -> 
 
     Raises StoreError when that list was damaged.
     """
-    keys = cache(partial(_stored_keys, store, sources))
+    known = KnownCodes() if source.id == KNOWN_FROM else known_locations(store)
+    return replace(known, keys=cache(partial(_stored_keys, store, sources)))
+
+
+def known_locations(store: Store) -> KnownCodes:
+    """The locations and boards in the newest list of the SWV itself; none when there is no list.
+
+    Raises StoreError when it was damaged.
+    """
     lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
-    if source.id == KNOWN_FROM or not lists:
-        return KnownCodes(keys=keys)
+    if not lists:
+        return KnownCodes()
     damage = store.damage(lists[-1])
     if damage:
         raise StoreError(damage)
@@ -34,9 +43,10 @@ def known_codes(store: Store, source: Source, sources: Mapping[str, Source]) -> 
     for name, code in zip(codes["name"], codes["location_id"], strict=True):
         named.setdefault(school_name(name or ""), set()).add(code)
     return KnownCodes(
-        locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"]), keys=keys,
+        locations=frozenset(codes["location_id"]),
+        boards=frozenset(codes["board_id"]),
         named={name: frozenset(found) for name, found in named.items() if name},
-    )  # fmt: skip
+    )
 
 
 def _stored_keys(store: Store, sources: Mapping[str, Source]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,7 +14,7 @@ from data.gate.claim import EVERY, Answers, Claim
 from data.gate.claiming import claimed_by
 from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered
 from data.gate.draft import Draft, ignored_by_reason, sums_as_text
-from data.gate.earlier import known_codes, remarks
+from data.gate.earlier import known_codes, known_locations, remarks
 from data.gate.import_result import PRESENT, QUESTION, REFUSED, STORED, TRIAL, ImportResult
 from data.gate.problem import ERROR, Problem
 from data.gate.read import ReadFile, Unreadable, read_file
@@ -121,7 +122,14 @@ class _Import:
         allowed = {source: self.sources[source]} if source else self.sources
         by_hand = dict(mapping) if mapping else None
         named = () if answers.sheets == (EVERY,) else answers.sheets
-        found = recognise(read, allowed, self.store.mappings(), mapping=by_hand, sheets=named)
+        known = cache(partial(known_locations, self.store))
+        try:
+            found = recognise(
+                read, allowed, self.store.mappings(), mapping=by_hand, sheets=named,
+                school=lambda text: known().school(text),
+            )  # fmt: skip
+        except (StoreError, OSError) as error:
+            self.stop("een map met leveringen die in orde is", str(error))
         if isinstance(found, Question):
             self.know(status=QUESTION, question=found, asks="bron", source=source)
             raise _Stopped

@@ -53,7 +53,8 @@ def settled(
 
 def to_remember(found: Recognised, answers: Answers) -> dict[str, str]:
     """What was said now and holds for the next file of this layout as well."""
-    said = {SHEETS: _names(found)} if answers.sheets == (EVERY,) and found.along else {}
+    several = found.along or found.of_tab
+    said = {SHEETS: _names(found)} if several and answers.sheets == (EVERY,) else {}
     return said | ({ABOVE: answers.above} if answers.above else {})
 
 
@@ -63,18 +64,33 @@ def _names(found: Recognised) -> str:
 
 def _sheets(found: Recognised, answers: Answers) -> tuple[Recognised, tuple[ClaimDoubt, ...]]:
     """All sheets of this kind when that was said, of this file or of one with these sheets."""
-    if not found.others:
+    if not found.others and not found.of_tab:
         return found, ()
     every = replace(found, along=found.others, others=())
     if answers.sheets or found.remembered.get(SHEETS) == _names(every):
-        return replace(every, notes=(*every.notes, _read_from(every))), ()
+        notes = [_read_from(every)] if every.along else []
+        return replace(every, notes=(*every.notes, *notes)), ()
+    if not found.others:
+        return found, (_is_school(found),)
     names = [one.sheet for one in (found, *found.others)]
+    also = ", en de naam van elk tabblad is de vestiging" if found.of_tab else ""
     choices = (
-        (EVERY, f"alle {len(names)} tabbladen: samen zijn zij één lijst"),
+        (EVERY, f"alle {len(names)} tabbladen: samen zijn zij één lijst{also}"),
         *((name, f"alleen “{name}”; de rest telt niet") for name in names),
     )
     text = f"Deze gegevens staan op meer dan één tabblad: {_quoted(names)}. Welke horen erbij?"
+    if found.of_tab:
+        text += " De kolom met de vestiging ontbreekt; de naam van het tabblad geldt als vestiging."
     return found, (ClaimDoubt("sheets", text, choices),)
+
+
+def _is_school(found: Recognised) -> ClaimDoubt:
+    """One sheet without a column for the school, and with the name of a school."""
+    text = (
+        f"De kolom “{found.source.columns[found.of_tab].label}” ontbreekt, en het tabblad heet "
+        f"“{found.sheet}”. Is dat de vestiging?"
+    )
+    return ClaimDoubt("sheets", text, ((EVERY, "ja: de naam van het tabblad is de vestiging"),))
 
 
 def _read_from(found: Recognised) -> str:

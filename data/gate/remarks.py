@@ -27,9 +27,12 @@ def remarks(recognised: Recognised, block: Block, sheet: str) -> tuple[str, ...]
     notes = []
     if not block.rows:
         notes.append("Onder de kolomkoppen staan geen regels.")
-    absent = [c.label for name, c in source.columns.items() if name not in recognised.mapping]
+    held = {*recognised.mapping, recognised.of_tab}
+    absent = [column.label for name, column in source.columns.items() if name not in held]
     if absent:
         notes.append(f"Niet in het bestand: {', '.join(f'“{label}”' for label in absent)}.")
+    if recognised.of_tab:
+        notes.append(f"“{source.columns[recognised.of_tab].label}” is de naam van het tabblad.")
     for at in block.filled_down:
         notes.append(
             f"In kolom {header.name_of(at)} zijn samengevoegde cellen op elke regel herhaald."

@@ -177,11 +177,12 @@ def _part(
     rules = _CellRules(secret, known, period_end, unit.factors)
     columns, found = _converted(source, cells, len(kept), rules)
     merged = _merged(block, kept, recognised)
+    written = {name: held for name, held in cells.items() if name != recognised.of_tab}
     passed = [(block.start + at + 1, reason) for at, reason in enumerate(reasons) if reason]
     return _SheetRows(
         recognised, block, numbers,
         [IgnoredRow(sheet.name, number, reason) for number, reason in passed],
-        cells, columns, [*merged, *_without_loose_text(_beside(found, merged), cells)],
+        cells, columns, [*merged, *_without_loose_text(_beside(found, merged), written)],
         [*doubts(source, cells, numbers, unit.factors), *unit.doubts(source, columns)],
         (*remarks(recognised, block, several), *notes, *named, *unit.notes(source, columns)),
     )  # fmt: skip
@@ -247,10 +248,13 @@ def _told_once(found: list[Found], uncertain: Sequence[Doubt]) -> list[Found]:
 
 
 def _cells(rows: Sequence[Row], recognised: Recognised) -> dict[str, list[Value]]:
-    return {
+    cells: dict[str, list[Value]] = {
         name: [row[at] if at < len(row) else None for row in rows]
         for name, at in recognised.mapping.items()
     }
+    if recognised.of_tab:
+        cells[recognised.of_tab] = [recognised.sheet] * len(rows)
+    return cells
 
 
 def _converted(
