@@ -124,14 +124,17 @@ def remembered_match(
     sources: Mapping[str, Source],
     mappings: Mapping[str, Mapping[str, Any]],
 ) -> Match | None:
-    """The mapping a person made before for a file with this layout."""
+    """What was said before of a file with this layout; `remembered` when columns were pointed out.
+
+    Something else may be remembered as well, such as which sheets belong together.
+    """
     for header in headers:
         known = mappings.get(header.layout_key)
         source = sources.get(known["source"]) if known else None
         if header.rows and known and source:
             match = _by_hand(sheet, header, source, known["columns"])
             if match and (not match.missing or match.lacks_only):
-                return replace(match, remembered=True)
+                return replace(match, remembered=any(map(source.columns.get, known["columns"])))
     return None
 
 

@@ -21,6 +21,7 @@ from data.gate.struck_doubt import listed, place, struck_doubt
 
 SHEETS, ABOVE = "@sheets", "@above"  # beside the columns in what is remembered of a layout
 NO_STRUCK = "Er is niets doorgehaald. Dat antwoord is niet gebruikt."
+AS_BEFORE = "{} is zoals u bij deze indeling eerder hebt gezegd."
 NO_GROUPS = (
     "Er zijn geen lege cellen onder een gevulde die iets kunnen betekenen als de cel erboven."
 )
@@ -46,6 +47,7 @@ def settled(
         asked.append(_above(found, columns))
     notes = [NO_STRUCK] if answers.struck and not struck else []
     notes += [NO_GROUPS] if answers.above and not columns else []
+    notes += [AS_BEFORE.format("Wat een lege cel betekent")] if said and not answers.above else []
     filled = tuple(name for name in columns if said in (SAME, NEEDED, name))
     first, *along = (replace(one, above=filled, free_left=said == NEEDED) for one in sheets)
     return replace(first, along=tuple(along), notes=(*first.notes, *notes)), tuple(asked)
@@ -69,6 +71,7 @@ def _sheets(found: Recognised, answers: Answers) -> tuple[Recognised, tuple[Clai
     every = replace(found, along=found.others, others=())
     if answers.sheets or found.remembered.get(SHEETS) == _names(every):
         notes = [_read_from(every)] if every.along else []
+        notes += [] if answers.sheets else [AS_BEFORE.format("Welke tabbladen erbij horen")]
         return replace(every, notes=(*every.notes, *notes)), ()
     if not found.others:
         return found, (_is_school(found),)
@@ -144,8 +147,8 @@ def _what_empty_is(given: str, before: str, columns: Mapping[str, _Group]) -> st
     What was said of other rows says nothing about a row in which the cell may be empty.
     """
     choices = (SAME, NEEDED, EMPTY, *columns)
-    if given in choices:
-        return given
+    if given:
+        return given if given in choices else ""
     free = [name for name, group in columns.items() if group.free]
     open_again = any(before in (SAME, NEEDED, name) for name in free)
     return before if before in choices and not open_again else ""

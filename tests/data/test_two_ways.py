@@ -98,6 +98,8 @@ def test_that_all_sheets_belong_together_is_remembered_for_the_same_sheets(burea
     later["Zuid"] = [spell(3, SOUTH)]
     same = give(bureau, workbook(tmp_path, later), "2023-2024-k2")
     assert same.rows_stored == 4
+    assert any("Welke tabbladen erbij horen is zoals u" in note for note in same.notes)
+    assert not any("eerder hebt aangewezen" in note for note in same.notes)
     third = give(bureau, workbook(tmp_path, {**later, "Verzuim (2)": [spell(9, PRO)]}))
     assert asks(third) == ["sheets"]
 
@@ -295,6 +297,10 @@ def test_empty_is_as_above_once_for_this_layout(bureau):
     later = bureau.absence(rows, "2023-2024-k2", speaks_for="swv", sure=True, missing="gestopt")
     assert later.rows_stored == 3
     assert any("cel erboven: regel 4." in note for note in later.notes)
+    assert (
+        "Wat een lege cel betekent is zoals u bij deze indeling eerder hebt gezegd." in later.notes
+    )
+    assert "Gelezen als “Verzuim per leerling”: herkend aan de kolommen." in later.notes
 
 
 @pytest.mark.parametrize("before", ["zelfde", "nodig", "location_id"])
