@@ -37,14 +37,13 @@ def known_locations(store: Store) -> KnownCodes:
     damage = store.damage(lists[-1])
     if damage:
         raise StoreError(damage)
-    path = store.rows_path(lists[-1].delivery_id)
-    codes = read_columns(path, ("location_id", "board_id", "name"))
+    rows = read_rows(store.rows_path(lists[-1].delivery_id))
     named: dict[str, set[str]] = {}
-    for name, code in zip(codes["name"], codes["location_id"], strict=True):
-        named.setdefault(school_name(name or ""), set()).add(code)
+    for row in rows:
+        named.setdefault(school_name(row.get("name") or ""), set()).add(row["location_id"])
     return KnownCodes(
-        locations=frozenset(codes["location_id"]),
-        boards=frozenset(codes["board_id"]),
+        locations=frozenset(row["location_id"] for row in rows),
+        boards=frozenset(row["board_id"] for row in rows),
         named={name: frozenset(found) for name, found in named.items() if name},
     )
 
