@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,7 +13,7 @@ from data.deliveries.disk import sha256_of
 from data.deliveries.store import Store, StoreError
 from data.gate.claim import EVERY, Answers, Claim
 from data.gate.claiming import claimed_by
-from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered
+from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered, likely_period
 from data.gate.draft import Draft, ignored_by_reason, sums_as_text
 from data.gate.earlier import known_codes, known_locations, remarks
 from data.gate.import_result import PRESENT, QUESTION, REFUSED, STORED, TRIAL, ImportResult
@@ -188,6 +189,7 @@ class _Import:
         try:
             cover = covered(source, period, checked.columns, self.calendar)
         except PeriodUnknown as unknown:
+            self.know(likely=likely_period(source, checked.columns, self.calendar, date.today()))
             self.ask_period(unknown, status=REFUSED if errors else QUESTION)
         if cover.period:
             self.know(period=cover.period.period_id)

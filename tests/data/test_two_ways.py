@@ -376,3 +376,15 @@ def test_an_answer_about_how_to_read_that_was_not_asked_is_said(bureau):
 def test_an_answer_that_names_another_column_is_no_answer(bureau):
     result = bureau.absence(GROUPED, K1, speaks_for="swv", sure=True, above="Vestiging")
     assert asks(result) == ["above"]
+
+
+# --- the period to begin the question with --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [("", "2023-2024-k1"), ("06-11-2023", "2023-2024-k2"), ("06-11-2031", "2023-2024-k1")],
+)
+def test_a_question_about_the_period_begins_at_the_last_day_that_has_been(bureau, ends, expected):
+    result = bureau.absence([spell(1, end=ends), spell(2, SOUTH)], None)
+    assert (result.asks, result.likely) == ("periode", expected)

@@ -71,6 +71,20 @@ def upload(app, content):
     return press(app, "Lees in")
 
 
+def test_the_question_about_the_quarter_starts_where_the_last_day_of_the_file_is(
+    tmp_path, monkeypatch, visit
+):
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+    hand_in_example(Store(tmp_path / "store"), "locaties")
+    app = visit("gegevens")
+    rows = absence(["1001", "90AA00", "AV", "04-09-2023", ""],
+                   ["1002", "90AA00", "AV", "11-09-2023", "06-11-2023"])  # fmt: skip
+    app.file_uploader[0].upload("verzuim.csv", rows, "text/csv")
+    app = press(app, "Lees in")
+    (box,) = [one for one in app.selectbox if "welk kwartaal" in one.label]
+    assert box.value.period_id == "2023-2024-k2"
+
+
 def test_two_kinds_on_two_lists_are_asked_with_the_rows_by_pseudonym(tmp_path, monkeypatch, visit):
     monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
     store = Store(tmp_path / "store")
