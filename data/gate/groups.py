@@ -23,12 +23,12 @@ def as_above(block: Block, reasons: Sequence[str], recognised: Recognised) -> Bl
         free = may_be_empty(block, reasons, recognised, name) if recognised.free_left else ()
         before: Value = None
         for place, reason in enumerate(reasons):
-            if reason not in ("", STRUCK_ROW) or place_is_told(rows[place], recognised, at):
-                continue
-            value = cell_of(rows[place], at)
             if (place, at) in block.blanked:
                 before = None  # what it was does not count, nor does the group before it go on
                 continue
+            if reason not in ("", STRUCK_ROW) or place_is_told(rows[place], recognised, at):
+                continue
+            value = cell_of(rows[place], at)
             if value is None and before is not None and not reason:
                 where = left if place in free else filled
                 where.setdefault(at, []).append(block.start + place + 1)

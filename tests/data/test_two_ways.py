@@ -195,6 +195,19 @@ def test_below_a_struck_school_the_group_before_it_does_not_go_on(bureau, tmp_pa
     assert (result.status, [problem.row for problem in result.problems]) == ("geweigerd", [4])
 
 
+def test_a_municipality_beside_a_struck_school_does_not_change_that(bureau, tmp_path):
+    below = ["", "LRV", "05-06-2023", "", ""]
+    rows = [[*spell(1), ""], [*spell(2, SOUTH), "0014"], ["1003", *below],
+            [*spell(4, PRO), ""], ["1005", *below]]  # fmt: skip
+    book = Workbook()
+    for row in ((*ABSENCE, "Gemeentenummer"), *rows):
+        book.active.append([value or None for value in row])
+    book.active["B3"].font = STRUCK
+    book.save(tmp_path / "lijst.xlsx")
+    result = give(bureau, tmp_path / "lijst.xlsx", struck="leeg", above="nodig")
+    assert (result.status, [problem.row for problem in result.problems]) == ("geweigerd", [4])
+
+
 def test_a_struck_row_that_counts_is_stored(bureau, tmp_path):
     path = workbook(tmp_path, {"Verzuim": THREE}, [(3, (1, 2, 3, 4, 5))])
     assert give(bureau, path, struck="telt").rows_stored == 3
