@@ -51,9 +51,10 @@ def _struck_choices(
 ) -> tuple[tuple[str, str], ...]:
     """Rows that are struck as a whole belong or do not; of others the cell alone may not count."""
     one = touched == 1
+    whole, fully = ("hele ", ", met alle cellen") if cells else ("", "")
     choices = (
-        (LEFT_OUT, f"{'die hele rij hoort' if one else 'die hele rijen horen'} er niet bij"),
-        (COUNTED, f"{'die rij telt' if one else 'die rijen tellen'} gewoon mee, met alle cellen"),
+        (LEFT_OUT, f"die {whole}{'rij hoort' if one else 'rijen horen'} er niet bij"),
+        (COUNTED, f"{'die rij telt' if one else 'die rijen tellen'} gewoon mee{fully}"),
     )
     if not cells:
         return choices
