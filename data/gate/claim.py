@@ -12,8 +12,8 @@ from data.source import Source
 SWV, BOARDS, ROWS = "swv", "boards", "locations"
 REPLACES, ADDS = "vervangt", "vult_aan"
 EVERY = "alle"  # sheets with rows of the same source
-LEFT_OUT, COUNTED = "weg", "telt"
-SAME, EMPTY = "zelfde", "leeg"
+LEFT_OUT, COUNTED, BLANK = "weg", "telt", "leeg"
+SAME, NEEDED, EMPTY = "zelfde", "nodig", "leeg"
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,10 @@ class Answers:
     its code, or "laatste" for the one that began last. sure: everything that only has to be
     confirmed is right.
 
-    How to read it: sheets (EVERY, or names), struck (LEFT_OUT or COUNTED) of rows that are struck
-    through, above (SAME, EMPTY or the one column in which an empty cell is as the one above it).
+    How to read it: sheets (EVERY, or names), struck (of rows that are struck through: LEFT_OUT,
+    COUNTED, or BLANK: only the struck cells are empty), above (SAME; NEEDED: the same, but not
+    where the cell may be empty; EMPTY; or the one column in which an empty cell is as the one
+    above it).
     """
 
     speaks_for: str = ""

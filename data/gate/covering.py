@@ -78,6 +78,20 @@ def covered(
     return Covered(period, (part,), (part.slot,) * count)
 
 
+def likely_period(
+    source: Source, columns: Mapping[str, Sequence[Any]], calendar: Calendar, today: date
+) -> str:
+    """The period that holds the last day up to today on which something began or ended in the rows.
+
+    Only to start a question with: a list may end before its period does. "" when it holds no day.
+    """
+    names = (source.delivery.dated_by, source.rows.ends_by)
+    days = [day for name in names for day in columns.get(name, ()) if day and day <= today]
+    if not days or source.delivery.period == NONE:
+        return ""
+    return _period_of(max(days), source.delivery.period, calendar).period_id
+
+
 def _mentioned(source: Source, texts: Iterable[str], calendar: Calendar) -> dict[str, str]:
     """The periods of the right kind that the texts name, each with the text it stands in."""
     kind, day = source.delivery.period, source.delivery.counted_on

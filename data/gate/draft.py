@@ -65,6 +65,9 @@ class Draft:
         ]  # fmt: skip
         along = [[one.sheet_index, one.first_data_row, dict(one.mapping)] for one in found.along]
         way += [*along, *found.above, *(["doorgehaald telt"] if found.struck else [])]
+        way += ["doorgehaalde cel is leeg"] if found.blank_struck else []
+        way += ["naam van het tabblad"] if found.of_tab else []
+        way += ["leeg waar het mag"] if found.free_left else []
         once = _digest(way)
         return _digest([once, *map(str, self.claimed.key)]) if self.claimed.anew else once
 

@@ -2,36 +2,48 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
 from data.database import DatabaseError, read_columns, read_rows
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store, StoreError
-from data.gate.validate import KnownCodes
+from data.gate.convert import KnownCodes, school_name
 from data.source import Source
 
 KNOWN_FROM = "locaties"  # the SWV's own list; a national list knows every code, so says nothing
 
 
-def known_codes(store: Store, source: Source, sources: Mapping[str, Source]) -> KnownCodes:
+def known_codes(store: Store, sources: Mapping[str, Source]) -> KnownCodes:
     """The codes in the newest list of locations of the SWV itself; empty when there is none.
 
     With them, read when asked, the codes of persons and cases in all deliveries.
 
     Raises StoreError when that list was damaged.
     """
-    keys = cache(partial(_stored_keys, store, sources))
+    return replace(known_locations(store), keys=cache(partial(_stored_keys, store, sources)))
+
+
+def known_locations(store: Store) -> KnownCodes:
+    """The locations and boards in the newest list of the SWV itself; none when there is no list.
+
+    Raises StoreError when it was damaged.
+    """
     lists = [found for found in store.deliveries() if found.source == KNOWN_FROM]
     if not lists:
-        return KnownCodes(keys=keys)
+        return KnownCodes()
     damage = store.damage(lists[-1])
     if damage:
         raise StoreError(damage)
-    path = store.rows_path(lists[-1].delivery_id)
-    codes = read_columns(path, ("location_id", "board_id"))
+    rows = read_rows(store.rows_path(lists[-1].delivery_id))
+    named: dict[str, set[str]] = {}
+    for row in rows:
+        named.setdefault(school_name(row.get("name") or ""), set()).add(row["location_id"])
     return KnownCodes(
-        locations=frozenset(codes["location_id"]), boards=frozenset(codes["board_id"]), keys=keys
+        locations=frozenset(row["location_id"] for row in rows),
+        boards=frozenset(row["board_id"] for row in rows),
+        named={name: frozenset(found) for name, found in named.items() if name},
     )
 
 

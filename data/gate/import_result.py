@@ -23,7 +23,8 @@ class ImportResult:
     was stored (or is there already) and 0 when it was not; rows_quarantined are rows with errors.
     `asks` says what the user must choose when status is "vraag": "bron" (see `question`: source,
     sheet or columns) or "periode" (see `problems`, of which there are `problem_count` in all), or
-    "levering" (see `claim`: for whom and instead of what it speaks).
+    "levering" (see `claim`: for whom and instead of what it speaks). `likely` is the period that
+    the days in the rows point at, to begin the question with.
     """
 
     status: str
@@ -31,6 +32,7 @@ class ImportResult:
     delivery: Delivery | None = None
     source: str | None = None
     period: str | None = None
+    likely: str = ""
     rows_read: int = 0
     rows_good: int = 0
     rows_quarantined: int = 0

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,9 +13,9 @@ from data.deliveries.disk import sha256_of
 from data.deliveries.store import Store, StoreError
 from data.gate.claim import EVERY, Answers, Claim
 from data.gate.claiming import claimed_by
-from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered
+from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered, likely_period
 from data.gate.draft import Draft, ignored_by_reason, sums_as_text
-from data.gate.earlier import known_codes, remarks
+from data.gate.earlier import known_codes, known_locations, remarks
 from data.gate.import_result import PRESENT, QUESTION, REFUSED, STORED, TRIAL, ImportResult
 from data.gate.problem import ERROR, Problem
 from data.gate.read import ReadFile, Unreadable, read_file
@@ -121,7 +123,14 @@ class _Import:
         allowed = {source: self.sources[source]} if source else self.sources
         by_hand = dict(mapping) if mapping else None
         named = () if answers.sheets == (EVERY,) else answers.sheets
-        found = recognise(read, allowed, self.store.mappings(), mapping=by_hand, sheets=named)
+        known = cache(partial(known_locations, self.store))
+        try:
+            found = recognise(
+                read, allowed, self.store.mappings(), mapping=by_hand, sheets=named,
+                school=lambda text: known().school(text),
+            )  # fmt: skip
+        except (StoreError, OSError) as error:
+            self.stop("een map met leveringen die in orde is", str(error))
         if isinstance(found, Question):
             self.know(status=QUESTION, question=found, asks="bron", source=source)
             raise _Stopped
@@ -151,7 +160,7 @@ class _Import:
         """Typed rows and all problems."""
         try:
             secret = self.store.secret
-            known = known_codes(self.store, recognised.source, self.sources)
+            known = known_codes(self.store, self.sources)
         except (StoreError, OSError) as error:
             self.stop("een map met leveringen die in orde is", str(error))
         period_end = period.end_on if period else None
@@ -180,6 +189,7 @@ class _Import:
         try:
             cover = covered(source, period, checked.columns, self.calendar)
         except PeriodUnknown as unknown:
+            self.know(likely=likely_period(source, checked.columns, self.calendar, date.today()))
             self.ask_period(unknown, status=REFUSED if errors else QUESTION)
         if cover.period:
             self.know(period=cover.period.period_id)

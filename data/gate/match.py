@@ -21,7 +21,8 @@ LETTER = re.compile(r"[A-Za-z]{1,3}")
 class Match:
     """How well the columns of a sheet fit a source, with one reading of its header.
 
-    `unclear` are the columns of the source that fit more than one column of the sheet.
+    `unclear` are the columns of the source that fit more than one column of the sheet. `of_tab` is
+    the column of the school, when the name of the sheet says which school it is.
     """
 
     source: Source
@@ -31,13 +32,24 @@ class Match:
     notes: tuple[str, ...] = ()
     by_hand: bool = False
     remembered: bool = False
+    of_tab: str = ""
 
     @property
     def missing(self) -> tuple[str, ...]:
         """What stands in the way: required columns that are absent, and unclear columns."""
         columns = self.source.columns.values()
-        absent = [c.name for c in columns if c.required and c.name not in self.mapping]
+        held = {*self.mapping, self.of_tab}
+        absent = [c.name for c in columns if c.required and c.name not in held]
         return tuple(dict.fromkeys((*absent, *self.unclear)))
+
+    @property
+    def lacks_only(self) -> str:
+        """The column of a known school, when that is all that is absent; otherwise ""."""
+        if len(self.missing) != 1 or self.unclear:
+            return ""
+        column = self.source.columns[self.missing[0]]
+        of_school = column.type == "location_code" and column.known == "location"
+        return column.name if of_school else ""
 
     @property
     def count(self) -> int:
@@ -76,6 +88,12 @@ class SheetFit:
     match: Match
 
     @property
+    def has_data(self) -> bool:
+        """Something stands below the header."""
+        rows = self.sheet.rows[self.match.header.first_data_row - 1 :]
+        return any(value is not None for row in rows for value in row)
+
+    @property
     def named_after(self) -> bool:
         """The sheet carries the name our template gives it."""
         return self.sheet.name.strip().casefold() == self.match.source.title.strip().casefold()
@@ -106,14 +124,17 @@ def remembered_match(
     sources: Mapping[str, Source],
     mappings: Mapping[str, Mapping[str, Any]],
 ) -> Match | None:
-    """The mapping a person made before for a file with this layout."""
+    """What was said before of a file with this layout; `remembered` when columns were pointed out.
+
+    Something else may be remembered as well, such as which sheets belong together.
+    """
     for header in headers:
         known = mappings.get(header.layout_key)
         source = sources.get(known["source"]) if known else None
         if header.rows and known and source:
             match = _by_hand(sheet, header, source, known["columns"])
-            if match and not match.missing:
-                return replace(match, remembered=True)
+            if match and (not match.missing or match.lacks_only):
+                return replace(match, remembered=any(map(source.columns.get, known["columns"])))
     return None
 
 

@@ -1,19 +1,27 @@
 """What of a recognised file can be read in two ways: which sheets, struck rows, empty cells."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from data.gate.claim import COUNTED, EMPTY, EVERY, LEFT_OUT, SAME, Answers, ClaimDoubt
+from data.gate.claim import (
+    BLANK,
+    COUNTED,
+    EMPTY,
+    EVERY,
+    NEEDED,
+    SAME,
+    Answers,
+    ClaimDoubt,
+)
+from data.gate.groups import empty_in_groups, may_be_empty, may_be_grouped
 from data.gate.read import ReadFile
 from data.gate.recognise import Recognised
-from data.gate.rows import STRUCK_ROW, Block, cell_of, data_block, passed_over, place_is_told
-from data.source import Source
+from data.gate.rows import data_block, passed_over
+from data.gate.struck_doubt import listed, place, struck_doubt
 
 SHEETS, ABOVE = "@sheets", "@above"  # beside the columns in what is remembered of a layout
-REPEATED = ("location_code", "brin", "branch", "board_code", "key", "category", "period",
-            "school_year")  # fmt: skip  # what a list in groups writes once per group
-MOST_NAMED = 3
-NO_STRUCK = "Er is geen rij doorgehaald. Dat antwoord is niet gebruikt."
+NO_STRUCK = "Er is niets doorgehaald. Dat antwoord is niet gebruikt."
+AS_BEFORE = "{} is zoals u bij deze indeling eerder hebt gezegd."
 NO_GROUPS = (
     "Er zijn geen lege cellen onder een gevulde die iets kunnen betekenen als de cel erboven."
 )
@@ -29,23 +37,26 @@ def settled(
     found, doubts = _sheets(found, answers)
     if doubts:
         return found, doubts
-    counted = answers.struck == COUNTED
-    struck, columns = list(_struck(read, found.sheets)), _grouped(read, found.sheets)
-    sheets = [replace(one, struck=counted) for one in found.sheets]
+    counted, blank = answers.struck == COUNTED, answers.struck == BLANK
+    struck = list(struck_doubt(read, found.sheets))
+    sheets = [replace(one, struck=counted, blank_struck=blank) for one in found.sheets]
+    columns = _grouped(read, sheets)
     asked = struck if not answers.struck else []
-    said = answers.above or found.remembered.get(ABOVE, "")
-    if columns and said not in (SAME, EMPTY, *columns):
-        asked.append(_above(sheets, columns))
+    said = _what_empty_is(answers.above, found.remembered.get(ABOVE, ""), columns)
+    if columns and not said:
+        asked.append(_above(found, columns))
     notes = [NO_STRUCK] if answers.struck and not struck else []
     notes += [NO_GROUPS] if answers.above and not columns else []
-    above = tuple(columns) if said == SAME else tuple(name for name in columns if name == said)
-    first, *along = (replace(one, above=above) for one in sheets)
+    notes += [AS_BEFORE.format("Wat een lege cel betekent")] if said and not answers.above else []
+    filled = tuple(name for name in columns if said in (SAME, NEEDED, name))
+    first, *along = (replace(one, above=filled, free_left=said == NEEDED) for one in sheets)
     return replace(first, along=tuple(along), notes=(*first.notes, *notes)), tuple(asked)
 
 
 def to_remember(found: Recognised, answers: Answers) -> dict[str, str]:
     """What was said now and holds for the next file of this layout as well."""
-    said = {SHEETS: _names(found)} if answers.sheets == (EVERY,) and found.along else {}
+    several = found.along or found.of_tab
+    said = {SHEETS: _names(found)} if several and answers.sheets == (EVERY,) else {}
     return said | ({ABOVE: answers.above} if answers.above else {})
 
 
@@ -55,18 +66,34 @@ def _names(found: Recognised) -> str:
 
 def _sheets(found: Recognised, answers: Answers) -> tuple[Recognised, tuple[ClaimDoubt, ...]]:
     """All sheets of this kind when that was said, of this file or of one with these sheets."""
-    if not found.others:
+    if not found.others and not found.of_tab:
         return found, ()
     every = replace(found, along=found.others, others=())
     if answers.sheets or found.remembered.get(SHEETS) == _names(every):
-        return replace(every, notes=(*every.notes, _read_from(every))), ()
+        notes = [_read_from(every)] if every.along else []
+        notes += [] if answers.sheets else [AS_BEFORE.format("Welke tabbladen erbij horen")]
+        return replace(every, notes=(*every.notes, *notes)), ()
+    if not found.others:
+        return found, (_is_school(found),)
     names = [one.sheet for one in (found, *found.others)]
+    also = ", en de naam van elk tabblad is de vestiging" if found.of_tab else ""
     choices = (
-        (EVERY, f"alle {len(names)} tabbladen: samen zijn zij één lijst"),
+        (EVERY, f"alle {len(names)} tabbladen: samen zijn zij één lijst{also}"),
         *((name, f"alleen “{name}”; de rest telt niet") for name in names),
     )
     text = f"Deze gegevens staan op meer dan één tabblad: {_quoted(names)}. Welke horen erbij?"
+    if found.of_tab:
+        text += " De kolom met de vestiging ontbreekt; de naam van het tabblad geldt als vestiging."
     return found, (ClaimDoubt("sheets", text, choices),)
+
+
+def _is_school(found: Recognised) -> ClaimDoubt:
+    """One sheet without a column for the school, and with the name of a school."""
+    text = (
+        f"De kolom “{found.source.columns[found.of_tab].label}” ontbreekt, en het tabblad heet "
+        f"“{found.sheet}”. Is dat de vestiging?"
+    )
+    return ClaimDoubt("sheets", text, ((EVERY, "ja: de naam van het tabblad is de vestiging"),))
 
 
 def _read_from(found: Recognised) -> str:
@@ -77,82 +104,72 @@ def _quoted(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _struck(read: ReadFile, sheets: Sequence[Recognised]) -> Iterator[ClaimDoubt]:
-    """Rows that are struck through: people do that with what is wrong, and with what is over."""
-    places = []
-    for one in sheets:
-        sheet = read.sheets[one.sheet_index]
-        block = data_block(sheet, one)
-        for at, reason in enumerate(passed_over(block, sheet, one)):
-            if reason == STRUCK_ROW:
-                places.append(_place(block.start + at + 1, one, sheets))
-    if places:
-        is_one = len(places) == 1
-        choices = (
-            (LEFT_OUT, f"{'die rij hoort' if is_one else 'die rijen horen'} er niet bij"),
-            (COUNTED, f"{'die rij telt' if is_one else 'die rijen tellen'} gewoon mee"),
-        )
-        text = f"{len(places)} {'rij is' if is_one else 'rijen zijn'} (deels) doorgehaald: regel "
-        yield ClaimDoubt("struck", f"{text}{_listed(places)}. Wat betekent dat?", choices)
+@dataclass
+class _Group:
+    """The empty cells of a column that looks as if it is written once per group, by their row.
+
+    `free` are those where the source lets the cell be empty, `why` for what kind of row.
+    """
+
+    rows: list[str] = field(default_factory=list)
+    free: list[str] = field(default_factory=list)
+    why: str = ""
 
 
-def _place(row: int, one: Recognised, sheets: Sequence[Recognised]) -> str:
-    return f"{row} van “{one.sheet}”" if len(sheets) > 1 else str(row)
-
-
-def _listed(places: Sequence[str]) -> str:
-    return ", ".join(places[:MOST_NAMED]) + (" en meer" if len(places) > MOST_NAMED else "")
-
-
-def _grouped(read: ReadFile, sheets: Sequence[Recognised]) -> dict[str, list[str]]:
+def _grouped(read: ReadFile, sheets: Sequence[Recognised]) -> dict[str, _Group]:
     """The columns that look as if a value is written once per group, with their empty rows."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, _Group] = {}
     for one in sheets:
         sheet = read.sheets[one.sheet_index]
         block = data_block(sheet, one)
         reasons = list(passed_over(block, sheet, one))
         for name in one.mapping:
-            if _may_be_grouped(one.source, name):
-                rows = _empty_in_groups(block, reasons, one, name)
-                if rows:
-                    found.setdefault(name, []).extend(_place(row, one, sheets) for row in rows)
+            grouped = may_be_grouped(one.source, name)
+            places = empty_in_groups(block, reasons, one, name) if grouped else []
+            if places:
+                free = may_be_empty(block, reasons, one, name)
+                group = found.setdefault(name, _Group(why=_free_for(one, name)))
+                words = {at: place(block.start + at + 1, one, sheets) for at in places}
+                group.rows += words.values()
+                group.free += [word for at, word in words.items() if at in free]
     return found
 
 
-def _may_be_grouped(source: Source, name: str) -> bool:
-    column = source.columns[name]
-    at_times = {cell for cell, *_ in source.rows.empty_when}
-    return column.type in REPEATED and (column.filled or name in at_times)
+def _free_for(found: Recognised, name: str) -> str:
+    columns, rules = found.source.columns, found.source.rows.empty_when
+    kinds = [columns[other].values[code][0] for cell, other, code in rules if cell == name]
+    return " of ".join(kinds)
 
 
-def _empty_in_groups(block: Block, reasons: Sequence[str], one: Recognised, name: str) -> list[int]:
-    """The rows with an empty cell below a filled one; none when a value is repeated somewhere.
+def _what_empty_is(given: str, before: str, columns: Mapping[str, _Group]) -> str:
+    """What was said of empty cells, now or before of this layout; "" when it must be asked.
 
-    Who writes the same value in two rows after each other does not leave it out when it repeats.
+    What was said of other rows says nothing about a row in which the cell may be empty.
     """
-    before, rows, column = None, [], one.mapping[name]
-    for at, (row, reason) in enumerate(zip(block.rows, reasons, strict=True)):
-        value = cell_of(row, column)
-        if reason not in ("", STRUCK_ROW) or (value is None and before is None):
-            continue
-        if value is None:
-            rows += [] if place_is_told(row, one, column) else [block.start + at + 1]
-        elif value == before:
-            return []
-        before = value if value is not None else before
-    return rows
+    choices = (SAME, NEEDED, EMPTY, *columns)
+    if given:
+        return given if given in choices else ""
+    free = [name for name, group in columns.items() if group.free]
+    open_again = any(before in (SAME, NEEDED, name) for name in free)
+    return before if before in choices and not open_again else ""
 
 
-def _above(sheets: Sequence[Recognised], columns: dict[str, list[str]]) -> ClaimDoubt:
-    source = sheets[0].source
-    labels = {name: f"“{source.columns[name].label}”" for name in columns}
-    rows = list(dict.fromkeys(row for found in columns.values() for row in found))
-    choices = [(SAME, "hetzelfde als de cel erboven")]
+def _above(found: Recognised, columns: Mapping[str, _Group]) -> ClaimDoubt:
+    labels = {name: f"“{found.source.columns[name].label}”" for name in columns}
+    rows = list(dict.fromkeys(row for group in columns.values() for row in group.rows))
+    free = list(dict.fromkeys(row for group in columns.values() for row in group.free))
+    also = f", ook op regel {listed(free)}" if free else ""
+    choices = [(SAME, f"hetzelfde als de cel erboven{also}")]
+    if free and free != rows:
+        choices.append((NEEDED, f"hetzelfde als de cel erboven; leeg op regel {listed(free)}"))
     if len(columns) > 1:
         choices += [(name, f"dat, maar alleen in {label}") for name, label in labels.items()]
     choices.append((EMPTY, "echt leeg: niet ingevuld"))
     text = (
         f"In {' en '.join(labels.values())} zijn cellen leeg onder een gevulde (regel "
-        f"{_listed(rows)}). Wat betekent leeg?"
+        f"{listed(rows)}). Wat betekent leeg?"
     )
+    if free:
+        why = " of ".join(dict.fromkeys(group.why for group in columns.values() if group.free))
+        text += f" Op regel {listed(free)} mag de cel leeg zijn ({why}); daarom wordt het gevraagd."
     return ClaimDoubt("above", text, tuple(choices))

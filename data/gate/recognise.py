@@ -9,6 +9,7 @@ from data.gate.match import Match, SheetFit, best_match, hand_match, headers_of,
 from data.gate.problem import column_letter
 from data.gate.question import Candidate, Question, candidates, not_recognised
 from data.gate.read import ReadFile, Sheet
+from data.gate.tabs import School, advice, by_tab, unknown_school
 from data.source import Source
 
 __all__ = ["Candidate", "Question", "Recognised", "layout_key", "recognise"]
@@ -28,8 +29,10 @@ class Recognised:
     are Dutch. `layout_key` is empty when there is no header to remember a mapping by.
 
     `others` are the sheets with rows of the same source, each as it would be read; `along` those
-    that are read with this one. `struck`: rows that are struck through count. `above`: the columns
-    in which an empty cell is as the one above it. `remembered` is what was said of this layout.
+    that are read with this one. `struck`: rows that are struck through count; `blank_struck`:
+    single struck cells of other rows are read as empty. `above`: the columns in which an empty cell
+    is as the one above it; `free_left`: not where the source lets it be empty. `remembered` is what
+    was said of this layout. `of_tab`: the column of the school, which is the name of the sheet.
     """
 
     source: Source
@@ -44,8 +47,11 @@ class Recognised:
     others: tuple["Recognised", ...] = ()
     along: tuple["Recognised", ...] = ()
     struck: bool = False
+    blank_struck: bool = False
     above: tuple[str, ...] = ()
+    free_left: bool = False
     remembered: Mapping[str, str] = field(default_factory=dict)
+    of_tab: str = ""
 
     @property
     def sheets(self) -> tuple["Recognised", ...]:
@@ -71,7 +77,9 @@ class Recognised:
     def headers(self) -> dict[str, str]:
         """Per column of the source the header it was found by, or its letter."""
         texts = self.header.texts
-        return {name: texts[at] or column_letter(at) for name, at in self.mapping.items()}
+        told = {self.of_tab: "de naam van het tabblad"} if self.of_tab else {}
+        held = {name: texts[at] or column_letter(at) for name, at in self.mapping.items()}
+        return held | told
 
     @property
     def layout_key(self) -> str:
@@ -91,6 +99,7 @@ def recognise(
     *,
     mapping: Mapping[str, str] | None = None,
     sheets: Sequence[str] = (),
+    school: School = unknown_school,
 ) -> Recognised | Question:
     """Find out how to read a file, or what must be asked first.
 
@@ -98,7 +107,7 @@ def recognise(
     pointed out for this file, and goes with exactly one source: {column: header or letter}, where
     "" means that the file does not have the column, and "@sheet" (name) and "@header" (row number
     of its last row, "0" for none) may be added. `sheets` are the names of the only sheets to look
-    at, empty is all.
+    at, empty is all. `school` gives the code of the one known location with a name or code, or "".
     """
     hand = dict(mapping or {})
     if hand and len(sources) != 1:
@@ -115,9 +124,11 @@ def recognise(
     if not fits:
         found = [fit for at, sheet in held for fit in _fits(at, sheet, sources, {}, {})]
         return Question("Een aangewezen kolom staat niet in dit bestand.", candidates(found))
+    fits = by_tab(fits, school)
     good = _readable([fit for fit in fits if not fit.match.missing])
     if not good:
-        return not_recognised(fits, len(sources) == 1)
+        asked = not_recognised(fits, len(sources) == 1)
+        return replace(asked, message=asked.message + advice(fits, school))
     rivals = [fit for fit in fits if fit.match.missing]
     found_one = _choose(read, good, rivals, BY_HAND if hand else AUTOMATIC)
     if isinstance(found_one, Recognised) and mappings:
@@ -164,17 +175,12 @@ def _fits(
 def _readable(fits: list[SheetFit]) -> list[SheetFit]:
     """Visible sheets before hidden ones, sheets with data before empty templates."""
     for wanted in (
-        [fit for fit in fits if not fit.sheet.hidden and _has_data(fit)],
-        [fit for fit in fits if _has_data(fit)],
+        [fit for fit in fits if not fit.sheet.hidden and fit.has_data],
+        [fit for fit in fits if fit.has_data],
     ):
         if wanted:
             return wanted
     return fits
-
-
-def _has_data(fit: SheetFit) -> bool:
-    rows = fit.sheet.rows[fit.match.header.first_data_row - 1 :]
-    return any(value is not None for row in rows for value in row)
 
 
 def _choose(
@@ -257,4 +263,5 @@ def _recognised(read: ReadFile, fit: SheetFit, how: str, best: Sequence[SheetFit
         how=REMEMBERED if match.remembered else how,
         titles=tuple(value for row in above for value in row if isinstance(value, str)),
         notes=tuple(notes),
+        of_tab=match.of_tab,
     )

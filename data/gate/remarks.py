@@ -1,35 +1,42 @@
 """What a user should know about a file that was checked, besides its problems."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
+from data.gate.convert import KnownCodes, school_name
 from data.gate.convert.nobody import is_nobody
 from data.gate.problem import shown
+from data.gate.read import Value
 from data.gate.recognise import Recognised
 from data.gate.rows import Block
 from data.plain import unaccented
 from data.privacy import personal_column
+from data.source import Source
 
 WITHDRAWN = re.compile(r"(?:ingetrokken|vervallen|geannuleerd|verwijderd|ten onrechte)\b")
+MOST_ROWS = 10  # named in one sentence
 NAME = re.compile(r"[^\W\d_.]+\.?(?:[ '-]+[^\W\d_.]+\.?)+")
 
 
-def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
-    """Dutch sentences about columns that are absent, converted, filled down or left out."""
+def remarks(recognised: Recognised, block: Block, sheet: str) -> tuple[str, ...]:
+    """Dutch sentences about columns that are absent, converted, filled down or left out.
+
+    `sheet` is named beside row numbers; empty when there is only one.
+    """
     source, header = recognised.source, recognised.header
     notes = []
     if not block.rows:
         notes.append("Onder de kolomkoppen staan geen regels.")
-    absent = [c.label for name, c in source.columns.items() if name not in recognised.mapping]
+    held = {*recognised.mapping, recognised.of_tab}
+    absent = [column.label for name, column in source.columns.items() if name not in held]
     if absent:
         notes.append(f"Niet in het bestand: {', '.join(f'“{label}”' for label in absent)}.")
+    if recognised.of_tab:
+        notes.append(f"“{source.columns[recognised.of_tab].label}” is de naam van het tabblad.")
     for at in block.filled_down:
         notes.append(
             f"In kolom {header.name_of(at)} zijn samengevoegde cellen op elke regel herhaald."
         )
-    for name in recognised.above:
-        if name in recognised.mapping:
-            where = header.name_of(recognised.mapping[name])
-            notes.append(f"In kolom {where} is een lege cel gelezen als de cel erboven.")
     for name in recognised.mapping:
         if source.columns[name].type == "birth_date":
             notes.append(
@@ -38,10 +45,33 @@ def remarks(recognised: Recognised, block: Block) -> tuple[str, ...]:
             )
     return (
         *notes,
+        *_emptied_notes(recognised, block, sheet),
         *_key_notes(recognised, block),
         *_withdrawn_notes(recognised, block),
         *_personal_notes(recognised, block),
     )
+
+
+def _emptied_notes(recognised: Recognised, block: Block, sheet: str) -> Iterator[str]:
+    """Which empty cells were read as the one above, and which filled ones as empty."""
+    blank: dict[int, list[int]] = {}
+    for place, at in sorted(block.blanked):
+        blank.setdefault(at, []).append(block.start + place + 1)
+    for words, found in (
+        ("een lege cel gelezen als de cel erboven", block.from_above),
+        ("leeg gebleven wat leeg mag zijn", block.left_empty),
+        ("leeg gelezen wat is doorgehaald", blank),
+    ):
+        for at, rows in found.items():
+            where = recognised.header.name_of(at)
+            yield f"In kolom {where} is {words}: {_rows(rows, sheet)}."
+
+
+def _rows(numbers: Sequence[int], sheet: str) -> str:
+    """Row numbers in words, the first of them when there are many."""
+    more = f" en nog {len(numbers) - MOST_ROWS}" if len(numbers) > MOST_ROWS else ""
+    told = f"regel {', '.join(map(str, numbers[:MOST_ROWS]))}{more}"
+    return f"{told} van “{sheet}”" if sheet else told
 
 
 def _withdrawn_notes(recognised: Recognised, block: Block) -> list[str]:
@@ -97,3 +127,19 @@ def _personal_notes(recognised: Recognised, block: Block) -> list[str]:
                 f"Kolom “{name}” lijkt persoonsgegevens te bevatten ({why}) en is niet bewaard."
             )
     return notes
+
+
+def school_notes(
+    source: Source, cells: Mapping[str, Sequence[Value]], known: KnownCodes
+) -> Iterator[str]:
+    """Which names of schools were read as the code of the one location that has the name."""
+    for name, values in cells.items():
+        column = source.columns[name]
+        if column.type == "location_code" and column.known == "location":
+            texts = dict.fromkeys(value for value in values if isinstance(value, str))
+            codes = {text: known.school(text) for text in texts if school_name(text) in known.named}
+            told = [f"{text} = {code}" for text, code in codes.items() if code]
+            if told:
+                more = f" en nog {len(told) - MOST_ROWS}" if len(told) > MOST_ROWS else ""
+                first = ", ".join(told[:MOST_ROWS])
+                yield f"Namen van vestigingen gelezen als code: {first}{more}."

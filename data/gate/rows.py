@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from data.gate.convert.refused import as_text
 from data.gate.read import Sheet, Value
 from data.gate.recognise import Recognised
+from data.gate.struck import struck_in
 from data.plain import plain, unaccented
 from data.source import NUMBERS
 
@@ -58,13 +59,18 @@ class Block:
     """The rows of a delivery. `start` is the place (from 0) of the first row in the sheet.
 
     Vertically merged cells are filled down in `rows`; `filled_down` are the columns where that
-    happened, `merged` what could not be filled.
+    happened, `merged` what could not be filled. Per column the row numbers where an empty cell was
+    read as the one above (`from_above`) and where it stayed empty, because it may (`left_empty`).
+    `blanked` are the places (in `rows`, column) of struck cells that are read as empty.
     """
 
     start: int
     rows: tuple[Row, ...]
     filled_down: tuple[int, ...]
     merged: tuple[MergedCell, ...]
+    from_above: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    left_empty: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    blanked: frozenset[tuple[int, int]] = frozenset()
 
 
 def data_block(sheet: Sheet, recognised: Recognised) -> Block:
@@ -73,6 +79,10 @@ def data_block(sheet: Sheet, recognised: Recognised) -> Block:
     rows: list[Row] = list(sheet.rows[start:])
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
+    blanked = set()
+    for row, at in struck_in(sheet, recognised).cells if recognised.blank_struck else ():
+        rows[row - start] = with_cell(rows[row - start], at, None)
+        blanked.add((row - start, at))
     columns = {at: recognised.source.columns[name] for name, at in recognised.mapping.items()}
     filled: dict[int, None] = {}
     merged = []
@@ -88,8 +98,8 @@ def data_block(sheet: Sheet, recognised: Recognised) -> Block:
             continue
         filled[left] = None
         for place in range(top - start + 1, min(bottom - start + 1, len(rows))):
-            rows[place] = _with(rows[place], left, value)
-    return Block(start, tuple(rows), tuple(filled), tuple(merged))
+            rows[place] = with_cell(rows[place], left, value)
+    return Block(start, tuple(rows), tuple(filled), tuple(merged), blanked=frozenset(blanked))
 
 
 def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[str]:
@@ -97,10 +107,10 @@ def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[
     judge = _Judge(sheet, recognised)
     reasons = [judge.reason(row) for row in block.rows]
     if sheet.struck and not recognised.struck:
-        used = set(recognised.mapping.values())
-        for at in {row - block.start for row, column in sheet.struck if column in used}:
-            if 0 <= at < len(reasons) and not reasons[at]:
-                reasons[at] = STRUCK_ROW
+        struck = struck_in(sheet, recognised)
+        for at in struck.rows if recognised.blank_struck else struck.touched:
+            if not reasons[at - block.start]:
+                reasons[at - block.start] = STRUCK_ROW
     for place, (row, reason, following) in enumerate(
         zip(block.rows, reasons, reasons[1:], strict=False)
     ):
@@ -108,30 +118,6 @@ def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[
         if not reason and following == HEADER_ROW and len(filled) == 1 and type(filled[0]) is str:
             reasons[place] = HEADING_ROW
     return iter(reasons)
-
-
-def as_above(block: Block, reasons: Sequence[str], recognised: Recognised) -> Block:
-    """The block with empty cells as the cell above, in the columns for which that was said."""
-    rows = list(block.rows)
-    for at in (recognised.mapping[name] for name in recognised.above if name in recognised.mapping):
-        before: Value = None
-        for place, reason in enumerate(reasons):
-            if reason in ("", STRUCK_ROW) and not place_is_told(rows[place], recognised, at):
-                before = before if cell_of(rows[place], at) is None else cell_of(rows[place], at)
-                rows[place] = _with(rows[place], at, before)
-    return replace(block, rows=tuple(rows))
-
-
-def place_is_told(row: Row, recognised: Recognised, at: int) -> bool:
-    """An empty school beside a filled municipality: there is no school to fill in."""
-    columns = recognised.source.columns
-    at_times = {recognised.mapping.get(name) for name, *_ in recognised.source.rows.empty_when}
-    where = [
-        place for name, place in recognised.mapping.items()
-        if columns[name].type == "municipality_code"
-    ]  # fmt: skip
-    told = any(cell_of(row, place) is not None for place in where)
-    return at in at_times and cell_of(row, at) is None and told
 
 
 class _Judge:
@@ -214,7 +200,7 @@ def cell_of(row: Row, at: int) -> Value:
     return row[at] if at < len(row) else None
 
 
-def _with(row: Row, at: int, value: Value) -> Row:
+def with_cell(row: Row, at: int, value: Value) -> Row:
     """The row with one cell filled; the sheet itself stays as it was read."""
     longer = list(row) + [None] * (at + 1 - len(row))
     longer[at] = value

@@ -11,6 +11,7 @@ from typing import Any
 from data.gate.branches import joined
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
 from data.gate.doubt import Doubt, doubts
+from data.gate.groups import as_above
 from data.gate.merger_rules import merger_findings
 from data.gate.name_rules import name_findings
 from data.gate.nobody import name_nobodies
@@ -18,9 +19,9 @@ from data.gate.person_rules import person_findings
 from data.gate.problem import ERROR, Problem, shown
 from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
-from data.gate.remarks import remarks
+from data.gate.remarks import remarks, school_notes
 from data.gate.row_rules import row_findings
-from data.gate.rows import Block, IgnoredRow, Row, as_above, data_block, passed_over
+from data.gate.rows import Block, IgnoredRow, Row, data_block, passed_over
 from data.gate.units import units
 from data.source import NUMBERS, Column, Source
 
@@ -165,6 +166,7 @@ def _part(
 ) -> _SheetRows:
     """The rows of one sheet, converted by what that sheet says of its dates, signs and units."""
     sheet, source = read.sheets[recognised.sheet_index], recognised.source
+    several = sheet.name if len(read.sheets) > 1 else ""
     block = data_block(sheet, recognised)
     reasons = list(passed_over(block, sheet, recognised))
     block = as_above(block, reasons, recognised)
@@ -174,16 +176,18 @@ def _part(
     cells, notes = joined(recognised, rows, _cells(rows, recognised))
     beside = (cell for at, reason in enumerate(reasons) if reason for cell in block.rows[at])
     unit = units(recognised, cells, beside)
+    named = school_notes(source, cells, known or KnownCodes())
     rules = _CellRules(secret, known, period_end, unit.factors)
     columns, found = _converted(source, cells, len(kept), rules)
     merged = _merged(block, kept, recognised)
+    written = {name: held for name, held in cells.items() if name != recognised.of_tab}
     passed = [(block.start + at + 1, reason) for at, reason in enumerate(reasons) if reason]
     return _SheetRows(
         recognised, block, numbers,
         [IgnoredRow(sheet.name, number, reason) for number, reason in passed],
-        cells, columns, [*merged, *_without_loose_text(_beside(found, merged), cells)],
+        cells, columns, [*merged, *_without_loose_text(_beside(found, merged), written)],
         [*doubts(source, cells, numbers, unit.factors), *unit.doubts(source, columns)],
-        (*remarks(recognised, block), *notes, *unit.notes(source, columns)),
+        (*remarks(recognised, block, several), *notes, *named, *unit.notes(source, columns)),
     )  # fmt: skip
 
 
@@ -252,10 +256,13 @@ def _told_once(found: list[Found], uncertain: Sequence[Doubt]) -> list[Found]:
 
 
 def _cells(rows: Sequence[Row], recognised: Recognised) -> dict[str, list[Value]]:
-    return {
+    cells: dict[str, list[Value]] = {
         name: [row[at] if at < len(row) else None for row in rows]
         for name, at in recognised.mapping.items()
     }
+    if recognised.of_tab:
+        cells[recognised.of_tab] = [recognised.sheet] * len(rows)
+    return cells
 
 
 def _converted(

@@ -89,7 +89,7 @@ def show_import(result: "ImportResult") -> None:
 FLAGS = {
     "sure": "--sure", "since": "--since", "speaks_for": "--speaks-for", "second": "--second",
     "missing": "--missing", "at_once": "--at-once",
-    "sheets": "--sheet", "struck": "--struck", "above": "--above",
+    "sheets": "--sheet, met één of meer namen", "struck": "--struck", "above": "--above",
 }  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from typing import NoReturn
 from data.deliveries.delivery import Missing
 from data.gate.claim import (
     ADDS,
+    BLANK,
     COUNTED,
     EMPTY,
     EVERY,
     LEFT_OUT,
+    NEEDED,
     REPLACES,
     SAME,
     Answers,
@@ -165,13 +167,15 @@ def _claim(imports: argparse.ArgumentParser) -> None:
         help=f"welke tabbladen gelezen worden; {EVERY}: elk tabblad met deze gegevens",
     )  # fmt: skip
     told.add_argument(
-        "--struck", choices=(LEFT_OUT, COUNTED), metavar="HOE",
-        help=f"doorgehaalde rijen: {LEFT_OUT} (horen er niet bij) of {COUNTED} (tellen mee)",
+        "--struck", choices=(LEFT_OUT, COUNTED, BLANK), metavar="HOE",
+        help=f"doorgehaalde rijen: {LEFT_OUT} (horen er niet bij) of {COUNTED} (tellen mee); "
+             f"{BLANK}: alleen de doorgehaalde cellen tellen niet",
     )  # fmt: skip
     told.add_argument(
         "--above", metavar="WAT",
-        help=f"lege cellen onder een gevulde: {SAME} als de cel erboven, {EMPTY}, of de naam van "
-             "de enige kolom waarin dat zo is (zie sources --json)",
+        help=f"lege cellen onder een gevulde: {SAME} als de cel erboven, {NEEDED} (dat, maar leeg "
+             f"waar de cel leeg mag zijn), {EMPTY}, of de naam van de enige kolom waarin dat zo is "
+             "(zie sources --json)",
     )  # fmt: skip
     told.add_argument("--sure", action="store_true", help="waar alleen ja op nodig is: ja")
 

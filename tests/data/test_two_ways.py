@@ -98,6 +98,8 @@ def test_that_all_sheets_belong_together_is_remembered_for_the_same_sheets(burea
     later["Zuid"] = [spell(3, SOUTH)]
     same = give(bureau, workbook(tmp_path, later), "2023-2024-k2")
     assert same.rows_stored == 4
+    assert any("Welke tabbladen erbij horen is zoals u" in note for note in same.notes)
+    assert not any("eerder hebt aangewezen" in note for note in same.notes)
     third = give(bureau, workbook(tmp_path, {**later, "Verzuim (2)": [spell(9, PRO)]}))
     assert asks(third) == ["sheets"]
 
@@ -146,6 +148,64 @@ def test_a_struck_row_is_asked_about(bureau, tmp_path, columns):
     out = give(bureau, path, struck="weg")
     assert (out.rows_stored, out.ignored) == (2, {"doorgehaalde rij": 1})
     assert [place for place, _ in stored(bureau)] == [NORTH, PRO]
+
+
+ENDED = [spell(1), spell(2, SOUTH, end="01-11-2023"), spell(3, PRO)]
+
+
+def ends(bureau) -> list[str]:
+    rows = bureau.build().rows("select end_on from absence_spell where end_on is not null")
+    return [str(row["end_on"]) for row in rows]
+
+
+def test_a_struck_cell_is_named_and_may_be_all_that_does_not_count(bureau, tmp_path):
+    path = workbook(tmp_path, {"Verzuim": ENDED}, [(3, (5,))])
+    doubt = give(bureau, path).claim.doubts[0]
+    assert "1 cel is doorgehaald: regel 3, “Einddatum” (E): 01-11-2023." in doubt.text
+    assert [value for value, _ in doubt.choices] == ["weg", "telt", "leeg"]
+    result = give(bureau, path, struck="leeg")
+    assert any("regel 3" in note and "doorgehaald" in note for note in result.notes)
+    assert ([place for place, _ in stored(bureau)], ends(bureau)) == ([NORTH, SOUTH, PRO], [])
+
+
+def test_a_row_that_is_struck_as_a_whole_has_two_answers(bureau, tmp_path):
+    path = workbook(tmp_path, {"Verzuim": ENDED}, [(3, (1, 2, 3, 4, 5))])
+    doubt = give(bureau, path).claim.doubts[0]
+    assert [value for value, _ in doubt.choices] == ["weg", "telt"]
+
+
+def test_of_a_struck_row_and_a_struck_cell_only_the_row_is_left_out(bureau, tmp_path):
+    path = workbook(tmp_path, {"Verzuim": ENDED}, [(3, (5,)), (4, (1, 2, 3, 4))])
+    result = give(bureau, path, struck="leeg")
+    assert (result.rows_stored, result.ignored) == (2, {"doorgehaalde rij": 1})
+
+
+def test_a_struck_number_of_a_pupil_is_not_shown(bureau, tmp_path):
+    path = workbook(tmp_path, {"Verzuim": ENDED}, [(3, (1,))])
+    doubt = give(bureau, path).claim.doubts[0]
+    assert "1002" not in doubt.text and "“Leerlingnummer” (A): 10••" in doubt.text
+
+
+def test_below_a_struck_school_the_group_before_it_does_not_go_on(bureau, tmp_path):
+    """Who is in that group is not known; it must not become the school above."""
+    rows = [spell(1), spell(2, SOUTH), ["1003", "", "LRV", "05-06-2023", ""], spell(4, PRO),
+            ["1005", "", "LRV", "05-06-2023", ""]]  # fmt: skip
+    path = workbook(tmp_path, {"Verzuim": rows}, [(3, (2,))])
+    result = give(bureau, path, struck="leeg", above="zelfde")
+    assert (result.status, [problem.row for problem in result.problems]) == ("geweigerd", [4])
+
+
+def test_a_municipality_beside_a_struck_school_does_not_change_that(bureau, tmp_path):
+    below = ["", "LRV", "05-06-2023", "", ""]
+    rows = [[*spell(1), ""], [*spell(2, SOUTH), "0014"], ["1003", *below],
+            [*spell(4, PRO), ""], ["1005", *below]]  # fmt: skip
+    book = Workbook()
+    for row in ((*ABSENCE, "Gemeentenummer"), *rows):
+        book.active.append([value or None for value in row])
+    book.active["B3"].font = STRUCK
+    book.save(tmp_path / "lijst.xlsx")
+    result = give(bureau, tmp_path / "lijst.xlsx", struck="leeg", above="nodig")
+    assert (result.status, [problem.row for problem in result.problems]) == ("geweigerd", [4])
 
 
 def test_a_struck_row_that_counts_is_stored(bureau, tmp_path):
@@ -246,8 +306,39 @@ def test_empty_is_as_above_once_for_this_layout(bureau):
     assert first.rows_stored == 4
     assert any("Vestiging" in note and "cel erboven" in note for note in first.notes)
     assert [school for school, _ in stored(bureau)] == [NORTH, NORTH, PRO, PRO]
-    later = bureau.absence(GROUPED, "2023-2024-k2", speaks_for="swv", sure=True)
-    assert later.rows_stored == 4
+    rows = [spell(1), spell(3, PRO), GROUPED[3]]
+    later = bureau.absence(rows, "2023-2024-k2", speaks_for="swv", sure=True, missing="gestopt")
+    assert later.rows_stored == 3
+    assert any("cel erboven: regel 4." in note for note in later.notes)
+    assert (
+        "Wat een lege cel betekent is zoals u bij deze indeling eerder hebt gezegd." in later.notes
+    )
+    assert "Gelezen als “Verzuim per leerling”: herkend aan de kolommen." in later.notes
+
+
+@pytest.mark.parametrize("before", ["zelfde", "nodig", "location_id"])
+def test_what_was_remembered_is_not_said_of_a_row_that_may_be_empty(bureau, before):
+    """Absolute absence of a pupil who never was at a school here has no school."""
+    bureau.absence([spell(1), spell(3, PRO), GROUPED[3]], K1, above=before, speaks_for="swv")
+    result = bureau.absence(GROUPED, "2023-2024-k2", speaks_for="swv", sure=True)
+    assert asks(result) == ["above"]
+    doubt = result.claim.doubts[0]
+    assert "Op regel 3 mag de cel leeg zijn (absoluut verzuim)" in doubt.text
+    assert [value for value, _ in doubt.choices] == ["zelfde", "nodig", "leeg"]
+
+
+def test_a_row_that_may_be_empty_stays_so_when_that_is_said(bureau):
+    result = bureau.absence(GROUPED, K1, speaks_for="swv", sure=True, above="nodig")
+    assert [school for school, _ in stored(bureau)] == [NORTH, PRO, PRO, None]
+    assert any("cel erboven: regel 5." in note for note in result.notes)
+    assert any("leeg gebleven wat leeg mag zijn: regel 3." in note for note in result.notes)
+
+
+def test_the_kind_that_lets_a_cell_be_empty_may_stand_above_it_too(bureau):
+    rows = [spell(1), ["1002", "", "", "05-09-2023", ""], spell(3, PRO)]
+    rows[2][2] = "LRV"
+    doubt = bureau.absence(rows, K1, speaks_for="swv", sure=True).claim.doubts[0]
+    assert "Op regel 3 mag de cel leeg zijn" in doubt.text
 
 
 def test_empty_is_empty_too_when_that_is_said(bureau):
@@ -291,10 +382,22 @@ def test_an_answer_about_how_to_read_that_was_not_asked_is_said(bureau):
     rows = [spell(1), spell(2), spell(3, PRO)]
     result = bureau.absence(rows, K1, speaks_for="swv", sure=True, struck="telt", above="zelfde")
     assert result.accepted
-    assert any("geen rij doorgehaald" in note for note in result.notes)
+    assert any("niets doorgehaald" in note for note in result.notes)
     assert any("geen lege cellen onder een gevulde" in note for note in result.notes)
 
 
 def test_an_answer_that_names_another_column_is_no_answer(bureau):
     result = bureau.absence(GROUPED, K1, speaks_for="swv", sure=True, above="Vestiging")
     assert asks(result) == ["above"]
+
+
+# --- the period to begin the question with --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [("", "2023-2024-k1"), ("06-11-2023", "2023-2024-k2"), ("06-11-2031", "2023-2024-k1")],
+)
+def test_a_question_about_the_period_begins_at_the_last_day_that_has_been(bureau, ends, expected):
+    result = bureau.absence([spell(1, end=ends), spell(2, SOUTH)], None)
+    assert (result.asks, result.likely) == ("periode", expected)

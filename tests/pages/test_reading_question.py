@@ -13,9 +13,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADERS = ["Leerlingnummer", "Vestiging", "Soort verzuim", "Begindatum", "Einddatum"]
 
 
-def two_sheets() -> bytes:
+def some_sheets() -> bytes:
     book = Workbook()
-    for name, place in (("Noord", "90AA00"), ("Zuid", "90AA01")):
+    for name, place in (("Noord", "90AA00"), ("Zuid", "90AA01"), ("Oud", "90AA01")):
         sheet = book.create_sheet(name)
         sheet.append(HEADERS)
         sheet.append(["1001", place, "AV", "04-09-2023", None])
@@ -43,9 +43,16 @@ def test_sheets_and_struck_rows_are_asked_before_the_claim(tmp_path, monkeypatch
     store = Store(tmp_path / "store")
     hand_in_example(store, "locaties")
     app = visit("gegevens")
-    app.file_uploader[0].upload("verzuim sept 2023.xlsx", two_sheets(), XLSX)
+    app.file_uploader[0].upload("verzuim sept 2023.xlsx", some_sheets(), XLSX)
     app = press(app, "Lees in")
-    app = press(answer(app, "meer dan één tabblad", "alle"), "Lees in")
+    boxes = {box.label: box for box in app.checkbox}
+    assert [label for label in boxes if not label.startswith("alle 3")] == ["Noord", "Zuid", "Oud"]
+    app = press(app, "Lees in")
+    assert any("Nog een antwoord nodig" in error.value for error in app.error)
+    for box in app.checkbox:
+        if box.label in ("Noord", "Zuid"):
+            box.check()
+    app = press(app, "Lees in")
     app = press(answer(app, "doorgehaald", "weg"), "Lees in")
     assert any("Deze lijst van 3 rijen" in text.value for text in app.markdown)
     if app.radio:
@@ -62,6 +69,20 @@ def absence(*rows):
 def upload(app, content):
     app.file_uploader[0].upload("verzuim sept 2023.csv", content, "text/csv")
     return press(app, "Lees in")
+
+
+def test_the_question_about_the_quarter_starts_where_the_last_day_of_the_file_is(
+    tmp_path, monkeypatch, visit
+):
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+    hand_in_example(Store(tmp_path / "store"), "locaties")
+    app = visit("gegevens")
+    rows = absence(["1001", "90AA00", "AV", "04-09-2023", ""],
+                   ["1002", "90AA00", "AV", "11-09-2023", "06-11-2023"])  # fmt: skip
+    app.file_uploader[0].upload("verzuim.csv", rows, "text/csv")
+    app = press(app, "Lees in")
+    (box,) = [one for one in app.selectbox if "welk kwartaal" in one.label]
+    assert box.value.period_id == "2023-2024-k2"
 
 
 def test_two_kinds_on_two_lists_are_asked_with_the_rows_by_pseudonym(tmp_path, monkeypatch, visit):

@@ -3,8 +3,8 @@
 import difflib
 import math
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -18,8 +18,10 @@ from data.gate.convert.code import (
     read_board,
     read_branch,
     read_brin,
+    read_known_location,
     read_location,
     read_municipality,
+    school_name,
 )
 from data.gate.convert.day import EXPECTED as DAY
 from data.gate.convert.day import read_day
@@ -60,6 +62,7 @@ __all__ = [
     "half_said",
     "meant",
     "periods_in_text",
+    "school_name",
 ]
 
 EXPECTED = NUMBER | {
@@ -101,16 +104,26 @@ MOST_SUGGESTIONS = 50  # searching the nearest known code is slow; nobody reads 
 class KnownCodes:
     """Codes that exist; a column that declares `known` holds one of these. Empty: not checked.
 
+    `named` gives per name of a location (as `school_name` writes it) the codes that have it.
     `keys` gives the codes of persons and cases in earlier deliveries; rarely asked, so read late.
     """
 
     locations: frozenset[str] = frozenset()
     boards: frozenset[str] = frozenset()
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     keys: Callable[[], Collection[str]] = frozenset
 
     def codes(self, kind: str) -> frozenset[str]:
         """The codes for a column's `known`: "location", "board" or "" (none)."""
         return {"location": self.locations, "board": self.boards}.get(kind, frozenset())
+
+    def school(self, text: str) -> str:
+        """The code of the one known location with this code or name; "" when there is not one."""
+        try:
+            code = read_known_location(text, self.named)
+        except RefusedCell:
+            return ""
+        return code if code in self.locations else ""
 
 
 @dataclass(frozen=True)
@@ -252,6 +265,8 @@ def _reader(
         return partial(read_category, column=column, codes=category_codes(column))
     if column.type == "key":
         return partial(read_key, secret=secret, stored=known.keys)
+    if column.type == "location_code" and column.known == "location":
+        return partial(read_known_location, named=known.named)
     return READERS[column.type]
 
 

@@ -1,6 +1,7 @@
 """Codes of schools and boards in one spelling, so that files of different years fit together."""
 
 import re
+from collections.abc import Collection, Mapping
 
 from data.gate.convert.refused import RefusedCell, code_text
 from data.gate.read import Value
@@ -24,6 +25,24 @@ def read_location(value: Value) -> str:
     raise RefusedCell(
         LOCATION, _letter_for_digit(code) or "Zoek de code op in de lijst van locaties."
     )
+
+
+def read_known_location(value: Value, named: Mapping[str, Collection[str]]) -> str:
+    """A location code, or the name of exactly one known location. Raises Refused.
+
+    `named` are the codes of every known name, as `school_name` writes it.
+    """
+    codes = named.get(school_name(value), ()) if isinstance(value, str) else ()
+    if len(codes) > 1:
+        both = " en ".join(sorted(codes))
+        advice = f"Er zijn {len(codes)} vestigingen met deze naam: {both}. Vul de code in."
+        raise RefusedCell(LOCATION, advice)
+    return next(iter(codes)) if codes else read_location(value)
+
+
+def school_name(text: str) -> str:
+    """A name of a school, so that case and spaces do not matter."""
+    return "".join(text.split()).casefold()
 
 
 def read_brin(value: Value) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.deliveries.delivery import MissingRow
-from data.gate.claim import Answers, Claim, ClaimDoubt, is_enough
+from data.gate.claim import EVERY, Answers, Claim, ClaimDoubt, is_enough
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count
 from pages.parts.deliveries.uploads import Upload
@@ -69,6 +69,8 @@ def _certain(upload: Upload) -> bool:
 
 def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -> Answers:
     """One question with its choices; the answers with what was chosen."""
+    if doubt.settled_by == "sheets":
+        return replace(said, sheets=_sheets(upload, doubt))
     words = dict(doubt.choices)
     chosen = st.radio(
         plain(doubt.text), list(words), index=None, key=f"{doubt.settled_by}_{upload.number}",
@@ -79,14 +81,24 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
     if doubt.settled_by == "speaks_for":
         named = _named(upload, monitor) if doubt.may_name else []
         return replace(said, speaks_for=chosen or "", named=tuple(named))
-    if doubt.settled_by == "sheets":
-        return replace(said, sheets=(chosen,) if chosen else ())
     if doubt.settled_by == "missing":
         return _missing(upload, doubt, said, chosen)
     if doubt.settled_by == "at_once":
         _rows(doubt.rows, "Om welke rijen het gaat")
     one: dict[str, Any] = {doubt.settled_by: chosen or ""}
     return replace(said, **one)
+
+
+def _sheets(upload: Upload, doubt: ClaimDoubt) -> tuple[str, ...]:
+    """A box to tick per sheet, and one for all of them: more than one may belong together."""
+    st.markdown(plain(doubt.text))
+    ticked = []
+    for place, (sheet, words) in enumerate(doubt.choices):
+        label = words if sheet == EVERY else sheet
+        if st.checkbox(plain(label), key=f"blad_{upload.number}_{place}"):
+            ticked.append(sheet)
+    others = [sheet for sheet, _ in doubt.choices if sheet != EVERY]
+    return (EVERY,) if EVERY in ticked or (ticked and ticked == others) else tuple(ticked)
 
 
 def _named(upload: Upload, monitor: Monitor) -> list[str]:

@@ -63,7 +63,7 @@ def _answered(upload: Upload, monitor: Monitor) -> bool:
         return claim_question.ask_claim(upload, result.claim, monitor)
     if result.status == QUESTION and result.source:
         source = monitor.sources[result.source]
-        return import_question.ask_period(upload, source, monitor.calendar)
+        return import_question.ask_period(upload, source, result.likely, monitor.calendar)
     if result.status == REFUSED and result.rows_good and result.rows_quarantined:
         upload.quarantine = st.button(
             f"Sla alleen de goede rijen op ({count(result.rows_good, 'rijen')})",

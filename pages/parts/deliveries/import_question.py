@@ -77,15 +77,16 @@ def _place(upload: Upload, column: Column, candidate: Candidate) -> str:
     )  # fmt: skip
 
 
-def ask_period(upload: Upload, source: Source, calendar: Calendar) -> bool:
-    """Ask which period the file is about. True when there is a new answer."""
+def ask_period(upload: Upload, source: Source, likely: str, calendar: Calendar) -> bool:
+    """Ask which period the file is about, starting at the likely one. True with a new answer."""
     kind = source.delivery.period
     periods = list(_periods(kind, calendar))
     closed = next(place for place, item in enumerate(periods) if item.needed_to <= date.today())
+    known = {item.period_id: place for place, item in enumerate(periods)}
     with st.form(f"periode_{upload.number}"):
         period = st.selectbox(
-            f"Over welk {kind} gaat dit bestand?", periods, index=closed, width=420,
-            format_func=_title, key=f"welke_periode_{upload.number}",
+            f"Over welk {kind} gaat dit bestand?", periods, index=known.get(likely, closed),
+            width=420, format_func=_title, key=f"welke_periode_{upload.number}",
         )  # fmt: skip
         if not st.form_submit_button("Lees in", type="primary"):
             return False

@@ -267,7 +267,7 @@ def test_sheets_of_one_kind_are_chosen_with_an_option(run, tmp_path):
     book.save(tmp_path / "verzuim.xlsx")
     given = ("import", str(tmp_path / "verzuim.xlsx"), "--period", "2023-2024-k1")
     code, out, err = run(*given)
-    assert code == 1 and "Antwoord met --sheet" in err
+    assert code == 1 and "Antwoord met --sheet, met één of meer namen." in err
     assert "alle: alle 2 tabbladen: samen zijn zij één lijst" in out
     code, out, _ = run(*given, "--sheet", "alle")
     assert code == 0 and "2 rijen gelezen: 2 opgeslagen" in out
