@@ -15,6 +15,7 @@ from data.database import Database, literal, write_parquet
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
 from data.gate.clashing import clashing
+from data.gate.closed_school import LAST_DAYS, AtClosed, at_closed
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.gate.own_history import far_from_before
@@ -59,7 +60,8 @@ class DeliveryEffect:
     many rows of a replaced list are not in this one and count all the same, because a later list
     holds them. late: how many things it tells of for the first time that came about in a time over
     which a list was delivered before. before: the keys of what earlier lists told of. overtaken:
-    how many of its own rows a later list that was delivered already does not hold.
+    how many of its own rows a later list that was delivered already does not hold. at_closed: its
+    rows that go on at a location that had closed, with nothing in its place.
     """
 
     known: Mapping[str, str]
@@ -75,6 +77,7 @@ class DeliveryEffect:
     overtaken: int = 0
     at_once: tuple[EarlierRow, ...] = ()
     far: tuple[str, ...] = ()
+    at_closed: tuple[AtClosed, ...] = ()
 
 
 def effect(
@@ -86,7 +89,8 @@ def effect(
     """
     source = draft.recognised.source
     known = _known(store, source, draft)
-    claimed = DeliveryEffect(known, _spoken(source, draft, known))
+    shut = _at_closed(store, sources, calendar, draft)
+    claimed = DeliveryEffect(known, _spoken(source, draft, known), at_closed=shut)
     slots = {part.slot for part in draft.delivery.parts}
     same = [found for found in store.deliveries() if found.source == source.id]
     follows = any(slots & {part.slot for part in found.parts} for found in same)
@@ -106,6 +110,21 @@ def effect(
     if before:
         before.close()
     return claimed
+
+
+def _at_closed(
+    store: Store, sources: Mapping[str, Source], calendar: Calendar, draft: Draft
+) -> tuple[AtClosed, ...]:
+    source = draft.recognised.source
+    if not (source.rows.ends_by and LOCATION in source.columns and KNOWN_FROM in sources):
+        return ()
+    if not any(row.get("to_on") for row in newest_locations(store)):
+        return ()
+    known = {KNOWN_FROM: sources[KNOWN_FROM]}
+    places = _counted(_With(store), known, calendar, ("goes_on",))
+    last_days = places.rows(LAST_DAYS)
+    places.close()
+    return tuple(at_closed(source, draft.checked.columns, draft.delivery.covers_to, last_days))
 
 
 def _after(
@@ -161,13 +180,18 @@ class _With:
         return "" if delivery.delivery_id == ID else self._store.damage(delivery)
 
 
-def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calendar) -> Database:
+def _counted(
+    deliveries: _With,
+    sources: Mapping[str, Source],
+    calendar: Calendar,
+    tables: Collection[str] = TABLES,
+) -> Database:
     location = LOCATIONS if KNOWN_FROM in sources else NO_LOCATIONS
     apart = (f"apart_{name}" for name, source in sources.items() if source.rows.beside)
     return build(
         deliveries, sources, calendar, NOBODY,
         tables={"location": location, "organisation": ORGANISATION},
-        wanted=(*TABLES, *apart, *(f"stg_{name}" for name in sources)),
+        wanted=(*tables, *apart, *(f"stg_{name}" for name in sources)),
     )  # fmt: skip
 
 

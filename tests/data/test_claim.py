@@ -29,6 +29,7 @@ from data.gate.importing import import_file
 
 K1, K2, K3, K4 = (f"2023-2024-k{number}" for number in (1, 2, 3, 4))
 SEPTEMBER, DECEMBER, MARCH = date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)
+WHOLE_SURE = {"speaks_for": "swv", "sure": True}
 
 
 @pytest.fixture
@@ -599,3 +600,30 @@ def test_who_is_on_the_list_of_the_successor_is_not_asked(bureau):
     assert [tuple(row.values()) for row in rows] == [
         (SOUTH, date(2023, 9, 4), moved), (NORTH, moved, None),
     ]  # fmt: skip
+
+
+def test_who_is_open_at_a_school_that_closed_is_asked(bureau):
+    every = [spell(1), spell(2, PRO), spell(3, PRO, end="10-11-2023"), spell(4, VSO)]
+    assert bureau.absence(every, K1, **WHOLE_SURE).accepted
+    places = [place(school, "31-10-2023" if school == PRO else "") for school in BOARD]
+    assert bureau.give("locaties", LOCATIONS, places).accepted
+    later = [*every, spell(5, PRO, "06-11-2023"), spell(6, PRO, end="31-10-2023")]
+    result = bureau.absence(later, K2, **WHOLE_SURE | {"sure": False})
+    after, still = sorted(doubt.text for doubt in result.claim.doubts)
+    assert asked(result) == ["sure", "sure"]
+    assert after.startswith(f"1 rij begint pas na de laatste dag van {PRO}, dat op 31-10-2023")
+    assert still.startswith(f"2 rijen staan nog open bij {PRO}, dat op 31-10-2023 sloot")
+    assert "locatie gesloten" in still and still.count("Leerlingnummer …") == 2
+    assert bureau.absence(later, K2, **WHOLE_SURE).accepted
+    assert bureau.absence(every, K1, second="vervangt", speaks_for="swv").accepted
+
+
+@pytest.mark.parametrize("into", ["", NORTH])
+def test_what_is_open_at_a_school_that_went_up_in_another_is_not_asked(bureau, into):
+    every = [spell(1), spell(2, SOUTH), spell(3, PRO), spell(4, VSO)]
+    headers = (*LOCATIONS, "Opgegaan in")
+    places = [[*place(one, "31-10-2023" if one == SOUTH else ""), ""] for one in BOARD]
+    places[1][-1] = into
+    assert bureau.give("locaties", headers, places).accepted
+    result = bureau.absence(every, K2, speaks_for="swv")
+    assert asked(result) == ([] if into else ["sure"])
