@@ -69,6 +69,12 @@ class Tried:
     calendar: Calendar
     answers: Answers
 
+    def knows(self, code: str) -> bool:
+        """The code of a location or board of the SWV, or of one in the list."""
+        known, earlier = self.effect.known, self.history.known
+        codes = known.keys() | set(known.values()) | earlier.keys() | set(earlier.values())
+        return code in codes | self.history.held
+
 
 def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
     """Everything that is not beyond doubt and not answered.
@@ -85,11 +91,11 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
         yield from _returned(tried)
         yield from _other_board(tried)
         yield from goes_on_at_closed(tried.effect.at_closed)
-    if not said.since and not said.sure:
+    if not said.since:
         yield from _too_long(tried)
     deciding = [] if said.second else [*_second(tried)]
-    if not deciding and not (said.speaks_for or said.named):
-        deciding = [*_for_whom(tried)]
+    if not deciding:
+        deciding = [doubt for doubt in _for_whom(tried) if not _settles(doubt, tried)]
     yield from deciding
     yield from two_kinds(tried.source, tried.effect.at_once, said)
     if not deciding:
@@ -274,7 +280,7 @@ def _for_whom(tried: Tried) -> Iterator[ClaimDoubt]:
     """An empty list, or schools about which the list is silent and nobody ever said why."""
     known, held, rules = tried.effect.known, tried.history.held, tried.source.delivery
     if "location_id" not in tried.source.columns or not known:
-        if not tried.delivery.rows and not tried.answers.sure:
+        if not tried.delivery.rows:
             yield ClaimDoubt("sure", "Deze lijst is leeg. Waren er in deze periode echt geen?")
         return
     whole = (SWV, f"alle {len(known)} vestigingen van het SWV: waar geen rij staat, was er geen")
@@ -300,6 +306,20 @@ def _for_whom(tried: Tried) -> Iterator[ClaimDoubt]:
         f"vestigingen; {named(silent)} niet. Voor wie spreekt deze lijst?",
         (whole, *_for_boards(tried), (ROWS, only)),
     )
+
+
+def _settles(doubt: ClaimDoubt, tried: Tried) -> bool:
+    """Whether what was said answers this question, and not another one.
+
+    Of an empty list only what was offered is an answer: it has no schools or boards of its own.
+    """
+    said = tried.answers
+    if doubt.settled_by == "sure":
+        return said.sure
+    if any(map(tried.knows, said.named)):
+        return True
+    offered = {value for value, _ in doubt.choices}
+    return said.speaks_for in offered or bool(said.speaks_for and tried.delivery.rows)
 
 
 def _for_boards(tried: Tried) -> Choices:

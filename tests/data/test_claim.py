@@ -627,3 +627,45 @@ def test_what_is_open_at_a_school_that_went_up_in_another_is_not_asked(bureau, i
     assert bureau.give("locaties", headers, places).accepted
     result = bureau.absence(every, K2, speaks_for="swv")
     assert asked(result) == ([] if into else ["sure"])
+
+
+COMPLAINT = ("Klachtnummer", "Ontvangen op", "Route", "Soort", "Uitkomst", "Afgesloten op")
+
+
+@pytest.mark.parametrize(
+    "said", [Answers(), WHOLE, Answers(second=ADDS), Answers(named=(NORTH,))], ids=str
+)
+def test_another_answer_does_not_say_that_an_empty_register_is_right(bureau, said):
+    assert asked(bureau.give("klachten", COMPLAINT, [], K1, said)) == ["sure"]
+    assert len(bureau.store.deliveries()) == 1
+    assert bureau.give("klachten", COMPLAINT, [], K1, replace(said, sure=True)).accepted
+
+
+@pytest.mark.parametrize(
+    ("said", "settled"),
+    [
+        ({"speaks_for": "boards"}, False),
+        ({"speaks_for": "locations"}, False),
+        ({"sure": True}, False),
+        ({"named": ("99ZZ99",)}, False),
+        ({"speaks_for": "swv"}, True),
+        ({"named": ("99902",)}, True),
+    ],
+    ids=str,
+)
+def test_only_what_was_offered_says_for_whom_an_empty_list_speaks(bureau, said, settled):
+    result = bureau.absence([], K2, **said)
+    assert asked(result) == ([] if settled else ["speaks_for"])
+    assert len(bureau.store.deliveries()) == (2 if settled else 1)
+    if "boards" in said.values():
+        assert "Een lege lijst noemt geen vestiging" in "\n".join(result.notes)
+
+
+def test_a_code_that_nobody_knows_does_not_say_for_whom_a_list_speaks(bureau):
+    assert asked(bureau.absence([spell(1)], K1, named=("99ZZ99",))) == ["speaks_for"]
+    assert bureau.absence([spell(1)], K1, named=("99ZZ99", PRO)).accepted
+
+
+def test_sure_does_not_say_since_when_a_register_is_complete(bureau):
+    rows = [granted(1, "11-09-2014"), granted(2)]
+    assert asked(bureau.tlv(rows, K1, speaks_for="swv", sure=True)) == ["since"]
