@@ -251,9 +251,22 @@ def _returned(tried: Tried) -> Iterator[ClaimDoubt]:
             f"Op deze lijst {_stand(len(rows))} die eerder van de lijst "
             f"{'was' if len(rows) == 1 else 'waren'} verdwenen "
             f"({'; '.join(row.about for row in rows[:3])}). Die tellen dan ook weer in de tijd "
-            "ertussen. Klopt dat?",
+            f"ertussen. Klopt dat? {_anew(tried.source)}",
             rows=rows,
         )
+
+
+def _anew(source: Source) -> str:
+    """What to do when something stopped and then began again: it is not the same row."""
+    names = source.stored_keys
+    by = source.delivery.dated_by
+    day = by in names
+    label = source.columns[by if day else names[0]].label
+    after = ", na de dag waarop het stopte," if day else ""
+    return (
+        "Stopte het echt en begon het later opnieuw, geef die rij dan in de lijst een andere "
+        f"“{label}”{after} en lees de lijst opnieuw in."
+    )
 
 
 def _other_board(tried: Tried) -> Iterator[ClaimDoubt]:

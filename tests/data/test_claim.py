@@ -196,7 +196,9 @@ def test_who_was_forgotten_may_come_back_or_be_gone_later(bureau):
     assert bureau.absence([spell(2)], K3, sure=True, missing=Missing.UNKNOWN).accepted
     assert [len(bureau.standing(day)) for day in (DECEMBER, MARCH)] == [2, 1]
     back = [spell(1, end="01-05-2024"), spell(2)]
-    assert asked(bureau.absence(back, K4)) == ["sure"]
+    result = bureau.absence(back, K4)
+    assert asked(result) == ["sure"]
+    assert "een andere “Begindatum”, na de dag" in result.claim.doubts[0].text
     assert bureau.absence(back, K4, sure=True).accepted
     assert [len(bureau.standing(day)) for day in (DECEMBER, MARCH)] == [2, 2]
 
@@ -669,3 +671,12 @@ def test_a_code_that_nobody_knows_does_not_say_for_whom_a_list_speaks(bureau):
 def test_sure_does_not_say_since_when_a_register_is_complete(bureau):
     rows = [granted(1, "11-09-2014"), granted(2)]
     assert asked(bureau.tlv(rows, K1, speaks_for="swv", sure=True)) == ["since"]
+
+
+def test_who_stopped_and_began_again_is_handed_in_with_a_new_first_day(bureau):
+    """As the question about who came back says."""
+    assert bureau.absence([spell(1), spell(2)], K1, answers=WHOLE).accepted
+    assert bureau.absence([spell(2)], K2, missing=Missing.ENDED, sure=True).accepted
+    again = [spell(1, start="15-01-2024"), spell(2)]
+    assert bureau.absence(again, K3).accepted
+    assert [len(bureau.standing(day)) for day in (SEPTEMBER, DECEMBER, MARCH)] == [2, 1, 2]
