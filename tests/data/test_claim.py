@@ -680,3 +680,15 @@ def test_who_stopped_and_began_again_is_handed_in_with_a_new_first_day(bureau):
     again = [spell(1, start="15-01-2024"), spell(2)]
     assert bureau.absence(again, K3).accepted
     assert [len(bureau.standing(day)) for day in (SEPTEMBER, DECEMBER, MARCH)] == [2, 1, 2]
+
+
+def test_another_answer_to_a_file_that_is_there_says_how_to_change_it(bureau):
+    assert bureau.absence([spell(1), spell(2)], K1, answers=WHOLE).accepted
+    first = bureau.absence([spell(2)], K2, missing=Missing.ENDED, sure=True)
+    second = bureau.absence([spell(2)], K2, missing=Missing.FORGOTTEN, sure=True)
+    assert second.status == "al aanwezig"
+    name = first.delivery.delivery_id
+    assert f"Maak dan {name} ongedaan" in "\n".join(second.notes)
+    bureau.store.undo(name, "bureau", "ander antwoord")
+    assert bureau.absence([spell(2)], K2, missing=Missing.FORGOTTEN, sure=True).accepted
+    assert len(bureau.standing(DECEMBER)) == 2
