@@ -359,13 +359,26 @@ def _locations(store: Store, source: Source, draft: Draft) -> list[dict[str, Any
 
 def _spoken(source: Source, draft: Draft, known: Mapping[str, str]) -> frozenset[str]:
     """The locations it speaks for, by the rules of data/counting/claim.sql."""
-    held = {code for code in draft.checked.columns.get(LOCATION, ()) if code}
+    held = _told_of(source, draft)
     claimed = draft.delivery
     if claimed.scope == "swv":
         return frozenset(known.keys() | held)
     boards = {known[code] for code in held & known.keys()} if claimed.scope == "boards" else set()
     boards |= set(claimed.speaks_for)
     return frozenset(held | {code for code, board in known.items() if {code, board} & boards})
+
+
+def _told_of(source: Source, draft: Draft) -> set[str]:
+    """The locations in its rows; of numbers that are only known together those with all of them."""
+    columns, kind = draft.checked.columns, source.rows.complete
+    codes = columns.get(LOCATION, ())
+    if not kind:
+        return {code for code in codes if code}
+    there: dict[tuple[str, str], set[str]] = {}
+    for code, slot, of_kind in zip(codes, draft.cover.slots, columns[kind], strict=True):
+        there.setdefault((code, slot), set()).add(of_kind)
+    every = source.columns[kind].values.keys()
+    return {code for (code, _), kinds in there.items() if code and kinds >= every}
 
 
 def _earlier(row: Mapping[str, Any], source: Source) -> EarlierRow:

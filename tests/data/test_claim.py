@@ -465,6 +465,7 @@ def test_numbers_of_which_a_part_is_missing_are_not_zero(bureau):
     assert result.accepted and len(result.problems) == 1
     assert "langdurig relatief verzuim, met 0" in result.problems[0].expected
     assert bureau.spoken("absence_count", K1) == {NORTH}
+    assert "spreekt voor 1 van 4 vestigingen" in result.claim.sentence
     better = [*rows, numbers(PRO, "LRV", 1)]
     assert bureau.give("verzuim_aantallen", COUNTS, better).problems == ()
     assert bureau.spoken("absence_count", K1) == {NORTH, PRO}
