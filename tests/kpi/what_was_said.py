@@ -205,9 +205,9 @@ class Record:
 
     def _successors(self, school: str) -> Iterator[tuple[str, date]]:
         """What a school went up in, and that in turn, each from which day."""
-        place = self.places[school]
-        into = self.places.get(place.into)
-        if into and place.to_on and (not into.to_on or into.to_on > place.to_on):
+        place = self.places.get(school)  # none: without a school there is nothing it went up in
+        into = self.places.get(place.into) if place else None
+        if place and into and place.to_on and (not into.to_on or into.to_on > place.to_on):
             yield place.into, place.to_on + ONE_DAY
             yield from self._successors(place.into)
 
