@@ -21,7 +21,7 @@ from data.gate.claim import (
     is_enough,
 )
 from data.gate.claim_sentence import named, rows_text
-from data.gate.closed_doubt import goes_on_at_closed
+from data.gate.closed_doubt import goes_on_at_closed, left_behind
 from data.gate.convert import days_in_text, periods_in_text
 from data.gate.convert.refused import dutch_date
 from data.gate.effect import DeliveryEffect
@@ -91,6 +91,7 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
         yield from _returned(tried)
         yield from _other_board(tried)
         yield from goes_on_at_closed(tried.effect.at_closed)
+        yield from left_behind(tried.effect.lost)
     if not said.since:
         yield from _too_long(tried)
     deciding = [] if said.second else [*_second(tried)]

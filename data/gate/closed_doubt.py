@@ -7,6 +7,7 @@ from data.gate.claim import ClaimDoubt
 from data.gate.claim_sentence import rows_text
 from data.gate.closed_school import AtClosed
 from data.gate.convert.refused import dutch_date
+from data.gate.effect import EarlierRow
 
 MOST_NAMED = 5
 OTHERWISE = (
@@ -23,6 +24,22 @@ def goes_on_at_closed(rows: Sequence[AtClosed]) -> Iterator[ClaimDoubt]:
 
     for _, group in groupby(sorted(rows, key=same), key=same):
         yield ClaimDoubt("sure", f"{_told([*group])} {OTHERWISE}")
+
+
+def left_behind(rows: Sequence[EarlierRow]) -> Iterator[ClaimDoubt]:
+    """The question about rows that a list of the location theirs went up in should have held."""
+    if rows:
+        one = len(rows) == 1
+        names = "; ".join(row.about for row in rows[:MOST_NAMED])
+        more = f"; en nog {len(rows) - MOST_NAMED}" if len(rows) > MOST_NAMED else ""
+        yield ClaimDoubt(
+            "sure",
+            f"Volgens deze lijst ging de vestiging van {rows_text(len(rows))} op in een andere, "
+            f"maar op de lijst van die andere {'staat die' if one else 'staan die'} niet "
+            f"({names}{more}). {'Die heet' if one else 'Die heten'} daarna ‘niet te volgen’. Klopt "
+            "dat? Zo niet: lees de lijst van die andere vestiging opnieuw in, met die rijen erbij.",
+            rows=tuple(rows),
+        )
 
 
 def _told(rows: Sequence[AtClosed]) -> str:

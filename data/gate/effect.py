@@ -61,7 +61,9 @@ class DeliveryEffect:
     holds them. late: how many things it tells of for the first time that came about in a time over
     which a list was delivered before. before: the keys of what earlier lists told of. overtaken:
     how many of its own rows a later list that was delivered already does not hold. at_closed: its
-    rows that go on at a location that had closed, with nothing in its place.
+    rows that go on at a location that had closed, with nothing in its place. lost: of a list of
+    locations, rows of other lists that can no longer be followed since their location went up in
+    another one.
     """
 
     known: Mapping[str, str]
@@ -78,6 +80,7 @@ class DeliveryEffect:
     at_once: tuple[EarlierRow, ...] = ()
     far: tuple[str, ...] = ()
     at_closed: tuple[AtClosed, ...] = ()
+    lost: tuple[EarlierRow, ...] = ()
 
 
 def effect(
@@ -102,7 +105,7 @@ def effect(
         far = far_from_before(before, source, draft.checked.columns)
         claimed = replace(claimed, far=tuple(far))
     if follows or source.rows.either:
-        after = _after(store, draft, wanted, calendar)
+        after = after_it(store, draft, wanted, calendar)
         claimed = replace(claimed, at_once=_at_once(after, source, ID))
         if before and follows:
             claimed = _compared(before, after, source, draft, claimed)
@@ -121,19 +124,31 @@ def _at_closed(
     if not any(row.get("to_on") for row in newest_locations(store)):
         return ()
     known = {KNOWN_FROM: sources[KNOWN_FROM]}
-    places = _counted(_With(store), known, calendar, ("goes_on",))
+    places = as_it_is(store, known, calendar, ("goes_on",))
     last_days = places.rows(LAST_DAYS)
     places.close()
     return tuple(at_closed(source, draft.checked.columns, draft.delivery.covers_to, last_days))
 
 
-def _after(
-    store: Store, draft: Draft, wanted: Mapping[str, Source], calendar: Calendar
+def as_it_is(
+    store: Store, wanted: Mapping[str, Source], calendar: Calendar, tables: Collection[str]
 ) -> Database:
+    """What counts now, without any draft."""
+    return _counted(_With(store), wanted, calendar, tables)
+
+
+def after_it(
+    store: Store,
+    draft: Draft,
+    wanted: Mapping[str, Source],
+    calendar: Calendar,
+    tables: Collection[str] = TABLES,
+) -> Database:
+    """What would count with this draft."""
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         path = Path(folder) / "rows.parquet"
         write_parquet(path, draft.columns, draft.rows(ID))
-        return _counted(_With(store, draft.delivery, path), wanted, calendar)
+        return _counted(_With(store, draft.delivery, path), wanted, calendar, tables)
 
 
 def at_once_in(
@@ -153,7 +168,7 @@ def _wanted(sources: Mapping[str, Source], source: Source) -> dict[str, Source]:
 
 
 def _at_once(database: Database, source: Source, delivery_id: str) -> tuple[EarlierRow, ...]:
-    return tuple(_earlier(row, source) for row in clashing(database, source, delivery_id))
+    return tuple(earlier_row(row, source) for row in clashing(database, source, delivery_id))
 
 
 class _With:
@@ -217,12 +232,12 @@ def _compared(
     lacks = [*taken, *(first[thing] for thing in left if first[thing]["delivery_id"] in lost)]
     return replace(
         claimed,
-        taken=tuple(_earlier(row, source) for row in taken),
-        lacks=tuple(_earlier(row, source) for row in lacks),
-        gone=tuple(_earlier(row, source) for row in gone if row["delivery_id"] != ID),
+        taken=tuple(earlier_row(row, source) for row in taken),
+        lacks=tuple(earlier_row(row, source) for row in lacks),
+        gone=tuple(earlier_row(row, source) for row in gone if row["delivery_id"] != ID),
         replaced=_replaced(first, last, lost),
         returned=tuple(
-            _earlier(row, source)
+            earlier_row(row, source)
             for thing, row in last.items()
             if not row["gone"] and thing in first and first[thing]["gone"]
         ),
@@ -381,7 +396,8 @@ def _told_of(source: Source, draft: Draft) -> set[str]:
     return {code for (code, _), kinds in there.items() if code and kinds >= every}
 
 
-def _earlier(row: Mapping[str, Any], source: Source) -> EarlierRow:
+def earlier_row(row: Mapping[str, Any], source: Source) -> EarlierRow:
+    """A row (row_id, delivery_id, thing) in the words of its source."""
     key = tuple(row["thing"].split("|"))
     parts = zip(source.stored_keys, key, strict=False)
     words = (told(source.columns.get(name), text) for name, text in parts)

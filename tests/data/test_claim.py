@@ -693,3 +693,34 @@ def test_another_answer_to_a_file_that_is_there_says_how_to_change_it(bureau):
     bureau.store.undo(name, "bureau", "ander antwoord")
     assert bureau.absence([spell(2)], K2, missing=Missing.FORGOTTEN, sure=True).accepted
     assert len(bureau.standing(DECEMBER)) == 2
+
+
+def places_with(school, until, into=""):
+    """The list of locations in which one school has closed."""
+    shut = {school: (until, into)}
+    return [[*place(one, shut.get(one, ("", ""))[0]), shut.get(one, ("", ""))[1]] for one in BOARD]
+
+
+@pytest.mark.parametrize(
+    ("into", "words"), [("", "staat nog open bij"), (NORTH, "ging de vestiging van 1 rij op")]
+)
+def test_a_closing_that_is_told_after_the_lists_names_whom_it_ends(bureau, into, words):
+    assert bureau.absence([spell(1, SOUTH), spell(2)], K1, **WHOLE_SURE).accepted
+    if into:
+        assert bureau.absence([spell(2)], K2, speaks_for="locations").accepted
+    else:
+        assert bureau.absence([spell(1, SOUTH), spell(2)], K2, speaks_for="swv").accepted
+    headers = (*LOCATIONS, "Opgegaan in")
+    places = places_with(SOUTH, "31-10-2023", into)
+    result = bureau.give("locaties", headers, places)
+    assert asked(result) == ["sure"] and words in result.claim.doubts[0].text
+    assert "Leerlingnummer …" in result.claim.doubts[0].text
+    assert bureau.give("locaties", headers, places, answers=Answers(sure=True)).accepted
+    again = [[*row[:1], f"{row[1]}!", *row[2:]] for row in places]
+    assert asked(bureau.give("locaties", headers, again)) == []
+
+
+def test_a_school_that_closes_after_all_lists_is_not_asked(bureau):
+    assert bureau.absence([spell(1, SOUTH), spell(2)], K1, **WHOLE_SURE).accepted
+    places = places_with(SOUTH, "31-10-2023")
+    assert asked(bureau.give("locaties", (*LOCATIONS, "Opgegaan in"), places)) == []
