@@ -21,6 +21,7 @@ from data.gate.claim import (
     is_enough,
 )
 from data.gate.claim_sentence import named, rows_text
+from data.gate.closed_doubt import goes_on_at_closed, left_behind
 from data.gate.convert import days_in_text, periods_in_text
 from data.gate.convert.refused import dutch_date
 from data.gate.effect import DeliveryEffect
@@ -70,6 +71,12 @@ class Tried:
     calendar: Calendar
     answers: Answers
 
+    def knows(self, code: str) -> bool:
+        """The code of a location or board of the SWV, or of one in the list."""
+        known, earlier = self.effect.known, self.history.known
+        codes = known.keys() | set(known.values()) | earlier.keys() | set(earlier.values())
+        return code in codes | self.history.held
+
 
 def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
     """Everything that is not beyond doubt and not answered.
@@ -87,11 +94,13 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
         yield from _far(tried)
         yield from _returned(tried)
         yield from _other_board(tried)
-    if not said.since and not said.sure:
+        yield from goes_on_at_closed(tried.effect.at_closed)
+        yield from left_behind(tried.effect.lost)
+    if not said.since:
         yield from _too_long(tried)
     deciding = [] if said.second else [*_second(tried)]
-    if not deciding and not (said.speaks_for or said.named):
-        deciding = [*_for_whom(tried)]
+    if not deciding:
+        deciding = [doubt for doubt in _for_whom(tried) if not _settles(doubt, tried)]
     yield from deciding
     yield from two_kinds(tried.source, tried.effect.at_once, said)
     if not deciding:
@@ -247,9 +256,22 @@ def _returned(tried: Tried) -> Iterator[ClaimDoubt]:
             f"Op deze lijst {_stand(len(rows))} die eerder van de lijst "
             f"{'was' if len(rows) == 1 else 'waren'} verdwenen "
             f"({'; '.join(row.about for row in rows[:3])}). Die tellen dan ook weer in de tijd "
-            "ertussen. Klopt dat?",
+            f"ertussen. Klopt dat? {_anew(tried.source)}",
             rows=rows,
         )
+
+
+def _anew(source: Source) -> str:
+    """What to do when something stopped and then began again: it is not the same row."""
+    names = source.stored_keys
+    by = source.delivery.dated_by
+    day = by in names
+    label = source.columns[by if day else names[0]].label
+    after = ", na de dag waarop het stopte," if day else ""
+    return (
+        "Stopte het echt en begon het later opnieuw, geef die rij dan in de lijst een andere "
+        f"“{label}”{after} en lees de lijst opnieuw in."
+    )
 
 
 def _other_board(tried: Tried) -> Iterator[ClaimDoubt]:
@@ -276,7 +298,7 @@ def _for_whom(tried: Tried) -> Iterator[ClaimDoubt]:
     """An empty list, or schools about which the list is silent and nobody ever said why."""
     known, held, rules = tried.effect.known, tried.history.held, tried.source.delivery
     if "location_id" not in tried.source.columns or not known:
-        if not tried.delivery.rows and not tried.answers.sure:
+        if not tried.delivery.rows:
             yield ClaimDoubt("sure", "Deze lijst is leeg. Waren er in deze periode echt geen?")
         return
     whole = (SWV, f"alle {len(known)} vestigingen van het SWV: waar geen rij staat, was er geen")
@@ -302,6 +324,20 @@ def _for_whom(tried: Tried) -> Iterator[ClaimDoubt]:
         f"vestigingen; {named(silent)} niet. Voor wie spreekt deze lijst?",
         (whole, *_for_boards(tried), (ROWS, only)),
     )
+
+
+def _settles(doubt: ClaimDoubt, tried: Tried) -> bool:
+    """Whether what was said answers this question, and not another one.
+
+    Of an empty list only what was offered is an answer: it has no schools or boards of its own.
+    """
+    said = tried.answers
+    if doubt.settled_by == "sure":
+        return said.sure
+    if any(map(tried.knows, said.named)):
+        return True
+    offered = {value for value, _ in doubt.choices}
+    return said.speaks_for in offered or bool(said.speaks_for and tried.delivery.rows)
 
 
 def _for_boards(tried: Tried) -> Choices:

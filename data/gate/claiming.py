@@ -18,6 +18,7 @@ from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.gate.effect import DeliveryEffect, EarlierRow, at_once_in, effect
+from data.gate.other_lists import with_other_lists
 from data.gate.row_names import as_key
 from data.gate.same_list import same_rows
 from data.gate.two_kinds import persons_in
@@ -58,6 +59,8 @@ def claimed_by(
         open_ones = tuple(row for row in changed.taken if row.row_id not in closed)
         changed = replace(changed, taken=(), gone=open_ones)
         said = replace(said, carried=tuple(_carried(store, closed, changed, answers)))
+        whole = replace(draft, claimed=said)
+        changed = with_other_lists(store, sources, calendar, whole, changed)
     else:
         answers = replace(
             answers, rows={**_followed(source, draft, changed, history.earlier), **answers.rows}

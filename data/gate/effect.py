@@ -15,6 +15,7 @@ from data.database import Database, literal, write_parquet
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
 from data.gate.clashing import clashing
+from data.gate.closed_school import LAST_DAYS, AtClosed, at_closed
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.gate.own_history import far_from_before
@@ -59,7 +60,10 @@ class DeliveryEffect:
     many rows of a replaced list are not in this one and count all the same, because a later list
     holds them. late: how many things it tells of for the first time that came about in a time over
     which a list was delivered before. before: the keys of what earlier lists told of. overtaken:
-    how many of its own rows a later list that was delivered already does not hold.
+    how many of its own rows a later list that was delivered already does not hold. at_closed: its
+    rows that go on at a location that had closed, with nothing in its place. lost: of a list of
+    locations, rows of other lists that can no longer be followed since their location went up in
+    another one.
     """
 
     known: Mapping[str, str]
@@ -75,6 +79,8 @@ class DeliveryEffect:
     overtaken: int = 0
     at_once: tuple[EarlierRow, ...] = ()
     far: tuple[str, ...] = ()
+    at_closed: tuple[AtClosed, ...] = ()
+    lost: tuple[EarlierRow, ...] = ()
 
 
 def effect(
@@ -86,7 +92,8 @@ def effect(
     """
     source = draft.recognised.source
     known = _known(store, source, draft)
-    claimed = DeliveryEffect(known, _spoken(source, draft, known))
+    shut = _at_closed(store, sources, calendar, draft)
+    claimed = DeliveryEffect(known, _spoken(source, draft, known), at_closed=shut)
     slots = {part.slot for part in draft.delivery.parts}
     same = [found for found in store.deliveries() if found.source == source.id]
     follows = any(slots & {part.slot for part in found.parts} for found in same)
@@ -98,7 +105,7 @@ def effect(
         far = far_from_before(before, source, draft.checked.columns)
         claimed = replace(claimed, far=tuple(far))
     if follows or source.rows.either:
-        after = _after(store, draft, wanted, calendar)
+        after = after_it(store, draft, wanted, calendar)
         claimed = replace(claimed, at_once=_at_once(after, source, ID))
         if before and follows:
             claimed = _compared(before, after, source, draft, claimed)
@@ -108,13 +115,40 @@ def effect(
     return claimed
 
 
-def _after(
-    store: Store, draft: Draft, wanted: Mapping[str, Source], calendar: Calendar
+def _at_closed(
+    store: Store, sources: Mapping[str, Source], calendar: Calendar, draft: Draft
+) -> tuple[AtClosed, ...]:
+    source = draft.recognised.source
+    if not (source.rows.ends_by and LOCATION in source.columns and KNOWN_FROM in sources):
+        return ()
+    if not any(row.get("to_on") for row in newest_locations(store)):
+        return ()
+    known = {KNOWN_FROM: sources[KNOWN_FROM]}
+    places = as_it_is(store, known, calendar, ("goes_on",))
+    last_days = places.rows(LAST_DAYS)
+    places.close()
+    return tuple(at_closed(source, draft.checked.columns, draft.delivery.covers_to, last_days))
+
+
+def as_it_is(
+    store: Store, wanted: Mapping[str, Source], calendar: Calendar, tables: Collection[str]
 ) -> Database:
+    """What counts now, without any draft."""
+    return _counted(_With(store), wanted, calendar, tables)
+
+
+def after_it(
+    store: Store,
+    draft: Draft,
+    wanted: Mapping[str, Source],
+    calendar: Calendar,
+    tables: Collection[str] = TABLES,
+) -> Database:
+    """What would count with this draft."""
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         path = Path(folder) / "rows.parquet"
         write_parquet(path, draft.columns, draft.rows(ID))
-        return _counted(_With(store, draft.delivery, path), wanted, calendar)
+        return _counted(_With(store, draft.delivery, path), wanted, calendar, tables)
 
 
 def at_once_in(
@@ -134,7 +168,7 @@ def _wanted(sources: Mapping[str, Source], source: Source) -> dict[str, Source]:
 
 
 def _at_once(database: Database, source: Source, delivery_id: str) -> tuple[EarlierRow, ...]:
-    return tuple(_earlier(row, source) for row in clashing(database, source, delivery_id))
+    return tuple(earlier_row(row, source) for row in clashing(database, source, delivery_id))
 
 
 class _With:
@@ -161,13 +195,18 @@ class _With:
         return "" if delivery.delivery_id == ID else self._store.damage(delivery)
 
 
-def _counted(deliveries: _With, sources: Mapping[str, Source], calendar: Calendar) -> Database:
+def _counted(
+    deliveries: _With,
+    sources: Mapping[str, Source],
+    calendar: Calendar,
+    tables: Collection[str] = TABLES,
+) -> Database:
     location = LOCATIONS if KNOWN_FROM in sources else NO_LOCATIONS
     apart = (f"apart_{name}" for name, source in sources.items() if source.rows.beside)
     return build(
         deliveries, sources, calendar, NOBODY,
         tables={"location": location, "organisation": ORGANISATION},
-        wanted=(*TABLES, *apart, *(f"stg_{name}" for name in sources)),
+        wanted=(*tables, *apart, *(f"stg_{name}" for name in sources)),
     )  # fmt: skip
 
 
@@ -193,12 +232,12 @@ def _compared(
     lacks = [*taken, *(first[thing] for thing in left if first[thing]["delivery_id"] in lost)]
     return replace(
         claimed,
-        taken=tuple(_earlier(row, source) for row in taken),
-        lacks=tuple(_earlier(row, source) for row in lacks),
-        gone=tuple(_earlier(row, source) for row in gone if row["delivery_id"] != ID),
+        taken=tuple(earlier_row(row, source) for row in taken),
+        lacks=tuple(earlier_row(row, source) for row in lacks),
+        gone=tuple(earlier_row(row, source) for row in gone if row["delivery_id"] != ID),
         replaced=_replaced(first, last, lost),
         returned=tuple(
-            _earlier(row, source)
+            earlier_row(row, source)
             for thing, row in last.items()
             if not row["gone"] and thing in first and first[thing]["gone"]
         ),
@@ -335,7 +374,7 @@ def _locations(store: Store, source: Source, draft: Draft) -> list[dict[str, Any
 
 def _spoken(source: Source, draft: Draft, known: Mapping[str, str]) -> frozenset[str]:
     """The locations it speaks for, by the rules of data/counting/claim.sql."""
-    held = {code for code in draft.checked.columns.get(LOCATION, ()) if code}
+    held = _told_of(source, draft)
     claimed = draft.delivery
     if claimed.scope == "swv":
         return frozenset(known.keys() | held)
@@ -344,7 +383,21 @@ def _spoken(source: Source, draft: Draft, known: Mapping[str, str]) -> frozenset
     return frozenset(held | {code for code, board in known.items() if {code, board} & boards})
 
 
-def _earlier(row: Mapping[str, Any], source: Source) -> EarlierRow:
+def _told_of(source: Source, draft: Draft) -> set[str]:
+    """The locations in its rows; of numbers that are only known together those with all of them."""
+    columns, kind = draft.checked.columns, source.rows.complete
+    codes = columns.get(LOCATION, ())
+    if not kind:
+        return {code for code in codes if code}
+    there: dict[tuple[str, str], set[str]] = {}
+    for code, slot, of_kind in zip(codes, draft.cover.slots, columns[kind], strict=True):
+        there.setdefault((code, slot), set()).add(of_kind)
+    every = source.columns[kind].values.keys()
+    return {code for (code, _), kinds in there.items() if code and kinds >= every}
+
+
+def earlier_row(row: Mapping[str, Any], source: Source) -> EarlierRow:
+    """A row (row_id, delivery_id, thing) in the words of its source."""
     key = tuple(row["thing"].split("|"))
     parts = zip(source.stored_keys, key, strict=False)
     words = (told(source.columns.get(name), text) for name, text in parts)

@@ -26,6 +26,10 @@ from data.source import Source
 from data.source_file import load_sources
 
 NOTHING_SAID = Answers()
+SAID_BEFORE = (
+    "Er is niets opgeslagen, ook uw antwoorden niet: dit bestand is er al, met wat er toen is "
+    "geantwoord. Is het antwoord nu anders? Maak dan {} ongedaan en lees het bestand opnieuw in."
+)
 TO_READ = "De monitor wil eerst weten hoe dit bestand te lezen is."
 
 
@@ -214,7 +218,7 @@ class _Import:
             now = claimed.claimed
             same = then == (now.scope, now.speaks_for, now.adds, now.at_once, claimed.parts)
             if same and present.claim:
-                self.notes.append("Er is niets opgeslagen, ook uw antwoorden niet: dit was al zo.")
+                self.notes.append(SAID_BEFORE.format(present.delivery_id))
                 return draft
             claimed = replace(claimed, claimed=replace(now, anew=True))
         self.notes += claim.notes

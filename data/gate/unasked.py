@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from data.gate.claim import ADDS, Answers
+from data.gate.claim import ADDS, BOARDS, ROWS, Answers
 from data.gate.claim_doubts import Tried
 from data.gate.convert.refused import dutch_date
 
@@ -41,8 +41,8 @@ def _for_nobody(tried: Tried, said: Answers) -> Iterator[str]:
             about = f"“{tried.source.label}” gaat over het hele SWV, niet over vestigingen."
             yield f"{about} {NOT_USED}"
         return
-    known = tried.effect.known.keys() | set(tried.effect.known.values()) | tried.history.held
-    known |= tried.history.known.keys() | set(tried.history.known.values())
+    if not tried.delivery.rows and said.speaks_for in (BOARDS, ROWS):
+        yield f"Een lege lijst noemt geen vestiging, dus dat zegt niet voor wie zij is. {NOT_USED}"
     for code in said.named:
-        if code not in known:
+        if not tried.knows(code):
             yield f"“{code}” is geen vestiging of bestuur in de lijst van vestigingen. {NOT_USED}"

@@ -129,7 +129,7 @@ hop as (
     left join goes_on
         on spell.code = goes_on.location_id
         and (goes_on.from_on is null or spell.until >= goes_on.from_on)
-        and (spell.start_on <= coalesce(goes_on.to_on, spell.start_on) or goes_on.merged_into is null)
+        and spell.start_on <= coalesce(goes_on.to_on, spell.start_on)
     left join gone
         on spell.spell_no = gone.spell_no
         and goes_on.place_id = gone.place_id
@@ -137,6 +137,9 @@ hop as (
         on spell.spell_no = told_there.spell_no
     left join came_along
         on spell.spell_no = came_along.spell_no
+    -- what began at a school that had closed for good is nowhere
+    where goes_on.location_id is not null
+        or spell.code not in (select location_id from goes_on)
     window ahead as (partition by spell.spell_no order by goes_on.hops)
 ),
 

@@ -1,9 +1,10 @@
 -- One row per location, first day and last day of what lasts (cases, maatwerk, OPPs, enrolments), and
 -- place and board where it is counted: from counts_from up to, not including, until (null: still). A
 -- location that closed goes on at its successor (goes_on); without one it ends there on its last day
--- (closed). opens and closes are the highest level at which it comes or goes: swv at its real first
--- and last day, bestuur or locatie when it was at another board or location just before or is just
--- after. opens_here and closes_here: not only the board of the location changed.
+-- (closed), and what began after that day is nowhere. opens and closes are the highest level at which
+-- it comes or goes: swv at its real first and last day, bestuur or locatie when it was at another
+-- board or location just before or is just after. opens_here and closes_here: not only the board of
+-- the location changed.
 with
 
 span as (
@@ -32,11 +33,13 @@ hop as (
     left join goes_on
         on span.location_id = goes_on.location_id
         and (goes_on.from_on is null or coalesce(span.end_on >= goes_on.from_on, true))
-        and (
-            span.start_on <= coalesce(goes_on.to_on, span.start_on)
-            or goes_on.merged_into is null
-        )
+        and span.start_on <= coalesce(goes_on.to_on, span.start_on)
     where span.start_on is not null
+        -- what began at a school that had closed for good is nowhere
+        and (
+            goes_on.location_id is not null
+            or coalesce(span.location_id, '') not in (select location_id from goes_on)
+        )
 ),
 
 placed as (

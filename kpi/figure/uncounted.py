@@ -52,7 +52,8 @@ def _uncounted(monitor: Monitor) -> list[UncountedRow]:
         row_id: _row(monitor, row_id, kpi.label, place, _why(monitor, kpi, place))
         for row_id, (kpi, place) in lost.items()
     }
-    for label, row, why in (*_nowhere(monitor), *_absent(monitor), *_out_of_time(monitor)):
+    found_by = (*_nowhere(monitor), *_after_closing(monitor))
+    for label, row, why in (*found_by, *_absent(monitor), *_out_of_time(monitor)):
         place = row["location_id"] or ""
         found.setdefault(row["row_id"], _row(monitor, row["row_id"], label, place, why))
     rest = (one for row_id, one in found.items() if row_id not in counted)
@@ -105,6 +106,24 @@ def _nowhere(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
                 """
             ):
                 yield source.label, row, UNKNOWN
+
+
+def _after_closing(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(source, row, why) of what began after its location had closed and went up in nothing."""
+    for source in monitor.sources.values():
+        if not source.rows.ends_by or "location_id" not in source.columns:
+            continue
+        start = "start_on" if "start_on" in source.columns else source.delivery.dated_by
+        for row in monitor.database.rows(
+            f"""
+            select staged.row_id, staged.location_id
+            from {quoted("stg_" + source.id)} as staged
+            inner join goes_on on staged.location_id = goes_on.location_id
+            group by staged.row_id, staged.location_id, staged.{quoted(start)}
+            having bool_and(coalesce(staged.{quoted(start)} > goes_on.to_on, false))
+            """
+        ):
+            yield source.label, row, UNTIMELY
 
 
 def _absent(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:

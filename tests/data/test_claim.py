@@ -29,6 +29,7 @@ from data.gate.importing import import_file
 
 K1, K2, K3, K4 = (f"2023-2024-k{number}" for number in (1, 2, 3, 4))
 SEPTEMBER, DECEMBER, MARCH = date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)
+WHOLE_SURE = {"speaks_for": "swv", "sure": True}
 
 
 @pytest.fixture
@@ -195,7 +196,9 @@ def test_who_was_forgotten_may_come_back_or_be_gone_later(bureau):
     assert bureau.absence([spell(2)], K3, sure=True, missing=Missing.UNKNOWN).accepted
     assert [len(bureau.standing(day)) for day in (DECEMBER, MARCH)] == [2, 1]
     back = [spell(1, end="01-05-2024"), spell(2)]
-    assert asked(bureau.absence(back, K4)) == ["sure"]
+    result = bureau.absence(back, K4)
+    assert asked(result) == ["sure"]
+    assert "een andere “Begindatum”, na de dag" in result.claim.doubts[0].text
     assert bureau.absence(back, K4, sure=True).accepted
     assert [len(bureau.standing(day)) for day in (DECEMBER, MARCH)] == [2, 2]
 
@@ -462,6 +465,7 @@ def test_numbers_of_which_a_part_is_missing_are_not_zero(bureau):
     assert result.accepted and len(result.problems) == 1
     assert "langdurig relatief verzuim, met 0" in result.problems[0].expected
     assert bureau.spoken("absence_count", K1) == {NORTH}
+    assert "spreekt voor 1 van 4 vestigingen" in result.claim.sentence
     better = [*rows, numbers(PRO, "LRV", 1)]
     assert bureau.give("verzuim_aantallen", COUNTS, better).problems == ()
     assert bureau.spoken("absence_count", K1) == {NORTH, PRO}
@@ -599,3 +603,124 @@ def test_who_is_on_the_list_of_the_successor_is_not_asked(bureau):
     assert [tuple(row.values()) for row in rows] == [
         (SOUTH, date(2023, 9, 4), moved), (NORTH, moved, None),
     ]  # fmt: skip
+
+
+def test_who_is_open_at_a_school_that_closed_is_asked(bureau):
+    every = [spell(1), spell(2, PRO), spell(3, PRO, end="10-11-2023"), spell(4, VSO)]
+    assert bureau.absence(every, K1, **WHOLE_SURE).accepted
+    places = [place(school, "31-10-2023" if school == PRO else "") for school in BOARD]
+    assert bureau.give("locaties", LOCATIONS, places).accepted
+    later = [*every, spell(5, PRO, "06-11-2023"), spell(6, PRO, end="31-10-2023")]
+    result = bureau.absence(later, K2, **WHOLE_SURE | {"sure": False})
+    after, still = sorted(doubt.text for doubt in result.claim.doubts)
+    assert asked(result) == ["sure", "sure"]
+    assert after.startswith(f"1 rij begint pas na de laatste dag van {PRO}, dat op 31-10-2023")
+    assert still.startswith(f"2 rijen staan nog open bij {PRO}, dat op 31-10-2023 sloot")
+    assert "locatie gesloten" in still and still.count("Leerlingnummer …") == 2
+    assert bureau.absence(later, K2, **WHOLE_SURE).accepted
+    assert bureau.absence(every, K1, second="vervangt", speaks_for="swv").accepted
+
+
+@pytest.mark.parametrize("into", ["", NORTH])
+def test_what_is_open_at_a_school_that_went_up_in_another_is_not_asked(bureau, into):
+    every = [spell(1), spell(2, SOUTH), spell(3, PRO), spell(4, VSO)]
+    headers = (*LOCATIONS, "Opgegaan in")
+    places = [[*place(one, "31-10-2023" if one == SOUTH else ""), ""] for one in BOARD]
+    places[1][-1] = into
+    assert bureau.give("locaties", headers, places).accepted
+    result = bureau.absence(every, K2, speaks_for="swv")
+    assert asked(result) == ([] if into else ["sure"])
+
+
+COMPLAINT = ("Klachtnummer", "Ontvangen op", "Route", "Soort", "Uitkomst", "Afgesloten op")
+
+
+@pytest.mark.parametrize(
+    "said", [Answers(), WHOLE, Answers(second=ADDS), Answers(named=(NORTH,))], ids=str
+)
+def test_another_answer_does_not_say_that_an_empty_register_is_right(bureau, said):
+    assert asked(bureau.give("klachten", COMPLAINT, [], K1, said)) == ["sure"]
+    assert len(bureau.store.deliveries()) == 1
+    assert bureau.give("klachten", COMPLAINT, [], K1, replace(said, sure=True)).accepted
+
+
+@pytest.mark.parametrize(
+    ("said", "settled"),
+    [
+        ({"speaks_for": "boards"}, False),
+        ({"speaks_for": "locations"}, False),
+        ({"sure": True}, False),
+        ({"named": ("99ZZ99",)}, False),
+        ({"speaks_for": "swv"}, True),
+        ({"named": ("99902",)}, True),
+    ],
+    ids=str,
+)
+def test_only_what_was_offered_says_for_whom_an_empty_list_speaks(bureau, said, settled):
+    result = bureau.absence([], K2, **said)
+    assert asked(result) == ([] if settled else ["speaks_for"])
+    assert len(bureau.store.deliveries()) == (2 if settled else 1)
+    if "boards" in said.values():
+        assert "Een lege lijst noemt geen vestiging" in "\n".join(result.notes)
+
+
+def test_a_code_that_nobody_knows_does_not_say_for_whom_a_list_speaks(bureau):
+    assert asked(bureau.absence([spell(1)], K1, named=("99ZZ99",))) == ["speaks_for"]
+    assert bureau.absence([spell(1)], K1, named=("99ZZ99", PRO)).accepted
+
+
+def test_sure_does_not_say_since_when_a_register_is_complete(bureau):
+    rows = [granted(1, "11-09-2014"), granted(2)]
+    assert asked(bureau.tlv(rows, K1, speaks_for="swv", sure=True)) == ["since"]
+
+
+def test_who_stopped_and_began_again_is_handed_in_with_a_new_first_day(bureau):
+    """As the question about who came back says."""
+    assert bureau.absence([spell(1), spell(2)], K1, answers=WHOLE).accepted
+    assert bureau.absence([spell(2)], K2, missing=Missing.ENDED, sure=True).accepted
+    again = [spell(1, start="15-01-2024"), spell(2)]
+    assert bureau.absence(again, K3).accepted
+    assert [len(bureau.standing(day)) for day in (SEPTEMBER, DECEMBER, MARCH)] == [2, 1, 2]
+
+
+def test_another_answer_to_a_file_that_is_there_says_how_to_change_it(bureau):
+    assert bureau.absence([spell(1), spell(2)], K1, answers=WHOLE).accepted
+    first = bureau.absence([spell(2)], K2, missing=Missing.ENDED, sure=True)
+    second = bureau.absence([spell(2)], K2, missing=Missing.FORGOTTEN, sure=True)
+    assert second.status == "al aanwezig"
+    name = first.delivery.delivery_id
+    assert f"Maak dan {name} ongedaan" in "\n".join(second.notes)
+    bureau.store.undo(name, "bureau", "ander antwoord")
+    assert bureau.absence([spell(2)], K2, missing=Missing.FORGOTTEN, sure=True).accepted
+    assert len(bureau.standing(DECEMBER)) == 2
+
+
+def places_with(school, until, into=""):
+    """The list of locations in which one school has closed."""
+    shut = {school: (until, into)}
+    return [[*place(one, shut.get(one, ("", ""))[0]), shut.get(one, ("", ""))[1]] for one in BOARD]
+
+
+@pytest.mark.parametrize(
+    ("into", "words"), [("", "staat nog open bij"), (NORTH, "ging de vestiging van 1 rij op")]
+)
+def test_a_closing_that_is_told_after_the_lists_names_whom_it_ends(bureau, into, words):
+    assert bureau.absence([spell(1, SOUTH), spell(2)], K1, **WHOLE_SURE).accepted
+    if into:
+        assert bureau.absence([spell(2)], K2, speaks_for="locations").accepted
+    else:
+        assert bureau.absence([spell(1, SOUTH), spell(2)], K2, speaks_for="swv").accepted
+    headers = (*LOCATIONS, "Opgegaan in")
+    places = places_with(SOUTH, "31-10-2023", into)
+    result = bureau.give("locaties", headers, places)
+    assert asked(result) == ["sure"] and words in result.claim.doubts[0].text
+    assert "Leerlingnummer …" in result.claim.doubts[0].text
+    assert bureau.give("locaties", headers, places, answers=Answers(sure=True)).accepted
+    again = [[*row[:1], f"{row[1]}!", *row[2:]] for row in places]
+    assert asked(bureau.give("locaties", headers, again)) == []
+
+
+def test_a_school_that_closes_after_all_lists_is_not_asked(bureau):
+    assert bureau.absence([spell(1, SOUTH), spell(2)], K1, **WHOLE_SURE).accepted
+    places = places_with(SOUTH, "31-10-2023")
+    assert asked(bureau.give("locaties", (*LOCATIONS, "Opgegaan in"), places)) == []

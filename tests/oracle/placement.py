@@ -247,7 +247,8 @@ def maatwerk(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                 yield Observation("referrals", place, period, split, 1, day=row["referred"])
             if row["start"] and (at := _standing_on(facts, row, period.end)):
                 yield Observation("running", at, period, split, 1, day=period.end)
-            last = standings(facts, place, row["start"], row["end"])[-1] if row["start"] else None
+            stood = standings(facts, place, row["start"], row["end"]) if row["start"] else []
+            last = stood[-1] if stood else None
             if last and period.holds(last.until) and not last.closed and row["gone_as"] == LOST:
                 yield Observation("lost", last.place, period, split, 1, day=last.until)
             elif last and period.holds(last.until):

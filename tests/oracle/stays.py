@@ -160,7 +160,8 @@ def _stretches(facts: Facts, spell: Told, own: list[Told]) -> Iterator[Presence]
             yield here
             return
         if after is None:
-            yield replace(here, until=max(closed_on, here.since), shut=True)
+            if here.since <= closed_on:  # what began after that is nowhere
+                yield replace(here, until=closed_on, shut=True)
             return
         yield replace(here, until=closed_on + DAY)
         later = [one for one in own if one.location == after and _known_to(one) > _known_to(spell)]

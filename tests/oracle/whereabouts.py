@@ -41,8 +41,10 @@ def standings(facts: Facts, location: str, start: date, end: date | None) -> lis
     while True:
         closing, into = facts.closed_on(place), facts.successor(place)
         ends_first = closing is None or (end is not None and end <= closing)
-        if ends_first or (since > closing and not into):  # type: ignore[operator]
+        if ends_first:
             return [*found, Standing(place, since, end)]
+        if since > closing and not into:  # type: ignore[operator]
+            return found  # it began at a school that had closed for good
         if not into:
             return [*found, Standing(place, since, closing, closed=True)]
         after = closing + ONE_DAY  # type: ignore[operator]
@@ -72,8 +74,8 @@ def passages(facts: Facts, location: str, start: date, end: date | None) -> Iter
                 if first < (here.until or date.max) and old not in (new, "None"):
                     yield Passage(False, here.place, (old,), first, "elders")
                     yield Passage(True, here.place, (new,), first)
-    last = found[-1]
-    if last.until:
+    last = found[-1] if found else None
+    if last and last.until:
         yield Passage(False, last.place, (), last.until, "closed" if last.closed else "")
 
 

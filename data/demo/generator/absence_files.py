@@ -127,8 +127,9 @@ def _module(seen: list[Spell], window: Window) -> DemoFile:
               f"Schooljaar {label(window.year)}, stand {window.last:%d-%m-%Y}")  # fmt: skip
     name = f"verzuim-{label(window.year)}.{kind}"
     rows = table(columns, seen, titles)
-    says = WHOLE_BOARD + LATEST_KIND if window.year == histories.YEAR else WHOLE_BOARD
-    return DemoFile(name, "verzuim", window.period, rows, sheet="Verzuim", says=says)
+    # the year after still names who was at home when his school closed
+    more = {histories.YEAR: LATEST_KIND, histories.YEAR + 1: SURE}.get(window.year, ())
+    return DemoFile(name, "verzuim", window.period, rows, sheet="Verzuim", says=WHOLE_BOARD + more)
 
 
 def _of_board(

@@ -1,5 +1,6 @@
 """What is in the store: what is due this quarter, every delivery, taking one back, templates."""
 
+from collections import Counter
 from functools import partial
 
 import pandas as pd
@@ -69,6 +70,7 @@ def _cells(delivery: Delivery, monitor: Monitor) -> dict[str, str]:
         "Bron": _label(delivery.source, monitor),
         "Periode": _period(delivery, monitor),
         "Zegt": delivery.claim or DERIVED,
+        "Verdwenen rijen": _gone(delivery),
         "Bestand": delivery.file_name,
         "Rijen": number(delivery.rows),
         "Weggelaten": number(delivery.quarantined),
@@ -162,6 +164,12 @@ def templates(monitor: Monitor) -> None:
         partial(template_workbook, source),
         f"sjabloon {source.label}.xlsx".lower(),
     )
+
+
+def _gone(delivery: Delivery) -> str:
+    """What was answered of the rows that the list before still held: "2 gestopt, 1 vergeten"."""
+    answers = Counter(row.answer.replace("_", " ") for row in delivery.missing)
+    return ", ".join(f"{rows} {answer}" for answer, rows in sorted(answers.items()))
 
 
 def _title(delivery: Delivery, monitor: Monitor) -> str:

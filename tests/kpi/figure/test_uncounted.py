@@ -53,6 +53,28 @@ def test_a_row_of_a_school_that_had_closed_is_named(tmp_path, place, start, end,
     assert [row.why for row in uncounted(monitor)] == ([why] if why else [])
 
 
+@pytest.mark.parametrize("period", ["2023-2024-k2", "2023-2024-k4"])
+@pytest.mark.parametrize(
+    ("name", "head", "row"),
+    [
+        ("verzuim", "Leerlingnummer;Vestiging;Soort verzuim;Begindatum;Einddatum",
+         "1;90BB00;AV;06-11-2023;"),
+        ("ect", "Casusnummer;Vestiging;Soort inzet;Geopend op;Gesloten op",
+         "1;90BB00;Advies;06-11-2023;"),
+        ("opp", "Leerlingnummer;Vestiging;Begindatum OPP;Einddatum OPP", "1;90BB00;06-11-2023;"),
+    ],
+    ids=["verzuim", "ect", "opp"],
+)  # fmt: skip
+def test_what_begins_after_the_school_closed_is_in_no_figure(tmp_path, name, head, row, period):
+    """90BB00 closed on 31 October 2023: also that quarter counts nothing of it, and it is named."""
+    file = tmp_path / f"{name}.csv"
+    file.write_text(f"{head}\n{row}\n", "utf-8")
+    monitor = opened(tmp_path, world="d")
+    World.hand_in(_Store(monitor.store), file, period)
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
+
+
 def test_a_row_within_another_of_the_same_pupil_is_named(tmp_path):
     """LRV of ten days while AV goes on: he is one pupil, and at home as AV all the time."""
     file = tmp_path / "verzuim.csv"
