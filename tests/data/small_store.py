@@ -49,7 +49,11 @@ SOURCES = {
         LOCATION
         + '[columns.board_id]\nlabel = "Bestuur"\ntype = "text"\nrequired = true\n'
         + '[columns.from_on]\nlabel = "Van"\ntype = "date"\n'
-        + '[columns.to_on]\nlabel = "Tot"\ntype = "date"\n',
+        + '[columns.to_on]\nlabel = "Tot"\ntype = "date"\n'
+        + "".join(
+            f'[columns.{name}]\nlabel = "{name}"\ntype = "text"\n'
+            for name in ("name", "board_name", "school_type", "merged_into")
+        ),
     ),
     "verzuim": (
         "absence",
