@@ -1,10 +1,11 @@
 """The bureau's own store: empty, with a first list, and with a first quarter."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from handing_in import hand_in, hand_in_example
+from handing_in import WHOLE, hand_in, hand_in_example
 from reading import PAGES, ROOT, said, shown
 
 from data.deliveries.store import Store
@@ -55,6 +56,18 @@ def test_what_was_not_delivered_says_so_and_is_never_a_zero(own, visit):
     numbers = [text for name, text in rows.items() if not name.startswith("7 ")]
     assert numbers
     assert not [text for text in numbers if text[0].isdigit()]
+
+
+def test_every_delivery_says_what_was_answered_of_rows_that_are_gone(own, visit, tmp_path):
+    hand_in_example(own, "locaties")
+    head = "Leerlingnummer;Vestiging;Soort verzuim;Begindatum;Einddatum\n"
+    rows = [f"{pupil};90AA00;AV;04-09-2023;\n" for pupil in (1, 2, 3)]
+    for period, held in (("2023-2024-k1", rows), ("2023-2024-k2", rows[:1])):
+        path = tmp_path / f"{period}.csv"
+        path.write_text(head + "".join(held), encoding="utf-8")
+        hand_in(own, path, period, "verzuim", answers=replace(WHOLE, missing="gestopt"))
+    told = visit("gegevens").dataframe[0].value["Verdwenen rijen"]
+    assert list(told) == ["2 gestopt", "", ""]
 
 
 def test_an_own_delivery_leaves_the_demo_and_one_click_goes_back(beside_demo, visit):
