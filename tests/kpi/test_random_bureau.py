@@ -228,7 +228,9 @@ def check_rows(bureau, counted):
     for one, counts in waited(record):
         seen = any(first <= one.until and counts <= end for first, end in known[one.place])
         (ever if seen else never).add(one.thing)
-    within = {one.thing for one, _ in told(record)} - ever - never  # another kind counts instead
+    seen_at = {one.thing for one, _ in told(record)}
+    within = seen_at - ever - never  # another kind counts instead
+    never |= {thing for thing in last if thing[2] == "AV"} - seen_at  # gone before it began
     for thing, row_id in last.items():
         if thing not in within or thing[2] == "AV":  # of LRV the first four weeks may be left
             assert (row_id in nowhere) == (thing in (never | within) - ever), thing
