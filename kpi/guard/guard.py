@@ -136,7 +136,10 @@ def guard(
     told = frozenset(
         place for result in (*found.values(), *beside) for place in _tells(monitor, result)
     )
-    hidden = monitor.remember_figures(("hidden", told), lambda: frozenset(hide(monitor, told)))
+    own = frozenset(place_of(result) for result in (*found.values(), *beside))
+    hidden = monitor.remember_figures(
+        ("hidden", told, own), lambda: frozenset(hide(monitor, told, own))
+    )
     return Guarded(audience, monitor, frozenset(found), hidden)
 
 

@@ -12,22 +12,25 @@ from kpi.guard.rules import Place, exposes, is_small
 # What it costs a reader to miss a figure: the higher the level, the more.
 WEIGHT = {"swv": 12.0, "bestuur": 4.0, "locatie": 1.0}
 OF_A_WHOLE, OF_A_YEAR, OF_A_ZERO = 3.0, 2.0, 3.0
-OF_THE_HEADLINE = 6.0  # the figure a meeting talks about, before what explains it
+OF_THE_HEADLINE = 6.0  # a figure a meeting talks about or has a target for, before the others
 
 
-def hide(monitor: Monitor, told: Iterable[Place]) -> set[Place]:
-    """The places of a document whose numbers must not be shown."""
-    return _Hiding(monitor, frozenset(told)).places
+def hide(monitor: Monitor, told: Iterable[Place], own: Iterable[Place]) -> set[Place]:
+    """The places of a document whose numbers must not be shown.
+
+    own: those of its own figures; told holds also what these tell about other periods.
+    """
+    return _Hiding(monitor, frozenset(told), frozenset(own)).places
 
 
 class _Hiding:
     """The places that are hidden, and with them the numbers nobody tells any more."""
 
-    def __init__(self, monitor: Monitor, told: frozenset[Place]) -> None:
+    def __init__(self, monitor: Monitor, told: frozenset[Place], own: frozenset[Place]) -> None:
         self._monitor = monitor
         self._threshold = monitor.profile.smallest_shown
         self._cells = Cells(monitor)
-        self._relations = Relations(monitor, self._cells, told)
+        self._relations = Relations(monitor, self._cells, told, own)
         self.places: set[Place] = set()
         self._tellers: dict[int, set[Place]] = defaultdict(set)
         for place, numbers in self._relations.told.items():
@@ -85,6 +88,9 @@ class _Hiding:
         weight *= 1 if place.segment else OF_A_WHOLE
         weight *= 1 if period.period_type == "kwartaal" else OF_A_YEAR
         kpi = self._monitor.kpis[place.kpi]
-        if (place.measure, place.segment) == (kpi.main_measure, kpi.main_segment):
+        subject = (place.kpi, place.measure, place.segment)
+        if subject == (kpi.id, kpi.main_measure, kpi.main_segment) or (
+            subject in self._monitor.targets
+        ):
             weight *= OF_THE_HEADLINE
         return weight * (1 if value else OF_A_ZERO)

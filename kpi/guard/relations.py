@@ -18,9 +18,11 @@ STEPS = 3  # how long a chain of numbers left out is followed
 class Relations:
     """The cells a document tells, those in between, and the sums that tie them together."""
 
-    def __init__(self, monitor: Monitor, cells: Cells, places: Iterable[Place]) -> None:
+    def __init__(
+        self, monitor: Monitor, cells: Cells, places: Iterable[Place], own: Iterable[Place]
+    ) -> None:
         self.system = System()
-        self._monitor, self._cells = monitor, cells
+        self._monitor, self._cells, self._own = monitor, cells, frozenset(own)
         # In a fixed order, so that the same document always hides the same figures.
         raw = {place: cells.told_by(place) for place in sorted(places)}
         self._read(
@@ -45,7 +47,8 @@ class Relations:
         self._in_between()
         if self._left_out():
             self._beside_each_other()
-        sums = Sums(self._monitor, self._cells, self.system, self._above)
+        own = {number for place in self._own for number in self.told.get(place, ())}
+        sums = Sums(self._monitor, self._cells, self.system, self._above, own)
         for line, spots in self._by_line().items():
             sums.tie(line, spots)
         for place in self.told:

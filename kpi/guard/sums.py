@@ -1,7 +1,7 @@
 """The sums over one measure: organisations under another, parts of a split, quarters of a year."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from data.calendar import KWARTAAL
 from kpi.figure.monitor import Monitor
@@ -14,11 +14,16 @@ QUARTERS = 4
 
 
 class Sums:
-    """Writes down in `system` which numbers of one measure are the sum of others."""
+    """Writes down in `system` which numbers of one measure are the sum of others.
 
-    def __init__(self, monitor: Monitor, cells: Cells, system: System, above: Levels) -> None:
+    own: the numbers of the figures of the document itself, shown or hidden.
+    """
+
+    def __init__(
+        self, monitor: Monitor, cells: Cells, system: System, above: Levels, own: Collection[int]
+    ) -> None:
         self._monitor, self._cells = monitor, cells
-        self._system, self._above = system, above
+        self._system, self._above, self._own = system, above, own
 
     def tie(self, line: Line, spots: Mapping[Spot, int]) -> None:
         """All sums between the numbers of a measure, given by their place."""
@@ -84,9 +89,10 @@ class Sums:
                 self._system.same(numbers, [whole])
             if within:
                 self._system.at_most(within, [whole])
-            # An earlier document may have told in which quarters there was nothing.
-            filled = [number for number in within if self._system.values[number]]
-            if sum(self._system.values[number] for number in filled) == self._system.values[whole]:
+            # Of a quarter that is left out, an earlier document may have told that it held nothing.
+            values = self._system.values
+            filled = [number for number in within if number in self._own or values[number]]
+            if sum(values[number] for number in filled) == values[whole]:
                 self._system.same(filled, [whole])
 
     def _sum(self, whole: int, parts: list[int], measure: Measure) -> None:

@@ -709,7 +709,7 @@ def test_a_closing_that_is_told_after_the_lists_names_whom_it_ends(bureau, into,
     if into:
         assert bureau.absence([spell(2)], K2, speaks_for="locations").accepted
     else:
-        assert bureau.absence([spell(1, SOUTH), spell(2)], K2, speaks_for="swv").accepted
+        assert bureau.absence([spell(1, SOUTH), spell(2)], K2, **WHOLE_SURE).accepted
     headers = (*LOCATIONS, "Opgegaan in")
     places = places_with(SOUTH, "31-10-2023", into)
     result = bureau.give("locaties", headers, places)
