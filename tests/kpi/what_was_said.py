@@ -51,7 +51,8 @@ class Stretch:
     """A pupil at home at a school, from a day up to, not including, another.
 
     told_on: from when it was told of here; listed_from, listed_to: over which time the lists that
-    hold its row speak; chosen: somebody said that this kind counts.
+    hold its row speak; said: the number of the last of them, and which of two kinds at once it says
+    counts; chosen: that, or what the list of the other kind says, is this kind.
     """
 
     thing: Thing
@@ -61,7 +62,8 @@ class Stretch:
     told_on: date
     listed_from: date
     listed_to: date
-    chosen: bool
+    said: tuple[int, str]
+    chosen: bool = False
 
     @property
     def pupil(self) -> int:
@@ -217,7 +219,7 @@ class Record:
         for school in (*self.places, NOWHERE):
             for thing, until, first, last in self.spells(school):
                 found += self._followed(thing, until, first, last)
-        return list(_as_the_successor_says(found))
+        return [_as_chosen(one, found) for one in _as_the_successor_says(found)]
 
     def _followed(self, thing: Thing, until: date, first: Said, last: Said) -> Iterator[Stretch]:
         school, since = thing[1], begun(thing)
@@ -239,17 +241,35 @@ class Record:
                 end = min(until, place.to_on)
             if not (into and place.to_on and since > place.to_on):
                 yield Stretch(thing, school, start, max(end, start), told, first.first, last.until,
-                              last.at_once == thing[2].lower())  # fmt: skip
+                              (self._number(last), last.at_once))  # fmt: skip
             if not into or until < next_day or gone < max(since, next_day):
                 return
             start, school, hops = max(since, next_day), place.into, hops + 1
             place, told, until = into, start, min(until, gone)
+
+    def _number(self, said: Said) -> int:
+        return next(number for number, one in enumerate(self.lists) if one is said)
 
     def _gone(self, school: str, last: Said) -> date:
         """The day before the first list of a school about a later year begins."""
         lists = [one for _, one in self.counting(school) if one.year != last.year]
         later = [one.first for one in lists if one.first > last.until]
         return min(later) - ONE_DAY if later else ALWAYS
+
+
+def _as_chosen(one: Stretch, every: list[Stretch]) -> Stretch:
+    """What was chosen where two kinds overlap: by the last of their two lists that says so."""
+    for other in every:
+        if (
+            other.pupil == one.pupil
+            and other.kind != one.kind
+            and one.thing[3] < other.until
+            and other.thing[3] < one.until
+        ):
+            later = [kind for _, kind in sorted([one.said, other.said]) if kind]
+            if later and later[-1] == one.kind.lower():
+                return replace(one, chosen=True)
+    return one
 
 
 def _as_the_successor_says(stretches: list[Stretch]) -> Iterator[Stretch]:
