@@ -35,9 +35,9 @@ Sign = Literal[",", "."]
 Thousands = Literal["", ".", ",", " ", "'"]
 
 
-def most_of(mark: str) -> int:
-    """The most that can stand behind a mark: "<5" → 4."""
-    return int(mark.removeprefix("<")) - 1
+# The only mark there can be for a number that is not told, and the most that can stand behind it;
+# the tables count with the same four.
+FEW, MOST_OF_FEW = "<5", 4
 
 
 @dataclass(frozen=True)

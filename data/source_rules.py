@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from data.plain import plain, plain_value
-from data.source import NUMBERS, Column, Merger, OneAtATime, OneName, Source, Younger
+from data.source import FEW, NUMBERS, Column, Merger, OneAtATime, OneName, Source, Younger
 from data.strict import nearest
 
 LIMITS: dict[str, tuple[type, ...]] = {
@@ -27,8 +27,8 @@ def column_errors(column: Column) -> Iterator[str]:
         yield "[values] hoort bij type = 'category', en alleen daarbij."
     if column.marks and column.type not in NUMBERS:
         yield f"marks hoort alleen bij {', '.join(NUMBERS)}, niet bij {column.type}."
-    if not all(re.fullmatch("<[0-9]+", mark) for mark in column.marks):
-        yield f"marks zijn tekens als '<5', niet {list(column.marks)}."
+    if set(column.marks) - {FEW}:
+        yield f"marks kent alleen '{FEW}', want daarmee rekenen de tabellen: {list(column.marks)}."
     if column.type in NUMBERS and column.decimal == column.thousands:
         yield f"'{column.decimal}' kan niet decimaalteken én duizendtalteken zijn."
     for key, value in (("pattern", column.pattern), ("max_length", column.max_length)):

@@ -8,7 +8,7 @@ from data.gate.convert import CellFinding
 from data.gate.convert.refused import dutch_date, dutch_number
 from data.gate.problem import REMARK
 from data.gate.read import Value
-from data.source import Source, most_of
+from data.source import MOST_OF_FEW, Source
 
 Columns = Mapping[str, Sequence[Any]]
 BOTH_NUMBERS = "Een deel kan niet meer zijn dan het geheel. Kijk beide getallen na."
@@ -92,7 +92,7 @@ def _more_than_whole(source: Source, columns: Columns) -> Iterator[tuple[int, st
         label = source.columns[whole].label
         for place, few in enumerate(columns[part]):
             all_, mark = columns[whole][place], _mark(columns, whole, place)
-            most = most_of(mark) if mark else all_
+            most = MOST_OF_FEW if mark else all_
             if few is not None and most is not None and few > most:
                 told = f"want er staat {mark} bij" if mark else "want zoveel staat er bij"
                 expected = f"hoogstens {dutch_number(most)}, {told} “{label}”"

@@ -1,6 +1,6 @@
 """Stock–flow bridge: what stood + what came − what went = what stands, and why it may not close."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -122,6 +122,12 @@ class Bridge:
     def sentence(self) -> str:
         """The bridge in one sentence, for who does not see the drawing."""
         return f"{self.subject}: {self.sum_text} op {self.now.when_short}."
+
+
+def rest_heading(bridges: Sequence[Bridge]) -> str:
+    """What the rest is called where bridges stand below each other: by what they share."""
+    names = {bridge.rest_name for bridge in bridges if bridge.difference} or {UNKNOWN}
+    return (names.pop() if len(names) == 1 else OTHERWISE).capitalize()
 
 
 def bridge(

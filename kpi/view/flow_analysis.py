@@ -75,6 +75,14 @@ class FlowRow:
         return tuple(round(item.numerator) if item.is_exact else None for item in every)
 
 
+NO_START = "Er is geen stand op de vorige peildatum om mee te beginnen."
+NOT_YET = "Over dit kwartaal is nog niets geleverd om mee op te tellen."
+ONLY_FEW = (
+    "Van een van de aantallen is alleen bekend dat het er minder dan 5 zijn (<5). Daarom is niet "
+    "op te tellen wat erbij kwam en wat eraf ging."
+)
+
+
 @dataclass(frozen=True)
 class FlowQuarter:
     """One quarter of a flow at one organisation, with all that its page tells of it."""
@@ -114,6 +122,20 @@ class FlowQuarter:
         split = self.analysis.bridge_split
         found = (self.bridge(code) for code in ("", *(self._codes(split) if split else ())))
         return [item for item in found if item]
+
+    @property
+    def why_no_bridge(self) -> str:
+        """Why there is none, as a Dutch sentence."""
+        flow, where = self.analysis.flow, self.organisation_id
+        earlier = self.quarter.previous_period_id
+        if earlier not in self.monitor.periods:
+            return NO_START
+        before = snapshot(self.monitor, self.analysis.kpi, flow.stock, earlier).of(where)
+        now = (self.snapshot(name).of(where) for name in (flow.stock, flow.new, flow.ended))
+        if not before.has_number:
+            return NO_START
+        ranges = any(item.has_number and not item.is_exact for item in (before, *now))
+        return ONLY_FEW if ranges else NOT_YET
 
     def bridge(self, segment: str) -> Bridge | None:
         """The same of one part."""

@@ -203,6 +203,9 @@ def check_flows(record, counted, kpi, stock, flows, segments, starts):
         if len(whole) < 2 or (other and row["period_type"] == "kwartaal"):
             continue
         when = CALENDAR.parse(period)
+        rows = [counted.row(one, name, period, segment, kpi) for one in flows]
+        if any(one and one["observed"] != one["expected"] for one in rows):
+            continue  # a school that left the board within the period did not hand in
         # of numbers nobody knows who went with his school to another board
         if any(given[one] and changed_board(record, one, when) for one in record.places):
             continue

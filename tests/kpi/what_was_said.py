@@ -163,7 +163,9 @@ class Record:
                 period.period_id in spoken
                 if period in QUARTERS
                 else any(
-                    one.first <= period.needed_to and one.until >= period.start_on for one in lists
+                    one.first <= min(period.needed_to, place.to_on or period.needed_to)
+                    and one.until >= period.start_on
+                    for one in lists
                 )
             )
         ]

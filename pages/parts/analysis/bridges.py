@@ -8,7 +8,7 @@ import streamlit as st
 from kpi import formatting
 from kpi.chart import flow as flow_charts
 from kpi.figure.monitor import Monitor
-from kpi.view.bridge import Bridge
+from kpi.view.bridge import Bridge, rest_heading
 from pages.parts.analysis.analysis import AskedFlow, twins
 from pages.shared import figure_cells, table
 from pages.shared.blocks import chart
@@ -23,7 +23,7 @@ def show(asked: AskedFlow) -> None:
     st.header("Van de vorige peildatum naar deze", anchor=False)
     found = asked.bridges
     if not found:
-        st.info("Er is geen stand op de vorige peildatum om mee te beginnen.")
+        st.info(asked.why_no_bridge)
         return
     twins(lambda: _panels(asked.monitor, found), lambda: _rows(found))
     for gap in found[0].gaps:
@@ -47,7 +47,7 @@ def _panels(monitor: Monitor, bridges: Sequence[Bridge]) -> None:
 
 def _rows(bridges: Sequence[Bridge]) -> None:
     first = bridges[0]
-    rest = max(bridges, key=lambda bridge: abs(bridge.difference)).rest_name.capitalize()
+    rest = rest_heading(bridges)
     table.show(
         [
             {

@@ -11,6 +11,8 @@ from kpi.figure.comparable import why_not
 from kpi.figure.explain import explain
 from kpi.guard.guard import Audience, guard
 from kpi.opening.opening import open_monitor
+from kpi.view.absence import THUISZITTERS
+from kpi.view.flow_analysis import NO_START, ONLY_FEW, FlowQuarter
 
 LOCATIONS = """\
 Vestiging;Naam vestiging;Soort onderwijs;Bestuursnummer;Naam bestuur
@@ -45,6 +47,16 @@ Langer dan 3 maanden zonder aanbod
 90CC00;2023-2024-k1;AV;0;0;0;0;0
 90CC00;2023-2024-k1;LRV;2;0;0;<5;0
 """
+AFTER = """\
+Vestiging;Kwartaal;Soort verzuim;Aantal op peildatum;Nieuw;Beëindigd;Langer dan 3 maanden;\
+Langer dan 3 maanden zonder aanbod
+90AA00;{0};AV;0;0;0;0;0
+90AA00;{0};LRV;7;0;0;0;0
+90BB00;{0};AV;0;0;0;0;0
+90BB00;{0};LRV;6;0;0;0;0
+90CC00;{0};AV;0;0;0;0;0
+90CC00;{0};LRV;2;0;0;0;0
+"""
 VSV = """\
 Vestiging;Schooljaar;Aantal leerlingen;Aantal vsv'ers;Status;Naar mbo zonder diploma
 90AA00;2022-2023;400;<5;definitief;<5
@@ -60,7 +72,10 @@ def monitor(tmp_path_factory):
     for source, period, text in (
         ("locaties", None, LOCATIONS), ("leerlingen", "2022-2023", PUPILS),
         ("leerlingen", "2023-2024", PUPILS), ("opp", "2023-2024-k4", OPPS),
-        ("verzuim_aantallen", "2023-2024-k1", COUNTS), ("vsv", "2022-2023", VSV),
+        ("verzuim_aantallen", "2023-2024-k1", COUNTS),
+        ("verzuim_aantallen", "2023-2024-k2", AFTER.format("2023-2024-k2")),
+        ("verzuim_aantallen", "2023-2024-k3", AFTER.format("2023-2024-k3")),
+        ("vsv", "2022-2023", VSV),
     ):  # fmt: skip
         path = folder / f"{source}.csv"
         year = (period or "")[:4]
@@ -166,6 +181,15 @@ def test_nothing_is_concluded_from_a_range(monitor):
     before = replace(found, numerator_more=0)
     assert why_not(found, before) == why_not(before, found) == "mark"
     assert why_not(before, before) == ""
+
+
+def test_no_bridge_is_drawn_over_a_range_and_it_says_why(monitor):
+    whys = {"2023-2024-k1": NO_START, "2023-2024-k2": ONLY_FEW, "2023-2024-k3": ""}
+    for period, why in whys.items():
+        asked = FlowQuarter(THUISZITTERS, monitor, "SWV", monitor.periods[period])
+        whole = [bridge for bridge in asked.bridges if bridge.subject == "Totaal"]
+        assert [bridge.closes for bridge in whole] == ([] if why else [True]), period
+        assert not why or asked.why_no_bridge == why
 
 
 def test_a_range_that_may_be_small_is_hidden_from_others(monitor):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from small_swv import EXAMPLES, KPI_TOML, write_kpi
 
 from kpi.meaning.load import load_kpis
-from kpi.view.bridge import Bridge, Flow, Why, bridge
+from kpi.view.bridge import Bridge, Flow, Why, bridge, rest_heading
 
 THUIS = Flow("thuiszitters", "stock", "new", "ended", "niet meer thuis", "lost")
 ECT = Flow("ect", "open", "new", "closed", "gesloten", "lost")
@@ -94,7 +94,12 @@ def test_lists_that_do_not_fit_are_told(bridge_of):
 def test_what_lies_between_is_called_by_its_reason(bridge_of):
     drift = bridge_of({"L1": (5, 1, 0, 5), "L2": (2, 0, 0, None)})
     assert drift.sum_text == "7 + 1 nieuw − 0 weg − 3 overig = 5"
-    assert bridge_of({"L1": (5, 0, 0, 5)}).rest_name == "niet te volgen"
+    closed = bridge_of({"L1": (5, 0, 0, 5)})
+    assert closed.rest_name == "niet te volgen"
+    late = bridge_of({"L1": (5, 0, 0, 5), "L2": (2, 0, 0, None)})
+    assert rest_heading([closed, late]) == rest_heading([late]) == "Niet geleverd"
+    assert rest_heading([drift, late]) == "Overig"
+    assert rest_heading([closed]) == "Niet te volgen"
 
 
 def test_a_location_that_closed_takes_its_pupils_along(monitor_of):
