@@ -26,6 +26,7 @@ DELIVERY = {
     "scope": "varchar",
     "adds": "boolean",
     "at_once": "varchar",
+    "two_rows": "varchar",
     "slot": "varchar",
     "covers_from": "date",
     "covers_to": "date",
@@ -114,6 +115,7 @@ def build(
     }
     queries["row_location"] = _row_locations([s for s in sources.values() if s.id not in whole])
     queries["row_thing"] = _row_things([s for s in sources.values() if s.rows.one_row_per], whole)
+    queries["row_time"] = _row_times([s for s in sources.values() if s.rows.asked_which])
     for name in _in_order(database, queries, wanted or queries):
         database.execute(f"create table {quoted(name)} as {queries[name]}")
     for source_id in sources:
@@ -283,17 +285,45 @@ def _row_things(sources: Sequence[Source], whole: Collection[str]) -> str:
         "false as is_open from delivery_part where false"
     ]
     for source in sources:
-        parts = ", ".join(
-            f"coalesce(cast({quoted(name)} as varchar), '')" for name in source.stored_keys
-        )
         at = "''" if source.id in whole else f"coalesce({LOCATION}, '')"
         ends = source.rows.ends_by
         is_open = f"{quoted(ends)} is null" if ends else "false"
         queries.append(
-            f"select {literal(source.id)}, concat_ws('|', {parts}), row_id, delivery_id, {SLOT}, "
+            f"select {literal(source.id)}, {_thing_of(source)}, row_id, delivery_id, {SLOT}, "
             f"{at}, {is_open} from {_raw(source.id)}"
         )
     return " union all ".join(queries)
+
+
+def _row_times(sources: Sequence[Source]) -> str:
+    """The query for the time over which rows tell of somebody who stands on one at a time.
+
+    Of rows of the same `who` and `alike` that differ in `apart` one counts at a time; until is
+    empty while it lasts.
+    """
+    queries = [
+        "select '' as source, '' as thing, '' as row_id, delivery_id, slot, '' as who, "
+        "'' as alike, '' as apart, covers_to as from_on, covers_to as until, 0 as row_number "
+        "from delivery_part where false"
+    ]
+    for source in sources:
+        rule = source.rows.asked_which
+        assert rule
+        alike = f"coalesce({quoted(rule.either[0])}, '')" if rule.either else "''"
+        apart = f"coalesce({quoted(rule.differs)}, '')" if rule.differs else "row_id"
+        queries.append(
+            f"select {literal(source.id)}, {_thing_of(source)}, row_id, delivery_id, {SLOT}, "
+            f"{quoted(rule.of)}, {alike}, {apart}, {quoted(rule.start)}, {quoted(rule.end)}, "
+            f"row_number from {_raw(source.id)} where {quoted(rule.of)} is not null"
+        )
+    return " union all ".join(queries)
+
+
+def _thing_of(source: Source) -> str:
+    parts = ", ".join(
+        f"coalesce(cast({quoted(name)} as varchar), '')" for name in source.stored_keys
+    )
+    return f"concat_ws('|', {parts})"
 
 
 def _queries(folder: Path) -> dict[str, str]:

@@ -147,12 +147,13 @@ class FileRules:
 
 @dataclass(frozen=True)
 class OneAtATime:
-    """Rows of the same `of` whose days overlap are asked about with `question` (Dutch).
+    """Rows of the same `of` whose days overlap: with `question` (Dutch) it is asked which counts.
 
     differs: only rows that differ in this column; last_day_counts: who stops on the day another
     row starts is there twice; open_start: without a first day it was always so; refused: not
-    stored until it is solved. either: a column and two of its codes that cannot both be true of one
-    person at once; which of them counts is asked with the claim.
+    stored until it is solved, and then `question` is what to do. either: a column and two of its
+    codes that cannot both be true of one person at once: that is a question of its own, and the
+    other one is only about rows that are alike in this column.
     """
 
     of: str
@@ -237,6 +238,11 @@ class RowRules:
     def either(self) -> OneAtATime | None:
         """The rule about two kinds that exclude each other, if there is one."""
         return self.one_at_a_time if self.one_at_a_time and self.one_at_a_time.either else None
+
+    @property
+    def asked_which(self) -> OneAtATime | None:
+        """The rule by which it is asked which of two rows counts, when there is one."""
+        return None if self.one_at_a_time and self.one_at_a_time.refused else self.one_at_a_time
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from data.source_file import SOURCES, load_sources
 
 # Somebody who says that a list is complete and comes in place of an earlier one.
 WHOLE = Answers(
-    speaks_for="swv", second="vervangt", missing="niet_te_volgen", at_once="laatste", sure=True
-)
+    speaks_for="swv", second="vervangt", missing="niet_te_volgen", at_once="laatste",
+    two_rows="laatste", sure=True,
+)  # fmt: skip
 
 
 def whole(source: str | None = None) -> Answers:

@@ -66,7 +66,8 @@ class Delivery:
     (it comes on top of what was delivered for that time, instead of in its place), `missing` and
     `at_once` (which of two kinds counts for who stands in it with both at once, or with one while
     another list has him with the other: a code, "laatste" for the one that began last, or "" when
-    nobody does);
+    nobody does), and `two_rows` in the same way (which of two rows of one person at once counts:
+    "laatste" or "eerste", the one that began last or first);
     `claim` is the sentence in which whoever handed it in saw that, "" before claims were shown.
 
     `period` is "" for a source that needs none; then `period_type` is "none". `fingerprint` is
@@ -94,6 +95,7 @@ class Delivery:
     adds: bool = False
     missing: tuple[MissingRow, ...] = ()
     at_once: str = ""
+    two_rows: str = ""
     claim: str = ""
     rows_sha256: str = ""
     imported_at: str = ""

@@ -23,10 +23,10 @@ class Answers:
     speaks_for: SWV, BOARDS (of the locations in the rows) or ROWS (only those locations). named:
     codes of boards and locations it speaks for as well. second: REPLACES or ADDS. missing: what
     became of rows that are gone (on which last day, for a location that closed), unless `rows` says
-    it per row_id. since: the first day from which
-    a register is complete. at_once: which of two kinds that one person has at once counts:
-    its code, or "laatste" for the one that began last. sure: everything that only has to be
-    confirmed is right.
+    it per row_id. since: the first day from which a register is complete. at_once: which of two
+    kinds that one person has at once counts: its code, or "laatste" for the one that began last.
+    two_rows: which of two rows of one person at once counts: "laatste" or "eerste", the one that
+    began last or first. sure: everything that only has to be confirmed is right.
 
     How to read it: sheets (EVERY, or names), struck (of rows that are struck through: LEFT_OUT,
     COUNTED, or BLANK: only the struck cells are empty), above (SAME; NEEDED: the same, but not
@@ -42,6 +42,7 @@ class Answers:
     rows: Mapping[str, MissingRow] = field(default_factory=dict)
     since: date | None = None
     at_once: str = ""
+    two_rows: str = ""
     sure: bool = False
     sheets: tuple[str, ...] = ()
     struck: str = ""

@@ -28,7 +28,7 @@ from data.gate.effect import DeliveryEffect
 from data.gate.named_quarter import other_quarter
 from data.gate.own_history import usual
 from data.gate.same_list import same_list
-from data.gate.two_kinds import two_kinds
+from data.gate.two_kinds import two_kinds, two_rows
 from data.source import Source
 
 MOST_FAR = 3  # numbers in one question
@@ -102,7 +102,8 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
     if not deciding:
         deciding = [doubt for doubt in _for_whom(tried) if not _settles(doubt, tried)]
     yield from deciding
-    yield from two_kinds(tried.source, tried.effect.at_once, said)
+    yield from two_kinds(tried.source, tried.effect.clashes, said)
+    yield from two_rows(tried.source, tried.effect.clashes, said)
     if not deciding:
         yield from _missing(tried)
 

@@ -17,7 +17,7 @@ from data.gate.claim_doubts import Tried, doubts
 from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
-from data.gate.effect import DeliveryEffect, EarlierRow, at_once_in, effect
+from data.gate.effect import Clashes, DeliveryEffect, clashes_in, effect
 from data.gate.other_lists import with_other_lists
 from data.gate.row_names import as_key
 from data.gate.same_list import same_rows
@@ -49,9 +49,9 @@ def claimed_by(
         draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since
     )
     changed = effect(store, sources, calendar, replace(draft, claimed=said))
-    before = partial(at_once_in, store, sources, calendar)
-    which = _which_counts(source, changed, answers, history.earlier, before)
-    answers, said = replace(answers, at_once=which), replace(said, at_once=which)
+    before = partial(clashes_in, store, sources, calendar)
+    which = _which_count(source, changed, answers, history.earlier, before)
+    answers, said = replace(answers, **which), replace(said, **which)
     tried = replace(draft, claimed=said)
     if source.id == KNOWN_FROM:
         changed = _without_present(changed, draft)
@@ -107,24 +107,26 @@ def _locations(path: Path) -> frozenset[str]:
     return frozenset(read_columns(path, (LOCATION,))[LOCATION])
 
 
-def _which_counts(
+def _which_count(
     source: Source,
     changed: DeliveryEffect,
     answers: Answers,
     earlier: Sequence[Delivery],
-    before: Callable[[Delivery], tuple[EarlierRow, ...]],
-) -> str:
-    """Which of two kinds at once counts: as was said, now or of the same persons before.
+    before: Callable[[Delivery], Clashes],
+) -> dict[str, Any]:
+    """Which of two at once counts, by what was asked: as was said now, or of these persons before.
 
     "" when nobody in this list has both, or it was not said. before: the rows of an earlier list
-    that were in two kinds when it came in.
+    that were so when it came in.
     """
-    persons = persons_in(source, changed.at_once)
-    if not persons or answers.at_once:
-        return answers.at_once if persons else ""
-    answered = (found for found in reversed(earlier) if found.at_once)
-    same = (found for found in answered if persons <= persons_in(source, before(found)))
-    return next((found.at_once for found in same), "")
+    found = {}
+    for asked_by, rows in changed.clashes.items():
+        persons, given = persons_in(source, rows), getattr(answers, asked_by)
+        answered = (one for one in reversed(earlier) if persons and getattr(one, asked_by))
+        same = (one for one in answered if persons <= persons_in(source, before(one)[asked_by]))
+        said = given or next((getattr(one, asked_by) for one in same), "")
+        found[asked_by] = said if persons else ""
+    return found
 
 
 def _followed(

@@ -1,4 +1,4 @@
-"""Rows with two kinds that exclude each other of one person, on this list or on two at a time."""
+"""Rows of one person at once of which only one can count, on this list or on two at a time."""
 
 from typing import Any
 
@@ -23,6 +23,22 @@ def clashing(database: Database, source: Source, delivery_id: str) -> list[dict[
         "and told.from_on < other.until and other.from_on < told.until "
         "and ? in (told.delivery_id, other.delivery_id) "
         "inner join row_thing on told.row_id = row_thing.row_id order by told.who, told.row_id",
+        [delivery_id, delivery_id, delivery_id],
+    )
+
+
+def doubled(database: Database, delivery_id: str) -> list[dict[str, Any]]:
+    """The rows of persons who stand on two of them at once (row_pair.sql), by person.
+
+    At least one of the two stands in this delivery; the other may be of another list that still
+    holds it.
+    """
+    stands = "delivery_id = ? or (row_id in (select row_id from last_row where gone_on is null))"
+    other = stands.replace("delivery_id", "other_delivery_id").replace("(row_id", "(other_row_id")
+    return database.rows(
+        "select distinct who, row_id, delivery_id, thing from row_pair "
+        f"where ? in (delivery_id, other_delivery_id) and ({stands}) and ({other}) "
+        "order by who, row_id",
         [delivery_id, delivery_id, delivery_id],
     )
 

@@ -21,8 +21,8 @@ class Claimed:
 
     since: the first day from which a register is complete, None is as its rows say. carried: rows
     of the list before that stay, with the sheet and row they stood in. at_once: which of two kinds
-    at once counts. said: in one sentence.
-    anew: the same file was stored with another claim.
+    at once counts; two_rows: which of two rows. said: in one sentence. anew: the same file was
+    stored with another claim.
     """
 
     scope: str = ""
@@ -31,6 +31,7 @@ class Claimed:
     since: date | None = None
     missing: tuple[MissingRow, ...] = ()
     at_once: str = ""
+    two_rows: str = ""
     carried: tuple[Mapping[str, Any], ...] = ()
     said: str = ""
     anew: bool = False
@@ -38,7 +39,8 @@ class Claimed:
     @property
     def key(self) -> tuple[Any, ...]:
         """What makes it another claim."""
-        also = (self.at_once,) if self.at_once else ()  # as it was before this was asked
+        # what was not asked leaves it as it was before there was such a question
+        also = [said for said in (self.at_once, self.two_rows and f"regel {self.two_rows}") if said]
         return (self.scope, self.speaks_for, self.adds, self.since, self.missing, *also)
 
 
@@ -101,6 +103,7 @@ class Draft:
             adds=claimed.adds,
             missing=claimed.missing,
             at_once=claimed.at_once,
+            two_rows=claimed.two_rows,
             claim=claimed.said,
             author=self.author,
         )

@@ -14,7 +14,7 @@ from data.calendar import Calendar
 from data.database import Database, literal, write_parquet
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
-from data.gate.clashing import clashing
+from data.gate.clashing import clashing, doubled
 from data.gate.closed_school import LAST_DAYS, AtClosed, at_closed
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
@@ -23,7 +23,7 @@ from data.gate.row_names import told
 from data.source import Source
 
 ID = "deze-lijst"
-TABLES = ("counted", "counted_whole", "last_row", "location")
+TABLES = ("counted", "counted_whole", "last_row", "location", "row_pair")
 NOBODY = Swv("", "")
 # Only the own list: that a national list holds a school does not make it one of the SWV.
 LOCATIONS = f"select * from stg_{KNOWN_FROM}"
@@ -48,6 +48,9 @@ class EarlierRow:
     key: tuple[str, ...]
 
 
+Clashes = Mapping[str, tuple[EarlierRow, ...]]
+
+
 @dataclass(frozen=True)
 class DeliveryEffect:
     """What storing a draft would change.
@@ -60,8 +63,9 @@ class DeliveryEffect:
     many rows of a replaced list are not in this one and count all the same, because a later list
     holds them. late: how many things it tells of for the first time that came about in a time over
     which a list was delivered before. before: the keys of what earlier lists told of. overtaken:
-    how many of its own rows a later list that was delivered already does not hold. at_closed: its
-    rows that go on at a location that had closed, with nothing in its place. lost: of a list of
+    how many of its own rows a later list that was delivered already does not hold. clashes: by
+    field of `Answers` the rows of persons who are in two kinds, or on two rows, at once. at_closed:
+    its rows that go on at a location that had closed, with nothing in its place. lost: of a list of
     locations, rows of other lists that can no longer be followed since their location went up in
     another one.
     """
@@ -77,7 +81,7 @@ class DeliveryEffect:
     late: int = 0
     before: frozenset[tuple[str, ...]] = frozenset()
     overtaken: int = 0
-    at_once: tuple[EarlierRow, ...] = ()
+    clashes: Clashes = field(default_factory=dict)
     far: tuple[str, ...] = ()
     at_closed: tuple[AtClosed, ...] = ()
     lost: tuple[EarlierRow, ...] = ()
@@ -104,9 +108,9 @@ def effect(
     if before and source.steady:
         far = far_from_before(before, source, draft.checked.columns)
         claimed = replace(claimed, far=tuple(far))
-    if follows or source.rows.either:
+    if follows or source.rows.asked_which:
         after = after_it(store, draft, wanted, calendar)
-        claimed = replace(claimed, at_once=_at_once(after, source, ID))
+        claimed = replace(claimed, clashes=_clashes(after, source, ID))
         if before and follows:
             claimed = _compared(before, after, source, draft, claimed)
         after.close()
@@ -151,13 +155,13 @@ def after_it(
         return _counted(_With(store, draft.delivery, path), wanted, calendar, tables)
 
 
-def at_once_in(
+def clashes_in(
     store: Store, sources: Mapping[str, Source], calendar: Calendar, found: Delivery
-) -> tuple[EarlierRow, ...]:
-    """The rows of persons in two kinds at once, as it was when this delivery came in."""
+) -> Clashes:
+    """The clashes of this delivery (see `DeliveryEffect`), as they were when it came in."""
     source = sources[found.source]
     then = _counted(_With(store.as_known(found.seq)), _wanted(sources, source), calendar)
-    rows = _at_once(then, source, found.delivery_id)
+    rows = _clashes(then, source, found.delivery_id)
     then.close()
     return rows
 
@@ -167,8 +171,12 @@ def _wanted(sources: Mapping[str, Source], source: Source) -> dict[str, Source]:
     return {name: sources[name] for name in (source.id, KNOWN_FROM) if name in sources}
 
 
-def _at_once(database: Database, source: Source, delivery_id: str) -> tuple[EarlierRow, ...]:
-    return tuple(earlier_row(row, source) for row in clashing(database, source, delivery_id))
+def _clashes(database: Database, source: Source, delivery_id: str) -> Clashes:
+    found = {
+        "at_once": clashing(database, source, delivery_id),
+        "two_rows": doubled(database, delivery_id),
+    }
+    return {by: tuple(earlier_row(row, source) for row in rows) for by, rows in found.items()}
 
 
 class _With:

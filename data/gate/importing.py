@@ -214,10 +214,9 @@ class _Import:
         except (StoreError, OSError, DatabaseError) as error:
             self.stop("een map met leveringen die in orde is", str(error))
         if present:
-            then = (present.scope, present.speaks_for, present.adds, present.at_once, present.parts)
-            now = claimed.claimed
-            same = then == (now.scope, now.speaks_for, now.adds, now.at_once, claimed.parts)
-            if same and present.claim:
+            now, fields = claimed.claimed, ("scope", "speaks_for", "adds", "at_once", "two_rows")
+            same = all(getattr(present, name) == getattr(now, name) for name in fields)
+            if same and present.parts == claimed.parts and present.claim:
                 self.notes.append(SAID_BEFORE.format(present.delivery_id))
                 return draft
             claimed = replace(claimed, claimed=replace(now, anew=True))

@@ -7,7 +7,7 @@ from typing import Any
 from data.gate.convert import CellFinding
 from data.gate.convert.day import read_day
 from data.gate.convert.refused import RefusedCell, dutch_date
-from data.gate.problem import ERROR, REMARK
+from data.gate.problem import REMARK
 from data.gate.read import Value
 from data.gate.row_rules import Columns
 from data.source import OneAtATime, Source
@@ -25,8 +25,9 @@ def person_findings(
     row_numbers: Sequence[object],
 ) -> Iterator[Found]:
     """What cannot be true of one person or school: (place of the row, column or "", finding)."""
-    if source.rows.one_at_a_time:
-        yield from _at_once(source, source.rows.one_at_a_time, columns, row_numbers)
+    rule = source.rows.one_at_a_time
+    if rule and rule.refused:
+        yield from _at_once(source, rule, columns, row_numbers)
     yield from _other_births(source, columns, row_numbers)
     yield from _too_old(source, columns, cells)
 
@@ -62,10 +63,9 @@ def _overlaps(
         other = max(others, key=lambda at: ends[at], default=None)
         if other is not None and _lasts(ends[other], starts[place], rule.last_day_counts):
             stretch = f"{_day(starts[other])} tot {_day(ends[other])}"
-            severity = ERROR if rule.refused else REMARK
             found = f"Deze regel valt samen met regel {row_numbers[other]} ({stretch})"
             expected = f"één regel tegelijk per “{source.columns[rule.of].label}”"
-            yield place, "", CellFinding(found, expected, rule.question, severity)
+            yield place, "", CellFinding(found, expected, rule.question)
         key = own if differs else None
         if key not in longest or ends[place] > ends[longest[key]]:
             longest[key] = place

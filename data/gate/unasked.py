@@ -31,6 +31,8 @@ def unasked(tried: Tried, said: Answers, has_first: bool) -> Iterator[str]:
         )
     if said.at_once and not draft.at_once:
         yield f"Niemand heeft tegelijk twee soorten, in deze lijst of met een andere. {NOT_USED}"
+    if said.two_rows and not draft.two_rows:
+        yield f"Niemand staat tegelijk op twee regels van één soort. {NOT_USED}"
     yield from _for_nobody(tried, said)
 
 

@@ -1,16 +1,17 @@
 -- One row per spell of absence: pupil, location, kind and first day, by the last list that holds it.
 -- Lists mostly start on 1 August, so a spell that ended in July is open in the last list it stands in:
 -- who is not on the list of the next school year was back when the old one ended. One that left the
--- lists within a year (lost) ended the day it could no longer be followed, see last_row.
+-- lists within a year (lost) ended the day it could no longer be followed, see last_row. Of two rows
+-- at once in one kind, the other one counts for its own time only, see two_rows.
 select
     spell.pupil_id,
     spell.location_id,
     spell.kind,
     spell.sub_kind,
     case spell.permitted when 'ja' then true when 'nee' then false end as permitted,
-    spell.start_on,
-    coalesce(spell.end_on, last_row.gone_on) as end_on,
-    coalesce(last_row.gone_as = 'niet_te_volgen', false) as lost,
+    coalesce(two_rows.starts_on, spell.start_on) as start_on,
+    coalesce(two_rows.stops_on, spell.end_on, last_row.gone_on) as end_on,
+    coalesce(last_row.gone_as = 'niet_te_volgen' and two_rows.stops_on is null, false) as lost,
     spell.offer,
     spell.offer_on,
     spell.end_reason,
@@ -23,5 +24,8 @@ select
 from stg_verzuim as spell
 inner join last_row
     on spell.row_id = last_row.row_id
+left join two_rows
+    on spell.row_id = two_rows.row_id
 left join organisation
     on spell.location_id = organisation.organisation_id
+where coalesce(two_rows.counts, true)

@@ -88,7 +88,7 @@ def show_import(result: "ImportResult") -> None:
 
 FLAGS = {
     "sure": "--sure", "since": "--since", "speaks_for": "--speaks-for", "second": "--second",
-    "missing": "--missing", "at_once": "--at-once",
+    "missing": "--missing", "at_once": "--at-once", "two_rows": "--two-rows",
     "sheets": "--sheet, met één of meer namen", "struck": "--struck", "above": "--above",
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from data.gate.claim import (
     SAME,
     Answers,
 )
-from data.gate.two_kinds import LATEST
+from data.gate.two_kinds import FIRST, LATEST
 from kpi.cli.output import SPEAKS_FOR
 from kpi.cli.papers import CHOICES
 from kpi.cli.quarter import STEPS
@@ -151,6 +151,11 @@ def _claim(imports: argparse.ArgumentParser) -> None:
              f"met: {LATEST} (de soort die het laatst begon) of met die soort",
     )  # fmt: skip
     told.add_argument(
+        "--two-rows", choices=(LATEST, FIRST), metavar="WELKE",
+        help=f"wie tegelijk op twee regels staat, telt met: {LATEST} (de regel die het laatst "
+             f"begon) of {FIRST} (de regel die het eerst begon)",
+    )  # fmt: skip
+    told.add_argument(
         "--missing", choices=tuple(map(str, Missing)), metavar="WAT",
         help=f"wat er is met rijen die van de lijst zijn verdwenen: {', '.join(Missing)}",
     )  # fmt: skip
@@ -190,6 +195,7 @@ def answers_of(options: argparse.Namespace) -> Answers:
         missing_on=options.missing_on,
         since=options.since,
         at_once=options.at_once or "",
+        two_rows=options.two_rows or "",
         sure=options.sure,
         sheets=tuple(options.sheet),
         struck=options.struck or "",

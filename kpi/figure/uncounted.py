@@ -13,7 +13,7 @@ UNKNOWN = "Deze vestiging staat niet in de lijst van vestigingen."
 UNTIMELY = "Op deze dagen was de vestiging er niet, of over die periode is niets geleverd."
 OTHER_KIND = "Dit soort school telt bij deze KPI niet mee."
 WITHOUT = "Er staat geen vestiging bij."
-OTHER_ROW = "Deze leerling telt in deze tijd met een andere regel: niemand is twee keer afwezig."
+OTHER_ROW = "Deze leerling telt in deze tijd met een andere regel."
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _uncounted(monitor: Monitor) -> list[UncountedRow]:
         row_id: _row(monitor, row_id, kpi.label, place, _why(monitor, kpi, place))
         for row_id, (kpi, place) in lost.items()
     }
-    found_by = (*_nowhere(monitor), *_after_closing(monitor))
+    found_by = (*_nowhere(monitor), *_after_closing(monitor), *_other_row_counts(monitor))
     for label, row, why in (*found_by, *_absent(monitor), *_out_of_time(monitor)):
         place = row["location_id"] or ""
         found.setdefault(row["row_id"], _row(monitor, row["row_id"], label, place, why))
@@ -124,6 +124,22 @@ def _after_closing(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]
             """
         ):
             yield source.label, row, UNTIMELY
+
+
+def _other_row_counts(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(source, row, why) of which was said that another row of the same person counts."""
+    for row in monitor.database.rows(
+        """
+        select
+            row_thing.source,
+            row_thing.row_id,
+            row_thing.location_id
+        from two_rows
+        inner join row_thing on two_rows.row_id = row_thing.row_id
+        where not two_rows.counts
+        """
+    ):
+        yield monitor.sources[row["source"]].label, row, OTHER_ROW
 
 
 def _absent(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -28,50 +28,6 @@ def told(result):
     return [(p.row, p.severity, p.value) for p in result.problems]
 
 
-@pytest.mark.parametrize(
-    ("rows", "later", "earlier"),
-    [
-        ([("A", "AV", "04-09-2023", None), ("A", "LRV", "01-08-2023", None)], 2, 3),
-        ([("A", "AV", "01-07-2023", None), ("A", "AV", "01-08-2023", "15-08-2023")], 3, 2),
-        ([("A", "AV", "15-05-2023", None), ("B", "AV", "04-09-2023", None)], 3, 2),
-        ([("A", "AV", "04-09-2023", None), ("A", "AV", "18-09-2023", None)], 3, 2),
-        ([("A", "AV", "04-09-2023", None), ("A", "LRV", "04-09-2023", None)], 3, 2),
-        ([("A", "AV", "04-09-2023", "06-09-2023"), ("B", "LRV", "05-09-2023", None)], 3, 2),
-    ],
-)
-def test_a_pupil_who_is_absent_twice_at_once_is_asked_about_and_stored(rows, later, earlier):
-    school = {"A": "90AA00", "B": "90BB00"}
-    result = of("verzuim", ABSENT, *[["1001", school[at], *rest] for at, *rest in rows])
-    ((row, severity, value),) = told(result)
-    assert (row, severity) == (later, "let op")
-    assert f"valt samen met regel {earlier}" in value
-    assert "Welke regel telt?" in result.problems[0].advice
-    assert len(result.row_numbers) == 2
-
-
-def test_spells_after_each_other_and_of_others_are_no_question():
-    result = of(
-        "verzuim", ABSENT,
-        ["1001", "90AA00", "AV", "15-05-2023", "04-09-2023"],
-        ["1001", "90BB00", "AV", "04-09-2023", None],
-        ["1002", "90BB00", "AV", "04-09-2023", None],
-        ["-", "90BB00", "AV", "04-09-2023", None],
-        ["-", "90BB00", "AV", "05-09-2023", None],
-    )  # fmt: skip
-    assert [p.value for p in result.problems] == ["-"]
-
-
-def test_a_long_spell_is_named_with_every_row_inside_it():
-    result = of(
-        "verzuim", ABSENT,
-        ["1001", "90AA00", "AV", "01-05-2023", None],
-        ["1001", "90AA00", "AV", "02-05-2023", "03-05-2023"],
-        ["1001", "90AA00", "AV", "01-06-2023", "03-06-2023"],
-    )  # fmt: skip
-    assert [row for row, *_ in told(result)] == [3, 4]
-    assert all("regel 2 (01-05-2023 tot nu)" in value for _, _, value in told(result))
-
-
 def test_a_school_at_two_boards_at_once_is_refused():
     def row(board, start, end, code="90AA00"):
         return [code, "Noord", "vo", board, f"Bestuur {board}", start, end]

@@ -15,10 +15,10 @@ from data.source_file import load_sources
 TABLES = Path(__file__).parents[2] / "data" / "tables"
 COUNTING = TABLES.parent / "counting"
 ORDER = (
-    "location", "organisation", "goes_on", "last_row", "organisation_tree", "pupils",
-    "pupils_in_period", "vsv_report", "vsv_institution", "board_of", "absence_spell",
-    "absence_stretch", "absence_kind", "absence_piece", "ect_case", "maatwerk", "opp",
-    "vso_enrolment",
+    "location", "organisation", "goes_on", "last_row", "row_pair", "two_rows",
+    "organisation_tree", "pupils", "pupils_in_period", "vsv_report", "vsv_institution",
+    "board_of", "absence_spell", "absence_stretch", "absence_kind",
+    "absence_piece", "ect_case", "maatwerk", "opp", "vso_enrolment",
 )  # fmt: skip
 # what follows from the organisations and not from one row
 OF_ORGANISATIONS = {"board_of", "left_behind", "stands_at"}
@@ -34,6 +34,7 @@ DELIVERY = {
     "covers_to": "DATE",
     "adds": "BOOLEAN",
     "at_once": "VARCHAR",
+    "two_rows": "VARCHAR",
 }
 COUNTED = {
     "source": "VARCHAR",
@@ -42,6 +43,11 @@ COUNTED = {
     "delivery_id": "VARCHAR",
 }
 THING = {**COUNTED, "row_id": "VARCHAR", "thing": "VARCHAR", "is_open": "BOOLEAN"}
+TIME = {
+    **dict.fromkeys(("source", "thing", "row_id", "delivery_id", "slot"), "VARCHAR"),
+    **dict.fromkeys(("who", "alike", "apart"), "VARCHAR"),
+    "from_on": "DATE", "until": "DATE", "row_number": "INTEGER",
+}  # fmt: skip
 MISSING = {"delivery_id": "VARCHAR", "row_id": "VARCHAR", "answer": "VARCHAR", "day": "DATE"}
 SOURCES = load_sources()
 
@@ -119,6 +125,7 @@ def _follow(database: Database, things: list[dict], counted: list[dict]) -> None
     rule = {"source": "VARCHAR", "followed": "BOOLEAN"}
     database.create("source_rule", rule, [(source, True) for source in SOURCES])
     database.create("row_thing", THING, _rows(THING, things))
+    database.create("row_time", TIME)
     database.create("delivery_missing", MISSING)
 
 

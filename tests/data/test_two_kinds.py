@@ -76,8 +76,6 @@ def test_what_was_answered_of_the_same_pupils_is_remembered(bureau):
     [
         [spell(1, end="15-09-2023"), lrv(1, start="15-09-2023")],  # one after the other
         [spell(1), lrv(2)],
-        [spell(1), spell(1, SOUTH)],  # one kind at two schools is told, and counts once
-        [lrv(1), lrv(1, PRO)],
     ],
 )
 def test_other_rows_are_not_asked_about(bureau, rows):
@@ -95,7 +93,7 @@ def test_two_lists_of_two_schools_are_asked_about_by_pseudonym(bureau):
     (doubt,) = result.claim.doubts
     assert "1 leerling staat in deze en een andere lijst tegelijk" in doubt.text
     assert sorted(row.about.split(", ")[1] for row in doubt.rows) == [NORTH, PRO]
-    assert all(row.about.startswith("Leerlingnummer …") for row in doubt.rows)
+    assert all(": Leerlingnummer …" in row.about for row in doubt.rows)
     assert not any("1001" in row.about for row in doubt.rows)
 
 
@@ -134,7 +132,6 @@ def test_an_addition_is_asked_about_too(bureau):
         ([lrv(1, end="04-09-2023")], K1, [spell(1, PRO)]),  # a clean move
         ([lrv(1)], K2, [spell(1, PRO, "02-11-2023")]),  # from after what the other list tells of
         ([lrv(1), spell(1, end="08-09-2023")], K1, [spell(2, PRO)]),  # nothing new of the pupil
-        ([lrv(1)], K1, [lrv(1, PRO)]),
     ],
 )
 def test_what_is_not_at_once_on_two_lists_is_not_asked(bureau, first, period, second):

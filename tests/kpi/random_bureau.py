@@ -220,6 +220,8 @@ class RandomBureau:
         while not result.accepted:
             assert result.asks == "levering" and result.claim, _why(result)
             asked = {doubt.settled_by: doubt for doubt in result.claim.doubts}
+            if "two_rows" in asked:  # of another quarter: a pupil would be at two schools
+                return False
             if "second" in asked:
                 second = answers.second or self.chance.choice((REPLACES, REPLACES, ADDS))
                 answers = replace(answers, second=second)

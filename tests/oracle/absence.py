@@ -93,7 +93,21 @@ def spells(facts: Facts) -> list[Spell]:
                 end_reason=END_REASONS[text(row.get("end_reason"))],
             )
         )
-    return found
+    by_kind: dict[tuple[str, str], list[Spell]] = {}
+    for one in found:
+        by_kind.setdefault((one.pupil, one.kind), []).append(one)
+    return [_for_its_time(one, by_kind[one.pupil, one.kind]) for one in found]
+
+
+def _for_its_time(one: Spell, own: list[Spell]) -> Spell:
+    """Of two rows at once in one kind the one that began last counts, when that was said."""
+    for other in own:
+        lists = (one.listed, other.listed)
+        said = {delivery.two_rows for delivery, _ in lists}
+        same_day = len({part.covers_to for _, part in lists}) == 1
+        if "laatste" in said and same_day and one.start < other.start < (one.end or date.max):
+            one = replace(one, end=other.start, lost=False)
+    return one
 
 
 def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

@@ -47,6 +47,7 @@ class Delivery:
 
     speaks_for: per slot the locations it speaks for; None is the whole SWV. adds: beside an earlier
     list of the same time, not in its place. missing: what became of who is no longer on it.
+    two_rows: which of two rows of one pupil at once counts.
     """
 
     order: int
@@ -56,6 +57,7 @@ class Delivery:
     speaks_for: dict[str, set[str] | None]
     adds: bool = False
     missing: str = ""
+    two_rows: str = ""
 
     @property
     def topic(self) -> str:

@@ -57,7 +57,8 @@ def _delivery(order: int, file: dict, rows: list[dict], facts: Facts) -> Deliver
     scope = said.get("speaks_for", usual)
     speaks_for = {part.slot: _spoken(facts, scope, source, part, rows) for part in parts}
     adds = said.get("second") == "vult_aan"
-    return Delivery(order, source, parts, rows, speaks_for, adds, said.get("missing", ""))
+    missing, two_rows = said.get("missing", ""), said.get("two_rows", "")
+    return Delivery(order, source, parts, rows, speaks_for, adds, missing, two_rows)
 
 
 def _spoken(facts: Facts, scope: str, source: str, part: Part, rows: list[dict]) -> set[str] | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from handing_in import WHOLE, hand_in, hand_in_example
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -15,11 +16,12 @@ HEADERS = ["Leerlingnummer", "Vestiging", "Soort verzuim", "Begindatum", "Eindda
 
 def some_sheets() -> bytes:
     book = Workbook()
-    for name, place in (("Noord", "90AA00"), ("Zuid", "90AA01"), ("Oud", "90AA01")):
+    schools = (("Noord", "90AA00"), ("Zuid", "90AA01"), ("Oud", "90AA01"))
+    for number, (name, place) in enumerate(schools, start=1):
         sheet = book.create_sheet(name)
         sheet.append(HEADERS)
-        sheet.append(["1001", place, "AV", "04-09-2023", None])
-        sheet.append(["1002", place, "AV", "05-09-2023", None])
+        sheet.append([f"10{number}1", place, "AV", "04-09-2023", None])
+        sheet.append([f"10{number}2", place, "AV", "05-09-2023", None])
     del book["Sheet"]
     book["Zuid"]["A3"].font = Font(strike=True)
     content = BytesIO()
@@ -85,20 +87,28 @@ def test_the_question_about_the_quarter_starts_where_the_last_day_of_the_file_is
     assert box.value.period_id == "2023-2024-k2"
 
 
-def test_two_kinds_on_two_lists_are_asked_with_the_rows_by_pseudonym(tmp_path, monkeypatch, visit):
+@pytest.mark.parametrize(
+    ("kind", "asked", "value", "said"),
+    [("LRV", "tegelijk met", "lrv", ("lrv", "")), ("AV", "twee regels", "eerste", ("", "eerste"))],
+)
+def test_a_pupil_on_two_lists_is_asked_about_with_the_rows_by_pseudonym(
+    tmp_path, monkeypatch, visit, kind, asked, value, said
+):
     monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
     store = Store(tmp_path / "store")
     hand_in_example(store, "locaties")
-    app = upload(visit("gegevens"), absence(["1001", "90AA00", "LRV", "01-08-2023", ""]))
+    app = upload(visit("gegevens"), absence(["1001", "90AA00", kind, "01-08-2023", ""]))
     app = press(answer(app, "Voor wie", "locations"), "Sla op")
     app = upload(app, absence(["1001", "90AA01", "AV", "04-09-2023", ""]))
     if any("Voor wie" in one.label for one in app.radio):
         answer(app, "Voor wie", "locations")
     (shown,) = [one.value for one in app.dataframe if list(one.value.columns) == ["Rij"]]
-    assert len(shown) == 2 and all(row.startswith("Leerlingnummer …") for row in shown["Rij"])
-    app = press(answer(app, "tegelijk", "lrv"), "Sla op")
+    assert len(shown) == 2 and all(": Leerlingnummer …" in row for row in shown["Rij"])
+    app = press(answer(app, asked, value), "Sla op")
     assert not app.exception
-    assert [found.at_once for found in store.deliveries()][1:] == ["", "lrv"]
+    first, second = store.deliveries()[1:]
+    assert (first.at_once, first.two_rows) == ("", "")
+    assert (second.at_once, second.two_rows) == said
 
 
 def test_an_answer_for_all_missing_rows_is_about_the_rows_that_were_shown(

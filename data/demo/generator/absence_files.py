@@ -15,6 +15,7 @@ from data.demo.generator import histories, layout
 from data.demo.generator.absence import Spell
 from data.demo.generator.file import (
     LATEST_KIND,
+    LATEST_ROW,
     MORE,
     SURE,
     THESE_SCHOOLS,
@@ -98,7 +99,8 @@ def _at_the_end(by_board: ByBoard, everything: list[Spell], window: Window) -> I
     """The last list of each of these boards: what it says of who is gone, and a second part."""
     said = {
         histories.STOPPED_AT: gone("gestopt"),
-        histories.FORGOTTEN_AT: gone("vergeten"),
+        histories.FORGOTTEN_AT: gone("vergeten")
+        + LATEST_ROW,  # who moved is still at the old school
         histories.LOST_AT: SURE,  # somebody is back
     }
     for board, own in by_board.items():

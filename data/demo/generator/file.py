@@ -22,6 +22,7 @@ THESE_SCHOOLS: Said = (("speaks_for", "locations"),)
 MORE: Said = (("second", "vult_aan"),)
 SURE: Said = (("sure", True),)
 LATEST_KIND: Said = (("at_once", "laatste"),)
+LATEST_ROW: Said = (("two_rows", "laatste"),)
 BUREAU = "Bureau SWV (demo)"
 
 

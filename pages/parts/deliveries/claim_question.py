@@ -83,7 +83,7 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
         return replace(said, speaks_for=chosen or "", named=tuple(named))
     if doubt.settled_by == "missing":
         return _missing(upload, doubt, said, chosen)
-    if doubt.settled_by == "at_once":
+    if doubt.settled_by in ("at_once", "two_rows"):
         _rows(doubt.rows, "Om welke rijen het gaat")
     one: dict[str, Any] = {doubt.settled_by: chosen or ""}
     return replace(said, **one)

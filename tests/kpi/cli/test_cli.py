@@ -269,5 +269,9 @@ def test_sheets_of_one_kind_are_chosen_with_an_option(run, tmp_path):
     code, out, err = run(*given)
     assert code == 1 and "Antwoord met --sheet, met één of meer namen." in err
     assert "alle: alle 2 tabbladen: samen zijn zij één lijst" in out
-    code, out, _ = run(*given, "--sheet", "alle")
+    given = (*given, "--sheet", "alle")
+    code, out, err = run(*given)  # and then that a pupil is on both
+    assert code == 1 and "Antwoord met --two-rows." in err
+    assert "regel 2 van “Noord”: Leerlingnummer …" in out
+    code, out, _ = run(*given, "--two-rows", "laatste")
     assert code == 0 and "2 rijen gelezen: 2 opgeslagen" in out
