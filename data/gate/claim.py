@@ -133,16 +133,30 @@ def spoken_for(
     """The scope and the organisations beside it that follow from what was said, now or before.
 
     A list of which nothing was ever said speaks for the schools in it, and so does one that only
-    adds to another; a register of the SWV itself for the whole SWV.
+    adds to another; a register of the SWV itself for the whole SWV. Numbers that are only known
+    together never speak for a school without them.
     """
     if "location_id" not in source.columns:
         return SWV, ()
+    if source.rows.complete:
+        return ROWS, ()
     if answers.speaks_for or answers.named:
         return answers.speaks_for or ROWS, answers.named
     said = history.said_before
     if said and source.delivery.scope != ROWS:
         return said.scope, said.speaks_for
     return (SWV if source.delivery.scope == SWV and not adds else ROWS), ()
+
+
+def may_be_said(source: Source) -> tuple[Missing, ...]:
+    """What can have become of a row that is gone, of this source.
+
+    A location closed on a day; what happened once did happen, whether or not a list holds it.
+    """
+    if source.delivery.period == "none":
+        return (Missing.ENDED, Missing.FORGOTTEN, Missing.WRONG)
+    happened = (Missing.FORGOTTEN, Missing.WRONG)
+    return tuple(Missing) if source.rows.ends_by else happened
 
 
 def answered(effect: DeliveryEffect, answers: Answers) -> tuple[MissingRow, ...]:

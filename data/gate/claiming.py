@@ -12,7 +12,7 @@ from data.calendar import Calendar
 from data.database import read_columns, read_rows
 from data.deliveries.delivery import Delivery, Missing, MissingRow
 from data.deliveries.store import Store
-from data.gate.claim import ADDS, Answers, Claim, ListHistory, answered, spoken_for
+from data.gate.claim import ADDS, Answers, Claim, ListHistory, answered, may_be_said, spoken_for
 from data.gate.claim_doubts import Tried, doubts
 from data.gate.claim_sentence import besides, outside, sentence
 from data.gate.draft import Draft
@@ -42,6 +42,8 @@ def claimed_by(
     source = draft.recognised.source
     history = _history(store, draft)
     given = answers
+    if answers.missing not in may_be_said(source):
+        answers = replace(answers, missing="")
     has_first = _has_first(draft, history.earlier)
     adds = answers.second == ADDS and has_first
     scope, speaks_for = spoken_for(source, answers, history, adds)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from data.gate.claim import ADDS, BOARDS, ROWS, Answers
+from data.gate.claim import ADDS, BOARDS, ROWS, SWV, Answers, may_be_said
 from data.gate.claim_doubts import Tried
 from data.gate.convert.refused import dutch_date
 
@@ -20,6 +20,9 @@ def unasked(tried: Tried, said: Answers, has_first: bool) -> Iterator[str]:
         yield f"Er is geen eerdere lijst over deze tijd waarvan dit {kind} kan zijn. {NOT_USED}"
     if (said.missing or said.missing_on) and not tried.effect.gone:
         yield f"Er is geen rij van een vorige lijst die in deze ontbreekt. {NOT_USED}"
+    elif said.missing and said.missing not in may_be_said(source):
+        may = " of ".join(may_be_said(source))
+        yield f"“{said.missing}” past niet bij “{source.label}”, wel {may}. {NOT_USED}"
     elif said.missing_on and source.delivery.period != "none":
         yield f"Een laatste dag hoort alleen bij een vestiging die sluit. {NOT_USED}"
     if said.since and source.delivery.spans != "all":
@@ -43,6 +46,11 @@ def _for_nobody(tried: Tried, said: Answers) -> Iterator[str]:
             about = f"“{tried.source.label}” gaat over het hele SWV, niet over vestigingen."
             yield f"{about} {NOT_USED}"
         return
+    if tried.source.rows.complete and (said.speaks_for in (SWV, BOARDS) or said.named):
+        yield (
+            f"“{tried.source.label}” spreekt alleen voor de vestigingen waarvan elke soort erin "
+            f"staat, ook als het er 0 zijn. {NOT_USED}"
+        )
     if not tried.delivery.rows and said.speaks_for in (BOARDS, ROWS):
         yield f"Een lege lijst noemt geen vestiging, dus dat zegt niet voor wie zij is. {NOT_USED}"
     for code in said.named:

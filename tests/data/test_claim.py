@@ -482,6 +482,23 @@ def test_an_answer_to_what_was_not_asked_is_said(bureau):
     assert told.count("Dat antwoord is niet gebruikt.") == 3
 
 
+def test_an_answer_that_does_not_fit_the_source_is_no_answer(bureau):
+    """A decision was taken: it cannot be lost sight of, only forgotten or a mistake."""
+    assert bureau.tlv([granted(1), granted(2)], K1, speaks_for="swv", sure=True).accepted
+    result = bureau.tlv([granted(1)], K2, missing="niet_te_volgen", sure=True)
+    assert asked(result) == ["missing"]
+    assert "past niet bij" in "\n".join(result.notes)
+    assert bureau.tlv([granted(1)], K2, missing="vergeten", sure=True).accepted
+
+
+def test_numbers_speak_only_for_schools_with_every_kind(bureau):
+    kinds = ((NORTH, "AV"), (NORTH, "LRV"), (PRO, "AV"))
+    rows = [[school, K1, kind, "1", "0", "0", "0", "0"] for school, kind in kinds]
+    result = bureau.give("verzuim_aantallen", COUNTS, rows, None, Answers(speaks_for="swv"))
+    assert result.accepted and "alleen voor de vestigingen waarvan elke" in "\n".join(result.notes)
+    assert bureau.spoken("absence_count", K1) == {NORTH}
+
+
 def test_speaking_for_a_school_that_nobody_knows_is_said(bureau):
     every = [spell(number, school) for number, school in enumerate(BOARD)]
     result = bureau.absence(every, K1, named=("99ZZ99", PRO, "99901"))
