@@ -12,7 +12,7 @@ from data.database import DatabaseError
 from data.deliveries.disk import sha256_of
 from data.deliveries.store import Store, StoreError
 from data.gate.claim import EVERY, Answers, Claim
-from data.gate.claiming import claimed_by
+from data.gate.claim.claiming import claimed_by
 from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered, likely_period
 from data.gate.draft import Draft, ignored_by_reason, sums_as_text
 from data.gate.earlier import known_codes, known_locations, remarks

@@ -5,7 +5,7 @@ from claim_world import NORTH, PRO, SOUTH, Bureau, asked
 from small_sources import ABSENCE, sources_of
 
 from data.gate.claim import Answers
-from data.gate.own_history import usual
+from data.gate.claim.own_history import usual
 from data.strict import DefinitionError
 
 PUPILS = ("Vestiging", "Peildatum", "Aantal leerlingen")

@@ -5,9 +5,9 @@ from datetime import date
 
 from data.calendar import MONTH_NAMES
 from data.deliveries.delivery import Delivery
-from data.gate.claim import SWV, ListHistory
+from data.gate.claim.changed import DeliveryEffect
+from data.gate.claim.said import SWV, ListHistory
 from data.gate.convert.refused import dutch_date
-from data.gate.effect import DeliveryEffect
 from data.source import Source
 
 MOST_NAMED = 5  # schools in one sentence
@@ -94,3 +94,8 @@ def rows_text(count: int) -> str:
 def named(codes: Sequence[str]) -> str:
     """The first codes of many."""
     return ", ".join(codes[:MOST_NAMED]) + (" …" if len(codes) > MOST_NAMED else "")
+
+
+def stand(count: int) -> str:
+    """ "staat 1 rij", "staan 2 rijen"."""
+    return f"{'staat' if count == 1 else 'staan'} {rows_text(count)}"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from data.gate.claim import ClaimDoubt
-from data.gate.claim_sentence import rows_text
-from data.gate.closed_school import AtClosed
+from data.gate.claim.changed import EarlierRow
+from data.gate.claim.closed_school import AtClosed
+from data.gate.claim.said import ClaimDoubt
+from data.gate.claim.sentence import rows_text
 from data.gate.convert.refused import dutch_date
-from data.gate.effect import EarlierRow
 
 MOST_NAMED = 5
 OTHERWISE = (

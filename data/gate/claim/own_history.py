@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from data.database import Database
+from data.gate.claim.row_names import as_key, told
 from data.gate.convert.refused import dutch_number
-from data.gate.row_names import as_key, told
 from data.source import Column, Source
 
 TWICE = 2  # how many times as much is usual when there is no history to measure by

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from data.gate.claim import ADDS, BOARDS, ROWS, SWV, Answers, may_be_said
-from data.gate.claim_doubts import Tried
+from data.gate.claim.said import ADDS, BOARDS, ROWS, SWV, Answers
+from data.gate.claim.tried import Tried
+from data.gate.claim.whom import may_be_said
 from data.gate.convert.refused import dutch_date
 
 NOT_USED = "Dat antwoord is niet gebruikt."
@@ -20,8 +21,8 @@ def unasked(tried: Tried, said: Answers, has_first: bool) -> Iterator[str]:
         yield f"Er is geen eerdere lijst over deze tijd waarvan dit {kind} kan zijn. {NOT_USED}"
     if (said.missing or said.missing_on) and not tried.effect.gone:
         yield f"Er is geen rij van een vorige lijst die in deze ontbreekt. {NOT_USED}"
-    elif said.missing and said.missing not in may_be_said(source):
-        may = " of ".join(may_be_said(source))
+    elif said.missing and said.missing not in dict(may_be_said(source)):
+        may = " of ".join(dict(may_be_said(source)))
         yield f"“{said.missing}” past niet bij “{source.label}”, wel {may}. {NOT_USED}"
     elif said.missing_on and source.delivery.period != "none":
         yield f"Een laatste dag hoort alleen bij een vestiging die sluit. {NOT_USED}"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.gate.claim import Answers, ClaimDoubt
-from data.gate.effect import ID, Clashes, EarlierRow
-from data.gate.row_names import SHORT
+from data.gate.claim.changed import ID, Clashes, EarlierRow
+from data.gate.claim.row_names import SHORT
+from data.gate.claim.said import Answers, ClaimDoubt
 from data.source import Source
 
 LATEST, FIRST = "laatste", "eerste"

@@ -8,9 +8,10 @@ from data.build import LOCATION
 from data.calendar import Calendar
 from data.database import Database, quoted
 from data.deliveries.store import Store
-from data.gate.closed_school import LAST_DAYS, START, AtClosed
+from data.gate.claim.changed import DeliveryEffect, EarlierRow, earlier_row
+from data.gate.claim.closed_school import LAST_DAYS, START, AtClosed
+from data.gate.claim.trial import after_it, as_it_is
 from data.gate.draft import Draft
-from data.gate.effect import DeliveryEffect, EarlierRow, after_it, as_it_is, earlier_row
 from data.source import Source
 
 TABLES = ("last_row", "row_thing", "goes_on")

@@ -12,17 +12,20 @@ from data.calendar import Calendar
 from data.database import read_columns, read_rows
 from data.deliveries.delivery import Delivery, Missing, MissingRow
 from data.deliveries.store import Store
-from data.gate.claim import ADDS, Answers, Claim, ListHistory, answered, may_be_said, spoken_for
-from data.gate.claim_doubts import Tried, doubts
-from data.gate.claim_sentence import besides, outside, sentence
+from data.gate.claim.changed import Clashes, DeliveryEffect
+from data.gate.claim.doubts import doubts
+from data.gate.claim.effect import clashes_in, effect
+from data.gate.claim.other_lists import with_other_lists
+from data.gate.claim.row_names import as_key
+from data.gate.claim.said import ADDS, Answers, Claim, ListHistory, answered, spoken_for
+from data.gate.claim.same_list import same_rows
+from data.gate.claim.sentence import besides, outside, sentence
+from data.gate.claim.tried import Tried
+from data.gate.claim.two_kinds import persons_in
+from data.gate.claim.unasked import unasked
+from data.gate.claim.whom import may_be_said
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
-from data.gate.effect import Clashes, DeliveryEffect, clashes_in, effect
-from data.gate.other_lists import with_other_lists
-from data.gate.row_names import as_key
-from data.gate.same_list import same_rows
-from data.gate.two_kinds import persons_in
-from data.gate.unasked import unasked
 from data.source import Source
 
 PUPIL = "pupil_id"
@@ -42,7 +45,7 @@ def claimed_by(
     source = draft.recognised.source
     history = _history(store, draft)
     given = answers
-    if answers.missing not in may_be_said(source):
+    if answers.missing not in dict(may_be_said(source)):
         answers = replace(answers, missing="")
     has_first = _has_first(draft, history.earlier)
     adds = answers.second == ADDS and has_first

@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import Any
 
 from data.build import LOCATION
-from data.gate.row_names import as_key, told
+from data.gate.claim.row_names import as_key, told
 from data.source import Source
 
 START = "start_on"  # where it is told: what was asked for may begin later

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.deliveries.delivery import Delivery, Missing, MissingRow
-from data.gate.effect import DeliveryEffect, EarlierRow
-from data.gate.own_history import usual
+from data.gate.claim.changed import DeliveryEffect, EarlierRow
+from data.gate.claim.own_history import usual
 from data.source import Source
 
 SWV, BOARDS, ROWS = "swv", "boards", "locations"
@@ -146,17 +146,6 @@ def spoken_for(
     if said and source.delivery.scope != ROWS:
         return said.scope, said.speaks_for
     return (SWV if source.delivery.scope == SWV and not adds else ROWS), ()
-
-
-def may_be_said(source: Source) -> tuple[Missing, ...]:
-    """What can have become of a row that is gone, of this source.
-
-    A location closed on a day; what happened once did happen, whether or not a list holds it.
-    """
-    if source.delivery.period == "none":
-        return (Missing.ENDED, Missing.FORGOTTEN, Missing.WRONG)
-    happened = (Missing.FORGOTTEN, Missing.WRONG)
-    return tuple(Missing) if source.rows.ends_by else happened
 
 
 def answered(effect: DeliveryEffect, answers: Answers) -> tuple[MissingRow, ...]:

@@ -9,7 +9,7 @@ from data.calendar import Calendar
 from data.database import read_rows
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
-from data.gate.claim import ClaimDoubt, ListHistory
+from data.gate.claim.said import ClaimDoubt, ListHistory
 from data.source import Source
 
 SHORT = 1  # of a list with so few rows it is no wonder that nothing changed

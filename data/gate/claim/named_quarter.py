@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from data.calendar import KWARTAAL, Calendar
 from data.deliveries.delivery import Delivery
-from data.gate.claim import ClaimDoubt
+from data.gate.claim.said import ClaimDoubt
 from data.gate.convert import half_said, periods_in_text
 
 
