@@ -298,23 +298,27 @@ def _row_things(sources: Sequence[Source], whole: Collection[str]) -> str:
 def _row_times(sources: Sequence[Source]) -> str:
     """The query for the time over which rows tell of somebody who stands on one at a time.
 
-    Of rows of the same `who` and `alike` that differ in `apart` one counts at a time; until is
-    empty while it lasts.
+    Of rows of the same `who` one counts at a time: of those of one `kind` that differ in `apart`,
+    and of those whose kinds exclude each other. until is empty while it lasts.
     """
     queries = [
         "select '' as source, '' as thing, '' as row_id, delivery_id, slot, '' as who, "
-        "'' as alike, '' as apart, covers_to as from_on, covers_to as until, 0 as row_number "
+        "'' as kind, false as excludes, '' as apart, covers_to as from_on, covers_to as until "
         "from delivery_part where false"
     ]
     for source in sources:
         rule = source.rows.asked_which
         assert rule
-        alike = f"coalesce({quoted(rule.either[0])}, '')" if rule.either else "''"
+        kind, excludes = "''", "false"
+        if rule.either:
+            column, *codes = rule.either
+            kind = f"coalesce({quoted(column)}, '')"
+            excludes = f"{kind} in ({', '.join(map(literal, codes))})"
         apart = f"coalesce({quoted(rule.differs)}, '')" if rule.differs else "row_id"
         queries.append(
             f"select {literal(source.id)}, {_thing_of(source)}, row_id, delivery_id, {SLOT}, "
-            f"{quoted(rule.of)}, {alike}, {apart}, {quoted(rule.start)}, {quoted(rule.end)}, "
-            f"row_number from {_raw(source.id)} where {quoted(rule.of)} is not null"
+            f"{quoted(rule.of)}, {kind}, {excludes}, {apart}, {quoted(rule.start)}, "
+            f"{quoted(rule.end)} from {_raw(source.id)} where {quoted(rule.of)} is not null"
         )
     return " union all ".join(queries)
 

@@ -1,7 +1,10 @@
 -- Two rows per pair of rows that tell of one person at once while only one can be true (row_time):
--- each of them as here, with the other. Both stand on one list, or on two lists up to the same day. A
--- row without an end is known to last up to the last day of its list.
-with told as (
+-- each of them as here, with the other. asked: what must be said of them. at_once: they are in two
+-- kinds that exclude each other; two_rows: in one kind, on one list or on two lists up to the same
+-- day. A row without an end is known to last up to the last day of its list.
+with
+
+told as (
     select
         row_time.*,
         delivery_part.covers_to,
@@ -17,6 +20,7 @@ with told as (
 
 select
     here.source,
+    case when here.kind = there.kind then 'two_rows' else 'at_once' end as asked,
     here.who,
     here.thing,
     here.row_id,
@@ -28,10 +32,13 @@ from told as here
 inner join told as there
     on here.source = there.source
     and here.slot = there.slot
-    and here.covers_to is not distinct from there.covers_to
     and here.who = there.who
-    and here.alike = there.alike
-    and here.apart <> there.apart
     and here.thing <> there.thing
     and here.from_on < there.known_until
     and there.from_on < here.known_until
+where (here.kind <> there.kind and here.excludes and there.excludes)
+    or (
+        here.kind = there.kind
+        and here.apart <> there.apart
+        and here.covers_to is not distinct from there.covers_to
+    )

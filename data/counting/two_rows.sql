@@ -1,31 +1,9 @@
--- One row per row that counts for a part of its time or not at all, because its person stands on
--- another one at once (row_pair) and whoever handed in a list said which of the two counts: laatste,
--- the row that began last, so the other stopped when that began; eerste, the row that began first, so
--- the other begins when that stops. starts_on and stops_on: its own days then, empty where they stay
--- as they are; counts: something is left of it. What was said holds as long as the last rows about the
--- same two things overlap.
+-- One row per stretch of time in which a row counts, of rows that do not count all their time: their
+-- person stands on another one at once (answered_pair) and somebody said which of the two counts as
+-- long as both last: laatste, the one that began last, or eerste. Of the same first day the order of
+-- what names them decides. from_on up to, not including, until (9999-12-31: still); a row that counts
+-- at no time is there once, with empty days.
 with
-
-answered as (
-    select
-        row_pair.source,
-        row_pair.thing,
-        row_pair.other_thing,
-        case
-            when mine.seq >= other.seq then coalesce(nullif(mine.two_rows, ''), other.two_rows)
-            else coalesce(nullif(other.two_rows, ''), mine.two_rows)
-        end as answer
-    from row_pair
-    inner join delivery as mine
-        on row_pair.delivery_id = mine.delivery_id
-    inner join delivery as other
-        on row_pair.other_delivery_id = other.delivery_id
-    where mine.two_rows || other.two_rows <> ''
-    qualify row_number() over (
-        partition by row_pair.source, row_pair.thing, row_pair.other_thing
-        order by greatest(mine.seq, other.seq) desc, least(mine.seq, other.seq) desc
-    ) = 1
-),
 
 standing as (
     select
@@ -33,48 +11,87 @@ standing as (
         row_time.thing,
         row_time.row_id,
         row_time.from_on,
-        coalesce(row_time.until, last_row.gone_on, date '9999-12-31') as until,
-        row_number() over (
-            order by row_time.from_on, delivery.seq, row_time.row_number, row_time.row_id
-        ) as place
+        coalesce(row_time.until, last_row.gone_on, date '9999-12-31') as until
     from last_row
     inner join row_time
         on last_row.row_id = row_time.row_id
-    inner join delivery
-        on row_time.delivery_id = delivery.delivery_id
 ),
 
-own_time as (
+-- the time of another row, in which this one does not count
+taken as (
     select
         here.row_id,
-        here.from_on,
-        here.until,
-        max(there.until) filter (
-            where answered.answer = 'eerste' and there.place < here.place
-        ) as starts_on,
-        min(there.from_on) filter (
-            where answered.answer = 'laatste' and there.place > here.place
-        ) as stops_on
-    from answered
+        here.from_on as row_from,
+        here.until as row_until,
+        greatest(here.from_on, there.from_on) as from_on,
+        least(here.until, there.until) as until
+    from answered_pair as pair
     inner join standing as here
-        on answered.source = here.source
-        and answered.thing = here.thing
+        on pair.source = here.source
+        and pair.thing = here.thing
     inner join standing as there
-        on answered.source = there.source
-        and answered.other_thing = there.thing
+        on pair.source = there.source
+        and pair.other_thing = there.thing
         and here.from_on < there.until
         and there.from_on < here.until
+    where pair.asked = 'two_rows'
+        and case pair.answer
+            when 'laatste' then (there.from_on, there.thing) > (here.from_on, here.thing)
+            else (there.from_on, there.thing) < (here.from_on, here.thing)
+        end
+),
+
+edge as (
+    select row_id, row_from as day from taken
+    union
+    select row_id, row_until from taken
+    union
+    select row_id, from_on from taken
+    union
+    select row_id, until from taken
+),
+
+slice as (
+    select
+        row_id,
+        day as from_on,
+        lead(day) over ahead as until,
+        row_number() over ahead as slice_no
+    from edge
+    window ahead as (partition by row_id order by day)
+),
+
+left_over as (
+    select
+        slice.*,
+        slice_no - row_number() over (partition by slice.row_id order by slice_no) as island
+    from slice
+    where slice.until is not null
+        and not exists (
+            select 1
+            from taken
+            where taken.row_id = slice.row_id
+                and taken.from_on <= slice.from_on
+                and slice.until <= taken.until
+        )
+),
+
+own as (
+    select
+        row_id,
+        min(from_on) as from_on,
+        max(until) as until
+    from left_over
     group by
-        here.row_id,
-        here.from_on,
-        here.until
+        row_id,
+        island
 )
 
 select
-    row_id,
-    starts_on,
-    stops_on,
-    coalesce(starts_on, from_on) < coalesce(stops_on, until) as counts
-from own_time
-where starts_on is not null
-    or stops_on is not null
+    touched.row_id,
+    own.from_on,
+    own.until,
+    own.until = touched.row_until as is_last
+from (select distinct row_id, row_until from taken) as touched
+left join own
+    on touched.row_id = own.row_id

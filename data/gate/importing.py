@@ -214,9 +214,10 @@ class _Import:
         except (StoreError, OSError, DatabaseError) as error:
             self.stop("een map met leveringen die in orde is", str(error))
         if present:
-            now, fields = claimed.claimed, ("scope", "speaks_for", "adds", "at_once", "two_rows")
-            same = all(getattr(present, name) == getattr(now, name) for name in fields)
-            if same and present.parts == claimed.parts and present.claim:
+            now = claimed.claimed
+            then = (present.scope, present.speaks_for, present.adds, present.parts)
+            same = then == (now.scope, now.speaks_for, now.adds, claimed.parts)
+            if same and present.claim and not now.at_once and not now.two_rows:
                 self.notes.append(SAID_BEFORE.format(present.delivery_id))
                 return draft
             claimed = replace(claimed, claimed=replace(now, anew=True))

@@ -72,7 +72,10 @@ def _incomplete(source: Source, columns: Columns) -> Iterator[tuple[int, str, Ce
         missing = [texts[0] for code, texts in codes.items() if code not in there]
         if missing and None not in there:
             expected = f"ook een regel voor {' en '.join(missing)}, met 0 als er geen waren"
-            advice = "Zonder die regel is het geheel niet bekend: deze vestiging telt niet mee."
+            advice = (
+                "Zonder die regel is het geheel niet bekend: deze regel telt niet mee. Wat over "
+                "deze vestiging al was geleverd, blijft staan."
+            )
             there_text = " en ".join(codes[code][0] for code in codes if code in there)
             yield places[0], kind, CellFinding(there_text, expected, advice, REMARK)
 

@@ -14,8 +14,6 @@ spell as (
         absence_spell.* replace (coalesce(absence_spell.kind, 'onbekend') as kind),
         row_number() over (order by row_id, pupil_id, location_id, kind, start_on) as spell_no,
         coalesce(absence_spell.kind in ('av', 'lrv'), false) as of_two,
-        nullif(delivery.at_once, '') as at_once,
-        delivery.seq,
         -- who has no key is nobody else
         coalesce(absence_spell.pupil_id, absence_spell.row_id) as person_id,
         coalesce(absence_spell.end_on, date '9999-12-31') as until,
@@ -27,21 +25,16 @@ spell as (
         on absence_spell.delivery_id = delivery.delivery_id
 ),
 
--- what was chosen where two kinds overlap: by the last of their two lists of which that was asked
+-- what was chosen where two kinds overlap
 chosen as (
     select distinct here.spell_no
-    from spell as here
+    from chosen_kind
+    inner join spell as here
+        on chosen_kind.row_id = here.row_id
     inner join spell as there
-        on here.person_id = there.person_id
-        and here.kind <> there.kind
+        on chosen_kind.other_row_id = there.row_id
         and here.start_on < there.until
         and there.start_on < here.until
-    where here.of_two
-        and there.of_two
-        and here.kind = case
-            when here.seq >= there.seq then coalesce(here.at_once, there.at_once)
-            else coalesce(there.at_once, here.at_once)
-        end
 ),
 
 list as (

@@ -1,17 +1,19 @@
 -- One row per OPP: pupil, location and first day. One that left the lists without an end (lost)
--- ended the day it could no longer be followed, see last_row. Of two at once, at two locations, the
--- other one counts for its own time only, see two_rows.
+-- ended the day it could no longer be followed, see last_row. Of two at once, at two locations,
+-- each counts in its own time, which may be in pieces, see two_rows.
 select
     pupil_id,
     location_id,
-    coalesce(starts_on, start_on) as start_on,
-    coalesce(stops_on, end_on, gone_on) as end_on,
-    coalesce(gone_as = 'niet_te_volgen' and stops_on is null, false) as lost,
+    coalesce(two_rows.from_on, start_on) as start_on,
+    case when coalesce(is_last, true) then coalesce(end_on, gone_on) else two_rows.until end
+        as end_on,
+    coalesce(gone_as = 'niet_te_volgen' and coalesce(is_last, true), false) as lost,
     pupil_consent,
     parent_consent,
-    row_id,
+    stg_opp.row_id,
     delivery_id
 from stg_opp
 inner join last_row using (row_id)
-left join two_rows using (row_id)
-where coalesce(counts, true)
+left join two_rows on stg_opp.row_id = two_rows.row_id
+where two_rows.row_id is null
+    or two_rows.from_on is not null

@@ -19,7 +19,7 @@ from data.gate.claim import (
     SAME,
     Answers,
 )
-from data.gate.claim.two_kinds import FIRST, LATEST
+from data.gate.claim.which_counts import FIRST, LATEST
 from kpi.cli.output import SPEAKS_FOR
 from kpi.cli.papers import CHOICES
 from kpi.cli.quarter import STEPS

@@ -10,10 +10,14 @@ from kpi.figure.monitor import Monitor
 from kpi.meaning.load import Kpi
 
 UNKNOWN = "Deze vestiging staat niet in de lijst van vestigingen."
-UNTIMELY = "Op deze dagen was de vestiging er niet, of over die periode is niets geleverd."
+UNTIMELY = (
+    "Op deze dagen was de vestiging er niet, over die periode is niets geleverd, of het liep op "
+    "geen enkele peildatum."
+)
 OTHER_KIND = "Dit soort school telt bij deze KPI niet mee."
 WITHOUT = "Er staat geen vestiging bij."
 OTHER_ROW = "Deze leerling telt in deze tijd met een andere regel."
+NOT_WHOLE = "Niet elke soort staat erbij, dus het geheel van deze vestiging is niet bekend."
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,15 @@ def _uncounted(monitor: Monitor) -> list[UncountedRow]:
         row_id: _row(monitor, row_id, kpi.label, place, _why(monitor, kpi, place))
         for row_id, (kpi, place) in lost.items()
     }
-    found_by = (*_nowhere(monitor), *_after_closing(monitor), *_other_row_counts(monitor))
-    for label, row, why in (*found_by, *_absent(monitor), *_out_of_time(monitor)):
+    found_by = (
+        _nowhere,
+        _after_closing,
+        _other_row_counts,
+        _without_the_rest,
+        _absent,
+        _out_of_time,
+    )
+    for label, row, why in (one for find in found_by for one in find(monitor)):
         place = row["location_id"] or ""
         found.setdefault(row["row_id"], _row(monitor, row["row_id"], label, place, why))
     rest = (one for row_id, one in found.items() if row_id not in counted)
@@ -128,18 +139,32 @@ def _after_closing(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]
 
 def _other_row_counts(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
     """(source, row, why) of which was said that another row of the same person counts."""
+    for source in monitor.sources.values():
+        if source.rows.asked_which:
+            for row in monitor.database.rows(
+                f"""
+                select staged.row_id, staged.location_id
+                from {quoted("stg_" + source.id)} as staged
+                inner join two_rows on staged.row_id = two_rows.row_id
+                where two_rows.from_on is null
+                """
+            ):
+                yield source.label, row, OTHER_ROW
+
+
+def _without_the_rest(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(source, row, why) of numbers of a location of which another kind is not in the file."""
     for row in monitor.database.rows(
         """
-        select
-            row_thing.source,
-            row_thing.row_id,
-            row_thing.location_id
-        from two_rows
-        inner join row_thing on two_rows.row_id = row_thing.row_id
-        where not two_rows.counts
+        select row_thing.source, row_thing.row_id, row_thing.location_id
+        from row_thing
+        anti join claim
+            on row_thing.delivery_id = claim.delivery_id
+            and row_thing.slot = claim.slot
+            and row_thing.location_id = claim.location_id
         """
     ):
-        yield monitor.sources[row["source"]].label, row, OTHER_ROW
+        yield monitor.sources[row["source"]].label, row, NOT_WHOLE
 
 
 def _absent(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:

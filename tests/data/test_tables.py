@@ -15,7 +15,8 @@ from data.source_file import load_sources
 TABLES = Path(__file__).parents[2] / "data" / "tables"
 COUNTING = TABLES.parent / "counting"
 ORDER = (
-    "location", "organisation", "goes_on", "last_row", "row_pair", "two_rows",
+    "location", "organisation", "goes_on", "last_row", "row_pair", "answered_pair", "two_rows",
+    "chosen_kind",
     "organisation_tree", "pupils", "pupils_in_period", "vsv_report", "vsv_institution",
     "board_of", "absence_spell", "absence_stretch", "absence_kind",
     "absence_piece", "ect_case", "maatwerk", "opp", "vso_enrolment",
@@ -45,8 +46,8 @@ COUNTED = {
 THING = {**COUNTED, "row_id": "VARCHAR", "thing": "VARCHAR", "is_open": "BOOLEAN"}
 TIME = {
     **dict.fromkeys(("source", "thing", "row_id", "delivery_id", "slot"), "VARCHAR"),
-    **dict.fromkeys(("who", "alike", "apart"), "VARCHAR"),
-    "from_on": "DATE", "until": "DATE", "row_number": "INTEGER",
+    "who": "VARCHAR", "kind": "VARCHAR", "excludes": "BOOLEAN", "apart": "VARCHAR",
+    "from_on": "DATE", "until": "DATE",
 }  # fmt: skip
 MISSING = {"delivery_id": "VARCHAR", "row_id": "VARCHAR", "answer": "VARCHAR", "day": "DATE"}
 SOURCES = load_sources()

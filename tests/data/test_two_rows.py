@@ -60,10 +60,11 @@ def test_it_is_asked_which_of_two_rows_counts_and_nothing_is_stored(bureau):
     result = bureau.absence(MOVED, K1, **WHOLE, sure=True)
     assert asked(result) == ["two_rows"] and not result.problems
     (doubt,) = result.claim.doubts
-    assert "1 leerling staat in deze lijst tegelijk op twee regels" in doubt.text
-    assert "Welke regel telt?" in doubt.text
+    assert "1 leerling staat in deze lijst tegelijk op meer dan één regel" in doubt.text
+    assert "Welke regel telt, zolang beide lopen?" in doubt.text
     assert [value for value, _ in doubt.choices] == ["laatste", "eerste"]
     assert [row.about.split(":")[0] for row in doubt.rows] == ["regel 2", "regel 3"]
+    assert all(row.about.endswith(", loopt nog") for row in doubt.rows)
     assert not any("1001" in row.about for row in doubt.rows)
 
 
@@ -79,9 +80,9 @@ def test_the_answer_decides_where_the_pupil_counts(bureau, answer, where):
 @pytest.mark.parametrize(
     ("rows", "laatste", "eerste"),
     [
-        # within one another: stopped on 15 August, or still at home
-        ([spell(1, start="01-07-2023"), spell(1, start="01-08-2023", end="15-08-2023")],
-         {}, at(NORTH)),
+        # within one another: what is over takes no more than its own time
+        ([spell(1, NORTH, "01-07-2023"), spell(1, PRO, "01-08-2023", "15-08-2023")],
+         at(NORTH), at(NORTH)),
         # begun on the same day: the last of the list, or the first
         ([spell(1, SOUTH), spell(1, PRO)], at(PRO), at(SOUTH)),
         # partly at once: he goes on at the second school either way
@@ -131,7 +132,8 @@ def test_two_lists_up_to_the_same_day_are_asked_about(bureau):
     assert asked(result) == ["two_rows"]
     (doubt,) = result.claim.doubts
     assert "in deze en een andere lijst" in doubt.text
-    assert sorted(row.about.split(":")[0] for row in doubt.rows) == ["andere lijst", "regel 2"]
+    places = sorted(row.about.split(":")[0] for row in doubt.rows)
+    assert places == ["regel 2", "regel 2 van “lijst.csv”"]
     assert bureau.absence(new, K1, **HERE, two_rows="laatste").accepted
     assert figures(bureau, "thuiszitters", "stock", K1) == at(PRO)
     assert bureau.absence(new, K2).accepted  # not up to the same day: he may have moved
@@ -150,6 +152,51 @@ def test_the_other_row_counts_when_the_one_that_counted_was_a_mistake(bureau):
     assert bureau.absence(MOVED[:1], K2, missing="fout", sure=True).accepted
     for period in (K1, K2):
         assert figures(bureau, "thuiszitters", "stock", period) == at(NORTH)
+
+
+def test_who_stopped_at_the_one_school_is_still_at_the_other(bureau):
+    """The next list says that the row that counted ended, and still has the other one."""
+    assert bureau.absence(MOVED, K1, **WHOLE, two_rows="laatste").accepted
+    ended = [MOVED[0], spell(1, PRO, end="10-10-2023")]
+    assert bureau.absence(ended, K2, sure=True).accepted
+    assert figures(bureau, "thuiszitters", "stock", K1) == at(PRO)
+    assert figures(bureau, "thuiszitters", "stock", K2) == at(NORTH)
+    assert "SWV" not in figures(bureau, "thuiszitters", "ended", K2)
+
+
+def test_a_later_answer_is_for_others_only_and_leaves_the_past_as_it_was(bureau):
+    assert bureau.absence(MOVED, K1, **WHOLE, two_rows="laatste").accepted
+    more = [*MOVED, spell(2, NORTH, "02-10-2023"), spell(2, PRO, "03-10-2023")]
+    result = bureau.absence(more, K2, sure=True)
+    assert asked(result) == ["two_rows"]
+    (doubt,) = result.claim.doubts
+    assert "1 leerling staat" in doubt.text and len(doubt.rows) == 2
+    assert any("eerdere lijst geantwoord: laatste" in note for note in result.notes)
+    assert bureau.absence(more, K2, two_rows="eerste", sure=True).accepted
+    assert figures(bureau, "thuiszitters", "stock", K1) == at(PRO)
+    stock = figures(bureau, "thuiszitters", "stock", K2)
+    assert (stock[PRO], stock.get(NORTH), stock["SWV"]) == (1, 1, 2)
+    again = bureau.absence(more, K3, two_rows="laatste", sure=True)
+    assert again.accepted and any("niet gebruikt" in note for note in again.notes)
+    assert figures(bureau, "thuiszitters", "stock", K3) == stock
+
+
+def test_the_order_of_a_list_decides_nothing(bureau):
+    """Two rows of one first day: sorted otherwise, or handed in again, the same one counts."""
+    rows = [spell(1, SOUTH), spell(1, PRO)]
+    assert bureau.absence(rows, K1, **WHOLE, two_rows="eerste").accepted
+    assert bureau.absence([*reversed(rows), spell(2, VSO, "02-10-2023")], K2, sure=True).accepted
+    assert figures(bureau, "thuiszitters", "stock", K1) == at(SOUTH)
+
+
+def test_an_answer_goes_with_the_list_it_was_given_with(bureau):
+    old, new = ([row] for row in MOVED)
+    assert bureau.absence(old, K1, **HERE, sure=True).accepted
+    answered = bureau.absence(new, K1, **HERE, two_rows="laatste")
+    more = [*old, spell(2)]
+    assert bureau.absence(more, K1, **HERE, second="vervangt", sure=True).accepted
+    bureau.store.undo(answered.delivery.delivery_id, "iemand", "vergissing")
+    assert asked(bureau.absence(new, K1, **HERE)) == ["two_rows"]
 
 
 def test_a_row_that_does_not_count_is_named(bureau, tmp_path):

@@ -32,8 +32,8 @@ SCHEMA = {
     "permitted boolean, start_on date, end_on date, lost boolean, offer boolean, offer_on date, "
     "end_reason varchar, compulsory_until date, qualification_until date, told_from date, "
     "school_type varchar, row_id varchar, delivery_id varchar",
-    "delivery": "delivery_id varchar, seq bigint, at_once varchar, covers_from date, "
-    "covers_to date",
+    "delivery": "delivery_id varchar, covers_from date, covers_to date",
+    "chosen_kind": "row_id varchar, other_row_id varchar",
     "counted": "source varchar, slot varchar, location_id varchar, delivery_id varchar",
     "absence_count": "location_id varchar, period_id varchar, kind varchar, stock bigint, "
     "stock_more bigint, new bigint, new_more bigint, ended bigint, ended_more bigint, "

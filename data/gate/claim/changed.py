@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from data.gate.claim.closed_school import AtClosed
@@ -24,7 +25,18 @@ class EarlierRow:
     key: tuple[str, ...]
 
 
-Clashes = Mapping[str, tuple[EarlierRow, ...]]
+@dataclass(frozen=True)
+class Clash:
+    """A row of a person of whom only one row can count at a time.
+
+    asked: the field of `Answers` that says which. until: the day it ended, None while it lasts.
+    answer: what was said with an earlier list, "" when something must still be said of this row.
+    """
+
+    asked: str
+    row: EarlierRow
+    until: date | None
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -34,16 +46,15 @@ class DeliveryEffect:
     known: the locations of the SWV on the last day covered, by code their board. spoken: the
     locations it speaks for. taken: rows that would no longer count. lacks: rows of the list that it
     replaces and does not hold, also when an older list still does. gone: rows of what was still
-    open, or stood in a register, and is not in this list. replaced: by earlier delivery how many
-    of its rows no longer count. returned: rows that had left the lists and are back. still: how
-    many rows of a replaced list are not in this one and count all the same, because a later list
-    holds them. late: how many things it tells of for the first time that came about in a time over
-    which a list was delivered before. before: the keys of what earlier lists told of. overtaken:
-    how many of its own rows a later list that was delivered already does not hold. clashes: by
-    field of `Answers` the rows of persons who are in two kinds, or on two rows, at once. at_closed:
-    its rows that go on at a location that had closed, with nothing in its place. lost: of a list of
-    locations, rows of other lists that can no longer be followed since their location went up in
-    another one.
+    open, or stood in a register, and is not in this list. replaced: by earlier delivery how many of
+    its rows no longer count. returned: rows that had left the lists and are back. still: how many
+    rows of a replaced list are not in this one and count all the same, because a later list holds
+    them. late: how many things it tells of for the first time that came about in a time over which
+    a list was delivered before. before: the keys of what earlier lists told of. overtaken: how many
+    of its own rows a later list that was delivered already does not hold. clashes: rows of persons
+    who are in two kinds, or on two rows, at once, by person and first day. at_closed: its rows that
+    go on at a location that had closed, with nothing in its place. lost: of a list of locations,
+    rows of other lists that can no longer be followed since their location went up in another one.
     """
 
     known: Mapping[str, str]
@@ -57,7 +68,7 @@ class DeliveryEffect:
     late: int = 0
     before: frozenset[tuple[str, ...]] = frozenset()
     overtaken: int = 0
-    clashes: Clashes = field(default_factory=dict)
+    clashes: tuple[Clash, ...] = ()
     far: tuple[str, ...] = ()
     at_closed: tuple[AtClosed, ...] = ()
     lost: tuple[EarlierRow, ...] = ()

@@ -1,8 +1,7 @@
 """The claim of one draft: tried against what is in the store, and put into a sentence."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -12,17 +11,17 @@ from data.calendar import Calendar
 from data.database import read_columns, read_rows
 from data.deliveries.delivery import Delivery, Missing, MissingRow
 from data.deliveries.store import Store
-from data.gate.claim.changed import Clashes, DeliveryEffect
+from data.gate.claim.changed import DeliveryEffect
 from data.gate.claim.doubts import doubts
-from data.gate.claim.effect import clashes_in, effect
+from data.gate.claim.effect import effect
 from data.gate.claim.other_lists import with_other_lists
 from data.gate.claim.row_names import as_key
 from data.gate.claim.said import ADDS, Answers, Claim, ListHistory, answered, spoken_for
 from data.gate.claim.same_list import same_rows
 from data.gate.claim.sentence import besides, outside, sentence
 from data.gate.claim.tried import Tried
-from data.gate.claim.two_kinds import persons_in
 from data.gate.claim.unasked import unasked
+from data.gate.claim.which_counts import answered_before, used_of
 from data.gate.claim.whom import may_be_said
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
@@ -54,8 +53,7 @@ def claimed_by(
         draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since
     )
     changed = effect(store, sources, calendar, replace(draft, claimed=said))
-    before = partial(clashes_in, store, sources, calendar)
-    which = _which_count(source, changed, answers, history.earlier, before)
+    which = used_of(changed.clashes, answers)
     answers, said = replace(answers, **which), replace(said, **which)
     tried = replace(draft, claimed=said)
     if source.id == KNOWN_FROM:
@@ -75,7 +73,12 @@ def claimed_by(
     of = Tried(source, tried.delivery, changed, columns, history, texts, calendar, answers)
     told = sentence(tried.delivery, changed, history.earlier)
     said = replace(said, missing=answered(changed, answers), said=told)
-    notes = (*outside(source, history), *besides(changed), *unasked(of, given, has_first))
+    notes = (
+        *outside(source, history),
+        *besides(changed),
+        *answered_before(source, changed.clashes),
+    )
+    notes += tuple(unasked(of, given, has_first))
     return replace(draft, claimed=said), Claim(told, tuple(doubts(of)), changed.taken, notes)
 
 
@@ -110,28 +113,6 @@ def _history(store: Store, draft: Draft) -> ListHistory:
 
 def _locations(path: Path) -> frozenset[str]:
     return frozenset(read_columns(path, (LOCATION,))[LOCATION])
-
-
-def _which_count(
-    source: Source,
-    changed: DeliveryEffect,
-    answers: Answers,
-    earlier: Sequence[Delivery],
-    before: Callable[[Delivery], Clashes],
-) -> dict[str, Any]:
-    """Which of two at once counts, by what was asked: as was said now, or of these persons before.
-
-    "" when nobody in this list has both, or it was not said. before: the rows of an earlier list
-    that were so when it came in.
-    """
-    found = {}
-    for asked_by, rows in changed.clashes.items():
-        persons, given = persons_in(source, rows), getattr(answers, asked_by)
-        answered = (one for one in reversed(earlier) if persons and getattr(one, asked_by))
-        same = (one for one in answered if persons <= persons_in(source, before(one)[asked_by]))
-        said = given or next((getattr(one, asked_by) for one in same), "")
-        found[asked_by] = said if persons else ""
-    return found
 
 
 def _followed(

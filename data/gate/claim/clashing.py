@@ -1,61 +1,52 @@
 """Rows of one person at once of which only one can count, on this list or on two at a time."""
 
-from typing import Any
+from collections.abc import Iterator
 
-from data.database import Database, literal, quoted
-from data.source import OneAtATime, Source
+from data.database import Database
+from data.gate.claim.changed import Clash, earlier_row
+from data.source import Source
 
-
-def clashing(database: Database, source: Source, delivery_id: str) -> list[dict[str, Any]]:
-    """The rows of persons who are in both kinds (`OneAtATime.either`) at once, by person.
-
-    At least one of the two stands in this delivery; the other may be of another list over the same
-    stretch that still holds it: what left the lists, or ended before the other began, is no clash.
-    A row without an end is known to last up to the last day of its list.
-    """
-    rule = source.rows.either
-    if not rule:
-        return []
-    return database.rows(
-        f"with told as ({_told(source, rule)}) "
-        "select distinct told.who, told.row_id, told.delivery_id, row_thing.thing from told "
-        "inner join told as other on told.who = other.who and told.kind <> other.kind "
-        "and told.from_on < other.until and other.from_on < told.until "
-        "and ? in (told.delivery_id, other.delivery_id) "
-        "inner join row_thing on told.row_id = row_thing.row_id order by told.who, told.row_id",
-        [delivery_id, delivery_id, delivery_id],
-    )
+STANDS = "delivery_id = ? or row_id in (select row_id from last_row where gone_on is null)"
+OTHER = STANDS.replace("delivery_id", "other_delivery_id").replace("row_id in", "other_row_id in")
 
 
-def doubled(database: Database, delivery_id: str) -> list[dict[str, Any]]:
-    """The rows of persons who stand on two of them at once (row_pair.sql), by person.
+def clashes(database: Database, source: Source, delivery_id: str) -> Iterator[Clash]:
+    """The rows of persons of whom only one row can count (row_pair.sql), by person and first day.
 
     At least one of the two stands in this delivery; the other may be of another list that still
     holds it.
     """
-    stands = "delivery_id = ? or (row_id in (select row_id from last_row where gone_on is null))"
-    other = stands.replace("delivery_id", "other_delivery_id").replace("(row_id", "(other_row_id")
-    return database.rows(
-        "select distinct who, row_id, delivery_id, thing from row_pair "
-        f"where ? in (delivery_id, other_delivery_id) and ({stands}) and ({other}) "
-        "order by who, row_id",
+    for row in database.rows(
+        f"""
+        select
+            row_pair.asked,
+            row_pair.row_id,
+            row_pair.delivery_id,
+            row_pair.thing,
+            row_time.until,
+            bool_or(answered_pair.answer is null) as is_open,
+            max(answered_pair.answer) as answer
+        from row_pair
+        inner join row_time using (row_id)
+        left join answered_pair
+            on row_pair.source = answered_pair.source
+            and row_pair.asked = answered_pair.asked
+            and row_pair.thing = answered_pair.thing
+            and row_pair.other_thing = answered_pair.other_thing
+        where ? in (row_pair.delivery_id, row_pair.other_delivery_id)
+            and ({STANDS.replace("delivery_id", "row_pair.delivery_id")})
+            and ({OTHER})
+        group by
+            row_pair.asked,
+            row_pair.row_id,
+            row_pair.delivery_id,
+            row_pair.thing,
+            row_pair.who,
+            row_time.from_on,
+            row_time.until
+        order by row_pair.who, row_time.from_on, row_pair.thing
+        """,
         [delivery_id, delivery_id, delivery_id],
-    )
-
-
-def _told(source: Source, rule: OneAtATime) -> str:
-    """The query for the rows of both kinds, of this list and of what stands on the others."""
-    kind, *codes = rule.either
-    who, start, end = (quoted(name) for name in (rule.of, rule.start, rule.end))
-    last = f"greatest(list.covers_to, rows_of.{start})"
-    return (
-        f"select rows_of.{who} as who, rows_of.{quoted(kind)} as kind, rows_of.{start} as from_on, "
-        f"coalesce(rows_of.{end}, cast({last} + interval '1 day' as date)) as until, "
-        f"rows_of.row_id, rows_of.delivery_id from stg_{source.id} as rows_of "
-        "inner join delivery as list on rows_of.delivery_id = list.delivery_id "
-        "inner join delivery as mine on mine.delivery_id = ? and mine.slot = list.slot "
-        "left join last_row on rows_of.row_id = last_row.row_id "
-        f"where rows_of.{who} is not null "
-        f"and rows_of.{quoted(kind)} in ({', '.join(map(literal, codes))}) "
-        "and (list.delivery_id = ? or (last_row.row_id is not null and last_row.gone_on is null))"
-    )
+    ):
+        answer = "" if row["is_open"] else row["answer"]
+        yield Clash(row["asked"], earlier_row(row, source), row["until"], answer)

@@ -8,9 +8,9 @@ from data.gate.claim.named_quarter import other_quarter
 from data.gate.claim.said import ClaimDoubt
 from data.gate.claim.same_list import same_list
 from data.gate.claim.tried import Tried
-from data.gate.claim.two_kinds import two_kinds, two_rows
 from data.gate.claim.unlike_before import far, fewer, other_board, returned
 from data.gate.claim.when import other_period, outside_stretch, too_long
+from data.gate.claim.which_counts import two_kinds, two_rows
 from data.gate.claim.whom import for_whom, missing, second, settles
 
 
@@ -38,7 +38,7 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
     if not deciding:
         deciding = [doubt for doubt in for_whom(tried) if not settles(doubt, tried)]
     yield from deciding
-    yield from two_kinds(tried.source, tried.effect.clashes, said)
-    yield from two_rows(tried.source, tried.effect.clashes, said)
+    yield from two_kinds(tried)
+    yield from two_rows(tried)
     if not deciding:
         yield from missing(tried)

@@ -10,8 +10,8 @@ from data.calendar import Calendar
 from data.database import Database, literal
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
-from data.gate.claim.changed import ID, Clashes, DeliveryEffect, earlier_row
-from data.gate.claim.clashing import clashing, doubled
+from data.gate.claim.changed import ID, DeliveryEffect, earlier_row
+from data.gate.claim.clashing import clashes
 from data.gate.claim.closed_school import LAST_DAYS, AtClosed, at_closed
 from data.gate.claim.own_history import far_from_before
 from data.gate.claim.spoken import could_speak_of, speaks_for
@@ -43,7 +43,7 @@ def effect(
         claimed = replace(claimed, far=tuple(far))
     if follows or source.rows.asked_which:
         after = after_it(store, draft, wanted, calendar)
-        claimed = replace(claimed, clashes=_clashes(after, source, ID))
+        claimed = replace(claimed, clashes=tuple(clashes(after, source, ID)))
         if before and follows:
             claimed = _compared(before, after, source, draft, claimed)
         after.close()
@@ -65,25 +65,6 @@ def _at_closed(
     last_days = places.rows(LAST_DAYS)
     places.close()
     return tuple(at_closed(source, draft.checked.columns, draft.delivery.covers_to, last_days))
-
-
-def clashes_in(
-    store: Store, sources: Mapping[str, Source], calendar: Calendar, found: Delivery
-) -> Clashes:
-    """The clashes of this delivery (see `DeliveryEffect`), as they were when it came in."""
-    source = sources[found.source]
-    then = as_it_is(store.as_known(found.seq), wanted_by(sources, source), calendar)
-    rows = _clashes(then, source, found.delivery_id)
-    then.close()
-    return rows
-
-
-def _clashes(database: Database, source: Source, delivery_id: str) -> Clashes:
-    found = {
-        "at_once": clashing(database, source, delivery_id),
-        "two_rows": doubled(database, delivery_id),
-    }
-    return {by: tuple(earlier_row(row, source) for row in rows) for by, rows in found.items()}
 
 
 def _compared(

@@ -16,7 +16,7 @@ from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM
 from data.source import Source
 
-TABLES = ("counted", "counted_whole", "last_row", "location", "row_pair")
+TABLES = ("counted", "counted_whole", "last_row", "location", "answered_pair")
 NOBODY = Swv("", "")
 # Only the own list: that a national list holds a school does not make it one of the SWV.
 LOCATIONS = f"select * from stg_{KNOWN_FROM}"

@@ -33,10 +33,13 @@ def unasked(tried: Tried, said: Answers, has_first: bool) -> Iterator[str]:
             f"Deze lijst begint op {dutch_date(draft.covers_from)}; over de tijd daarvoor zegt "
             f"zij niets. {NOT_USED}"
         )
+    before = {clash.asked for clash in tried.effect.clashes}
     if said.at_once and not draft.at_once:
-        yield f"Niemand heeft tegelijk twee soorten, in deze lijst of met een andere. {NOT_USED}"
+        nobody = "Niemand heeft tegelijk twee soorten, in deze lijst of met een andere. "
+        yield ("" if "at_once" in before else nobody) + NOT_USED
     if said.two_rows and not draft.two_rows:
-        yield f"Niemand staat tegelijk op twee regels van één soort. {NOT_USED}"
+        nobody = "Niemand staat tegelijk op twee regels van één soort. "
+        yield ("" if "two_rows" in before else nobody) + NOT_USED
     yield from _for_nobody(tried, said)
 
 

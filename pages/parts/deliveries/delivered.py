@@ -88,7 +88,9 @@ def uncounted_rows(monitor: Monitor) -> None:
     with st.expander(f"Rijen die nergens meetellen ({total})", icon=":material/visibility_off:"):
         st.markdown(
             "Deze rijen zijn ingelezen, maar staan in geen enkel cijfer. Klopt dat niet? "
-            "Kijk dan de lijst van vestigingen en de code in het bestand na."
+            "Kijk dan de lijst van vestigingen en de code in het bestand na. Telt een andere regel "
+            "van de leerling, en moet het deze zijn? Maak de levering met dat antwoord dan "
+            "ongedaan en lees haar opnieuw in."
         )
         table.show(
             [

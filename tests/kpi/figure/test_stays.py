@@ -4,6 +4,7 @@ What is expected is counted day by day, from the spells and the organisation alo
 """
 
 from datetime import date, timedelta
+from itertools import permutations
 
 from closing_schools import CLOSED, board_on, counted, organisations, place_on, tree
 from hand_made_tables import default_tables, rows_of
@@ -76,8 +77,12 @@ def test_a_pupil_counts_once_per_level_and_flows_explain_the_stock(spells, chose
                 "delivery_id": "d",
                 "covers_from": BEGIN,
                 "covers_to": date(2024, 6, 30),
-                "at_once": chosen,
             }
+        ],
+        chosen_kind=[
+            {"row_id": one["row_id"], "other_row_id": other["row_id"]}
+            for one, other in permutations(spells, 2)
+            if one["pupil_id"] == other["pupil_id"] and chosen == one["kind"] != other["kind"]
         ],
     )
     quarters = [row for row in default_tables()["period"] if row["period_type"] == "kwartaal"]
