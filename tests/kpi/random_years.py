@@ -110,6 +110,8 @@ class Years:
         for number in range(chance.randint(3, 8)):
             day = date(year, 8, 1) + timedelta(days=chance.randint(0, 333))
             school = chance.choice((*SCHOOLS, VSO, OUTSIDE))
+            if number == 0 and year == YEARS[0]:  # years before the register was complete
+                day = date(2018, 11, 12)
             self.tlv[year * 100 + number, school, chance.choice(DECISIONS), day] = day
 
     def _refer(self, number: int, day: date) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from random_years import OUTSIDE, SCHOOLS, VSO, Thing
+from random_years import OUTSIDE, QUARTERS, SCHOOLS, VSO, Thing
 from what_was_said import PERIODS, Record
 
 from data.calendar import Period
@@ -30,6 +30,16 @@ class Decided:
             one.period_id: {own for own in days if (one.start_on, one.end_on) in days[own]}
             for one in PERIODS
         }
+
+    def counts(self, thing: Thing) -> bool:
+        """Whether it is in a figure; of before PERIODS it is when a list goes back as far."""
+        _, school, kind, day = thing
+        asked = [school] if school in self.record.places else self.record.places
+        told = [one for own in asked for _, one in self.record.counting(own)]
+        early = kind != "pro" and day < QUARTERS[0].start_on
+        return (early and any(one.first <= day for one in told)) or any(
+            self.over(thing, period) for period in PERIODS
+        )
 
     def over(self, thing: Thing, period: Period) -> set[str]:
         """Where a decision counts in a period: at its school, the board of its day and the SWV.
