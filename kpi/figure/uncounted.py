@@ -209,7 +209,7 @@ def _out_of_time(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
                     or staged.{quoted(source.delivery.dated_by)} not in (select day from period_day)
                 """
             ):
-                yield kpi.label, row, _why(monitor, kpi, row["location_id"] or "")
+                yield kpi.label, row, UNTIMELY
 
 
 def _row(monitor: Monitor, row_id: str, topic: str, place: str, why: str) -> UncountedRow:

@@ -112,6 +112,28 @@ def test_a_register_that_reaches_less_far_back_takes_nothing_away(bureau):
     assert len(bureau.build().rows("select 1 from tlv")) == 2
 
 
+def test_a_register_asks_only_about_schools_it_speaks_for(bureau):
+    everywhere = [granted(1), granted(2), granted(3, school=PRO), granted(4, school="90ZZ00")]
+    assert bureau.tlv(everywhere, K1, speaks_for="swv").accepted
+    part = bureau.tlv([granted(1)], K2, speaks_for="locations", sure=True)
+    assert asked(part) == ["missing"] and len(part.claim.doubts[0].rows) == 1
+    said = {"speaks_for": "locations", "sure": True, "missing": Missing.WRONG}
+    assert bureau.tlv([granted(1)], K2, **said).accepted
+    left = bureau.build().rows("select location_id from tlv order by location_id")
+    assert [row["location_id"] for row in left] == [NORTH, PRO, "90ZZ00"]
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [(K2, {"speaks_for": "locations"}), (K1, {"speaks_for": "locations", "second": "vult_aan"})],
+)
+def test_what_a_register_lacks_is_asked_also_after_a_part_of_one(bureau, period, said):
+    assert bureau.tlv([granted(1), granted(2, school=PRO)], K1, speaks_for="swv").accepted
+    assert bureau.tlv([granted(1), granted(3)], period, sure=True, **said).accepted
+    whole = bureau.tlv([granted(1), granted(3)], K3, speaks_for="swv", sure=True)
+    assert asked(whole) == ["missing"] and len(whole.claim.doubts[0].rows) == 1
+
+
 def test_a_school_outside_the_swv_is_named(bureau):
     result = bureau.tlv([granted(1), granted(2, school="90ZZ00")], K1, speaks_for="swv")
     assert result.accepted and any("90ZZ00 staat niet in" in note for note in result.notes)

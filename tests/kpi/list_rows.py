@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from random_years import NOWHERE, Place, Thing, begun
+from random_years import NOWHERE, VSO, Place, Thing, begun
 
 ABSENCE = (
     "Leerlingnummer", "Vestiging", "Soort verzuim", "Begindatum", "Einddatum", "Gemeentenummer",
@@ -19,6 +19,11 @@ MAATWERK = (
 NUMBERS = (
     "Vestiging", "Kwartaal", "Soort verzuim", "Aantal op peildatum", "Nieuw", "Beëindigd",
     "Langer dan 3 maanden", "Langer dan 3 maanden zonder aanbod",
+)  # fmt: skip
+
+TLV = (
+    "TLV-nummer", "Leerlingnummer", "Vestiging", "Soort TLV", "Datum besluit", "Besluit",
+    "Soort aanvraag",
 )  # fmt: skip
 
 
@@ -40,10 +45,19 @@ def ect_row(thing: Thing, end: date | None) -> list[str]:
     return [str(case), school, kind, _day(opened), _day(end)]
 
 
+def tlv_row(thing: Thing, end: date | None) -> list[str]:
+    """A decision on a TLV, of one day."""
+    number, school, kind, day = thing
+    words = {"pro": ("PrO", "toegekend", "eerste"), "afgewezen": ("VSO", kind, "eerste")}
+    what, result, request = words.get(kind, ("VSO", "toegekend", kind))
+    return [str(number), str(number), school, what, _day(day), result, request]
+
+
 LISTS = {
     "verzuim": (ABSENCE, absence_row),
     "maatwerk": (MAATWERK, maatwerk_row),
     "ect": (ECT, ect_row),
+    "tlv": (TLV, tlv_row),
 }
 
 
@@ -54,7 +68,8 @@ def location_rows(name: str, place: Place) -> Iterator[list[str]]:
         until = (
             place.to_on if last else date.fromordinal(place.boards[number + 1][0].toordinal() - 1)
         )
-        yield [name, f"School {name}", "vo", board, f"Bestuur {board}", _day(since), _day(until),
+        kind = "vso" if name == VSO else "vo"
+        yield [name, f"School {name}", kind, board, f"Bestuur {board}", _day(since), _day(until),
                place.into if last else ""]  # fmt: skip
 
 

@@ -9,7 +9,17 @@ from pathlib import Path
 from random import Random
 
 from list_rows import LISTS, LOCATIONS, NUMBERS, location_rows
-from random_years import BOARD, NOWHERE, QUARTERS, SCHOOLS, Thing, Years, first_day
+from random_years import (
+    BOARD,
+    NOWHERE,
+    OUTSIDE,
+    QUARTERS,
+    SCHOOLS,
+    VSO,
+    Thing,
+    Years,
+    first_day,
+)
 from what_was_said import Record, Said
 
 from data.calendar import Period
@@ -22,7 +32,7 @@ from data.source_file import load_sources
 
 SOURCES = {
     name: load_sources()[name]
-    for name in ("locaties", "verzuim", "verzuim_aantallen", "maatwerk", "ect")
+    for name in ("locaties", "verzuim", "verzuim_aantallen", "maatwerk", "ect", "tlv")
 }
 BOARDS_OF = tuple(sorted(set(BOARD.values())))
 SURE = Answers(sure=True)
@@ -44,6 +54,7 @@ class RandomBureau:
     years: Years = field(init=False)
     record: Record = field(default_factory=Record)  # of thuiszitters
     register: Record = field(default_factory=Record)
+    decided: Record = field(default_factory=Record)  # of TLVs; of the schools that refer
     kept: str = ""  # what the register is of: maatwerk or ect
     counts_only: str = ""  # a school that gives only numbers
     store: Store = field(init=False)
@@ -76,7 +87,9 @@ class RandomBureau:
         if self.counts_only:
             self.hand_in_numbers(quarter)
         if self.eventful and self.chance.random() < 0.4:
-            self.hand_in_register(quarter)
+            self.hand_in_register(quarter, self.kept)
+        if self.eventful:
+            self.hand_in_tlvs(quarter)
 
     def places(self, day: date) -> None:
         """A new list of locations, when there is something to tell."""
@@ -93,6 +106,7 @@ class RandomBureau:
             result = self._give("locaties", LOCATIONS, rows, None, Answers(sure=True))
             assert result.accepted, _why(result)
             self.record.places = self.register.places = known
+            self.decided.places = {school: known[school] for school in SCHOOLS}
 
     def hand_in(self, quarter: Period, way: str) -> None:
         """The lists of a quarter in one of the ways of a bureau."""
@@ -156,17 +170,24 @@ class RandomBureau:
         if result.status != PRESENT:
             self.record.numbers.append(given)
 
-    def hand_in_register(self, quarter: Period) -> None:
-        """The register of maatwerk or of the ECT, of everybody or of some schools."""
-        all_rows = self.years.maatwerk if self.kept == "maatwerk" else self.years.ect
+    def hand_in_tlvs(self, quarter: Period) -> None:
+        """The register of TLVs, by chances of its own: without it the years are the same."""
+        chance, self.chance = self.chance, Random(f"{self.years.seed} {quarter.period_id}")
+        if self.chance.random() < 0.3:
+            self.hand_in_register(quarter, "tlv")
+        self.chance = chance
+
+    def hand_in_register(self, quarter: Period, source: str) -> None:
+        """The register of maatwerk, of the ECT or of TLVs, of everybody or of some schools."""
+        all_rows: dict[Thing, date | None] = getattr(self.years, source)
         rows = {one: end for one, end in all_rows.items() if one[3] <= quarter.end_on}
         rows = {one: end if end and end <= quarter.end_on else None for one, end in rows.items()}
         answers = Answers(speaks_for=SWV)
         if self.chance.random() < 0.3:
             some = self.chance.sample(SCHOOLS, 3)
-            rows = {one: end for one, end in rows.items() if one[1] in some}
+            rows = {one: end for one, end in rows.items() if one[1] in (*some, VSO, OUTSIDE)}
             answers = Answers(speaks_for=ROWS, named=tuple(some))
-        self._list(quarter, self._forgetful(rows), answers, source=self.kept)
+        self._list(quarter, self._forgetful(rows), answers, source=source)
 
     def _forgetful(self, rows: dict[Thing, date | None]) -> dict[Thing, date | None]:
         forget = self.chance.choice((0.0, 0.2, 0.4))
@@ -289,18 +310,22 @@ class RandomBureau:
             "vult aan" in delivery.claim, rows, answers, delivery.at_once,
         )  # fmt: skip
         assert said.second == ADDS or not told.adds
-        record.lists.append(told)
+        record.lists.append(replace(told, answers={}))
+        if delivery.source == "tlv":  # what lasts may be taken over by a new row
+            assert answers.keys() == record.left_out(told), (answers, record.left_out(told))
+        record.lists[-1] = told
         self._compare_sentence(delivery.claim, told)
         self.named |= {thing for thing, answer in answers.items() if answer == "fout"}
         for number, thing in enumerate(rows, start=2):
             self.things[f"{delivery.delivery_id}#csv!{number}"] = thing
 
     def _record(self, source: str) -> Record:
-        return self.record if source == "verzuim" else self.register
+        records = {"verzuim": self.record, "tlv": self.decided}
+        return records.get(source, self.register)
 
     def _compare_sentence(self, sentence: str, told: Said) -> None:
         """The sentence a person saw says for how many schools this list speaks, and no more."""
-        there = {one for one in SCHOOLS if self.record.board(one, told.until)}
+        there = {one for one in self.record.places if self.record.board(one, told.until)}
         mine = self.record.speaks(told) & there
         found = re.search(r"spreekt voor (alle|\d+)(?: van)? (\d+)", sentence)
         assert found, sentence

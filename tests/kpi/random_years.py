@@ -16,7 +16,10 @@ BOARD = {
 SCHOOLS = tuple(BOARD)
 BOARDS = tuple(sorted(set(BOARD.values())))
 NOWHERE = ""  # the school of who never was at one
+VSO, OUTSIDE = "90VV00", "11ZZ00"  # these ask for TLVs too; OUTSIDE is in no list of locations
 ONE_DAY = timedelta(days=1)
+# of a TLV: first or renewed, refused, or not for VSO
+DECISIONS = ("eerste", "verlenging", "afgewezen", "pro")
 # A row of a list: (pupil, school, kind, first day), and apart from that the day it ended.
 Thing = tuple[int, str, str, date]
 
@@ -45,7 +48,7 @@ def begun(thing: Thing) -> date | None:
 
 @dataclass
 class Years:
-    """What really happened, of absence, maatwerk and cases of the ECT.
+    """What really happened, of absence, maatwerk, cases of the ECT and decisions on TLVs.
 
     By row of a list the day it ended, None while it lasts.
     """
@@ -55,11 +58,13 @@ class Years:
     spells: dict[Thing, date | None] = field(default_factory=dict)
     maatwerk: dict[Thing, date | None] = field(default_factory=dict)
     ect: dict[Thing, date | None] = field(default_factory=dict)
+    tlv: dict[Thing, date | None] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
 
     def organise(self, eventful: bool) -> None:
         """Schools that merge, close and change board."""
-        self.places = {school: Place(((None, board),)) for school, board in BOARD.items()}
+        boards = {**BOARD, VSO: BOARDS[-1]}
+        self.places = {school: Place(((None, board),)) for school, board in boards.items()}
         if not eventful:
             return
         events = zip(("merge", "close", "board"), self.chance.sample(SCHOOLS, 3), strict=True)
@@ -84,8 +89,8 @@ class Years:
                 self.places[school] = Place(place.boards, place.to_on)
 
     def open_on(self, day: date) -> list[str]:
-        """The schools that are there on a day."""
-        return [name for name, place in self.places.items() if (place.to_on or day) >= day]
+        """The schools (without VSO) that are there on a day."""
+        return [name for name in SCHOOLS if (self.places[name].to_on or day) >= day]
 
     def live(self, year: int) -> None:
         """What begins in a school year; a pupil may move or change kind meanwhile."""
@@ -97,6 +102,17 @@ class Years:
             self.maatwerk[thing] = None
         for number in range(chance.randint(3, 7)):
             self._stay_home(year * 100 + number, year)
+        self._decide(year)
+
+    def _decide(self, year: int) -> None:
+        """Decisions on TLVs, also for schools that had closed; by chances of their own."""
+        chance = Random(f"{self.seed} tlv {year}")
+        for number in range(chance.randint(3, 8)):
+            day = date(year, 8, 1) + timedelta(days=chance.randint(0, 333))
+            school = chance.choice((*SCHOOLS, VSO, OUTSIDE))
+            if number == 0 and year == YEARS[0]:  # years before the register was complete
+                day = date(2018, 11, 12)
+            self.tlv[year * 100 + number, school, chance.choice(DECISIONS), day] = day
 
     def _refer(self, number: int, day: date) -> None:
         """A referral to maatwerk and a case of the ECT."""

@@ -17,6 +17,7 @@ from random_bureau import SOURCES as FEW
 from random_bureau import RandomBureau
 from random_years import CALENDAR, NOWHERE, QUARTERS, YEARS
 from what_a_register_said import Register
+from what_was_decided import Decided
 from what_was_said import PERIODS
 from who_was_home import at_home, told, waited
 
@@ -32,18 +33,25 @@ from kpi.meaning.profile import load_profile
 
 EXAMPLES = (4, 15, 49)  # of three years each; a broken law is seen in one of them
 SOURCES = load_sources()
-KPIS = {name: load_kpis()[name] for name in ("thuiszitters", "maatwerk", "ect")}
+REFERRALS = "verwijzingen_vso"
+KPIS = {name: load_kpis()[name] for name in ("thuiszitters", "maatwerk", "ect", REFERRALS)}
 PROFILE = load_profile("groningen_stad", load_kpis())
 WANTED = (
     "absence_stay", "maatwerk", "ect_case", "stands_at", "left_behind", "absence_count",
     "exemption", "delivered", "membership", "period_day", "organisation_tree", "code_name",
-    "last_row", "row_thing",
+    "last_row", "row_thing", "tlv", "vso_enrolment", "pupils_in_period",
     *(f"stg_{name}" for name in FEW),
 )  # fmt: skip
 YEARS_TOLD = [one for one in PERIODS if one not in QUARTERS]
 KINDS = {"AV": "kind=av", "LRV": "kind=lrv"}
 # of what a register is of: what lasts, what comes, what ends
 MEASURES = {"maatwerk": ("running", "referrals", "ended"), "ect": ("open", "new", "closed")}
+# of decisions on TLVs: which kinds are in a figure
+DECIDED = {
+    ("referrals", ""): ("eerste",), ("renewals", ""): ("verlenging",),
+    ("decisions", ""): ("eerste", "verlenging", "afgewezen"),
+    ("decisions", "result=afgewezen"): ("afgewezen",),
+}  # fmt: skip
 
 
 class Counted:
@@ -257,6 +265,27 @@ def check_register_rows(bureau, register, counted, kpi):
         assert (row_id in nowhere) != register.counts(thing), (kpi, thing, row_id in nowhere)
 
 
+def check_decided(decided, counted):
+    """Law 1 for TLVs: what was decided in a period, at a school, the board of its day, the SWV."""
+    for period in PERIODS:
+        over = [(thing[2], decided.over(thing, period)) for thing in decided.things]
+        for name, schools in members(decided.record, period, flow=True).items():
+            for (measure, segment), kinds in DECIDED.items():
+                expected = sum(kind in kinds and name in places for kind, places in over)
+                found = counted.number(measure, name, period.period_id, segment, REFERRALS)
+                known = schools & decided.known[period.period_id]
+                where = (name, period.period_id, measure, segment, found, expected)
+                assert found == (expected if known else None), where
+
+
+def check_decided_rows(bureau, decided, counted):
+    """Law 4 for TLVs; one for praktijkonderwijs is no referral, so no figure waits for it."""
+    nowhere = counted.nowhere()
+    for thing, row_id in rows_left(bureau, decided.record, counted, "tlv").items():
+        named = row_id in nowhere
+        assert thing[2] == "pro" or named != decided.counts(thing), (thing, named)
+
+
 def rows_left(bureau, record, counted, source):
     """By thing the row that counts; every other was named before it counted no more."""
     rows = counted.database.rows("select row_id from last_row where source = ?", [source])
@@ -289,6 +318,11 @@ def hold_laws(bureau):
         else:
             check_maatwerk_flows(said, counted)
         check_register_rows(bureau, said, counted, kpi)
+    if bureau.decided.lists:
+        decided = Decided(bureau.decided)
+        check_claimed(bureau.decided, counted, REFERRALS, "referrals", flow=True, numbers=False)
+        check_decided(decided, counted)
+        check_decided_rows(bureau, decided, counted)
     counted.database.close()
 
 

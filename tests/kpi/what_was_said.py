@@ -12,7 +12,9 @@ from random_years import (
     CALENDAR,
     NOWHERE,
     ONE_DAY,
+    OUTSIDE,
     QUARTERS,
+    VSO,
     YEARS,
     Place,
     Thing,
@@ -106,7 +108,8 @@ class Record:
         boards = {self.board(school, said.until) for school in held if said.scope == "boards"}
         boards = (boards | set(said.named) - self.places.keys()) - {""}
         inside = {name for name in self.places if self.board(name, said.until) in boards}
-        return {*self.places, NOWHERE} if said.scope == "swv" else held | inside
+        every = {*self.places, NOWHERE, VSO, OUTSIDE}
+        return every if said.scope == "swv" else held | inside
 
     def board(self, school: str, day: date) -> str:
         """The board of a school on a day; "" when it had closed, or when there is no school."""
@@ -214,6 +217,19 @@ class Record:
         if into and place.to_on and (not into.to_on or into.to_on > place.to_on):
             yield place.into, place.to_on + ONE_DAY
             yield from self._successors(place.into)
+
+    def left_out(self, said: Said) -> set[Thing]:
+        """Of a register that came in last: what the ones before it told last of its schools.
+
+        Before it is: up to the last day before its own on which a list of that school ended.
+        """
+        found = set()
+        for school in self.speaks(said) if not said.adds else ():
+            ends = [one.until for _, one in self.counting(school) if one.until < said.until]
+            for thing, _, _, last in self.spells(school):
+                if ends and last.until == max(ends) and thing not in said.rows:
+                    found.add(thing)
+        return found
 
     def stretches(self) -> list[Stretch]:
         """Where everybody was, a school that merged followed by the one it went into."""

@@ -20,6 +20,27 @@ from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.source import Source
 
+LEFT_OUT = """
+with told as (
+    select counted.location_id, counted.delivery_id, delivery.covers_to
+    from counted
+    inner join delivery using (delivery_id)
+    where counted.source = ?
+),
+before as (
+    select told.location_id, told.delivery_id
+    from told
+    inner join told as mine using (location_id)
+    where mine.delivery_id = ? and told.covers_to < ?
+    qualify rank() over (partition by told.location_id order by told.covers_to desc) = 1
+)
+select row_thing.thing
+from before
+inner join row_thing using (location_id, delivery_id)
+inner join last_row using (row_id)
+order by row_thing.thing
+"""
+
 
 def effect(
     store: Store, sources: Mapping[str, Source], calendar: Calendar, draft: Draft
@@ -191,15 +212,12 @@ def _was_gone(first: Mapping[tuple[str, str], dict[str, Any]], thing: tuple[str,
 def _left_out(
     last: Mapping[tuple[str, str], dict[str, Any]], after: Database, draft: Delivery
 ) -> list[dict[str, Any]]:
-    """What a register held until now, and this newer one does not."""
-    until = draft.covers_to
-    before = after.rows(
-        "select delivery_id from delivery where source = ? and covers_to < ?"
-        " order by covers_to desc, seq desc limit 1",
-        [draft.source, until],
-    )
-    held = {row["delivery_id"] for row in before} if until else set()
-    return [row for row in last.values() if row["delivery_id"] in held]
+    """What a register held until now of the locations this newer one speaks for, and it does not.
+
+    Until now: up to the last earlier day on which a list that speaks for the location ended.
+    """
+    rows = after.rows(LEFT_OUT, [draft.source, ID, draft.covers_to])
+    return [last[draft.source, row["thing"]] for row in rows]
 
 
 def _pairs(database: Database, query: str) -> set[tuple[Any, ...]]:

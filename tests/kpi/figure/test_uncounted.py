@@ -1,6 +1,7 @@
 """Rows that no figure counts are named, and rows that one does are not."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from handing_in import WHOLE, hand_in
@@ -117,6 +118,20 @@ def test_a_referral_from_before_all_lists_that_never_began_is_named(tmp_path, re
     World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
     monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
     assert [row.why for row in uncounted(monitor)] == why
+
+
+def test_a_tlv_from_outside_is_in_no_figure_for_its_time_not_for_its_place(tmp_path):
+    file = tmp_path / "tlv.csv"
+    file.write_text(
+        "TLV-nummer;Leerlingnummer;Vestiging;Soort TLV;Datum besluit;Besluit;Soort aanvraag\n"
+        "1;1;11ZZ00;VSO;12-11-2018;toegekend;eerste\n2;2;11ZZ00;VSO;12-11-2023;toegekend;eerste\n",
+        "utf-8",
+    )
+    monitor = opened(tmp_path)
+    since = replace(WHOLE, since=date(2023, 8, 1))
+    hand_in(_Store(monitor.store).store, file, "2023-2024-k4", answers=since)
+    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
 
 
 def test_a_case_that_left_the_lists_before_it_began_is_named(tmp_path):
