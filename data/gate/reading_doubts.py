@@ -13,6 +13,7 @@ from data.gate.claim import (
     Answers,
     ClaimDoubt,
 )
+from data.gate.claim.sentence import every_one
 from data.gate.groups import empty_in_groups, may_be_empty, may_be_grouped
 from data.gate.read import ReadFile
 from data.gate.recognise import Recognised
@@ -78,7 +79,7 @@ def _sheets(found: Recognised, answers: Answers) -> tuple[Recognised, tuple[Clai
     names = [one.sheet for one in (found, *found.others)]
     also = ", en de naam van elk tabblad is de vestiging" if found.of_tab else ""
     choices = (
-        (EVERY, f"alle {len(names)} tabbladen: samen zijn zij één lijst{also}"),
+        (EVERY, f"{every_one(len(names))} tabbladen: samen zijn zij één lijst{also}"),
         *((name, f"alleen “{name}”; de rest telt niet") for name in names),
     )
     text = f"Deze gegevens staan op meer dan één tabblad: {_quoted(names)}. Welke horen erbij?"

@@ -53,8 +53,7 @@ class Stretch:
     """A pupil at home at a school, from a day up to, not including, another.
 
     told_on: from when it was told of here; listed_from, listed_to: over which time the lists that
-    hold its row speak; said: the number of the last of them, and which of two kinds at once it says
-    counts; chosen: that, or what the list of the other kind says, is this kind.
+    hold its row speak; chosen: of two kinds at once this is the one that was said to count.
     """
 
     thing: Thing
@@ -64,7 +63,6 @@ class Stretch:
     told_on: date
     listed_from: date
     listed_to: date
-    said: tuple[int, str]
     chosen: bool = False
 
     @property
@@ -237,7 +235,33 @@ class Record:
         for school in (*self.places, NOWHERE):
             for thing, until, first, last in self.spells(school):
                 found += self._followed(thing, until, first, last)
-        return [_as_chosen(one, found) for one in _as_the_successor_says(found)]
+        return [self._as_chosen(one, found) for one in _as_the_successor_says(found)]
+
+    def _as_chosen(self, one: Stretch, every: list[Stretch]) -> Stretch:
+        """Whether its kind was chosen over another one that overlaps."""
+        for other in every:
+            if (
+                other.pupil == one.pupil
+                and other.kind != one.kind
+                and one.thing[3] < other.until
+                and other.thing[3] < one.until
+                and self._answer(one.thing, other.thing) == one.kind.lower()
+            ):
+                return replace(one, chosen=True)
+        return one
+
+    def _answer(self, one: Thing, other: Thing) -> str:
+        """What was said first of two things, with a list on which one stood while the other did."""
+        for said in self.lists:
+            for mine, its in ((one, other), (other, one)):
+                if not said.at_once or mine not in said.rows:
+                    continue
+                until = _until(mine, said)
+                for beside in self.lists:
+                    there = beside.year == said.year and its in beside.rows
+                    if there and mine[3] < _until(its, beside) and its[3] < until:
+                        return said.at_once
+        return ""
 
     def _followed(self, thing: Thing, until: date, first: Said, last: Said) -> Iterator[Stretch]:
         school, since = thing[1], begun(thing)
@@ -258,15 +282,11 @@ class Record:
             elif not into and place.to_on and start <= place.to_on:
                 end = min(until, place.to_on)
             if not (into and place.to_on and since > place.to_on):
-                yield Stretch(thing, school, start, max(end, start), told, first.first, last.until,
-                              (self._number(last), last.at_once))  # fmt: skip
+                yield Stretch(thing, school, start, max(end, start), told, first.first, last.until)
             if not into or until < next_day or gone < max(since, next_day):
                 return
             start, school, hops = max(since, next_day), place.into, hops + 1
             place, told, until = into, start, min(until, gone)
-
-    def _number(self, said: Said) -> int:
-        return next(number for number, one in enumerate(self.lists) if one is said)
 
     def _gone(self, school: str, last: Said) -> date:
         """The day before the first list of a school about a later year begins."""
@@ -275,19 +295,9 @@ class Record:
         return min(later) - ONE_DAY if later else ALWAYS
 
 
-def _as_chosen(one: Stretch, every: list[Stretch]) -> Stretch:
-    """What was chosen where two kinds overlap: by the last of their two lists that says so."""
-    for other in every:
-        if (
-            other.pupil == one.pupil
-            and other.kind != one.kind
-            and one.thing[3] < other.until
-            and other.thing[3] < one.until
-        ):
-            later = [kind for _, kind in sorted([one.said, other.said]) if kind]
-            if later and later[-1] == one.kind.lower():
-                return replace(one, chosen=True)
-    return one
+def _until(thing: Thing, said: Said) -> date:
+    """Until when a list tells of something; without an end up to its own last day."""
+    return said.rows[thing] or max(thing[3], said.until) + ONE_DAY
 
 
 def _as_the_successor_says(stretches: list[Stretch]) -> Iterator[Stretch]:

@@ -66,8 +66,8 @@ def test_every_delivery_says_what_was_answered_of_rows_that_are_gone(own, visit,
         path = tmp_path / f"{period}.csv"
         path.write_text(head + "".join(held), encoding="utf-8")
         hand_in(own, path, period, "verzuim", answers=replace(WHOLE, missing="gestopt"))
-    told = visit("gegevens").dataframe[0].value["Verdwenen rijen"]
-    assert list(told) == ["2 gestopt", "", ""]
+    told = visit("gegevens").dataframe[0].value["Geantwoord"]
+    assert list(told) == ["verdwenen: 2 gestopt", "", ""]
 
 
 def test_an_own_delivery_leaves_the_demo_and_one_click_goes_back(beside_demo, visit):

@@ -77,7 +77,8 @@ def _whom(draft: Delivery, effect: DeliveryEffect) -> str:
     if not effect.known:
         return "het hele SWV" if draft.scope == SWV else _schools(len(effect.spoken))
     if len(among) == len(effect.known):
-        return f"alle {_schools(len(among))}" if len(among) > 1 else "de enige vestiging"
+        every = f"{every_one(len(among))} vestigingen"
+        return every if len(among) > 1 else "de enige vestiging"
     more = f" en {len(effect.spoken) - len(among)} daarbuiten"
     return f"{len(among)} van {_schools(len(effect.known))}{more if effect.spoken - among else ''}"
 
@@ -89,6 +90,11 @@ def _schools(count: int) -> str:
 def rows_text(count: int) -> str:
     """ "1 rij", "2 rijen"."""
     return f"{count} rij" if count == 1 else f"{count} rijen"
+
+
+def every_one(count: int) -> str:
+    """ "alle 3", "beide"."""
+    return "beide" if count == 2 else f"alle {count}"
 
 
 def named(codes: Sequence[str]) -> str:

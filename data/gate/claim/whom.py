@@ -13,7 +13,7 @@ from data.gate.claim.said import (
     answered,
     is_enough,
 )
-from data.gate.claim.sentence import named, stand
+from data.gate.claim.sentence import every_one, named, stand
 from data.gate.claim.tried import Tried
 from data.source import Source
 
@@ -45,7 +45,8 @@ def for_whom(tried: Tried) -> Iterator[ClaimDoubt]:
         if not tried.delivery.rows:
             yield ClaimDoubt("sure", "Deze lijst is leeg. Waren er in deze periode echt geen?")
         return
-    whole = (SWV, f"alle {len(known)} vestigingen van het SWV: waar geen rij staat, was er geen")
+    every = f"{every_one(len(known))} vestigingen van het SWV"
+    whole = (SWV, f"{every}: waar geen rij staat, was er geen")
     if not tried.delivery.rows:
         yield ClaimDoubt(
             "speaks_for",
@@ -125,7 +126,8 @@ def missing(tried: Tried) -> Iterator[ClaimDoubt]:
         yield ClaimDoubt("missing", text, choices, rows, asks_day=True)
     else:
         lasts = bool(tried.source.rows.ends_by)
-        stays = "Zij blijven tellen in de tijd waarover die lijst ging. " if lasts else ""
+        stay = "Zij blijft" if len(rows) == 1 else "Zij blijven"
+        stays = f"{stay} tellen in de tijd waarover die lijst ging. " if lasts else ""
         text = f"{gone}: uit de lijst verdwenen. {stays}Wat is er gebeurd?"
         yield ClaimDoubt("missing", text, choices, rows)
 

@@ -70,7 +70,7 @@ def _cells(delivery: Delivery, monitor: Monitor) -> dict[str, str]:
         "Bron": _label(delivery.source, monitor),
         "Periode": _period(delivery, monitor),
         "Zegt": delivery.claim or DERIVED,
-        "Verdwenen rijen": _gone(delivery),
+        "Geantwoord": _answered(delivery),
         "Bestand": delivery.file_name,
         "Rijen": number(delivery.rows),
         "Weggelaten": number(delivery.quarantined),
@@ -168,10 +168,16 @@ def templates(monitor: Monitor) -> None:
     )
 
 
-def _gone(delivery: Delivery) -> str:
-    """What was answered of the rows that the list before still held: "2 gestopt, 1 vergeten"."""
+def _answered(delivery: Delivery) -> str:
+    """What was said of rows that are gone, and of who is there twice at once, in a few words."""
     answers = Counter(row.answer.replace("_", " ") for row in delivery.missing)
-    return ", ".join(f"{rows} {answer}" for answer, rows in sorted(answers.items()))
+    gone = ", ".join(f"{rows} {answer}" for answer, rows in sorted(answers.items()))
+    said = (
+        f"verdwenen: {gone}" if gone else "",
+        f"twee soorten tegelijk: {delivery.at_once} telt" if delivery.at_once else "",
+        f"twee regels tegelijk: {delivery.two_rows} telt" if delivery.two_rows else "",
+    )
+    return "; ".join(filter(None, said))
 
 
 def _title(delivery: Delivery, monitor: Monitor) -> str:

@@ -268,7 +268,7 @@ def test_sheets_of_one_kind_are_chosen_with_an_option(run, tmp_path):
     given = ("import", str(tmp_path / "verzuim.xlsx"), "--period", "2023-2024-k1")
     code, out, err = run(*given)
     assert code == 1 and "Antwoord met --sheet, met één of meer namen." in err
-    assert "alle: alle 2 tabbladen: samen zijn zij één lijst" in out
+    assert "alle: beide tabbladen: samen zijn zij één lijst" in out
     given = (*given, "--sheet", "alle")
     code, out, err = run(*given)  # and then that a pupil is on both
     assert code == 1 and "Antwoord met --two-rows." in err
