@@ -89,7 +89,10 @@ def test_the_question_about_the_quarter_starts_where_the_last_day_of_the_file_is
 
 @pytest.mark.parametrize(
     ("kind", "asked", "value", "said"),
-    [("LRV", "tegelijk met", "lrv", ("lrv", "")), ("AV", "meer dan één regel", "eerste", ("", "eerste"))],
+    [
+        ("LRV", "tegelijk met", "lrv", ("lrv", "")),
+        ("AV", "meer dan één regel", "eerste", ("", "eerste")),
+    ],
 )
 def test_a_pupil_on_two_lists_is_asked_about_with_the_rows_by_pseudonym(
     tmp_path, monkeypatch, visit, kind, asked, value, said
