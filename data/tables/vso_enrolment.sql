@@ -1,6 +1,7 @@
 -- One row per enrolment in the vso: pupil, location and first day. One that left the lists
 -- without an end (lost) ended the day it could no longer be followed, see last_row. Of two at once
--- each counts in its own time, which may be in pieces, see two_rows.
+-- each counts in its own time, which may be in pieces, see two_rows: in between the
+-- pupil is at the other school.
 select
     pupil_id,
     location_id,
@@ -10,9 +11,9 @@ select
     coalesce(gone_as = 'niet_te_volgen' and coalesce(is_last, true), false) as lost,
     cluster,
     category,
-    came_from,
-    went_to,
-    tab,
+    case when two_rows.from_on > start_on then 'vso_elders' else came_from end as came_from,
+    case when coalesce(is_last, true) then went_to end as went_to,
+    case when coalesce(is_last, true) then tab end as tab,
     stg_vso.row_id,
     delivery_id
 from stg_vso

@@ -227,3 +227,20 @@ def test_who_is_at_two_schools_counts_at_one(
     assert asked(bureau.give(source, headers, rows, K1, said)) == ["two_rows"]
     assert bureau.give(source, headers, rows, K1, replace(said, two_rows=answer)).accepted
     assert figures(bureau, kpi, measure, K1) == at(schools[which])
+
+
+def test_who_comes_back_from_another_vso_school_is_no_new_referral(bureau):
+    more = [VSO_TOO, "School 2", "vso", "99901", "Bestuur 99901", "", ""]
+    bureau.give("locaties", LOCATIONS, [*map(place, BOARD), more])
+    headers = (*ENROLMENT, "Kwam van", "Ging naar")
+    rows = [
+        ["1001", VSO, "01-08-2023", "", "4", "po", ""],
+        ["1001", VSO_TOO, "01-09-2023", "15-09-2023", "4", "vso", "vo"],
+    ]
+    said = Answers(speaks_for="swv", since=date(2023, 7, 1), sure=True, two_rows="laatste")
+    assert bureau.give("vso", headers, rows, K1, said).accepted
+    found = bureau.build().rows("select * from vso_enrolment order by start_on")
+    assert [(row["location_id"], row["came_from"], row["went_to"]) for row in found] == [
+        (VSO, "po", None), (VSO_TOO, "vso_elders", "vo"), (VSO, "vso_elders", None),
+    ]  # fmt: skip
+    assert figures(bureau, "deelname_vso", "pupils", K1) == at(VSO)

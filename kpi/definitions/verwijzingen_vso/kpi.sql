@@ -46,6 +46,7 @@ asking_school as (
     inner join organisation on organisation.organisation_id = tlv.location_id
     where tlv.kind = 'vso'
         and tlv.result = 'toegekend'
+        and coalesce(vso_enrolment.came_from, 'onbekend') <> 'vso_elders'
         and organisation.school_type in ('vo', 'pro')
         -- a school that has closed since cannot hold this pupil
         and coalesce(organisation.from_on <= vso_enrolment.start_on, true)

@@ -36,7 +36,7 @@ def dropped(
     """
     delivered = list(_delivered(monitor, articles))
     said = (row for delivery in monitor.deliveries.values() for row in delivery.missing)
-    wrong = {row.row_id for row in said if row.answer == Missing.WRONG}
+    wrong = {row.row_id for row in said if row.answer == Missing.WRONG} | _another_counts(monitor)
     never = {seen.row.key for seen in delivered if seen.row_id in wrong}
     first: dict[Key, int] = {}
     for seen in delivered:
@@ -59,6 +59,14 @@ def dropped(
             same.append(until_then)
             kept.append(replace(row, school_type=schools.get(row.location_id or "")))
     return kept
+
+
+def _another_counts(monitor: Monitor) -> set[str]:
+    """Rows of which was said that another row of the same pupil counts in their time."""
+    if not monitor.database.rows("from duckdb_tables() where table_name = 'two_rows'"):
+        return set()  # the tables of an earlier seal
+    rows = monitor.database.rows("select row_id from two_rows where from_on is null")
+    return {row["row_id"] for row in rows}
 
 
 def _delivered(monitor: Monitor, articles: tuple[str, ...]) -> Iterator[SeenRow]:

@@ -107,12 +107,16 @@ def _listed(monitor: Monitor, quarter: Period) -> set[str]:
 
 
 def _spells(monitor: Monitor) -> Iterator[RegistrationRow]:
+    # of a row that counts in pieces its own first day, by which the next list knows it
     rows = monitor.database.rows(
         """
-        select spell.*, staged.end_on as own_end_on
+        select spell.* replace (staged.start_on as start_on), staged.end_on as own_end_on
         from absence_spell as spell
         inner join stg_verzuim as staged on spell.row_id = staged.row_id
         where spell.kind in ('av', 'lrv')
+        qualify row_number() over (
+            partition by spell.row_id order by spell.start_on desc, spell.end_on desc
+        ) = 1
         """
     )
     for row in rows:

@@ -65,18 +65,18 @@ class World:
             rows = [dict(zip(LOCATION, row, strict=True)) for row in schools]
             self.deliver("locaties", None, rows)
 
-    def deliver(self, source, period, rows, columns=None):
+    def deliver(self, source, period, rows, columns=None, answers=None):
         """Hand in rows as a csv file."""
         path = self.folder / f"{source}-{len(self.store.history())}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns or rows[0].keys(), delimiter=";")
             writer.writeheader()
             writer.writerows(rows)
-        return self.import_path(path, source, period)
+        return self.import_path(path, source, period, answers)
 
-    def import_path(self, path, source, period):
+    def import_path(self, path, source, period, answers=None):
         """Hand in a file."""
-        return hand_in(self.store, path, period, source, author="test")
+        return hand_in(self.store, path, period, source, answers, author="test")
 
     def monitor(self):
         """The monitor as the store is now."""

@@ -1,9 +1,11 @@
 """The registration is cumulative: who was ever in it stays, whatever later lists say."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from handing_in import WHOLE
 from inspectie_world import (
     AV,
     LAST_DAYS,
@@ -124,6 +126,18 @@ def test_a_second_time_at_home_is_a_second_row_also_when_the_first_left_the_list
     rows = rows_of(inspectie_workbook(monitor, monitor.periods[QUARTERS[2]]))
     assert [row["Begindatum"] for row in rows] == [date(2023, 8, 28), date(2024, 1, 15)]
     assert len({row["Code"] for row in rows}) == 1
+
+
+@pytest.mark.parametrize(("answer", "school"), [("laatste", PRO), ("eerste", NORTH)])
+def test_of_two_rows_at_once_the_one_that_counts_is_there(tmp_path, answer, school):
+    world = World(tmp_path)
+    both = [spell("1", NORTH, AV, "2023-08-28"), spell("1", PRO, AV, "2023-09-04")]
+    for quarter in QUARTERS[:2]:
+        world.deliver("verzuim", quarter, both, answers=replace(WHOLE, two_rows=answer))
+    monitor = world.monitor()
+    made = round_of(monitor, monitor.periods[QUARTERS[1]])
+    assert [(row.location_id, row.start_on) for row in made.rows] == [(school, date(2023, 8, 28))]
+    assert not any(row.dropped for row in made.rows)
 
 
 def test_a_delivery_that_is_undone_takes_its_rows_with_it(tmp_path):
