@@ -55,6 +55,10 @@ class Database:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def has(self, table: str) -> bool:
+        """Whether there is such a table: an earlier seal brings fewer."""
+        return bool(self.rows("from duckdb_tables() where table_name = ?", [table]))
+
     def stream(
         self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()
     ) -> Iterator[tuple[Any, ...]]:

@@ -5,7 +5,8 @@ select
     row_pair.asked,
     row_pair.thing,
     row_pair.other_thing,
-    case row_pair.asked when 'at_once' then said.at_once else said.two_rows end as answer
+    case row_pair.asked when 'at_once' then said.at_once else said.two_rows end as answer,
+    said.delivery_id as answered_in
 from row_pair
 inner join delivery as said
     on said.delivery_id in (row_pair.delivery_id, row_pair.other_delivery_id)

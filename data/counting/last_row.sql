@@ -1,11 +1,11 @@
 -- One row per thing that lists tell of (a spell, a TLV, a case): the last row about it, and when it
--- left the lists. What a list said about its own time stays, whatever a later list leaves out. gone_on:
--- the thing was still open, and a later list that speaks for its location, or for what that went up in
--- (goes_on), does not hold it. It is counted until the day before the first count date that list
--- speaks of (gone_as niet_te_volgen, or gestopt when whoever handed in the list said so); a list of
--- the next school year ends it with the old one (volgend_jaar). Somebody may also have said that the row should be on the list (vergeten:
--- it goes on) or never should have been (fout: it is left out, with all earlier rows about it).
--- told_from: the first day of the first list that held it.
+-- left the lists. What a list said about its own time stays, whatever a later list leaves out.
+-- gone_on: the thing was still open, and a later list that speaks for its location, or for what that
+-- went up in (goes_on), does not hold it. It is counted until the day before the first count date that
+-- list speaks of (gone_as niet_te_volgen, or gestopt when whoever handed in the list said so); a list
+-- of the next school year ends it with the old one (volgend_jaar). Somebody may also have said that
+-- the row should be on the list (vergeten: it goes on) or never should have been (fout: it is left
+-- out, with all earlier rows about it). told_from: the first day of the first list that held it.
 with list as (
     select
         counted.source,

@@ -13,13 +13,14 @@ from data.gate.claim import (
     COUNTED,
     EMPTY,
     EVERY,
+    FIRST,
+    LATEST,
     LEFT_OUT,
     NEEDED,
     REPLACES,
     SAME,
     Answers,
 )
-from data.gate.claim.which_counts import FIRST, LATEST
 from kpi.cli.output import SPEAKS_FOR
 from kpi.cli.papers import CHOICES
 from kpi.cli.quarter import STEPS

@@ -153,15 +153,20 @@ def _other_row_counts(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], s
 
 
 def _without_the_rest(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """(source, row, why) of numbers of a location of which another kind is not in the file."""
+    """(source, row, why) of numbers of a location of which another kind is not in the file.
+
+    What a later list tells of the same location and time comes in their place.
+    """
     for row in monitor.database.rows(
         """
         select row_thing.source, row_thing.row_id, row_thing.location_id
         from row_thing
+        inner join delivery on row_thing.delivery_id = delivery.delivery_id
         anti join claim
-            on row_thing.delivery_id = claim.delivery_id
+            on row_thing.source = claim.source
             and row_thing.slot = claim.slot
             and row_thing.location_id = claim.location_id
+            and delivery.seq <= claim.seq
         """
     ):
         yield monitor.sources[row["source"]].label, row, NOT_WHOLE
@@ -172,7 +177,7 @@ def _absent(monitor: Monitor) -> Iterator[tuple[str, dict[str, Any], str]]:
 
     One without a place falls wholly within another row of the same pupil.
     """
-    if monitor.database.rows("from duckdb_tables() where table_name = 'absence_piece'"):
+    if monitor.database.has("absence_piece"):
         for row in monitor.database.rows(
             """
             select distinct

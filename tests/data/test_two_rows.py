@@ -171,7 +171,7 @@ def test_a_later_answer_is_for_others_only_and_leaves_the_past_as_it_was(bureau)
     assert asked(result) == ["two_rows"]
     (doubt,) = result.claim.doubts
     assert "1 leerling staat" in doubt.text and len(doubt.rows) == 2
-    assert any("eerdere lijst geantwoord: laatste" in note for note in result.notes)
+    assert any("bij “lijst.csv” geantwoord: laatste" in note for note in result.notes)
     assert bureau.absence(more, K2, two_rows="eerste", sure=True).accepted
     assert figures(bureau, "thuiszitters", "stock", K1) == at(PRO)
     stock = figures(bureau, "thuiszitters", "stock", K2)

@@ -96,18 +96,22 @@ def spells(facts: Facts) -> list[Spell]:
     by_kind: dict[tuple[str, str], list[Spell]] = {}
     for one in found:
         by_kind.setdefault((one.pupil, one.kind), []).append(one)
-    return [_for_its_time(one, by_kind[one.pupil, one.kind]) for one in found]
+    return [part for one in found for part in _own_time(one, by_kind[one.pupil, one.kind])]
 
 
-def _for_its_time(one: Spell, own: list[Spell]) -> Spell:
-    """Of two rows at once in one kind the one that began last counts, when that was said."""
-    for other in own:
+def _own_time(one: Spell, own: list[Spell]) -> Iterator[Spell]:
+    """The spell without the time of rows that began later, when it was said that those count."""
+    since = one.start
+    for other in sorted(own, key=lambda other: other.start):
         lists = (one.listed, other.listed)
         said = {delivery.two_rows for delivery, _ in lists}
         same_day = len({part.covers_to for _, part in lists}) == 1
         if "laatste" in said and same_day and one.start < other.start < (one.end or date.max):
-            one = replace(one, end=other.start, lost=False)
-    return one
+            if since < other.start:
+                yield replace(one, start=since, end=other.start, lost=False)
+            since = max(since, other.end or date.max)
+    if since == one.start or since < (one.end or date.max):
+        yield replace(one, start=since)
 
 
 def thuiszitters(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

@@ -99,8 +99,8 @@ def _at_the_end(by_board: ByBoard, everything: list[Spell], window: Window) -> I
     """The last list of each of these boards: what it says of who is gone, and a second part."""
     said = {
         histories.STOPPED_AT: gone("gestopt"),
-        histories.FORGOTTEN_AT: gone("vergeten")
-        + LATEST_ROW,  # who moved is still at the old school
+        # who moved is still on the list of his old school
+        histories.FORGOTTEN_AT: gone("vergeten") + LATEST_ROW,
         histories.LOST_AT: SURE,  # somebody is back
     }
     for board, own in by_board.items():

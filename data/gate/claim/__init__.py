@@ -7,6 +7,8 @@ from data.gate.claim.said import (
     COUNTED,
     EMPTY,
     EVERY,
+    FIRST,
+    LATEST,
     LEFT_OUT,
     NEEDED,
     REPLACES,
@@ -21,6 +23,6 @@ from data.gate.claim.said import (
 )
 
 __all__ = [
-    "ADDS", "BLANK", "BOARDS", "COUNTED", "EMPTY", "EVERY", "LEFT_OUT", "NEEDED", "REPLACES",
-    "ROWS", "SAME", "SWV", "Answers", "Claim", "ClaimDoubt", "ListHistory", "is_enough",
+    "ADDS", "BLANK", "BOARDS", "COUNTED", "EMPTY", "EVERY", "FIRST", "LATEST", "LEFT_OUT", "NEEDED",
+    "REPLACES", "ROWS", "SAME", "SWV", "Answers", "Claim", "ClaimDoubt", "ListHistory", "is_enough",
 ]  # fmt: skip

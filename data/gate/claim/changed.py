@@ -30,13 +30,15 @@ class Clash:
     """A row of a person of whom only one row can count at a time.
 
     asked: the field of `Answers` that says which. until: the day it ended, None while it lasts.
-    answer: what was said with an earlier list, "" when something must still be said of this row.
+    answer: what was said with an earlier list (answered_in), "" when it must still be said of
+    this row.
     """
 
     asked: str
     row: EarlierRow
     until: date | None
     answer: str
+    answered_in: str
 
 
 @dataclass(frozen=True)

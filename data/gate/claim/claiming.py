@@ -76,7 +76,7 @@ def claimed_by(
     notes = (
         *outside(source, history),
         *besides(changed),
-        *answered_before(source, changed.clashes),
+        *answered_before(source, changed.clashes, history.earlier),
     )
     notes += tuple(unasked(of, given, has_first))
     return replace(draft, claimed=said), Claim(told, tuple(doubts(of)), changed.taken, notes)

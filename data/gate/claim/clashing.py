@@ -25,7 +25,8 @@ def clashes(database: Database, source: Source, delivery_id: str) -> Iterator[Cl
             row_pair.thing,
             row_time.until,
             bool_or(answered_pair.answer is null) as is_open,
-            max(answered_pair.answer) as answer
+            max(answered_pair.answer) as answer,
+            max(answered_pair.answered_in) as answered_in
         from row_pair
         inner join row_time using (row_id)
         left join answered_pair
@@ -49,4 +50,5 @@ def clashes(database: Database, source: Source, delivery_id: str) -> Iterator[Cl
         [delivery_id, delivery_id, delivery_id],
     ):
         answer = "" if row["is_open"] else row["answer"]
-        yield Clash(row["asked"], earlier_row(row, source), row["until"], answer)
+        about = earlier_row(row, source)
+        yield Clash(row["asked"], about, row["until"], answer, row["answered_in"] or "")

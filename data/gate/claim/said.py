@@ -14,6 +14,7 @@ REPLACES, ADDS = "vervangt", "vult_aan"
 EVERY = "alle"  # sheets with rows of the same source
 LEFT_OUT, COUNTED, BLANK = "weg", "telt", "leeg"
 SAME, NEEDED, EMPTY = "zelfde", "nodig", "leeg"
+LATEST, FIRST = "laatste", "eerste"
 
 
 @dataclass(frozen=True)

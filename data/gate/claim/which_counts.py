@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from data.deliveries.delivery import Delivery
 from data.gate.claim.changed import ID, Clash, EarlierRow
 from data.gate.claim.row_names import SHORT
-from data.gate.claim.said import Answers, ClaimDoubt
+from data.gate.claim.said import FIRST, LATEST, Answers, ClaimDoubt
 from data.gate.claim.tried import Tried
 from data.gate.convert.refused import dutch_date
 from data.source import Source
 
-LATEST, FIRST = "laatste", "eerste"
 TWO_KINDS, TWO_ROWS = "at_once", "two_rows"
 MOST_NAMED = 3
 
@@ -63,15 +63,19 @@ def two_rows(tried: Tried) -> Iterator[ClaimDoubt]:
     )
 
 
-def answered_before(source: Source, clashes: Sequence[Clash]) -> Iterator[str]:
+def answered_before(
+    source: Source, clashes: Sequence[Clash], earlier: Sequence[Delivery]
+) -> Iterator[str]:
     """What was said with an earlier list of persons who are in this one, and still holds."""
     words = {TWO_KINDS: "met twee soorten", TWO_ROWS: "op meer dan één regel"}
-    for asked, answer in sorted({(one.asked, one.answer) for one in clashes if one.answer}):
-        same = [one for one in clashes if (one.asked, one.answer) == (asked, answer)]
+    files = {found.delivery_id: found.file_name for found in earlier}
+    said = {(one.asked, one.answer, one.answered_in) for one in clashes if one.answer}
+    for asked, answer, name in sorted(said):
+        same = [one for one in clashes if (one.asked, one.answered_in) == (asked, name)]
         yield (
             f"{_who(source, same)} tegelijk {words[asked]} ({_names(source, same)}). Daarover is "
-            f"bij een eerdere lijst geantwoord: {answer}. Dat blijft zo; is het anders, maak dan "
-            "die levering ongedaan."
+            f"bij “{files.get(name, name)}” geantwoord: {answer}. Dat blijft zo. Is het anders? "
+            f"Maak dan {name} ongedaan en lees dat bestand opnieuw in."
         )
 
 

@@ -63,7 +63,7 @@ def dropped(
 
 def _another_counts(monitor: Monitor) -> set[str]:
     """Rows of which was said that another row of the same pupil counts in their time."""
-    if not monitor.database.rows("from duckdb_tables() where table_name = 'two_rows'"):
+    if not monitor.database.has("two_rows"):
         return set()  # the tables of an earlier seal
     rows = monitor.database.rows("select row_id from two_rows where from_on is null")
     return {row["row_id"] for row in rows}

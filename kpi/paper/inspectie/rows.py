@@ -28,7 +28,7 @@ def registration(
     first = monitor.calendar.quarter(int(layout.first_school_year[:4]), 1).start_on
     listed = _listed(monitor, quarter)
     ever = _ever(monitor, layout.exemptions)
-    if monitor.database.rows("from duckdb_tables() where table_name = 'absence_stay'"):
+    if monitor.database.has("absence_stay"):
         found = [row for row in ever if row.dropped or not row.is_spell]
         found += _stays(monitor, quarter, listed)
     else:  # the tables of an earlier seal

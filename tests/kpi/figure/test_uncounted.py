@@ -7,7 +7,7 @@ import pytest
 from handing_in import WHOLE, hand_in
 from list_worlds import LISTS, World
 
-from kpi.figure.uncounted import OTHER_KIND, OTHER_ROW, UNKNOWN, UNTIMELY, uncounted
+from kpi.figure.uncounted import NOT_WHOLE, OTHER_KIND, OTHER_ROW, UNKNOWN, UNTIMELY, uncounted
 from kpi.opening.opening import open_monitor
 from kpi.view.uncounted_rows import uncounted_lines
 
@@ -159,6 +159,19 @@ def test_rows_of_the_made_up_swv_that_count_nowhere_are_of_another_kind_of_schoo
     assert sorted(others) == sorted([(demo.kpis["opp"].label, 1), (counts, 1)])
     assert sum(line.rows for line in lines) == len(uncounted(demo)) > 0
     assert all(line.first and line.file for line in lines)
+
+
+def test_numbers_without_one_kind_are_named_until_a_list_has_both(tmp_path):
+    head = ("Vestiging;Kwartaal;Soort verzuim;Aantal op peildatum;Nieuw;Beëindigd;"
+            "Langer dan 3 maanden;Langer dan 3 maanden zonder aanbod\n")  # fmt: skip
+    rows = [f"90AA00;2023-2024-k1;{kind};1;0;0;0;0\n" for kind in ("AV", "LRV")]
+    store = opened(tmp_path).store
+    for name, held, why in (("een", rows[:1], [NOT_WHOLE]), ("twee", rows, [])):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(head + "".join(held), "utf-8")
+        World.hand_in(_Store(store), file, None)
+        monitor = open_monitor(store=store.path, profile="groningen_stad", demo=False)
+        assert [row.why for row in uncounted(monitor)] == why
 
 
 def test_a_school_that_left_the_list_of_locations_takes_no_row_with_it_unseen(tmp_path):
