@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kpi.figure.comparable import counted_otherwise
 from kpi.figure.result import KpiResult
@@ -35,10 +36,17 @@ class Verdict:
         return self.finding.sentence
 
 
+class School(NamedTuple):
+    """A school with its board and its figures, oldest first."""
+
+    board: str
+    trend: Sequence[KpiResult]
+
+
 def assess(
     results: Sequence[KpiResult],
     ends: Sequence[Asked | None] = (),
-    schools: Sequence[Sequence[Sequence[KpiResult]]] = (),
+    schools: Sequence[Sequence[School]] = (),
 ) -> list[Verdict]:
     """The verdict at every point of a series (`trend`), each from what was known up to then.
 
@@ -83,6 +91,8 @@ def _point(result: KpiResult) -> Point:
         why_not=_why_not(result),
         version=result.definition_version,
         squares=result.squares,
+        group_squares=result.group_squares,
+        group_sizes=result.group_sizes,
         locations=result.expected,
         other_source=result.other_source,
     )
@@ -117,13 +127,13 @@ def _series(result: KpiResult, points: tuple[Point, ...]) -> Series:
     )
 
 
-def _pairs(schools: Sequence[Sequence[KpiResult]], now: KpiResult) -> tuple[Pair, ...]:
+def _pairs(schools: Sequence[School], now: KpiResult) -> tuple[Pair, ...]:
     """Per school its figure of this period with its last one before, counted in one way.
 
     A mean of more or fewer parts is another figure, so the denominators must be equal too.
     """
     found = []
-    for trend in schools:
+    for board, trend in schools:
         measured = [
             point
             for point in map(_point, trend)
@@ -135,7 +145,7 @@ def _pairs(schools: Sequence[Sequence[KpiResult]], now: KpiResult) -> tuple[Pair
         if before.denominator == after.denominator and not counted_otherwise(
             after.counted, before.counted
         ):
-            found.append(Pair(before, after))
+            found.append(Pair(before, after, board))
     return tuple(found)
 
 

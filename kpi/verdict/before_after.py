@@ -24,9 +24,10 @@ from kpi.verdict import reasons
 from kpi.verdict.by_year import compare
 from kpi.verdict.extra import EXTRA
 from kpi.verdict.limits import MINIMUM
-from kpi.verdict.means import FEWEST_FORMS, margin_of_difference, variance
+from kpi.verdict.means import FEWEST_FORMS, FEWEST_GROUPS, error, groups, margin_of_difference
+from kpi.verdict.process import process_of
 from kpi.verdict.router import why_not_tested
-from kpi.verdict.season import is_dependent, season_of
+from kpi.verdict.scatter import scatter_of
 from kpi.verdict.series import Point, Series
 
 TOO_EARLY = "Nog te vroeg: {} van de {} metingen na de afgesproken maand zijn er."
@@ -76,7 +77,7 @@ def windows_of(series: Series, ended: int, since: int) -> Windows | None:
         if end > len(series.points) or size > ended:
             continue
         upto = replace(series, points=series.points[:end])
-        if end - len(upto.run) <= ended - size:
+        if end - len(upto.unbroken) <= ended - size:
             return Windows(upto, series.points[ended - size : ended], series.points[since:end])
     return None
 
@@ -109,11 +110,8 @@ def why_not_now(windows: Windows) -> str:
     series = windows.series
     if series.shows is Shows.MEAN:
         return _why_no_mean(windows)
-    values = [point.value or 0.0 for point in series.run]
-    season = season_of(values, series.per_year) or (1.0,) * len(values)
-    flat = [value / part for value, part in zip(values, season, strict=True)]
-    long = series.per_year > 1 and len(flat) >= MINIMUM
-    return reasons.DEPENDENT if long and is_dependent(flat) else ""
+    long = series.per_year > 1 and len(series.run) >= MINIMUM
+    return reasons.DEPENDENT if long and process_of(series).is_dependent else ""
 
 
 def side_of(windows: Windows) -> int:
@@ -138,7 +136,7 @@ def would_be_seen(windows: Windows, step: float) -> bool:
     """Whether a real change of `step` would have been seen in 80 of 100 cases or more."""
     if windows.series.shows is Shows.MEAN:
         before, after = _pooled(windows.before), _pooled(windows.after)
-        chance = sqrt(sum(variance(point) / point.denominator for point in (before, after)))
+        chance = sqrt(error(before) + error(after))
         return abs(step) - _BAD_LUCK * chance > margin_of_difference(before, after)
     wanted = 1 if step > 0 else -1
     unlucky = replace(
@@ -159,28 +157,32 @@ def _unlucky_count(windows: Windows, step: float) -> int:
     count = min(max(rate * sizes[1], 0.0), most)
     years = len(windows.after) / series.per_year
     scale = sizes[1] / sizes[0]
-    spread = _variance(series, old, sizes[0], years) * scale**2
-    spread += _variance(series, count, sizes[1], years)
+    scatter = scatter_of(series)
+    times = scatter.factor if scatter else 1.0
+    spread = _variance(series, old, sizes[0], years, times) * scale**2
+    spread += _variance(series, count, sizes[1], years, times)
     against = -_BAD_LUCK if step > 0 else _BAD_LUCK
     unlucky = count + against * sqrt(spread)
     return max(0, floor(unlucky)) if step > 0 else round(min(ceil(unlucky), most))
 
 
-def _variance(series: Series, count: float, size: float, years: float) -> float:
-    """Variance of a count over some years: chance, and ordinary differences between years."""
+def _variance(series: Series, count: float, size: float, years: float, times: float) -> float:
+    """Variance of a count over some years: chance, and ordinary differences between years.
+
+    times: how many times chance the series itself varies.
+    """
     chance = 1 - count / size if series.is_share else 1.0
-    return count * (chance + EXTRA**2 * count / years)
+    return count * (times * chance + EXTRA**2 * count / years)
 
 
 def _why_no_mean(windows: Windows) -> str:
     points = (*windows.before, *windows.after)
-    if any(point.squares is None for point in points):
+    if any(point.group_squares is None for point in points if point.denominator):
         return reasons.NO_SPREAD
-    few = any(
-        sum(point.denominator for point in part) < FEWEST_FORMS
-        for part in (windows.before, windows.after)
-    )
-    return reasons.FEW_FORMS if few else ""
+    whole = [_pooled(part) for part in (windows.before, windows.after)]
+    if any(point.denominator < FEWEST_FORMS for point in whole):
+        return reasons.FEW_FORMS
+    return reasons.FEW_GROUPS if min(map(groups, whole)) < FEWEST_GROUPS else ""
 
 
 def _level(series: Series, points: Sequence[Point]) -> float:
@@ -196,10 +198,11 @@ def _size(series: Series, points: Sequence[Point]) -> float:
 
 
 def _pooled(points: Sequence[Point]) -> Point:
-    """Some means as one, with the spread of all single marks."""
+    """Some means as one, with the spread of all groups."""
     return replace(
         points[-1],
         numerator=sum(point.numerator for point in points),
         denominator=sum(point.denominator for point in points),
-        squares=sum(point.squares or 0.0 for point in points),
+        group_squares=sum(point.group_squares or 0.0 for point in points),
+        group_sizes=sum(point.group_sizes or 0.0 for point in points),
     )

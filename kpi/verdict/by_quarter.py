@@ -6,9 +6,9 @@ from kpi.verdict import reasons, words
 from kpi.verdict import sentences as say
 from kpi.verdict.by_year import compare
 from kpi.verdict.findings import direction, no_verdict
-from kpi.verdict.limits import MINIMUM, Limits, laney, xmr_of_counts
-from kpi.verdict.rules import Flag, flags_of_last
-from kpi.verdict.season import is_dependent, season_of
+from kpi.verdict.limits import MINIMUM, Limits
+from kpi.verdict.process import Process, process_of
+from kpi.verdict.rules import Flag
 from kpi.verdict.series import Point, Series
 from kpi.verdict.verdict import Change, Finding, Method
 
@@ -17,11 +17,14 @@ YEAR = 4
 
 
 def judge_quarters(series: Series) -> Finding:
-    """Counts of eight and more per quarter get limits; smaller ones a year against a year."""
-    if mean_cases(series) < MEAN_FOR_LIMITS:
+    """Counts and shares of eight cases and more per quarter get limits; others year and year."""
+    is_rate = not (series.is_count or series.is_share)
+    if is_rate or mean_cases(series) < MEAN_FOR_LIMITS:
         return _year_against_year(series)
     if len(series.run) < MINIMUM:
-        return no_verdict(Change.TOO_FEW, say.too_few(series, MINIMUM), reasons.TOO_FEW)
+        return no_verdict(
+            Change.TOO_FEW, say.too_few(series, MINIMUM, len(series.run)), reasons.TOO_FEW
+        )
     return _by_limits(series)
 
 
@@ -34,37 +37,32 @@ def mean_cases(series: Series) -> float:
 
 
 def _by_limits(series: Series) -> Finding:
-    values = [point.numerator / _size(series, point) for point in series.run]
-    season = season_of(values, series.per_year)
-    flat = [value / part for value, part in zip(values, season, strict=True)] if season else values
-    if is_dependent(flat):
+    process = process_of(series)
+    if process.is_dependent:
+        return _by_course(series, process)
+    drawn = _drawn(series, process.limits)
+    periods = tuple(point.period_id for point in series.run)
+    if not process.flags:
+        sentence = say.ordinary(series, drawn, seasonal=process.seasonal)
+        return Finding(
+            process.method, Change.ORDINARY, sentence, process.reason, (), drawn, periods
+        )
+    flag = _told(series, process.flags)
+    rules = tuple(item.rule for item in process.flags)
+    sentence = say.signal(series, flag, seasonal=process.seasonal)
+    change = direction(series, flag.side)
+    return Finding(process.method, change, sentence, process.reason, rules, drawn, periods)
+
+
+def _by_course(series: Series, process: Process) -> Finding:
+    """Quarters that hang together are only judged when the whole series runs one way."""
+    flag = process.course([point.position for point in series.run])
+    if flag is None:
         return no_verdict(Change.NOT_TESTED, say.difference(series), reasons.DEPENDENT)
-    method, reason, limits = _limits(series, flat, season)
-    drawn = _drawn(series, limits)
-    flags = flags_of_last(limits)
-    reason = reasons.SEASON if season else reason
-    if not flags:
-        sentence = say.ordinary(series, drawn, seasonal=bool(season))
-        return Finding(method, Change.ORDINARY, sentence, reason, (), drawn)
-    flag = _told(series, flags)
-    rules = tuple(item.rule for item in flags)
-    sentence = say.signal(series, flag, seasonal=bool(season))
-    return Finding(method, direction(series, flag.side), sentence, reason, rules, drawn)
-
-
-def _limits(
-    series: Series, flat: list[float], season: tuple[float, ...]
-) -> tuple[Method, str, Limits]:
-    """Limits on the values themselves, up and down with the season."""
-    if series.is_count:
-        limits = xmr_of_counts(flat)
-        return Method.XMR, reasons.XMR, limits.times(season) if season else limits
-    tops = [point.numerator for point in series.run]
-    sizes = [point.denominator for point in series.run]
-    limits = laney(tops, sizes, share=series.is_share, pattern=season)
-    if series.is_share:
-        return Method.P_PRIME, reasons.P_PRIME, limits
-    return Method.U_PRIME, reasons.U_PRIME, limits
+    change = direction(series, flag.side)
+    return Finding(
+        process.method, change, say.course(series, flag.side), reasons.COURSE, (flag.rule,)
+    )
 
 
 def _drawn(series: Series, limits: Limits) -> Limits:
@@ -81,8 +79,9 @@ def _told(series: Series, flags: list[Flag]) -> Flag:
 
 def _year_against_year(series: Series) -> Finding:
     """Small counts: the last four quarters against the four before, exactly."""
-    if len(series.run) < 2 * YEAR:
-        return no_verdict(Change.TOO_FEW, say.too_few(series, 2 * YEAR), reasons.TOO_FEW)
+    if len(series.unbroken) < 2 * YEAR:
+        told = say.too_few(series, 2 * YEAR, len(series.unbroken))
+        return no_verdict(Change.TOO_FEW, told, reasons.TOO_FEW)
     before, recent = series.run[-2 * YEAR : -YEAR], series.run[-YEAR:]
     side = compare(series, before, recent)
     then, now = _year_text(series, before), _year_text(series, recent)
@@ -98,7 +97,3 @@ def _year_text(series: Series, year: tuple[Point, ...]) -> str:
     if series.is_count:
         return words.number(top)
     return words.cases(top, sum(point.denominator for point in year))
-
-
-def _size(series: Series, point: Point) -> float:
-    return 1.0 if series.is_count else point.denominator

@@ -5,9 +5,10 @@ from __future__ import annotations
 from kpi.verdict import reasons, words
 from kpi.verdict import sentences as say
 from kpi.verdict.findings import direction, no_comparison
-from kpi.verdict.interval import LEVEL, rates_differ, shares_differ
+from kpi.verdict.interval import rates_differ, shares_differ
+from kpi.verdict.scatter import scatter_of
 from kpi.verdict.series import Point, Series
-from kpi.verdict.trend import TrendTest, trend_of_counts, trend_of_shares, with_extra
+from kpi.verdict.trend import Yearly, trend_of
 from kpi.verdict.verdict import Change, Finding, Method
 
 YEARS_FOR_TREND = 5
@@ -23,24 +24,21 @@ def judge_years(series: Series) -> Finding:
 
 def _trend(series: Series) -> Finding:
     points = series.run[-YEARS_FOR_TREND:]
-    test = _test(series, points)
-    if test.probability >= LEVEL:
+    side = trend_of(
+        Yearly(
+            tuple(point.position for point in points),
+            tuple(point.numerator for point in points),
+            tuple(1.0 if series.is_count else point.denominator for point in points),
+            share=series.is_share,
+        )
+    )
+    if not side:
         sentence = say.no_trend(series, YEARS_FOR_TREND)
         small = all(point.numerator < words.SMALLEST_FOR_PERCENT for point in points)
         change = Change.SMALL if small else Change.ORDINARY
         return Finding(Method.TREND, change, sentence, reasons.TREND)
-    sentence = say.trend(series, test.direction, YEARS_FOR_TREND)
-    return Finding(Method.TREND, direction(series, test.direction), sentence, reasons.TREND)
-
-
-def _test(series: Series, points: tuple[Point, ...]) -> TrendTest:
-    counts = [round(point.numerator) for point in points]
-    if series.is_count:
-        return with_extra(trend_of_counts(counts), counts)
-    if series.is_share:
-        sizes = [round(point.denominator) for point in points]
-        return with_extra(trend_of_shares(counts, sizes), counts, sizes)
-    return with_extra(trend_of_counts(counts, [point.denominator for point in points]), counts)
+    sentence = say.trend(series, side, YEARS_FOR_TREND)
+    return Finding(Method.TREND, direction(series, side), sentence, reasons.TREND)
 
 
 def _two_years(series: Series) -> Finding:
@@ -57,9 +55,10 @@ def _two_years(series: Series) -> Finding:
 def compare(series: Series, before: tuple[Point, ...], after: tuple[Point, ...]) -> int:
     """+1 when the later periods together are demonstrably higher, −1 lower, else 0."""
     old, new = (round(sum(point.numerator for point in part)) for part in (before, after))
+    scatter = scatter_of(series)
     if series.is_count:
-        return rates_differ(old, new)
+        return rates_differ(old, new, scatter=scatter)
     sizes = tuple(sum(point.denominator for point in part) for part in (before, after))
     if series.is_share:
-        return shares_differ(old, new, (round(sizes[0]), round(sizes[1])))
-    return rates_differ(old, new, (sizes[0], sizes[1]))
+        return shares_differ(old, new, (round(sizes[0]), round(sizes[1])), scatter)
+    return rates_differ(old, new, (sizes[0], sizes[1]), scatter)

@@ -9,33 +9,54 @@ import numpy as np
 from scipy import special
 
 from kpi.verdict.extra import dispersion, widened
+from kpi.verdict.scatter import Scatter
 
 LEVEL = 0.05
 COVERAGE = 0.95  # how often an interval holds the true share or rate
 
 
-@lru_cache(maxsize=65536)
-def rates_differ(before: int, after: int, exposure: tuple[float, float] = (1.0, 1.0)) -> int:
+def rates_differ(
+    before: int,
+    after: int,
+    exposure: tuple[float, float] = (1.0, 1.0),
+    scatter: Scatter | None = None,
+) -> int:
     """+1 when the later rate is higher than chance and ordinary differences explain, −1 lower.
 
     Given their sum the later count is binomial. The same as an exact interval of the ratio (Clopper
-    and Pearson 1934) that leaves out 1, widened for differences between years.
+    and Pearson 1934) that leaves out 1, widened for differences between years. scatter: how much
+    the series itself varies; then the middle of the chance is taken (mid-p, Lancaster 1961), and
+    it is widened by what the series shows.
     """
-    total = before + after
-    if not total:
+    if not before + after:
         return 0
-    part = exposure[1] / (exposure[0] + exposure[1])
-    higher = float(special.betainc(after, before + 1, part)) if after else 1.0
-    lower = float(special.betaincc(after + 1, before, part)) if before else 1.0
-    return _side(lower, higher, dispersion(total / 2))
+    return _side(*_rate_tails(before, after, exposure), dispersion((before + after) / 2), scatter)
 
 
-@lru_cache(maxsize=65536)
-def shares_differ(before: int, after: int, sizes: tuple[int, int]) -> int:
+def shares_differ(
+    before: int, after: int, sizes: tuple[int, int], scatter: Scatter | None = None
+) -> int:
     """The same for two shares: Fisher's exact test (twice the smaller tail), widened.
 
     Given both sizes and the sum, the later count is hypergeometric.
     """
+    size = sum(sizes)
+    rare = min(before + after, size - before - after) / size
+    assumed = dispersion(rare * size / 2, 1 - rare)
+    return _side(*_share_tails(before, after, sizes), assumed, scatter)
+
+
+@lru_cache(maxsize=65536)
+def _rate_tails(before: int, after: int, exposure: tuple[float, float]) -> tuple[float, float]:
+    """Chance of a later count this low or lower, and this high or higher."""
+    part = exposure[1] / (exposure[0] + exposure[1])
+    higher = float(special.betainc(after, before + 1, part)) if after else 1.0
+    lower = float(special.betaincc(after + 1, before, part)) if before else 1.0
+    return lower, higher
+
+
+@lru_cache(maxsize=65536)
+def _share_tails(before: int, after: int, sizes: tuple[int, int]) -> tuple[float, float]:
     first, second = sizes
     total = before + after
     low, high = max(0, total - first), min(total, second)
@@ -44,9 +65,7 @@ def shares_differ(before: int, after: int, sizes: tuple[int, int]) -> int:
     chances = np.exp(logs - logs.max())
     chances /= chances.sum()
     at = after - low
-    lower, higher = float(chances[: at + 1].sum()), float(chances[at:].sum())
-    rare = min(total, first + second - total) / (first + second)
-    return _side(lower, higher, dispersion(rare * (first + second) / 2, 1 - rare))
+    return float(chances[: at + 1].sum()), float(chances[at:].sum())
 
 
 def wilson(count: float, size: float) -> tuple[float, float]:
@@ -66,9 +85,16 @@ def rate_interval(count: float, size: float) -> tuple[float, float]:
     return low / size, float(special.gammaincinv(count + 1, 1 - tail)) / size
 
 
-def _side(lower: float, higher: float, factor: float) -> int:
+def _side(lower: float, higher: float, assumed: float, scatter: Scatter | None) -> int:
     """Which tail is too small for chance, after widening."""
-    if widened(min(1.0, 2 * min(lower, higher)), factor) >= LEVEL:
+    tail = min(lower, higher)
+    if scatter is None:
+        chance = widened(min(1.0, 2 * tail), assumed)
+    else:
+        middle = min(1.0, 2 * tail - max(0.0, lower + higher - 1))
+        far = float(special.ndtri(middle / 2)) / sqrt(scatter.factor + assumed - 1)
+        chance = float(2 * special.stdtr(scatter.freedom, far))
+    if chance >= LEVEL:
         return 0
     return 1 if higher < lower else -1
 

@@ -1,4 +1,4 @@
-"""Process limits: mean and limits of a series, for counts, rates, shares and rare events.
+"""Process limits: mean and limits of a series of counts or shares.
 
 Constants as published by Making Data Count (NHS England) and the SPC tools for health care of
 the Western Australian government: one screening of outlying moving ranges, limits from 13 points
@@ -7,18 +7,17 @@ on. Limits are not cut at zero here, so that the rules work with the distance it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from math import sqrt
 
 LIMIT = 2.66  # 3 / 1.128: three standard deviations from the average moving range
 SCREEN = 3.267  # a moving range above this many averages is left out, once
 PER_RANGE = 1.128  # average moving range of independent values with standard deviation 1
 MINIMUM = 13  # points
-T_POWER = 3.6  # Nelson 1994: days between rare events ^ (1/3.6) is nearly normal
-WEIBULL = 0.309  # deviation of such a power by chance alone, in means
-MEDIAN = 0.693  # median of an exponential distribution, in means
+LEAST_KEPT = 2 / 3  # of the points
+PRIOR_POINTS = 3
 LEAST_SPREAD = 0.5
 # Limits are never narrower than this part of what chance alone gives: in a series that hardly
 # moves (a fixed capacity) the moving range is almost zero, and one case more would be a signal.
@@ -33,8 +32,14 @@ class Limits:
     lower: tuple[float, ...]
     upper: tuple[float, ...]
 
+    @property
+    def scores(self) -> tuple[float, ...]:
+        """How far each point is from its mean, in distances of the limit to the mean."""
+        lines = zip(self.values, self.mean, self.upper, strict=True)
+        return tuple((value - mean) / (up - mean or 1.0) for value, mean, up in lines)
+
     def times(self, factors: Sequence[float]) -> Limits:
-        """Each point multiplied by its factor: a season put back, or a share as a percentage."""
+        """Each point multiplied by its factor: a share as a percentage."""
         return Limits(*(_product(line, factors) for line in self._lines()))
 
     def cut(self, ceiling: float = float("inf")) -> Limits:
@@ -62,80 +67,100 @@ def average_moving_range(values: Sequence[float], *, screened: bool = True) -> f
     return sum(kept) / len(kept) if kept else average
 
 
-def xmr(values: Sequence[float], *, screened: bool = True, least: float = 0.0) -> Limits:
-    """Individuals chart: mean plus and minus 2.66 average moving ranges, at least `least`."""
-    mean = sum(values) / len(values)
-    half = max(least, LIMIT * average_moving_range(values, screened=screened))
-    return _level(values, mean, mean - half, mean + half)
+def xmr(
+    values: Sequence[float],
+    kept: Sequence[bool] = (),
+    *,
+    screened: bool = True,
+    counts: bool = False,
+) -> Limits:
+    """Individuals chart: mean plus and minus 2.66 average moving ranges.
 
-
-def xmr_of_counts(counts: Sequence[float]) -> Limits:
-    """The same for counts, whose chance deviation is the square root of their mean."""
-    return xmr(counts, least=LEAST_SPREAD * 3 * sqrt(sum(counts) / len(counts)))
+    kept: which values the mean and the ranges come from, all when not given. counts: never
+    narrower than half of what chance gives, the square root of the mean.
+    """
+    settled = _kept(values, kept)
+    mean = sum(settled) / len(settled)
+    least = LEAST_SPREAD * 3 * sqrt(mean) if counts else 0.0
+    half = max(least, LIMIT * average_moving_range(settled, screened=screened))
+    count = len(values)
+    return Limits(tuple(values), (mean,) * count, (mean - half,) * count, (mean + half,) * count)
 
 
 def laney(
     numerators: Sequence[float],
     denominators: Sequence[float],
+    kept: Sequence[bool] = (),
     *,
     share: bool,
     pattern: Sequence[float] = (),
 ) -> Limits:
-    """p′ chart (share) or u′ chart (rate): limits that widen with the real extra variation.
+    """p′ chart (share) or the same for counts: limits that widen with the real extra variation.
 
     values are numerator / denominator. With share the chance deviation is sqrt(p(1-p)/n), else
-    sqrt(u/n); it is multiplied by the moving-range deviation of the z-scores. pattern is the
-    expected value of each point, in means. Source: Laney 2002, "Improved control charts for
-    attributes", as in the published formulas of the SPC tools for health care.
+    sqrt(u/n); it is multiplied by the moving-range deviation of the z-scores (`scores`). pattern
+    is the expected value of each point, in means; where hardly anything is expected one case is
+    the least that chance can give. kept: which points the level and the ranges come from, all when
+    not given. Source: Laney 2002, "Improved control charts for attributes", as in the published
+    formulas of the SPC tools for health care.
     """
-    level = sum(numerators) / sum(denominators)
-    means = [level * part for part in pattern] if pattern else [level] * len(numerators)
+    parts = pattern or [1.0] * len(numerators)
+    expected = [size * part for size, part in zip(denominators, parts, strict=True)]
+    level = sum(_kept(numerators, kept)) / sum(_kept(expected, kept))
+    means = [level * part for part in parts]
     values = [top / size for top, size in zip(numerators, denominators, strict=True)]
-    chance = [
-        sqrt(max(0.0, mean * (1 - mean) if share else mean) / size)
+    cases = [
+        mean * size * (1 - min(mean, 1.0) if share else 1.0)
         for mean, size in zip(means, denominators, strict=True)
     ]
-    scores = [
-        (value - mean) / one if one else 0.0
-        for value, mean, one in zip(values, means, chance, strict=True)
-    ]
-    extra = max(LEAST_SPREAD, average_moving_range(scores) / PER_RANGE)
+    chance = [sqrt(max(1.0, many)) / size for many, size in zip(cases, denominators, strict=True)]
+    informed = [many >= 1.0 for many in cases]
+    used = [one and two for one, two in zip(informed, kept or informed, strict=True)]
+    standard = [(v - m) / one for v, m, one in zip(values, means, chance, strict=True)]
+    extra = _spread(_kept(standard, used), few=bool(pattern) and sum(used) < MINIMUM)
+    # a mean of few years is itself a little off
+    unsure = sqrt(1 + len(set(pattern)) / len(values))
+    half = [3 * one * extra * unsure for one in chance]
     return Limits(
         tuple(values),
         tuple(means),
-        tuple(mean - 3 * one * extra for mean, one in zip(means, chance, strict=True)),
-        tuple(mean + 3 * one * extra for mean, one in zip(means, chance, strict=True)),
+        tuple(mean - one for mean, one in zip(means, half, strict=True)),
+        tuple(mean + one for mean, one in zip(means, half, strict=True)),
     )
 
 
-def t_chart(days: Sequence[float]) -> Limits:
-    """Days between rare events, as XmR of the power 1/3.6 (`from_t` goes back to days).
+def settled(make: Callable[[Sequence[bool]], Limits], count: int, *, apart: bool) -> Limits:
+    """Limits without what was strange itself: one odd quarter of before is not ordinary.
 
-    Two events on one day count as half a day apart: zero has no place on this scale.
+    make gives the limits of `count` points from those that are kept; at most a third may be left
+    out. apart: the last point has no say in its own limits (few points are of its own quarter).
     """
-    powers = [max(0.5, value) ** (1 / T_POWER) for value in days]
-    return xmr(powers, least=LEAST_SPREAD * 3 * WEIBULL * sum(powers) / len(powers))
+    others = [True] * (count - 1) + [not apart]
+    first = make(others)
+    kept = [
+        one and low <= value <= high
+        for one, value, low, high in zip(
+            others, first.values, first.lower, first.upper, strict=True
+        )
+    ]
+    enough = sum(others) > sum(kept) >= LEAST_KEPT * count
+    return make(kept) if enough else first
 
 
-def from_t(value: float) -> float:
-    """From the scale of the t chart back to days; below zero is zero."""
-    return max(0.0, value) ** T_POWER
+def _spread(scores: Sequence[float], *, few: bool) -> float:
+    """Deviation of z-scores, 1 when only chance is at work.
 
-
-def g_chart(between: Sequence[float]) -> Limits:
-    """Opportunities between rare events: sigma is sqrt(g(g+1)), centre the median 0.693 g.
-
-    There is no lower limit: the shortest gap possible is ordinary. Source: Benneyan 2001, as in
-    the published formulas of the SPC tools for health care.
+    From the moving ranges; of few points from their squares, drawn to 1 as if three more had shown
+    just that: ranges of five points can be anything.
     """
-    mean = sum(between) / len(between)
-    upper = mean + 3 * sqrt(mean * (mean + 1))
-    return _level(between, MEDIAN * mean, float("-inf"), upper)
+    if not few:
+        return max(LEAST_SPREAD, average_moving_range(scores) / PER_RANGE)
+    squares = sum(score**2 for score in scores)
+    return sqrt((PRIOR_POINTS + squares) / (PRIOR_POINTS + max(1, len(scores) - 1)))
 
 
-def _level(values: Sequence[float], mean: float, lower: float, upper: float) -> Limits:
-    count = len(values)
-    return Limits(tuple(values), (mean,) * count, (lower,) * count, (upper,) * count)
+def _kept(values: Sequence[float], kept: Sequence[bool]) -> list[float]:
+    return list(compress(values, kept)) if kept else list(values)
 
 
 def _product(line: Sequence[float], factors: Sequence[float]) -> tuple[float, ...]:

@@ -111,35 +111,44 @@ def forecast(
     exposure: Sequence[float] | None = None,
     next_exposure: float | None = None,
     *,
-    per_year: int = 1,
+    years: Sequence[float] = (),
     part: float = 0.0,
     total: float | None = None,
+    unsure: float = 0.0,
+    fitted: int = 0,
 ) -> Forecast:
     """What the count may be `ahead` years after the last of `counts`.
 
-    exposure: how much each count comes from (pupils, and the season). part: the share the counts
-    are of their group, 0 for plain counts; chance varies a share less. total: see `Forecast`.
+    exposure: how much each count comes from (pupils, and the season). years: when each count was,
+    from the last one back; successive years when not given. part: the share the counts are of
+    their group, 0 for plain counts; chance varies a share less. total: see `Forecast`. unsure: the
+    relative variance of the exposure of the later count; fitted: how many parts of the season the
+    counts had to tell.
     """
     size = [1.0] * len(counts) if exposure is None else [float(one) for one in exposure]
-    past = _Past(tuple(map(float, counts)), tuple(size), per_year)
+    when = years or [place + 1 - len(counts) for place in range(len(counts))]
+    past = _Past(tuple(map(float, counts)), tuple(size), tuple(when))
     least = 1 - part
     assumed = least + EXTRA**2 * past.cases / len(counts)
-    if past.cases and len(counts) > 2:
+    free = len(counts) - 2 - fitted
+    if past.cases and free > 0:
         shown = past.scatter(past.peak(assumed)[0])
-        seen = (PRIOR_PERIODS * assumed + shown) / (PRIOR_PERIODS + len(counts) - 2)
-        assumed = max(least, seen)
+        assumed = max(least, (PRIOR_PERIODS * assumed + shown) / (PRIOR_PERIODS + free))
     drifts, weights, rates = past.posterior(assumed)
     later = size[-1] if next_exposure is None else next_exposure
     shape = (0.5 + past.cases) / assumed
-    return Forecast(weights, shape, rates, later * np.exp(drifts * ahead), assumed, total)
+    less = 1 / (1 + shape * unsure * assumed)  # what is not sure of the season weakens the evidence
+    factors = later * np.exp(drifts * ahead)
+    return Forecast(weights, shape * less, rates * less, factors, assumed, total)
 
 
 class _Past:
     """The counts so far, with what they come from."""
 
-    def __init__(self, counts: tuple[float, ...], size: tuple[float, ...], per_year: int) -> None:
-        self.counts, self.size = counts, size
-        self.years = tuple((place + 1 - len(counts)) / per_year for place in range(len(counts)))
+    def __init__(
+        self, counts: tuple[float, ...], size: tuple[float, ...], years: tuple[float, ...]
+    ) -> None:
+        self.counts, self.size, self.years = counts, size, years
         self.cases = sum(counts)
         self.squares = tuple(year * year for year in self.years)
         self.moment = sum(map(mul, counts, self.years))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.meaning.choices import JudgedBy, Shows
 from kpi.verdict.odds import Forecast, forecast
-from kpi.verdict.season import season_of
+from kpi.verdict.season import shrunken_season
 from kpi.verdict.series import Point, Series
 
 FEWEST_YEARS = 2
@@ -26,12 +26,18 @@ def forecast_of(series: Series, ahead: int = 1) -> Forecast | None:
     if flip:
         tops = [size - top for size, top in zip(sizes, tops, strict=True)]
         part = 1 - part
-    season = season_of([top / size for top, size in zip(tops, sizes, strict=True)], series.per_year)
-    exposure = [size * one for size, one in zip(sizes, season or [1.0] * len(run), strict=True)]
-    later = season[(len(run) - 1 + ahead) % series.per_year] if season else 1.0
+    places = [point.position for point in run]
+    season = shrunken_season(tops, sizes, places, series.per_year)
+    later = (places[-1] + ahead) % series.per_year
+    exposure = [
+        size * season.parts[place % series.per_year]
+        for size, place in zip(sizes, places, strict=True)
+    ]
     return forecast(
-        tops, ahead / series.per_year, exposure, sizes[-1] * later,
-        per_year=series.per_year, part=part, total=sizes[-1] if flip else None,
+        tops, ahead / series.per_year, exposure, sizes[-1] * season.parts[later],
+        years=[(place - places[-1]) / series.per_year for place in places],
+        part=part, total=sizes[-1] if flip else None,
+        unsure=season.unsure[later], fitted=series.per_year - 1 if any(season.unsure) else 0,
     )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from kpi.verdict.by_year import judge_years
 from kpi.verdict.findings import no_verdict
 from kpi.verdict.means import judge_mean
 from kpi.verdict.paired import judge_paired
-from kpi.verdict.rare import judge_events
 from kpi.verdict.series import Series
 from kpi.verdict.verdict import Change, Finding, Method
 
@@ -36,9 +35,6 @@ def judge(series: Series) -> Finding:
         return no_verdict(Change.NOT_TESTED, say.difference(series), reason, method)
     if series.shows is Shows.MEAN:
         return judge_mean(series)
-    by_events = judge_events(series)
-    if by_events:
-        return by_events
     return judge_years(series) if series.per_year == 1 else judge_quarters(series)
 
 

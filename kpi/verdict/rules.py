@@ -25,6 +25,7 @@ class Rule(StrEnum):
     TREND = "zeven op rij dezelfde kant op"
     NEAR_LIMIT = "twee van drie bij de grens"
     SHIFT = "zeven op rij aan één kant van het gemiddelde"
+    COURSE = "een gestaag verloop over de hele reeks"
 
 
 @dataclass(frozen=True)

@@ -4,31 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, groupby, pairwise
+from statistics import fmean
+from typing import NamedTuple
 
 from scipy import special
 
 SEASON_LEVEL = 0.05
 YEARS_FOR_SEASON = 3
-MOST_DEPENDENCE = 0.3
+FEWEST_YEARS = 2
 FEWEST_BESIDE_STEP = 4
 
 
-def season_of(values: Sequence[float], per_year: int) -> tuple[float, ...]:
+class Season(NamedTuple):
+    """parts: what each period of the year is of an average one; unsure: its relative variance."""
+
+    parts: tuple[float, ...]
+    unsure: tuple[float, ...]
+
+
+def season_of(
+    values: Sequence[float], places: Sequence[int], per_year: int, kept: Sequence[bool] = ()
+) -> tuple[float, ...]:
     """What each period is of an average one (1.15 is 15 % more), () when there is no pattern.
 
-    A pattern must be clear: three years at least and a Kruskal-Wallis test below 5 %. At 1 % a
-    step of a third is missed half as often again, and false signals do not become fewer.
+    places: which period each value is of; a missing one is simply not there. A pattern must be
+    clear: three years at least and a Kruskal-Wallis test below 5 %. At 1 % a step of a third is
+    missed half as often again, and false signals do not become fewer. A period in which nothing
+    ever happens is part of the pattern: 0. kept: which values count for its size.
     """
     if per_year < 2 or len(values) < YEARS_FOR_SEASON * per_year:
         return ()
-    quarters = [values[start::per_year] for start in range(per_year)]
-    if kruskal_wallis(quarters) >= SEASON_LEVEL:
+    every = [True] * len(values)
+    groups = _by_period(values, places, per_year, every)
+    if min(map(len, groups)) < FEWEST_YEARS or kruskal_wallis(groups) >= SEASON_LEVEL:
         return ()
-    means = [sum(quarter) / len(quarter) for quarter in quarters]
-    if min(means) <= 0:
-        return ()
-    centre = sum(means) / per_year
-    return tuple(means[place % per_year] / centre for place in range(len(values)))
+    usual = _by_period(values, places, per_year, kept or every)
+    means = [fmean(part or whole) for part, whole in zip(usual, groups, strict=True)]
+    centre = fmean(means)
+    return tuple(means[place % per_year] / centre for place in places)
+
+
+def shrunken_season(
+    tops: Sequence[float], sizes: Sequence[float], places: Sequence[int], per_year: int
+) -> Season:
+    """The same for a forecast: every period drawn to an average one as far as chance explains it.
+
+    Between periods of the year the pattern varies with variance tau², which is what the counts show
+    beyond chance (DerSimonian and Laird 1986); given that, the part of one period is a gamma with
+    mean 1 before and (1/tau² + cases) / (1/tau² + expected) after its cases were seen.
+    """
+    level = sum(tops) / sum(sizes)
+    cases, expected = [0.0] * per_year, [0.0] * per_year
+    for top, size, place in zip(tops, sizes, places, strict=True):
+        cases[place % per_year] += top
+        expected[place % per_year] += level * size
+    if per_year < 2 or not level or min(expected) <= 0:
+        return Season((1.0,) * per_year, (0.0,) * per_year)
+    height = sum((c - e) ** 2 / e for c, e in zip(cases, expected, strict=True))
+    whole = sum(expected)
+    between = max(0.0, height - (per_year - 1)) / (whole - sum(e**2 for e in expected) / whole)
+    if not between:
+        return Season((1.0,) * per_year, (0.0,) * per_year)
+    known = 1 / between
+    parts = [(known + c) / (known + e) for c, e in zip(cases, expected, strict=True)]
+    return Season(tuple(parts), tuple(1 / (known + c) for c in cases))
+
+
+def _by_period(
+    values: Sequence[float], places: Sequence[int], per_year: int, kept: Sequence[bool]
+) -> list[list[float]]:
+    found: list[list[float]] = [[] for _ in range(per_year)]
+    for value, place, counts in zip(values, places, kept, strict=True):
+        if counts:
+            found[place % per_year].append(value)
+    return found
 
 
 def kruskal_wallis(groups: Sequence[Sequence[float]]) -> float:
@@ -53,11 +102,6 @@ def kruskal_wallis(groups: Sequence[Sequence[float]]) -> float:
     spread = sum(total**2 / len(group) for total, group in zip(sums, groups, strict=True))
     height = 12 / (count * (count + 1)) * spread - 3 * (count + 1)
     return float(special.chdtrc(len(groups) - 1, max(0.0, height / correction)))
-
-
-def is_dependent(values: Sequence[float]) -> bool:
-    """Whether neighbours look too much alike for a test that needs independent points."""
-    return dependence(values) > MOST_DEPENDENCE
 
 
 def dependence(values: Sequence[float]) -> float:

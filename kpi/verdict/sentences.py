@@ -125,9 +125,9 @@ def differs(series: Series, side: int) -> str:
     return f"Aantoonbaar {words.than(side)} dan {before.label}: van {old} naar {new}{share}."
 
 
-def too_few(series: Series, needed: int) -> str:
+def too_few(series: Series, needed: int, have_now: int) -> str:
     """Not enough points for this route."""
-    have = f"{len(series.run)} van de {needed} nodige metingen"
+    have = f"{have_now} van de {needed} nodige metingen"
     since = SINCE[series.broken_by].format(series.run[0].label) if series.broken_by else ""
     return f"{have}{since}. Wij tonen alleen de lijn."
 
@@ -160,6 +160,18 @@ def signal(series: Series, flag: Flag, *, seasonal: bool = False) -> str:
     return _capital(told) + words.advice(series, flag.side)
 
 
+def course(series: Series, side: int) -> str:
+    """A rise or fall over all quarters. First and last are only named when they show it too."""
+    word = "stijging" if side > 0 else "daling"
+    first, last = series.run[0], series.last
+    if ((last.value or 0.0) - (first.value or 0.0)) * side <= 0:
+        told = f"Gestage {word} sinds {first.label}; nu {words.value(series, last)}."
+    else:
+        old, new = words.pair(series, first, last, apart=True)
+        told = f"Gestage {word} sinds {first.label}: van {old} naar {new}."
+    return told + words.advice(series, side)
+
+
 def small_counts(then: str, now: str) -> str:
     """Four quarters against four, no difference."""
     if then == now:
@@ -170,22 +182,6 @@ def small_counts(then: str, now: str) -> str:
 def year_differs(series: Series, then: str, now: str, side: int) -> str:
     """Four quarters against four, a difference."""
     told = f"Aantoonbaar {words.than(side)}: het laatste jaar {now}, het jaar ervoor {then}."
-    return told + words.advice(series, side)
-
-
-def ordinary_gaps(series: Series, longest: float | None) -> str:
-    """Room between events as usual; `longest` in days when that is what is measured."""
-    now = words.value(series, series.last)
-    if longest is None:
-        return f"Nu {now}. Gevallen komen zo vaak voor als gewoonlijk."
-    days = fmt.count(int(longest), "dagen")
-    return f"Nu {now}. Tot {days} tussen twee gevallen is normaal voor dit cijfer."
-
-
-def gaps_changed(series: Series, side: int) -> str:
-    """Events closer together (side +1) or further apart (-1) than usual."""
-    word = "sneller na elkaar" if side > 0 else "minder vaak achter elkaar"
-    told = f"Nu {words.value(series, series.last)}. Gevallen komen {word} dan gewoonlijk."
     return told + words.advice(series, side)
 
 

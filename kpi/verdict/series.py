@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import takewhile
 
 from kpi.figure.comparable import Counted, counted_otherwise
 from kpi.meaning.choices import Better, JudgedBy, PeriodType, Shows
@@ -36,7 +37,8 @@ class Point:
     """One period. `usable` is false when not everything was delivered or the figure may change.
 
     numerator and denominator are the sums behind value; squares is the sum of squared single
-    observations (marks), for the spread of a mean. locations: how many the figure is about;
+    observations (marks), for the spread of a mean; group_squares and group_sizes the same for what
+    observations share (see `KpiResult`). locations: how many the figure is about;
     other_source: of how many of them the data came from another source than usual.
     """
 
@@ -50,6 +52,8 @@ class Point:
     why_not: str = ""
     version: int = 1
     squares: float | None = None
+    group_squares: float | None = None
+    group_sizes: float | None = None
     locations: int = 0
     other_source: int = 0
 
@@ -76,10 +80,14 @@ class Point:
 
 @dataclass(frozen=True)
 class Pair:
-    """One school at two moments, counted in one way: its figure of now and the last one before."""
+    """One school at two moments, counted in one way: its figure of now and the last one before.
+
+    board: what it shares with other schools, such as who assessed it.
+    """
 
     before: Point
     after: Point
+    board: str = ""
 
     @property
     def step(self) -> float:
@@ -92,8 +100,6 @@ class Series:
     """Figures of one measure, organisation and segment by period, oldest first.
 
     standing: the figure counts who is there, so the same pupils count again next period.
-    days_between: days between the events counted, oldest first, when their dates are known;
-    opportunities_between: the same in pupils or decisions, for a rate or share of rare events.
     pairs: the schools under the last figure that were measured before, when each is held against
     itself.
     """
@@ -106,8 +112,6 @@ class Series:
     decimals: int = 0
     standing: bool = False
     judged_by: str = JudgedBy.ROUTER
-    days_between: tuple[float, ...] = ()
-    opportunities_between: tuple[float, ...] = ()
     pairs: tuple[Pair, ...] = ()
 
     @property
@@ -152,39 +156,51 @@ class Series:
 
     @cached_property
     def run(self) -> tuple[Point, ...]:
-        """The longest unbroken stretch that ends at the last point.
+        """Every figure that may be held against the last one, oldest first; () when that is none.
 
-        It stops at a period that is not usable, at a gap, at a change in the way of counting and
-        where clearly more or fewer locations are counted than now, or from another source, so that
-        no test, arrow or sentence ever spans one.
+        A period that is missing, incomplete, provisional or counted from another source or about
+        clearly more or fewer locations is left out: a gap. A gap of more than a year, or another
+        definition, ends it, so that no test, arrow or sentence ever spans one.
         """
-        start, after = len(self.points), None
+        found: list[Point] = []
         for point in reversed(self.points):
-            joins = after is None or point.position == after.position - 1
-            if not (joins and point.is_figure) or self._counted_otherwise(point):
+            otherwise = self._counted_otherwise(point)
+            if point.is_figure and not otherwise:
+                if found and found[-1].position - point.position > self._widest_step:
+                    break
+                found.append(point)
+            elif otherwise == "definition" or not found:
                 break
-            start, after = start - 1, point
-        return self.points[start:]
+        return tuple(reversed(found))
+
+    @cached_property
+    def unbroken(self) -> tuple[Point, ...]:
+        """The end of the run in which no period is left out."""
+        last = len(self.run) - 1
+        steps = (self.run[last - back].position + back for back in range(last + 1))
+        length = sum(1 for _ in takewhile(lambda place: place == self.last.position, steps))
+        return self.run[len(self.run) - length :]
 
     @property
     def broken_by(self) -> Break | None:
-        """What changed just before the stretch, None when nothing did."""
-        before = len(self.points) - len(self.run) - 1
-        if not self.run or before < 0:
+        """What changed just before the run, None when nothing did."""
+        if not self.run:
             return None
-        return BREAKS.get(self._counted_otherwise(self.points[before]))
+        earlier = [one for one in self.points if one.position < self.run[0].position]
+        figures = [one for one in earlier if one.is_figure]
+        return BREAKS.get(self._counted_otherwise(figures[-1])) if figures else None
 
     @property
     def year_before(self) -> Point | None:
-        """The same period a year before the last one, when the stretch reaches that far."""
-        back = self.per_year + 1
-        return self.run[-back] if len(self.run) >= back else None
+        """The same period a year before the last one, when it may be held against it."""
+        then = self.last.position - self.per_year
+        return next((point for point in self.run if point.position == then), None)
+
+    @property
+    def _widest_step(self) -> int:
+        """Periods from one figure to the next: of quarters a whole year may be missing."""
+        return 1 if self.per_year == 1 else self.per_year + 1
 
     def _counted_otherwise(self, point: Point) -> str:
         """Why no test may reach from the last figure to an earlier one; "" when it may."""
         return counted_otherwise(self.last.counted, point.counted, MOST_OTHER_LOCATIONS)
-
-    def gaps_in_run(self, gaps: tuple[float, ...]) -> tuple[float, ...]:
-        """The gaps that lie between two events of the run: N events have N − 1 gaps."""
-        inside = round(sum(point.numerator for point in self.run)) - 1
-        return gaps[-inside:] if inside > 0 else ()

@@ -17,9 +17,6 @@ class Method(StrEnum):
 
     XMR = "procesgrenzen (XmR)"
     P_PRIME = "procesgrenzen voor percentages (p′)"
-    U_PRIME = "procesgrenzen voor aantallen per leerling (u′)"
-    G_CHART = "zeldzame gevallen (g-kaart)"
-    T_CHART = "dagen tussen gevallen (t-kaart)"
     TREND = "trendtoets op vijf jaren"
     INTERVAL = "vergelijking met marge"
     MEAN = "gemiddelde met marge"
@@ -121,8 +118,8 @@ GOAL_ICONS = {
 class Finding:
     """Answer to the first question, with why this method (`reason`) and what it drew.
 
-    limits: mean and limits to draw, in the unit of the figure, one per point of the run; None
-    when there are none, and for t and g charts, whose points are events and not periods.
+    limits: mean and limits to draw, in the unit of the figure; None when there are none. periods:
+    the period of each point of the limits.
     """
 
     method: Method
@@ -131,6 +128,7 @@ class Finding:
     reason: str
     rules: tuple[Rule, ...] = ()
     limits: Limits | None = None
+    periods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,9 @@ from kpi.figure.result import KpiResult
 from kpi.meaning.event import Event
 from kpi.record.events import events
 from kpi.verdict.assess import Verdict
-from kpi.verdict.verdict import Finding, Method
+from kpi.verdict.verdict import Finding
 from kpi.view.reference import Reference, references
 
-# Days between cases are not on the scale of the figure, so those limits are told and not drawn.
-DRAWN = (Method.XMR, Method.P_PRIME, Method.U_PRIME)
 SEASONAL = "De grenzen gaan op en neer met het vaste patroon van de kwartalen."
 
 
@@ -102,13 +100,10 @@ def drawing(monitor: Monitor, series: Sequence[KpiResult], verdict: Verdict) -> 
 
 def limits_of(series: Sequence[KpiResult], finding: Finding) -> dict[str, Limit]:
     """The limits of the finding per period id; empty when its method has none to draw."""
-    if finding.limits is None or finding.method not in DRAWN:
+    if finding.limits is None:
         return {}
     lines = zip(finding.limits.lower, finding.limits.mean, finding.limits.upper, strict=True)
-    shown = series[-len(finding.limits.mean) :]
-    return {
-        result.period.period_id: Limit(*line) for result, line in zip(shown, lines, strict=True)
-    }
+    return {period: Limit(*line) for period, line in zip(finding.periods, lines, strict=True)}
 
 
 def _is_seasonal(limits: Mapping[str, Limit]) -> bool:

@@ -19,9 +19,17 @@ from kpi.verdict.compare import SMALLEST_SIZE, UNITS_FOR_SPREAD
 from kpi.verdict.confidence import LABELS, SMALL_COUNT, Facts, confidence
 from kpi.verdict.goal import LIKELY, UNLIKELY, Asked, judge_goal, odds_text
 from kpi.verdict.limits import MINIMUM
-from kpi.verdict.means import FEWEST_FORMS
-from kpi.verdict.paired import FEWEST_SCHOOLS
-from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED, effect_promises, promise
+from kpi.verdict.means import FEWEST_FORMS, FEWEST_GROUPS
+from kpi.verdict.paired import FEWEST_BOARDS
+from kpi.verdict.promises import (
+    ON_ODDS,
+    ON_SCHOOLS,
+    PROMISED,
+    awkward_promises,
+    effect_promises,
+    found_promises,
+    promise,
+)
 from kpi.verdict.router import judge
 from kpi.verdict.series import Point, Series
 from kpi.verdict.verdict import Change, Goal, Method
@@ -56,8 +64,8 @@ class ExplanationPart:
 def sections(monitor: Monitor) -> list[ExplanationPart]:
     """The whole explanation, in reading order; about ten minutes."""
     makers: tuple[Callable[[Monitor], ExplanationPart], ...] = (
-        _reading, _small, _stock, _signal, _promised, _goal, _effect, _breaks, _complete, _letters,
-        _schools, _never,
+        _reading, _small, _stock, _signal, _promised, _awkward, _found, _goal, _effect, _breaks,
+        _complete, _letters, _schools, _never,
     )  # fmt: skip
     return [make(monitor) for make in makers]
 
@@ -108,7 +116,7 @@ def _signal(monitor: Monitor) -> ExplanationPart:
     signal = judge(_quarters((20, 24, 18, 22, 21, 25, 19, 20, 23, 22, 18, 21, 24, 42)))
     numbers = {
         "points": MINIMUM, "mean": formatting.number(MEAN_FOR_LIMITS), "years": YEARS_FOR_TREND,
-        "forms": FEWEST_FORMS, "schools": FEWEST_SCHOOLS,
+        "forms": FEWEST_FORMS, "groups": FEWEST_GROUPS, "boards": FEWEST_BOARDS,
     }  # fmt: skip
     rules = " ".join(f"{text}" for text in RULES.values())
     return ExplanationPart(
@@ -132,6 +140,28 @@ def _promised(monitor: Monitor) -> ExplanationPart:
         f"kijkt, ziet dus af en toe een vals signaal. {' '.join(ON_ODDS)} {ON_SCHOOLS}",
         tuple(("", str(method), promise(method)) for method, rate in PROMISED.items() if rate),
         columns=("", "Manier", "Wat wij beloven"),
+    )
+
+
+def _awkward(monitor: Monitor) -> ExplanationPart:
+    return ExplanationPart(
+        "En als het leven anders is dan het boekje?",
+        "Een vreemd jaar, kwartalen die op elkaar lijken, formulieren van één school: dat komt bij "
+        "elk bureau voor. Ook daarmee is gerekend, met verzonnen reeksen waarin niets verandert. "
+        "Is niet na te gaan of een toets mag, dan geven wij geen oordeel.",
+        tuple(("", world, told) for world, told in awkward_promises()),
+        columns=("", "Wat er aan de hand is", "Dan toch een signaal"),
+    )
+
+
+def _found(monitor: Monitor) -> ExplanationPart:
+    return ExplanationPart(
+        "Wat zien wij, en wat missen wij?",
+        "Wie weinig valse signalen wil, mist ook weleens iets. Bij kleine aantallen is dat het "
+        "meest: daar is een daling van een derde lang niet altijd van toeval te onderscheiden. "
+        "Geen signaal betekent dus niet dat er niets verandert.",
+        tuple(("", told, how_often) for told, how_often in found_promises()),
+        columns=("", "Cijfer", "Een daling van een derde zien wij binnen twee jaar"),
     )
 
 

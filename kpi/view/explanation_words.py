@@ -33,16 +33,16 @@ GOALS = {
     Goal.NONE: "Er is niets afgesproken.",
 }
 METHODS = {
-    Method.XMR: "Nieuwe gevallen: vanaf {points} kwartalen, gemiddeld {mean} of meer per kwartaal.",
+    Method.XMR: "Nieuwe gevallen: vanaf {points} kwartalen, gemiddeld {mean} of meer per kwartaal. "
+    "Wat eerder vreemd was, telt niet mee voor de grenzen.",
     Method.P_PRIME: "Percentages per kwartaal, vanaf {points} kwartalen.",
-    Method.U_PRIME: "Aantallen per leerling per kwartaal, vanaf {points} kwartalen.",
-    Method.G_CHART: "Zeldzame gevallen waarvan bekend is hoeveel leerlingen ertussen liggen.",
-    Method.T_CHART: "Zeldzame gevallen waarvan de datum bekend is.",
-    Method.TREND: "Jaarcijfers, vanaf {years} jaren die op dezelfde manier zijn geteld.",
+    Method.TREND: "Vanaf {years} jaren die op dezelfde manier zijn geteld. Het verschil moet "
+    "blijven, welk jaar u ook weglaat.",
     Method.INTERVAL: "Twee jaren, of twee keer vier kwartalen, met de marge die erbij hoort.",
-    Method.MEAN: "Een gemiddelde van {forms} of meer formulieren, met zijn marge.",
+    Method.MEAN: "Een gemiddelde van {forms} of meer formulieren uit {groups} of meer groepen, "
+    "met zijn marge.",
     Method.THRESHOLD: "Bedragen en verhoudingen uit de boekhouding: alleen de grens telt.",
-    Method.PAIRED: "Elke school met haar eigen vorige meting, vanaf {schools} scholen.",
+    Method.PAIRED: "Elke school met haar eigen vorige meting, vanaf {boards} besturen.",
     Method.NONE: "Als geen van deze manieren past, zeggen wij niets.",
 }
 RULES = {
@@ -50,6 +50,7 @@ RULES = {
     Rule.TREND: "Zes stappen na elkaar dezelfde kant op.",
     Rule.NEAR_LIMIT: "Twee van drie metingen vlak bij de grens, aan dezelfde kant.",
     Rule.SHIFT: "Een hele reeks metingen aan dezelfde kant van het gemiddelde.",
+    Rule.COURSE: "Een daling of stijging over de hele reeks die te steil is voor toeval.",
 }
 SEEN = {
     Seen.YES: "De verwachte kant op, meer dan toeval verklaart.",
@@ -73,7 +74,8 @@ NEVER = (
     "Geen ranglijst van scholen: bij gelijke scholen staat er ook altijd één onderaan.",
     f"Geen percentage van een verschil als het kleinste aantal onder {SMALL_COUNT} ligt.",
     "Geen stoplicht: op een pad van 10 procent per jaar springt rood bijna om het jaar aan.",
-    "Geen pijl of toets over een reeksbreuk of een gat heen.",
+    "Geen pijl of toets over een reeksbreuk heen. Een kwartaal dat ontbreekt is een gat; duurt het "
+    "langer dan een jaar, dan begint een nieuwe reeks.",
     "Geen toets tussen jaren met een duidelijk ander aantal locaties.",
     f"Geen oordeel over een gemiddelde van minder dan {FEWEST_FORMS} formulieren.",
     "Geen oordeel over een cijfer dat niet compleet of nog voorlopig is. Alleen scholen met twee "

@@ -18,11 +18,11 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "kpi" / "verdict"), str(ROOT / "tests" / "kpi")]
 
+from awkward import AWKWARD_WORLDS  # noqa: E402
 from futures import FUTURES, calibration, coverage, mean_future  # noqa: E402
 from worlds import WORLDS, seen_after_step, share_with_signal  # noqa: E402
 
 from kpi.verdict.compare import funnel  # noqa: E402
-from kpi.verdict.promises import PROMISED  # noqa: E402
 
 SIZES = {
     "60-1500": (60, 80, 110, 140, 180, 220, 260, 300, 350, 400, 450, 500, 600, 700, 800, 900,
@@ -30,16 +30,17 @@ SIZES = {
     "10-300": (10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90, 100, 120, 150, 200,
                300),
 }  # fmt: skip
+EVERY = (*WORLDS, *AWKWARD_WORLDS)
 PARTS = (0.005, 0.01, 0.02, 0.04, 0.1, 0.3, 0.5, 0.9)
 
 
 def power(place: int, number: int) -> str:
     """One row: stable and after the step, at the end and at any verdict, ours and plain."""
-    world = WORLDS[place]
+    world = EVERY[place]
     signals, routed = share_with_signal(world, np.random.default_rng(100 + place), number)
     stable = seen_after_step(world, np.random.default_rng(200 + place), number, 1.0)
     step = seen_after_step(world, np.random.default_rng(300 + place), number)
-    cells = (signals, PROMISED[world.method], routed, *stable[1:], *step)
+    cells = (signals, world.promised, routed, *stable[1:], *step)
     return f"| {world.name} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |"
 
 
@@ -70,7 +71,7 @@ def main(number: int) -> None:
           "| plain, stable, at the end | plain, stable, any | step: at the end | step: any "
           "| plain: at the end | plain: any |\n|" + " --- |" * 11)  # fmt: skip
     with ProcessPoolExecutor(2) as pool:
-        places = range(len(WORLDS))
+        places = range(len(EVERY))
         for row in pool.map(power, places, [number] * len(places)):
             print(row, flush=True)
         print("\n| series | told 10 % | 30 % | 50 % | 70 % | 90 % | in the 80 % interval |")

@@ -17,7 +17,7 @@ def label_of(place: int, period: PeriodType) -> str:
 
 def points_of(
     tops: Sequence[float], sizes: Sequence[float] | None, shows: Shows, period: PeriodType,
-    squares: Sequence[float] | None = None,
+    squares: Sequence[float] | None = None, groups: Sequence[tuple[float, float]] | None = None,
 ) -> tuple[Point, ...]:  # fmt: skip
     """Points in unbroken order; sizes None for plain counts."""
     factor = shows.factor or 1
@@ -30,6 +30,8 @@ def points_of(
             numerator=float(top),
             denominator=0.0 if sizes is None else float(sizes[place]),
             squares=None if squares is None else float(squares[place]),
+            group_squares=None if groups is None else float(groups[place][0]),
+            group_sizes=None if groups is None else float(groups[place][1]),
         )
         for place, top in enumerate(tops)
     )
@@ -38,11 +40,11 @@ def points_of(
 def counts(
     values: Sequence[float], *, period: PeriodType = PeriodType.KWARTAAL,
     shows: Shows = Shows.TOTAL, better: Better = Better.LOWER, unit: str = "leerlingen",
-    days: Sequence[float] = (), **other: object,
+    **other: object,
 ) -> Series:  # fmt: skip
     """A series of plain counts."""
     points = points_of(values, None, shows, period)
-    return Series(shows, unit, better, period, points, days_between=tuple(days), **other)  # type: ignore[arg-type]
+    return Series(shows, unit, better, period, points, **other)  # type: ignore[arg-type]
 
 
 def shares(
@@ -57,12 +59,27 @@ def shares(
 
 def means(
     marks: Sequence[Sequence[float]], *, period: PeriodType = PeriodType.SCHOOLJAAR,
-    better: Better = Better.HIGHER, known: bool = True, **other: object,
+    better: Better = Better.HIGHER, known: bool = True,
+    groups: Sequence[Sequence[object]] | None = None, **other: object,
 ) -> Series:  # fmt: skip
-    """A series of means of marks; `known`: whether their squares are kept."""
+    """A series of means of marks; `known`: whether their squares are kept.
+
+    groups: what each mark shares with others; every mark on its own when not given.
+    """
     squares = [sum(mark**2 for mark in group) for group in marks] if known else None
+    of = groups or [range(len(period_marks)) for period_marks in marks]
     points = points_of(
         [sum(group) for group in marks], [len(group) for group in marks],
-        Shows.MEAN, period, squares,
+        Shows.MEAN, period, squares, [*map(group_sums, marks, of)] if known else None,
     )  # fmt: skip
     return Series(Shows.MEAN, "cijfer", better, period, points, 1, **other)  # type: ignore[arg-type]
+
+
+def group_sums(marks: Sequence[float], of: Sequence[object]) -> tuple[float, float]:
+    """Squares of what each group is above or below its share of the whole; squares of the sizes."""
+    mean = sum(marks) / len(marks)
+    names = set(of)
+    sums = [sum(m for m, g in zip(marks, of, strict=True) if g == name) for name in names]
+    sizes = [sum(g == name for g in of) for name in names]
+    squares = sum((top - size * mean) ** 2 for top, size in zip(sums, sizes, strict=True))
+    return squares, sum(size**2 for size in sizes)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from awkward import STEEP, SUMMER
 from made_series import counts, means, shares
 from worlds import SEASON
 
@@ -106,6 +107,27 @@ def quarterly_future(rng: Rng) -> Future:
     return Future(counts(numbers.tolist()), known, bound)
 
 
+def seasonal_future(season: np.ndarray, low: float, high: float) -> Callable[[Rng], Future]:
+    """Counts per quarter with a season; the target is near what that quarter usually is."""
+
+    def make(rng: Rng) -> Future:
+        known, ahead = int(rng.integers(8, 25)), int(rng.integers(1, 5))
+        quarters = np.arange(known + ahead) + int(rng.integers(0, 4))
+        level = np.exp(rng.uniform(np.log(low), np.log(high)) + drift(rng) * quarters / 4)
+        level = level * season[quarters % 4] * rng.gamma(400, 1 / 400, len(quarters))
+        numbers = rng.poisson(level)
+        same = numbers[:known][(quarters[:known] - quarters[-1]) % 4 == 0]
+        bound = float(np.mean(same) * rng.uniform(0.7, 1.2))
+        series = counts(numbers.tolist())
+        points = tuple(
+            replace(point, position=int(at))
+            for point, at in zip(series.points, quarters, strict=True)
+        )
+        return Future(replace(series, points=points), known, bound)
+
+    return make
+
+
 def mean_future(rng: Rng) -> Future:
     """Mean marks per year around 7.7 that walk a little; asked is an eight."""
     known, ahead = int(rng.integers(1, 6)), int(rng.integers(1, 4))
@@ -174,4 +196,7 @@ FUTURES = {
     "jaar: percentages": yearly_share_future,
     "jaar: verschillende leerlingen": persons_future,
     "kwartaal: aantallen, helft met seizoen": quarterly_future,
+    "kwartaal: gewoon seizoen": seasonal_future(SEASON, 8, 60),
+    "kwartaal: steil seizoen": seasonal_future(STEEP, 8, 60),
+    "kwartaal: bijna alles in één kwartaal": seasonal_future(SUMMER, 40, 160),
 }

@@ -1,19 +1,10 @@
 """Process limits: golden values, hand calculations and where limits are held or cut."""
 
-from math import inf, sqrt
+from math import sqrt
 
 import pytest
 
-from kpi.verdict.limits import (
-    LIMIT,
-    average_moving_range,
-    from_t,
-    g_chart,
-    laney,
-    t_chart,
-    xmr,
-    xmr_of_counts,
-)
+from kpi.verdict.limits import average_moving_range, laney, settled, xmr
 
 GOLDEN = [1, 2, 1, 2, 10] + [1, 2] * 6 + [1]
 
@@ -55,10 +46,10 @@ def test_one_value_has_no_range():
 
 
 def test_limits_of_counts_are_never_narrower_than_half_of_chance():
-    limits = xmr_of_counts([10] * 20)
+    limits = xmr([10] * 20, counts=True)
     assert limits.upper[0] == pytest.approx(10 + 1.5 * sqrt(10))
     wide = [2, 18] * 10
-    assert xmr_of_counts(wide) == xmr(wide)
+    assert xmr(wide, counts=True) == xmr(wide)
 
 
 def test_laney_p_against_a_hand_calculation():
@@ -96,33 +87,43 @@ def test_laney_with_a_season_goes_up_and_down():
     )
 
 
-def test_nothing_counted_at_all():
-    assert laney([0, 0, 0], [10, 20, 30], share=True).upper == (0.0, 0.0, 0.0)
+def test_where_nothing_is_expected_a_case_or_three_is_still_chance():
+    limits = laney([0, 0, 0], [10, 20, 30], share=True)
+    assert limits.upper == pytest.approx((0.15, 0.075, 0.05))  # one and a half case
+    season = laney([40, 0] * 8, [1] * 16, share=False, pattern=[2.0, 0.0] * 8)
+    assert season.mean[:2] == (40.0, 0.0)
+    assert 3.0 <= season.upper[1] < 3.5
+    assert season.lower[1] == -season.upper[1]
 
 
-def test_t_chart_is_xmr_of_the_power():
-    days = [12.0, 40.0, 3.0, 90.0]
-    powers = [value ** (1 / 3.6) for value in days]
-    mean = sum(powers) / 4
-    half = LIMIT * sum(abs(b - a) for a, b in zip(powers, powers[1:], strict=False)) / 3
-    limits = t_chart(days)
-    assert limits.values == pytest.approx(powers)
-    assert limits.upper[0] == pytest.approx(mean + half)
-    assert from_t(limits.upper[0]) == pytest.approx((mean + half) ** 3.6)
-    assert limits.lower[0] < 0
-    assert from_t(limits.lower[0]) == 0.0
+def test_quarters_in_which_nothing_happens_do_not_make_the_others_look_calm():
+    """Their ranges are zero; counted in, the limits of the quarter that matters would close."""
+    tops = [100, 0, 0, 0, 124, 0, 0, 0, 88, 0, 0, 0, 112, 0, 0, 0, 96, 0, 0, 0]
+    limits = laney(tops, [1] * 20, share=False, pattern=[4.0, 0.0, 0.0, 0.0] * 5)
+    mean = sum(tops) / 5
+    squares = sum((top - mean) ** 2 / mean for top in tops[::4])
+    extra = sqrt((3 + squares) / (3 + 4)) * sqrt(1 + 2 / 20)
+    assert limits.upper[0] == pytest.approx(mean + 3 * sqrt(mean) * extra)
 
 
-def test_two_events_on_one_day_are_half_a_day_apart():
-    assert t_chart([0.0, 5.0]).values[0] == pytest.approx(0.5 ** (1 / 3.6))
+def test_one_strange_point_has_no_say_in_the_limits():
+    calm = [20, 23, 18, 21, 19, 22, 20, 17, 24, 20, 21, 19, 22, 18, 21, 20]
+    with_one = [*calm[:5], 66, *calm[5:]]
+    limits = settled(lambda kept: xmr(with_one, kept), len(with_one), apart=False)
+    assert limits.mean[0] == pytest.approx(xmr(calm).mean[0])
+    assert limits.upper[0] == pytest.approx(xmr(calm).upper[0])
+    assert len(limits.values) == len(with_one)
 
 
-def test_g_chart_formula():
-    limits = g_chart([100, 300, 200])
-    assert limits.mean[0] == pytest.approx(0.693 * 200)
-    assert limits.upper[0] == pytest.approx(200 + 3 * sqrt(200 * 201))
-    assert limits.lower[0] == -inf
-    assert limits.cut().lower[0] == 0.0
+def test_when_more_than_a_third_is_strange_nothing_is_left_out():
+    values = [10, 11] * 6 + [40, 41] * 4
+    assert settled(lambda kept: xmr(values, kept), 20, apart=False) == xmr(values)
+
+
+def test_the_last_point_can_be_kept_out_of_its_own_limits():
+    values = [10, 12, 11, 9, 10, 60]
+    limits = settled(lambda kept: xmr(values, kept), 6, apart=True)
+    assert limits.mean[0] == pytest.approx(sum(values[:5]) / 5)
 
 
 def test_drawn_limits_are_cut_and_scaled():

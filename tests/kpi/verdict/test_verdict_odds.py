@@ -130,8 +130,16 @@ def test_the_other_part_of_a_group():
 
 
 def test_a_season_lies_in_the_exposure():
-    high = forecast([10, 20] * 8, 0.25, [1.0, 2.0] * 8, 1.0, per_year=4)
+    high = forecast(
+        [10, 20] * 8, 0.25, [1.0, 2.0] * 8, 1.0, years=[(p - 15) / 4 for p in range(16)]
+    )
     assert high.mean == pytest.approx(10, abs=1)
+
+
+def test_a_season_that_is_not_sure_widens_the_interval():
+    sure, unsure = (forecast([40, 38, 41, 39], 1, unsure=part) for part in (0.0, 0.04))
+    assert unsure.mean == pytest.approx(sure.mean)
+    assert unsure.interval()[0] < sure.interval()[0] < sure.interval()[1] < unsure.interval()[1]
 
 
 def test_parts_of_a_case_are_rounded_the_safe_way():

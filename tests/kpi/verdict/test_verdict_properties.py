@@ -14,7 +14,7 @@ from kpi.verdict.router import judge
 from kpi.verdict.series import Pair, Series
 from kpi.verdict.verdict import Change, Goal, Method
 
-LIMITS = (Method.XMR, Method.P_PRIME, Method.U_PRIME)
+LIMITS = (Method.XMR, Method.P_PRIME)
 UNTESTED = (Method.NONE, Method.THRESHOLD)
 
 
@@ -55,14 +55,16 @@ def any_series(draw):
     unit = "percent" if shows is Shows.SHARE else draw(
         st.sampled_from(["leerlingen", "klachten", "uren", "euro", "dagen", "OPP's"])
     )  # fmt: skip
-    days = draw(st.lists(st.integers(0, 90), max_size=40)) if draw(st.booleans()) else []
     measured = [point for point in points if point.value is not None]
-    schools = tuple(Pair(*two) for two in zip(measured[:9], reversed(measured), strict=False))
+    schools = tuple(
+        Pair(*two, board=f"bestuur {place % 8}")
+        for place, two in enumerate(zip(measured[:9], reversed(measured), strict=False))
+    )
     return Series(
         shows, unit, draw(st.sampled_from(list(Better))), period, tuple(points),
         draw(st.integers(0, 2)), draw(st.booleans()),
         draw(st.sampled_from([JudgedBy.ROUTER] * 6 + list(JudgedBy))),
-        tuple(map(float, days)), tuple(map(float, days)), schools,
+        schools,
     )  # fmt: skip
 
 

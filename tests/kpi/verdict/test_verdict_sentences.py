@@ -79,6 +79,7 @@ SIDES = (-1, 1)
 FLAGS = [
     Flag(rule, side, length)
     for rule, side in product(Rule, SIDES)
+    if rule is not Rule.COURSE  # has a sentence of its own
     for length in ((7, 8, 9) if rule in (Rule.TREND, Rule.SHIFT) else (3,))
 ]
 BOUNDS = (0.0, 1.0, 8.0, 31.4, 1200.0)
@@ -94,13 +95,12 @@ ABOUT_CHANGE = {
     "trend": [{"side": side, "years": 5} for side in SIDES],
     "no_difference": [{}],
     "differs": [{"side": side} for side in SIDES],
-    "too_few": [{"needed": 13}, {"needed": 8}],
+    "too_few": [{"needed": 13, "have_now": 4}, {"needed": 8, "have_now": 7}],
+    "course": [{"side": side} for side in SIDES],
     "signal": [{"flag": flag, "seasonal": one} for flag, one in product(FLAGS, (True, False))],
     "year_differs": [
         {"then": "3 van de 1.200", "now": "12 van de 1.180", "side": s} for s in SIDES
     ],
-    "ordinary_gaps": [{"longest": None}, {"longest": 1.0}, {"longest": 412.7}],
-    "gaps_changed": [{"side": side} for side in SIDES],
 }
 MOVES = ((1, 0, 1), (6, 5, 1), (28, 19, 8), (5, 0, 0), (0, 0, 0), (1200, 1100, 100))
 ABOUT_SCHOOLS = {
@@ -211,6 +211,7 @@ def every_sentence() -> set[str]:
             if name.isupper() and isinstance(value, str) and value.endswith(".")
         }
     said |= {promises.promise(method) for method in Method}
+    said |= {world for world, _ in promises.awkward_promises() if world.count(".") == 1}
     return said | set(promises.ON_ODDS) | {promises.ON_SCHOOLS}
 
 

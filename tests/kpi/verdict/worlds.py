@@ -11,6 +11,7 @@ from made_series import counts, means, points_of, shares
 
 from kpi.meaning.choices import Better, JudgedBy, PeriodType, Shows
 from kpi.verdict.limits import xmr
+from kpi.verdict.promises import AWKWARD, PROMISED, Awkward
 from kpi.verdict.router import judge
 from kpi.verdict.rules import flags_of_last
 from kpi.verdict.series import Pair, Series
@@ -18,31 +19,9 @@ from kpi.verdict.verdict import Finding, Method
 
 YEAR = PeriodType.SCHOOLJAAR
 SEASON = np.array([0.75, 1.0, 1.1, 1.15])
-DAYS = 91.25
 STEP = 0.67
 AFTER = 8  # quarters after the step; two for years
 Rng = np.random.Generator
-
-
-@dataclass(frozen=True)
-class History:
-    """A series with the times (in periods) at which its events fell, where those are known."""
-
-    series: Series
-    moments: tuple[float, ...] = ()
-    exposure: tuple[float, ...] = ()
-
-    def after(self, periods: int) -> Series:
-        """What is known after so many periods."""
-        series = replace(self.series, points=self.series.points[:periods])
-        if not self.moments:
-            return series
-        known = np.array([moment for moment in self.moments if moment < periods])
-        if self.exposure:
-            upto = np.concatenate([[0.0], np.cumsum(self.exposure)])
-            gaps = np.diff(np.floor(np.interp(known, np.arange(len(upto)), upto)))
-            return replace(series, opportunities_between=tuple(gaps.tolist()))
-        return replace(series, days_between=tuple(np.diff(np.floor(known * DAYS)).tolist()))
 
 
 @dataclass(frozen=True)
@@ -51,20 +30,26 @@ class World:
 
     name: str
     method: Method
-    make: Callable[[Rng, float], History]
+    make: Callable[[Rng, float], Series]
     after: int = AFTER
+    awkward: Awkward | None = None
+
+    @property
+    def promised(self) -> float:
+        """The largest share of verdicts that may be a signal although nothing changes."""
+        return AWKWARD[self.awkward][1] if self.awkward else PROMISED[self.method]
 
     def stable(self, rng: Rng) -> Series:
         """One series in which nothing changes."""
-        history = self.make(rng, 1.0)
-        return history.after(len(history.series.points))
+        return self.make(rng, 1.0)
 
     def verdicts_after_step(self, rng: Rng, step: float) -> list[tuple[Series, Finding]]:
         """The verdicts in the periods after the step, the last one last."""
-        history = self.make(rng, step)
-        count = len(history.series.points)
-        known = [history.after(count - back) for back in range(self.after - 1, -1, -1)]
-        return [(series, judge(series)) for series in known]
+        whole = self.make(rng, step)
+        count = len(whole.points)
+        known = [count - back for back in range(self.after - 1, -1, -1)]
+        upto = [replace(whole, points=whole.points[:periods]) for periods in known]
+        return [(series, judge(series)) for series in upto]
 
 
 def plain_signal(series: Series) -> bool:
@@ -88,11 +73,11 @@ def _extra(rng: Rng, count: int, variation: float) -> np.ndarray:
 def quarterly(mean: float, *, season: bool = False, extra: float = 0.0) -> Callable:
     """Counts per quarter, 20 to 28 quarters."""
 
-    def make(rng: Rng, step: float) -> History:
+    def make(rng: Rng, step: float) -> Series:
         level = mean * _stepped(rng, step, 20, 28, AFTER)
         if season:
             level = level * SEASON[np.arange(len(level)) % 4]
-        return History(counts(rng.poisson(level * _extra(rng, len(level), extra)).tolist()))
+        return counts(rng.poisson(level * _extra(rng, len(level), extra)).tolist())
 
     return make
 
@@ -102,42 +87,13 @@ def quarterly_shares(
 ) -> Callable:
     """Shares per quarter of groups that differ in size."""
 
-    def make(rng: Rng, step: float) -> History:
+    def make(rng: Rng, step: float) -> Series:
         level = part * _stepped(rng, step, 20, 28, AFTER)
         if season:
             level = level * SEASON[np.arange(len(level)) % 4]
         sizes = rng.poisson(size * rng.uniform(0.6, 1.4, len(level))) + 1
         tops = rng.binomial(sizes, np.minimum(1.0, level * _extra(rng, len(level), extra)))
-        return History(shares(tops.tolist(), sizes.tolist()))
-
-    return make
-
-
-def quarterly_rates(mean: float, *, extra: float = 0.0) -> Callable:
-    """Cases per thousand pupils per quarter, with slowly changing numbers of pupils."""
-
-    def make(rng: Rng, step: float) -> History:
-        level = mean * _stepped(rng, step, 20, 28, AFTER)
-        pupils = np.round(5000 * rng.uniform(0.8, 1.2, len(level)))
-        tops = rng.poisson(level * pupils / 5000 * _extra(rng, len(level), extra))
-        series = shares(tops.tolist(), pupils.tolist(), shows=Shows.PER_1000, unit="leerlingen")
-        return History(series)
-
-    return make
-
-
-def dated(mean: float, *, pupils: bool = False) -> Callable:
-    """Rare cases with a date (t chart), or with the pupils between them (g chart)."""
-
-    def make(rng: Rng, step: float) -> History:
-        level = mean * _stepped(rng, step, 20, 28, AFTER)
-        exposure = np.round(1000 * rng.uniform(0.8, 1.2, len(level))) if pupils else None
-        numbers = rng.poisson(level if exposure is None else level * exposure / 1000)
-        moments = np.sort(np.repeat(np.arange(len(level)), numbers) + rng.random(numbers.sum()))
-        if exposure is None:
-            return History(counts(numbers.tolist()), tuple(moments.tolist()))
-        series = shares(numbers.tolist(), exposure.tolist(), shows=Shows.PER_1000, unit="klachten")
-        return History(series, tuple(moments.tolist()), tuple(exposure.tolist()))
+        return shares(tops.tolist(), sizes.tolist())
 
     return make
 
@@ -145,10 +101,10 @@ def dated(mean: float, *, pupils: bool = False) -> Callable:
 def yearly(mean: float, low: int = 5, high: int = 8, *, extra: float = 0.0) -> Callable:
     """Counts per school year."""
 
-    def make(rng: Rng, step: float) -> History:
+    def make(rng: Rng, step: float) -> Series:
         level = mean * _stepped(rng, step, low, high, 2)
         level = level * _extra(rng, len(level), extra)
-        return History(counts(rng.poisson(level).tolist(), period=YEAR))
+        return counts(rng.poisson(level).tolist(), period=YEAR)
 
     return make
 
@@ -156,10 +112,10 @@ def yearly(mean: float, low: int = 5, high: int = 8, *, extra: float = 0.0) -> C
 def yearly_shares(part: float, size: float, low: int = 5, high: int = 8) -> Callable:
     """Shares per school year."""
 
-    def make(rng: Rng, step: float) -> History:
+    def make(rng: Rng, step: float) -> Series:
         level = part * _stepped(rng, step, low, high, 2)
         sizes = rng.poisson(size * rng.uniform(0.8, 1.2, len(level))) + 1
-        return History(shares(rng.binomial(sizes, level).tolist(), sizes.tolist(), period=YEAR))
+        return shares(rng.binomial(sizes, level).tolist(), sizes.tolist(), period=YEAR)
 
     return make
 
@@ -167,24 +123,25 @@ def yearly_shares(part: float, size: float, low: int = 5, high: int = 8) -> Call
 def marks(forms: int) -> Callable:
     """Means of marks 1–10 per school year; the step is a third of the room above a six."""
 
-    def make(rng: Rng, step: float) -> History:
+    def make(rng: Rng, step: float) -> Series:
         level = 7.6 - (1 - step) * 3 * (_stepped(rng, 0.0, 2, 6, 2) == 0.0)
         groups = []
         for centre in level:
             size = int(rng.integers(max(10, forms // 2), forms * 3 // 2 + 1))
             groups.append(np.clip(np.round(rng.normal(centre, 1.2, size)), 1, 10).tolist())
-        return History(means(groups, better=Better.HIGHER))
+        return means(groups, better=Better.HIGHER)
 
     return make
 
 
-def schools(number: int) -> Callable:
-    """Scores of the same schools at two moments; the step is a third of the room above a one.
+def schools(number: int, most: int = 10) -> Callable:
+    """Scores of the same schools, of at most so many boards, at two moments.
 
+    The step is a third of the room above a one.
     Schools differ, each moves a little of its own accord, and a score is a mean of eight marks.
     """
 
-    def make(rng: Rng, step: float) -> History:
+    def make(rng: Rng, step: float) -> Series:
         level = rng.normal(2.9, 0.3, number)
         moments = [1 + (level + rng.normal(0, 0.15, number) - 1) * factor for factor in (1.0, step)]
         scores = [
@@ -195,12 +152,12 @@ def schools(number: int) -> Callable:
             for moment in scores
         )
         whole = points_of([s.sum() for s in scores], [8 * number] * 2, Shows.MEAN, YEAR)
-        series = Series(
+        boards = [f"bestuur {place % most}" for place in range(number)]
+        return Series(
             Shows.MEAN, "cijfer", Better.HIGHER, YEAR,
             tuple(replace(point, locations=number) for point in whole), 1,
-            judged_by=JudgedBy.PAIRED, pairs=tuple(map(Pair, before, after)),
+            judged_by=JudgedBy.PAIRED, pairs=tuple(map(Pair, before, after, boards)),
         )  # fmt: skip
-        return History(series)
 
     return make
 
@@ -215,14 +172,11 @@ WORLDS = (
     World("p′, 25% van 80", Method.P_PRIME, quarterly_shares(0.25, 80)),
     World("p′, 25% van 80, seizoen", Method.P_PRIME, quarterly_shares(0.25, 80, season=True)),
     World("p′, 5% van 800, 15% extra", Method.P_PRIME, quarterly_shares(0.05, 800, extra=0.15)),
-    World("u′, gemiddeld 20", Method.U_PRIME, quarterly_rates(20)),
-    World("u′, gemiddeld 40, 15% extra", Method.U_PRIME, quarterly_rates(40, extra=0.15)),
-    World("t-kaart, 3 per kwartaal", Method.T_CHART, dated(3)),
-    World("t-kaart, 7 per kwartaal", Method.T_CHART, dated(7)),
-    World("g-kaart, 1 per kwartaal", Method.G_CHART, dated(1, pupils=True)),
     World("klein, 3 per kwartaal", Method.INTERVAL, quarterly(3)),
     World("klein, 6 per kwartaal", Method.INTERVAL, quarterly(6)),
     World("klein, 4% van 60 per kwartaal", Method.INTERVAL, quarterly_shares(0.04, 60)),
+    World("vijf jaren, 1 per jaar", Method.TREND, yearly(1), 2),
+    World("vijf jaren, 3 per jaar", Method.TREND, yearly(3), 2),
     World("vijf jaren, 10 per jaar", Method.TREND, yearly(10), 2),
     World("vijf jaren, 40 per jaar", Method.TREND, yearly(40), 2),
     World("vijf jaren, 160 per jaar, 5% extra", Method.TREND, yearly(160, extra=0.05), 2),
