@@ -85,6 +85,8 @@ def _point(result: KpiResult) -> Point:
         squares=result.squares,
         locations=result.expected,
         other_source=result.other_source,
+        group_squares=result.group_squares,
+        group_sizes=result.group_sizes,
     )
 
 

@@ -104,7 +104,7 @@ HEADERS: dict[str, dict[str, str]] = {
     },
     "tevredenheid": {
         "Responsnummer": "number", "Datum verstuurd": "sent", "Doelgroep": "respondent",
-        "Rapportcijfer": "mark",
+        "Rapportcijfer": "mark", "Vestiging": "location",
     },
     "basisondersteuning": {
         "Vestiging": "location", "Jaar van meting": "year", "Onderdeel": "part", "Score": "score",

@@ -163,7 +163,8 @@ def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                 if not one.why:
                     hours = number(row["hours"]) if row["hours"] not in (None, "") else 0
                     days = (closed - opened).days
-                    yield Observation("days_to_close", one.place, period, told, days, 1, day=one.on)
+                    yield Observation("days_to_close", one.place, period, told, days, 1,
+                                      day=one.on, shared_by=one.place)  # fmt: skip
                     yield Observation("hours", one.place, period, told, hours, day=one.on)
 
 
@@ -181,7 +182,8 @@ def tevredenheid(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             if period.holds(row["sent"]):
                 yield Observation("response", SWV, period, split, int(returned), 1)
                 if returned:
-                    yield Observation("mark", SWV, period, split, number(row["mark"]), 1)
+                    yield Observation("mark", SWV, period, split, number(row["mark"]), 1,
+                                      shared_by=row["location"] or "")  # fmt: skip
                     yield Observation("forms", SWV, period, split, 1)
 
 

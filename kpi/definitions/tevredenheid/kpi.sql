@@ -7,6 +7,7 @@ form as (
         period_day.period_id,
         coalesce(satisfaction_form.respondent, 'onbekend') as respondent,
         satisfaction_form.mark,
+        satisfaction_form.location_id,
         satisfaction_form.row_id
     from satisfaction_form
     cross join swv
@@ -20,6 +21,7 @@ select
     respondent,
     mark as numerator,
     1 as denominator,
+    location_id as shared_by,
     row_id
 from form
 where mark is not null
@@ -31,6 +33,7 @@ select
     respondent,
     1 as numerator,
     0 as denominator,
+    null as shared_by,
     row_id
 from form
 where mark is not null
@@ -42,5 +45,6 @@ select
     respondent,
     case when mark is not null then 1 else 0 end as numerator,
     1 as denominator,
+    null as shared_by,
     row_id
 from form
