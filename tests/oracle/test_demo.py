@@ -16,7 +16,7 @@ from oracle.catalogue import KPIS
 from oracle.facts import SWV, Facts
 from oracle.figures import Figure, figures
 from oracle.loading import all_periods, load
-from oracle.quality import number
+from oracle.quality import COMES_BACK_WITHIN, number
 from oracle.reading import cells, manifest
 
 FILES = Path(__file__).parents[2] / "data" / "demo" / "files"
@@ -127,6 +127,18 @@ def test_forms_of_one_school_in_a_quarter_lean_together(facts):
         (a - mean) * (b - mean) for group in groups.values() for a, b in combinations(group, 2)
     ]
     assert 0.2 < fmean(pairs) / pvariance(marks) < 0.5
+
+
+def test_a_form_comes_back_within_the_time_that_the_response_waits_for_it(facts):
+    rows = [row for row in facts.latest("tevredenheid", "number") if row["answered"]]
+    assert max(row["answered"] - row["sent"] for row in rows) < COMES_BACK_WITHIN
+
+
+def test_only_the_last_quarter_still_waits_for_forms(swv):
+    for measure in ("mark", "forms", "response"):
+        assert swv("tevredenheid", measure, "2026-2027-k1").provisional
+        assert not swv("tevredenheid", measure, "2025-2026-k4").provisional
+        assert not swv("tevredenheid", measure, "2025-2026").provisional
 
 
 def test_marks_fell_when_the_ect_missed_a_colleague(swv):
