@@ -21,6 +21,8 @@ COLUMNS = KEY | {
     "numerator": "decimal(38, 4)",
     "denominator": "decimal(38, 4)",
     "squares": "double",
+    "group_squares": "double",
+    "group_sizes": "double",
     "value": "double",
     "unit": "varchar",
     "state": "varchar",

@@ -16,7 +16,8 @@ REQUIRED = ("measure", "organisation_id", "period_id", "numerator", "denominator
 # day: the day on which it happened, which says of which board the location was; up_to: the highest
 # level at which it counts (locatie, bestuur, swv), or alleen_bestuur: at that level alone
 MORE = ("denominator_more", "numerator_more")  # how much more a sum can be: a part is only <5
-OPTIONAL = ("person_id", "provisional", "row_id", "day", "up_to", *MORE)
+# shared_by: what an observation of a mean has in common with others (a school)
+OPTIONAL = ("person_id", "provisional", "row_id", "day", "up_to", "shared_by", *MORE)
 OBSERVATION = {
     "kpi_id": "varchar",
     "measure": "varchar",
@@ -32,6 +33,7 @@ OBSERVATION = {
     "up_to": "varchar",
     "denominator_more": "decimal(18, 4)",
     "numerator_more": "decimal(18, 4)",
+    "shared_by": "varchar",
 }
 # locations that had more than one board: only for those the day matters
 MOVED = """
@@ -154,6 +156,7 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
             cast({person} as varchar) as person_id,
             {day_sql(columns)} as day,
             {up_to_sql(columns)} as up_to,
+            {_shared_by_sql(kpi, columns)} as shared_by,
             sum(numerator) as numerator,
             sum(denominator) as denominator,
             sum({exact} * {exact}) as squares,
@@ -161,7 +164,7 @@ def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
             coalesce(bool_or({provisional}), false) as provisional,
             {", ".join(more)}
         from {inner_sql(kpi)} as observation
-        group by {", ".join(map(str, range(1, len(keys) + 4)))}
+        group by {", ".join(map(str, range(1, len(keys) + 5)))}
     """
 
 
@@ -175,6 +178,15 @@ def day_sql(columns: list[str]) -> str:
 def up_to_sql(columns: list[str]) -> str:
     """The highest level at which a row of kpi.sql counts; empty: at every level."""
     return "cast(up_to as varchar)" if "up_to" in columns else "cast(null as varchar)"
+
+
+def _shared_by_sql(kpi: Kpi, columns: list[str]) -> str:
+    """What observations of a mean share, '' when it is not known; null where nothing says so."""
+    means = [measure.id for measure in kpi.measures.values() if measure.shows is Shows.MEAN]
+    if not means or "shared_by" not in columns:
+        return "cast(null as varchar)"
+    known = "coalesce(cast(shared_by as varchar), '')"
+    return f"case when measure in ({_list(means)}) then {known} end"
 
 
 def _breaches(database: Database, kpi: Kpi, table: str) -> Iterator[str]:
@@ -211,10 +223,12 @@ def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
             day,
             up_to,
             sum(denominator_more),
-            sum(numerator_more)
+            sum(numerator_more),
+            shared_by
         from {table}
         where measure in ({_list(measures)}){filled}
-        group by measure, organisation_id, period_id, segment, person_id, day, up_to;
+        group by
+            measure, organisation_id, period_id, segment, person_id, day, up_to, shared_by;
 
         insert into kpi_segment
         select distinct {literal(kpi.id)}, {segment}, {whole}

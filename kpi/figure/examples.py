@@ -54,6 +54,7 @@ class Expectation:
     denominator: float | None = None
     value: float | None = None
     state: str | None = None
+    provisional: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,10 @@ class Outcome:
             wanted, got = getattr(self.expected, name), found.get(name)
             if wanted is not None and (got is None or abs(float(got) - wanted) > TOLERANCE):
                 messages.append(f"{name} is {got}; verwacht {wanted}")
-        if self.expected.state and found["state"] != self.expected.state:
-            messages.append(f"state is {found['state']}; verwacht {self.expected.state}")
+        for name in ("state", "provisional"):
+            wanted, got = getattr(self.expected, name), found.get(name)
+            if wanted is not None and got != wanted:
+                messages.append(f"{name} is {got}; verwacht {wanted}")
         return messages
 
 

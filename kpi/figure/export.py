@@ -34,6 +34,8 @@ def figure_dict(result: KpiResult, is_demo: bool = False) -> dict[str, Any]:
         "denominator_more": result.denominator_more,
         "numerator_more": result.numerator_more,
         "squares": result.squares,
+        "group_squares": result.group_squares,
+        "group_sizes": result.group_sizes,
         "value": result.value,
         "unit": result.unit,
         "value_text": result.value_text,

@@ -136,8 +136,11 @@ class KpiResult:
     """One figure: KPI × measure × organisation × period × segment ("" is the whole).
 
     value is None unless the state is value or zero; percentages are 0–100. squares is the sum of
-    squared single observations, for the spread of a mean. previous is the value
-    of the period before, whatever it is worth; change is only there when the two may be compared.
+    squared single observations, for the spread of a mean. group_squares and group_sizes are for its
+    margin when observations that share something (forms of one school) lean together: over those
+    groups Σ(sum − size × mean)² and Σsize²; None when kpi.sql does not say what they share.
+    previous is the value of the period before, whatever it is worth; change is only there when the
+    two may be compared.
     gap = value − target; gap_units the same in pupils (or other units), None for a mean. An
     incomplete figure has a target, but no gap and no reached. A target_rule without a target is an
     agreement that asks nothing of this period; ended is one of which the term is over.
@@ -176,6 +179,8 @@ class KpiResult:
     deliveries: tuple[str, ...]
     other_source: int = 0
     late: bool = False
+    group_squares: float | None = None
+    group_sizes: float | None = None
     denominator_more: float = 0
     numerator_more: float = 0
     ended: Ended | None = None

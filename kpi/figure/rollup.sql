@@ -61,41 +61,89 @@ select
     ancestor_type
 from board_then;
 
--- Sums per level. A row counts when the organisation it stands on is known for that measure and
+-- What counts where. A row counts when the organisation it stands on is known for that measure and
 -- period: a location that delivered, or the SWV itself (a referral without a school) as soon as
 -- somebody did. It counts up to the level it says, at every level when it says none, and at the
 -- board alone when it says alleen_bestuur.
-create table kpi_sum as
-with counted as (
+create view kpi_counted as
+select
+    observation.kpi_id,
+    observation.measure,
+    upward.ancestor_id as organisation_id,
+    observation.period_id,
+    observation.segment,
+    observation.numerator,
+    observation.denominator,
+    observation.squares,
+    observation.person_id,
+    observation.provisional,
+    observation.denominator_more,
+    observation.numerator_more,
+    observation.shared_by
+from kpi_observation as observation
+inner join kpi_coverage as coverage using (kpi_id, measure, organisation_id, period_id)
+inner join kpi_upward as upward
+    on observation.organisation_id = upward.organisation_id
+    and observation.period_id = upward.period_id
+    and observation.day is not distinct from upward.day
+where coverage.observed > 0
+    and case upward.ancestor_type
+        when 'swv' then coalesce(observation.up_to, 'swv') = 'swv'
+        when 'bestuur' then coalesce(observation.up_to, 'swv') <> 'locatie'
+        else coalesce(observation.up_to, 'swv') <> 'alleen_bestuur'
+    end;
+
+-- How far a mean leans on groups of observations that share something: of a school, the forms. Of
+-- each group what its sum is off from what the mean of the figure asks, squared, and its size,
+-- squared. What is not known to share anything is one group together: that claims least.
+create table kpi_leaning as
+with shared as (
     select
-        observation.kpi_id,
-        observation.measure,
-        upward.ancestor_id as organisation_id,
-        observation.period_id,
-        observation.segment,
-        observation.numerator,
-        observation.denominator,
-        observation.squares,
-        observation.person_id,
-        observation.provisional,
-        observation.denominator_more,
-        observation.numerator_more
-    from kpi_observation as observation
-    inner join kpi_coverage as coverage using (kpi_id, measure, organisation_id, period_id)
-    inner join kpi_upward as upward
-        on observation.organisation_id = upward.organisation_id
-        and observation.period_id = upward.period_id
-        and observation.day is not distinct from upward.day
-    where coverage.observed > 0
-        and case upward.ancestor_type
-            when 'swv' then coalesce(observation.up_to, 'swv') = 'swv'
-            when 'bestuur' then coalesce(observation.up_to, 'swv') <> 'locatie'
-            else coalesce(observation.up_to, 'swv') <> 'alleen_bestuur'
-        end
+        kpi_id,
+        measure,
+        organisation_id,
+        period_id,
+        segment,
+        shared_by,
+        sum(numerator) as numerator,
+        cast(sum(denominator) as decimal(19, 4)) as denominator
+    from kpi_counted
+    where shared_by is not null
+    group by all
 ),
 
+held as (
+    select
+        shared.*,
+        cast(sum(numerator) over figure as double)
+        / nullif(cast(sum(denominator) over figure as double), 0) as mean
+    from shared
+    window figure as (
+        partition by kpi_id, measure, organisation_id, period_id, segment
+    )
+)
+
+-- summed as decimals: a sum of doubles hangs on the order in which threads finish
+select
+    kpi_id,
+    measure,
+    organisation_id,
+    period_id,
+    segment,
+    cast(sum(cast(off * off as decimal(38, 8))) as double) as group_squares,
+    cast(sum(denominator * denominator) as double) as group_sizes
+from (
+    select
+        held.*,
+        cast(numerator as double) - cast(denominator as double) * mean as off
+    from held
+)
+group by all;
+
+-- Sums per level.
+create table kpi_sum as
 -- a person counts once at every level, whatever the number of rows
-once as (
+with once as (
     select
         kpi_id,
         measure,
@@ -108,7 +156,7 @@ once as (
         provisional,
         denominator_more,
         numerator_more
-    from counted
+    from kpi_counted
     where person_id is null
 
     union all
@@ -125,7 +173,7 @@ once as (
         bool_or(provisional) as provisional,
         0 as denominator_more,
         0 as numerator_more
-    from counted
+    from kpi_counted
     where person_id is not null
     group by
         kpi_id,
@@ -223,6 +271,17 @@ numerator as (
         kpi_sum.provisional
     from kpi_sum
     inner join kpi_series using (kpi_id, measure, organisation_id, segment)
+),
+
+leaning as (
+    select
+        kpi_series.series,
+        moment.number,
+        kpi_leaning.group_squares,
+        kpi_leaning.group_sizes
+    from kpi_leaning
+    inner join kpi_series using (kpi_id, measure, organisation_id, segment)
+    inner join moment using (period_id)
 ),
 
 denominator as (
@@ -325,6 +384,8 @@ select
     compared.denominator_more,
     compared.numerator_more,
     cast(compared.squares as double) as squares,
+    leaning.group_squares,
+    leaning.group_sizes,
     compared.value,
     kpi_series.unit,
     case
@@ -348,6 +409,13 @@ from compared
 inner join kpi_series
     on compared.series = kpi_series.series
 inner join moment
-    on compared.number = moment.number;
+    on compared.number = moment.number
+left join leaning
+    on compared.series = leaning.series
+    and compared.number = leaning.number;
 
 drop table kpi_sum;
+
+drop table kpi_leaning;
+
+drop view kpi_counted;

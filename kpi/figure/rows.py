@@ -23,6 +23,8 @@ NOT_EXPECTED: dict[str, Any] = {
     "numerator": 0,
     "denominator": 0,
     "squares": None,
+    "group_squares": None,
+    "group_sizes": None,
     "observed": 0,
     "expected": 0,
     "provisional": False,
@@ -41,9 +43,9 @@ NOT_EXPECTED: dict[str, Any] = {
 # same number as a double, and read four times as fast.
 COLUMNS = """
     kpi_id, measure, organisation_id, period_id, segment, state, value,
-    cast(numerator as double), cast(denominator as double), squares, observed, expected,
-    provisional, partial, is_break, previous_value, not_comparable, other_source,
-    cast(denominator_more as double), cast(numerator_more as double)
+    cast(numerator as double), cast(denominator as double), squares, group_squares, group_sizes,
+    observed, expected, provisional, partial, is_break, previous_value, not_comparable,
+    other_source, cast(denominator_more as double), cast(numerator_more as double)
 """
 Sources = tuple[tuple[str, ...], date | None, date | None]
 NO_SOURCES: Sources = ((), None, None)
@@ -113,6 +115,8 @@ def result(
         numerator=_number(row["numerator"]),
         denominator=_number(row["denominator"]),
         squares=row["squares"],
+        group_squares=row["group_squares"],
+        group_sizes=row["group_sizes"],
         observed=row["observed"],
         expected=row["expected"],
         provisional=row["provisional"],

@@ -193,6 +193,8 @@ def _without_number(result: KpiResult, target_tells: bool) -> KpiResult:
         denominator_more=0,
         numerator_more=0,
         squares=None,
+        group_squares=None,
+        group_sizes=None,
         previous=None,
         not_comparable="no_value",
         gap_units=None,

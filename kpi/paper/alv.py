@@ -118,8 +118,8 @@ def _all_figures(monitor: Monitor, quarter: Period, shown: Shown) -> Iterator[Se
     for kpi in monitor.kpis.values():
         tables = []
         for kind in kpi.periods:
-            rows = _courses(monitor, quarter, kpi, kind)
-            table = parts.figures_table(f"Per {kind}", rows, shown)
+            rows = list(_courses(monitor, quarter, kpi, kind))
+            table = parts.figures_table(f"Per {kind}", rows, shown, parts.remark(rows, shown))
             tables += [table] if table else []
         if tables:
             yield Section(

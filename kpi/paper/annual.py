@@ -42,7 +42,7 @@ def _kpi(monitor: Monitor, kpi: Kpi, quarter: Period, shown: Shown) -> Section:
 def _tables(monitor: Monitor, kpi: Kpi, quarter: Period, shown: Shown) -> Iterator[Table]:
     for kind, title in BY_YEAR.items():
         rows = list(_rows(monitor, kpi, kind, quarter, shown))
-        table = parts.figures_table(title, rows, shown, _remark(rows, shown))
+        table = parts.figures_table(title, rows, shown, parts.remark(rows, shown))
         if table:
             yield table
 
@@ -74,18 +74,6 @@ def _says_something(result: KpiResult) -> bool:
 def _parts(kpi: Kpi, measure: Measure) -> list[str]:
     splits = kpi.splits(measure)
     return segments_of(kpi, measure, "+".join(splits[0])) if splits else []
-
-
-def _remark(rows: Sequence[Sequence[KpiResult]], shown: Shown) -> str:
-    """What a reader must know of the last year: provisional, or not complete."""
-    last = [shown.of(series[-1]) for series in rows if series]
-    said = dict.fromkeys(
-        f"{item.period.label}: {text}"
-        for item in last
-        for text in (item.status_text, "" if item.is_complete else item.coverage_text)
-        if text and item.has_number
-    )
-    return f"{'; '.join(said)}." if said else ""
 
 
 def _source(kpi: Kpi) -> tuple[str, ...]:

@@ -108,6 +108,18 @@ def figures_table(
     return Table(title, headers, cells, note)
 
 
+def remark(rows: Iterable[Sequence[KpiResult]], shown: Shown) -> str:
+    """What a reader of such a table must know of the last period: provisional, or not complete."""
+    last = [shown.of(series[-1]) for series in rows if series]
+    said = dict.fromkeys(
+        f"{item.period.label}: {text}"
+        for item in last
+        for text in (item.status_text, "" if item.is_complete else item.coverage_text)
+        if text and item.has_number
+    )
+    return f"{'; '.join(said)}." if said else ""
+
+
 def _in_columns(series: Sequence[KpiResult], periods: Sequence[Period]) -> Iterator[Cell]:
     known = {point.period.period_id: point for point in series}
     for period in periods:

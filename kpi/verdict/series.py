@@ -37,9 +37,9 @@ class Point:
     """One period. `usable` is false when not everything was delivered or the figure may change.
 
     numerator and denominator are the sums behind value; squares is the sum of squared single
-    observations (marks), for the spread of a mean; group_squares and group_sizes the same for what
-    observations share (see `KpiResult`). locations: how many the figure is about;
-    other_source: of how many of them the data came from another source than usual.
+    observations (marks), for the spread of a mean; group_squares and group_sizes tell how far
+    observations that share something lean together (see KpiResult). locations: how many the figure
+    is about; other_source: of how many of them the data came from another source than usual.
     """
 
     period_id: str

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from oracle.catalogue import FACTORS, Kpi, Measure
 from oracle.facts import SWV, Facts
@@ -39,6 +40,7 @@ class Sum:
     numerator_more: int = 0
     persons: set[str] = field(default_factory=set)
     provisional: bool = False
+    groups: dict[str, list[Decimal | int]] = field(default_factory=dict)  # what is shared: sums
 
     def add(self, one: Observation) -> None:
         self.numerator += one.numerator
@@ -48,6 +50,19 @@ class Sum:
         if one.person:
             self.persons.add(one.person)
         self.provisional = self.provisional or one.provisional
+        if one.shared_by is not None:
+            of_group = self.groups.setdefault(one.shared_by, [0, 0])
+            of_group[0] += one.numerator
+            of_group[1] += one.denominator
+
+    @property
+    def leaning(self) -> tuple[float, float] | tuple[None, None]:
+        """What the groups are off from the mean and their sizes, both squared and added up."""
+        if not self.groups:
+            return None, None
+        mean = Fraction(self.numerator) / Fraction(self.denominator)
+        off = sum((Fraction(total) - size * mean) ** 2 for total, size in self.groups.values())
+        return float(off), float(sum(size * size for _, size in self.groups.values()))
 
 
 @dataclass(frozen=True)
@@ -69,6 +84,8 @@ class Figure:
     is_break: bool
     previous_value: float | None
     comparable: bool
+    group_squares: float | None
+    group_sizes: float | None
 
 
 def figures(facts: Facts, periods: list[Period], kpi: Kpi) -> dict[Key, Figure]:
@@ -221,6 +238,7 @@ class _Value:
     value: float | None
     state: str
     provisional: bool
+    leaning: tuple[float, float] | tuple[None, None]
 
 
 def _value(measure: Measure, part: Sum, whole: Sum, cover: Coverage) -> _Value:
@@ -237,7 +255,7 @@ def _value(measure: Measure, part: Sum, whole: Sum, cover: Coverage) -> _Value:
     provisional = part.provisional or whole.provisional or cover.partial
     return _Value(
         Decimal(numerator), Decimal(denominator), whole.denominator_more, part.numerator_more,
-        value, state, provisional,
+        value, state, provisional, part.leaning,
     )  # fmt: skip
 
 
@@ -263,7 +281,7 @@ def _figure(
         period.type, value.numerator, value.denominator, value.denominator_more,
         value.numerator_more, value.value, measure.unit, value.state,
         cover.observed, cover.expected, value.provisional, version, is_break,
-        before.value if before else None, comparable,
+        before.value if before else None, comparable, *value.leaning,
     )  # fmt: skip
 
 

@@ -103,8 +103,8 @@ HEADERS: dict[str, dict[str, str]] = {
         "Datum afsluiting": "closed", "Soort inzet": "kind", "Thema": "theme", "Uren": "hours",
     },
     "tevredenheid": {
-        "Responsnummer": "number", "Datum verstuurd": "sent", "Doelgroep": "respondent",
-        "Rapportcijfer": "mark",
+        "Responsnummer": "number", "Datum verstuurd": "sent", "Datum ingevuld": "answered",
+        "Doelgroep": "respondent", "Rapportcijfer": "mark", "Vestiging": "location",
     },
     "basisondersteuning": {
         "Vestiging": "location", "Jaar van meting": "year", "Onderdeel": "part", "Score": "score",
@@ -128,5 +128,5 @@ ABSENCE_KINDS = {
 }  # fmt: skip
 DATES = {
     "from", "to", "day", "birth", "start", "end", "offer_on", "decided", "referred", "received",
-    "opened", "closed", "sent",
+    "opened", "closed", "sent", "answered",
 }  # fmt: skip

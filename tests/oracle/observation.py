@@ -15,6 +15,7 @@ class Observation:
 
     day: when it happened or was counted; that day says of which board the location was.
     denominator_more, numerator_more: how much more it can be, when a number is only known as "<5".
+    shared_by: what it has in common with others of a mean, "" when that is not known.
     only: the organisations at which it counts, when not at it, its board and the SWV.
     """
 
@@ -30,3 +31,4 @@ class Observation:
     provisional: bool = False
     day: date | None = None
     only: tuple[str, ...] = ()
+    shared_by: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from oracle.facts import SWV, Facts
@@ -30,6 +30,7 @@ POSTS = {
     "vso": "vso", "regulier": "regulier", "overhead": "overhead",
     "expertise/maatwerk- en tussenvoorzieningen": "expertise_maatwerk_tussenvoorzieningen",
 }  # fmt: skip
+COMES_BACK_WITHIN = timedelta(days=56)  # a form
 CLOSED = {"": "gesloten", "closed": "locatie_gesloten"}
 BEST_FIRST = ("realisatie", "prognose", "begroting")
 STATUSES = {"begroting": "budget", "prognose": "forecast", "realisatie": "actual"}
@@ -163,7 +164,8 @@ def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                 if not one.why:
                     hours = number(row["hours"]) if row["hours"] not in (None, "") else 0
                     days = (closed - opened).days
-                    yield Observation("days_to_close", one.place, period, told, days, 1, day=one.on)
+                    yield Observation("days_to_close", one.place, period, told, days, 1,
+                                      day=one.on, shared_by=one.place)  # fmt: skip
                     yield Observation("hours", one.place, period, told, hours, day=one.on)
 
 
@@ -172,17 +174,32 @@ def _month(day: date) -> dict[str, str]:
 
 
 def tevredenheid(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
-    """KPI 9: by the day the form was sent."""
-    for row in facts.latest("tevredenheid", "number"):
-        who = text(row["respondent"])
-        split = {"respondent": {"externe partners": "partners"}.get(who, who)}
-        returned = row["mark"] not in (None, "")
-        for period in periods:
-            if period.holds(row["sent"]):
-                yield Observation("response", SWV, period, split, int(returned), 1)
-                if returned:
-                    yield Observation("mark", SWV, period, split, number(row["mark"]), 1)
-                    yield Observation("forms", SWV, period, split, 1)
+    """KPI 9: by the day the form was sent; provisional while one of the period can come back."""
+    rows = facts.latest("tevredenheid", "number")
+    told = max(part.covers_to for _, part in facts.lists("tevredenheid", ""))
+    waiting = {
+        row["number"]: row["sent"]
+        for row in rows
+        if row["answered"] is None
+        and row["mark"] in (None, "")
+        and told - row["sent"] < COMES_BACK_WITHIN
+    }
+    for period in periods:
+        early = any(map(period.holds, waiting.values()))
+        for row in (row for row in rows if period.holds(row["sent"])):
+            yield from _form(row, period, early, row["number"] in waiting)
+
+
+def _form(row: dict, period: Period, early: bool, waits: bool) -> Iterator[Observation]:
+    who, returned = text(row["respondent"]), row["mark"] not in (None, "")
+    split = {"respondent": {"externe partners": "partners"}.get(who, who)}
+    counts = int(returned)
+    yield Observation("response", SWV, period, split, counts, 1, provisional=early)
+    if returned or waits:
+        yield Observation("forms", SWV, period, split, counts, provisional=early)
+    if returned:
+        yield Observation("mark", SWV, period, split, number(row["mark"]), 1, provisional=early,
+                          shared_by=row["location"] or "")  # fmt: skip
 
 
 def basisondersteuning(facts: Facts, periods: list[Period]) -> Iterator[Observation]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
+from statistics import fmean, pvariance
 
 import pytest
 
@@ -14,6 +16,7 @@ from oracle.catalogue import KPIS
 from oracle.facts import SWV, Facts
 from oracle.figures import Figure, figures
 from oracle.loading import all_periods, load
+from oracle.quality import COMES_BACK_WITHIN, number
 from oracle.reading import cells, manifest
 
 FILES = Path(__file__).parents[2] / "data" / "demo" / "files"
@@ -109,6 +112,38 @@ def test_few_people_answer_and_they_are_content(swv):
     for year in range(2020, 2026):
         assert 7.7 < swv("tevredenheid", "mark", f"{year}-{year + 1}").value < 8.3
         assert swv("tevredenheid", "response", f"{year}-{year + 1}").value < 40
+
+
+def test_forms_of_one_school_in_a_quarter_lean_together(facts):
+    """Of two of them the marks correlate: there is something to reckon with."""
+    groups: dict[tuple, list[float]] = {}
+    for row in facts.latest("tevredenheid", "number"):
+        if row["mark"]:
+            quarter = (row["sent"].year, (row["sent"].month - 1) // 3)
+            groups.setdefault((row["location"], *quarter), []).append(float(number(row["mark"])))
+    marks = [mark for group in groups.values() for mark in group]
+    mean = fmean(marks)
+    pairs = [
+        (a - mean) * (b - mean) for group in groups.values() for a, b in combinations(group, 2)
+    ]
+    assert 0.2 < fmean(pairs) / pvariance(marks) < 0.5
+
+
+def test_a_form_comes_back_within_the_time_that_the_response_waits_for_it(facts):
+    rows = [row for row in facts.latest("tevredenheid", "number") if row["answered"]]
+    assert max(row["answered"] - row["sent"] for row in rows) < COMES_BACK_WITHIN
+
+
+def test_only_the_last_quarter_still_waits_for_forms(swv):
+    for measure in ("mark", "forms", "response"):
+        assert swv("tevredenheid", measure, "2026-2027-k1").provisional
+        assert not swv("tevredenheid", measure, "2025-2026-k4").provisional
+        assert not swv("tevredenheid", measure, "2025-2026").provisional
+
+
+def test_marks_fell_when_the_ect_missed_a_colleague(swv):
+    before, after = (swv("tevredenheid", "mark", year) for year in ("2024-2025", "2025-2026"))
+    assert after.value < 8 < before.value - 0.2
 
 
 def test_ect_gets_more_work_with_a_peak_in_autumn(swv):

@@ -78,6 +78,16 @@ def test_the_kpi_page_opens_with_its_verdict(visit, monitor, kpi):
     assert text.index(found.sentence) < text.index("Waarom dit telt")
 
 
+@pytest.mark.parametrize("measure", ["mark", "forms", "response"])
+def test_while_forms_come_back_a_figure_is_provisional_and_not_judged(visit, measure):
+    quarter = {"per": "kwartaal", "schooljaar": "2026-2027", "kwartaal": "k1"}
+    app = visit("kpi", kpi="tevredenheid", meting=measure, **quarter)
+    assert "voorlopig: er kunnen nog formulieren terugkomen" in said(app)
+    assert "Nog geen oordeel: het cijfer is voorlopig." in said(app)
+    last, before = list(by_name(app.table[0]).values())[:2]
+    assert "voorlopig" in last["Cijfer"] and "voorlopig" not in before["Cijfer"]
+
+
 def test_the_column_on_the_right_has_a_fixed_order(visit):
     for kpi in ("thuiszitters", "vsv", "reserve"):
         text = said(visit("kpi", kpi=kpi))

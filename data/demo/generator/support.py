@@ -1,7 +1,8 @@
 """Made-up support: OPPs, places outside the class (maatwerk), ECT cases and how people liked it.
 
 Stories: ECT gets more work every year, most of it in autumn, and less in the spring of 2020
-(corona). Marks stay around 8.0, but few people answer.
+(corona). Marks stay around 8.0, but few people answer; those of one school lean together. In
+2025-2026 the ECT missed a colleague: after a good year marks fall.
 """
 
 from __future__ import annotations
@@ -210,6 +211,9 @@ class Questionnaire:
 RESPONSE = {"ouders": 0.24, "leerlingen": 0.15, "scholen": 0.41, "jeugdhulp": 0.28,
             "partners": 0.25}  # fmt: skip
 LIKING = {"ouders": 7.9, "leerlingen": 7.6, "scholen": 8.2, "jeugdhulp": 8.0, "partners": 8.1}
+# marks of one school in one quarter lean together, around the liking of who gives them
+SCHOOL_SPREAD, OWN_SPREAD = 0.6, 0.8
+GOOD_AND_BAD = {2024: 0.12, 2025: -0.12}  # school years
 
 
 def forms(all_cases: list[Case]) -> list[Questionnaire]:
@@ -229,8 +233,16 @@ def forms(all_cases: list[Case]) -> list[Questionnaire]:
 
 
 def _form(chance: Random, sent: date, respondent: str, school: str) -> Questionnaire:
-    mark = round(min(max(chance.gauss(LIKING[respondent], 1.0), 4), 10) * 2) / 2
+    liking = LIKING[respondent] + _lean(school, sent)
+    mark = round(min(max(chance.gauss(liking, OWN_SPREAD), 4), 10) * 2) / 2
     answered = sent + timedelta(days=chance.randint(2, 30))
     if chance.random() > RESPONSE[respondent] or answered > KNOWN_UNTIL:
         return Questionnaire("", sent, None, respondent, None, school)
     return Questionnaire("", sent, answered, respondent, mark, school)
+
+
+def _lean(school: str, sent: date) -> float:
+    """How much better or worse everybody around a school likes the help of that quarter."""
+    quarter = f"{sent.year} {(sent.month - 1) // 3 + 1}"
+    lean = stream(f"leaning68 {school} {quarter}").gauss(0, SCHOOL_SPREAD)
+    return lean + GOOD_AND_BAD.get(start_year(sent), 0)

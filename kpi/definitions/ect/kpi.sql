@@ -67,13 +67,14 @@ moment as (
         casus.opened_on,
         casus.closed_on,
         casus.hours,
-        casus.row_id
+        casus.row_id,
+        casus.place_id
     from casus
     inner join period_day on casus.counts_from = period_day.day
     union all
     select
         'open', place_id, period.period_id, null, period.end_on, 'swv', null,
-        kind, theme, opened_on, closed_on, hours, row_id
+        kind, theme, opened_on, closed_on, hours, row_id, place_id
     from casus
     inner join period
         on casus.counts_from <= period.end_on
@@ -83,19 +84,19 @@ moment as (
         measure,
         case when closes = 'bestuur' and not closes_here then board_id else place_id end,
         period_id, until, last_on, closes, end_reason,
-        kind, theme, opened_on, closed_on, hours, row_id
+        kind, theme, opened_on, closed_on, hours, row_id, place_id
     from gone
     where not left_behind
     union all
     select
         measure, board_id, period_id, until, last_on, 'bestuur', end_reason,
-        kind, theme, opened_on, closed_on, hours, row_id
+        kind, theme, opened_on, closed_on, hours, row_id, place_id
     from gone
     where left_behind and closes in ('swv', 'bestuur') and board_id is not null
     union all
     select
         measure, swv.organisation_id, period_id, until, last_on, 'swv', end_reason,
-        kind, theme, opened_on, closed_on, hours, row_id
+        kind, theme, opened_on, closed_on, hours, row_id, place_id
     from gone
     cross join swv
     where left_behind and closes = 'swv'
@@ -118,6 +119,7 @@ select
     case when measure = 'closed' then end_reason end as end_reason,
     1 as numerator,
     0 as denominator,
+    cast(null as varchar) as shared_by,
     day,
     up_to,
     row_id
@@ -133,6 +135,7 @@ select
     null as end_reason,
     date_diff('day', opened_on, closed_on) as numerator,
     1 as denominator,
+    place_id as shared_by,
     day,
     up_to,
     row_id
@@ -149,6 +152,7 @@ select
     null as end_reason,
     hours as numerator,
     0 as denominator,
+    null as shared_by,
     day,
     up_to,
     row_id

@@ -89,7 +89,7 @@ def satisfaction(asked: AskedFlow) -> None:
                 "Ingevuld door": table.row_name(item.label, item is found[0]),
                 "Gemiddeld cijfer": figure_cells.value_cell(item.mark),
                 "Formulieren": plain(item.forms.short_text),
-                "Respons": plain(item.response.short_text),
+                "Respons": figure_cells.value_cell(item.response),
                 "Oordeel": _verdict(monitor, item.mark),
             }
             for item in found

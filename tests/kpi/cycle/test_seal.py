@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shutil
 from hashlib import sha256
 
@@ -351,9 +352,9 @@ def test_a_seal_of_a_version_that_knew_less_is_whole_and_can_be_read(ready, clos
     """Its roll-up and its file of figures lack a column that pages now read."""
 
     def older(folder, stated):
-        for column in ("other_source", "denominator_more"):
-            line = f"    compared.{column},\n"
-            texts_of("steps/rollup.sql", lambda sql, line=line: sql.replace(line, ""))(
+        for column in ("other_source", "denominator_more", "group_sizes"):
+            line = rf"    (compared|leaning)\.{column},\n"
+            texts_of("steps/rollup.sql", lambda sql, line=line: re.sub(line, "", sql))(
                 folder, stated
             )
             rewrite(folder / "figures.parquet", f"alter table f drop column {column}")

@@ -325,3 +325,58 @@ def test_a_closed_location_need_not_be_measured():
     measured = [row for row in rows if row["measure"] == "measured"]
     in_year = {row["organisation_id"] for row in measured if row["period_id"] == "2023-2024"}
     assert in_year == {"L1"}
+
+
+def forms(told_until, *sent, until_of="SWV"):
+    """What kpi.sql says of these forms (day sent, and more) when a register told up to a day."""
+    delivered = {"topic": "satisfaction", "period_id": "2023-2024-k2", "delivery_id": "lijst"}
+    return rows_of(
+        "tevredenheid",
+        satisfaction_form=[
+            {"row_id": str(place), "sent_on": day, "respondent": "ouders", **more}
+            for place, (day, more) in enumerate(sent)
+        ],
+        delivered=[{**delivered, "organisation_id": until_of}],
+        delivery=[{"delivery_id": "lijst", "covers_to": told_until}],
+    )
+
+
+def early(rows, period_id):
+    return {row["provisional"] for row in rows if row["period_id"] == period_id}
+
+
+SENT = date(2023, 11, 1)
+EIGHT_WEEKS = timedelta(days=56)
+BACK = {"answered_on": SENT, "mark": 8}
+
+
+@pytest.mark.parametrize(
+    ("told_until", "last", "provisional"),
+    [
+        (SENT + EIGHT_WEEKS, {}, False),
+        (SENT + EIGHT_WEEKS - timedelta(days=1), {}, True),
+        (SENT, BACK, False),
+        (SENT, {"mark": 8}, False),  # a mark without a day is an answer
+        (SENT, {"answered_on": SENT}, False),  # and so is a day without a mark
+    ],
+)
+def test_a_period_is_provisional_while_a_form_can_come_back(told_until, last, provisional):
+    rows = forms(told_until, (date(2023, 10, 2), BACK), (SENT, last))
+    for period_id in ("2023-2024-k2", "2023-2024", "2023"):
+        assert early(rows, period_id) == {provisional}
+
+
+def test_a_period_without_such_a_form_is_final_beside_one_that_is_not():
+    rows = forms(date(2024, 1, 31), (SENT, {}), (date(2024, 1, 8), {}), (SENT, BACK))
+    assert early(rows, "2023-2024-k2") == {False}
+    assert early(rows, "2023-2024-k3") == early(rows, "2023-2024") == {True}
+
+
+def test_a_number_of_forms_of_which_none_came_back_yet_is_provisional_too():
+    rows = forms(SENT, (SENT, {}))
+    assert {row["measure"] for row in rows if row["provisional"]} == {"forms", "response"}
+    assert total(rows, "forms", "2023-2024-k2") == 0
+
+
+def test_a_register_of_one_school_does_not_tell_up_to_when_all_forms_came_back():
+    assert early(forms(SENT, (SENT, {}), until_of="L1"), "2023-2024-k2") == {False}

@@ -34,6 +34,8 @@ def test_a_small_count_is_hidden_and_nothing_of_it_stays(demo):
             "numerator",
             "denominator",
             "squares",
+            "group_squares",
+            "group_sizes",
             "previous",
             "gap_units",
             "reached",

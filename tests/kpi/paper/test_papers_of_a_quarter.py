@@ -111,6 +111,13 @@ def test_the_overview_of_the_board_paper_names_every_kpi(demo, papers):
     assert {"tevredenheid", "ect", "toezeggingen", "besluiten"} <= set(ids)
 
 
+def test_the_figures_of_a_period_whose_forms_still_come_back_are_called_provisional(papers):
+    every = next(one for one in papers["alv"].sections if one.id == "cijfers-tevredenheid")
+    notes = {table.title: table.note for table in every.tables}
+    assert notes["Per kwartaal"] == "sept 2026: voorlopig: er kunnen nog formulieren terugkomen."
+    assert not notes["Per schooljaar"]
+
+
 def test_the_annual_figures_hold_every_kpi_by_both_kinds_of_year(demo, papers):
     found = {
         section.id: [t.title for t in section.tables] for section in papers["jaarverslag"].sections
