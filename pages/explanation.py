@@ -1,5 +1,7 @@
 """Uitleg: how to read the monitor, in ten minutes and in plain Dutch."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from kpi.view.explanation import ExplanationPart, sections
@@ -33,7 +35,9 @@ def part(item: ExplanationPart) -> None:
     if item.rows and not item.columns[-1]:
         st.markdown("\n".join(f"- {plain(word)}" for _, word, _ in item.rows), width=READING)
     elif item.rows:
-        table.show([_cells(item, row) for row in item.rows], alt=item.heading)
+        place = st.expander(f"{len(item.rows)} keer nagerekend") if item.look_up else nullcontext()
+        with place:
+            table.show([_cells(item, row) for row in item.rows], alt=item.heading)
     if item.example:
         with st.container(border=True, width=READING):
             st.markdown(f"{strong('Voorbeeld.')} {plain(item.example)}")

@@ -111,8 +111,8 @@ ON_ODDS = (
     "dat laat zien.",
     "Van de verwachtingen komen er ongeveer 8 van de 10 uit.",
 )
-ON_AWKWARD = "hoogstens {} op de 100 oordelen"
-ON_FOUND = "in minstens {} op de 100 gevallen"
+ON_AWKWARD = "hoogstens {} op de 100"
+ON_FOUND = "minstens {} op de 100"
 ON_SCHOOLS = (
     "Verschillen twintig scholen niet echt, dan noemen wij er hoogstens één in de vijf jaar."
 )

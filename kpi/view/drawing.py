@@ -86,7 +86,7 @@ def drawing(monitor: Monitor, series: Sequence[KpiResult], verdict: Verdict) -> 
     published = references(monitor, now.kpi.id, now.measure.id, now.segment, now.period.period_type)
     periods = {result.period.period_id for result in series}
     fitting = tuple(item for item in published if item.matches and periods & item.points.keys())
-    limits = limits_of(series, verdict.finding)
+    limits = limits_of(verdict.finding)
     return Drawing(
         series=tuple(series),
         limits=limits,
@@ -98,7 +98,7 @@ def drawing(monitor: Monitor, series: Sequence[KpiResult], verdict: Verdict) -> 
     )
 
 
-def limits_of(series: Sequence[KpiResult], finding: Finding) -> dict[str, Limit]:
+def limits_of(finding: Finding) -> dict[str, Limit]:
     """The limits of the finding per period id; empty when its method has none to draw."""
     if finding.limits is None:
         return {}

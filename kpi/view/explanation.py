@@ -52,13 +52,17 @@ SOUND = Facts(
 
 @dataclass(frozen=True)
 class ExplanationPart:
-    """A part of the explanation. rows: (sign, word, meaning); example: worked out, or ""."""
+    """A part of the explanation. rows: (sign, word, meaning); example: worked out, or "".
+
+    look_up: the rows are for who wants to know exactly, and not part of the ten minutes.
+    """
 
     heading: str
     text: str
     rows: tuple[tuple[str, str, str], ...] = ()
     example: str = ""
     columns: tuple[str, str, str] = ("Teken", "Woord", "Wat het betekent")
+    look_up: bool = False
 
 
 def sections(monitor: Monitor) -> list[ExplanationPart]:
@@ -150,7 +154,8 @@ def _awkward(monitor: Monitor) -> ExplanationPart:
         "elk bureau voor. Ook daarmee is gerekend, met verzonnen reeksen waarin niets verandert. "
         "Is niet na te gaan of een toets mag, dan geven wij geen oordeel.",
         tuple(("", world, told) for world, told in awkward_promises()),
-        columns=("", "Wat er aan de hand is", "Dan toch een signaal"),
+        columns=("", "Wat er aan de hand is", "Toch een signaal"),
+        look_up=True,
     )
 
 
@@ -161,7 +166,8 @@ def _found(monitor: Monitor) -> ExplanationPart:
         "meest: daar is een daling van een derde lang niet altijd van toeval te onderscheiden. "
         "Geen signaal betekent dus niet dat er niets verandert.",
         tuple(("", told, how_often) for told, how_often in found_promises()),
-        columns=("", "Cijfer", "Een daling van een derde zien wij binnen twee jaar"),
+        columns=("", "Cijfer", "Daling van een derde gezien binnen twee jaar"),
+        look_up=True,
     )
 
 

@@ -58,9 +58,10 @@ def test_every_school_is_held_against_itself(demo, level):
         assert found.method is Method.PAIRED
         numbers = [int(digits) for digits in re.findall(r"\d+", found.sentence)]
         assert numbers == [number for number in (schools, rose, fell) if number]
-        assert (found.change is Change.TOO_FEW) == (rose + fell < 6)
+        if level == "bestuur":  # who assesses one board is often one person
+            assert found.change is Change.TOO_FEW
         told += found.change is not Change.TOO_FEW
-    assert told
+    assert told == (level == "swv")
 
 
 def test_a_year_in_which_not_everyone_was_measured_is_still_compared(demo):

@@ -82,6 +82,102 @@ def test_a_season_moves_the_limits():
     assert found.limits.values == pytest.approx(values)
 
 
+EMPTY = [120, 0, 1, 0, 100, 0, 0, 2, 143, 1, 0, 0, 110, 0, 0, 0, 130, 0, 0, 0]
+
+
+def test_a_season_with_empty_quarters_is_judged_by_its_own_quarter():
+    """It was "tussen 0 en 380" once, where this quarter has always been 100 to 143."""
+    found = judge(counts([*EMPTY, 125]))
+    assert found.sentence == (
+        "Geen aantoonbare verandering: tussen 74 en 167 leerlingen is normaal voor dit kwartaal."
+    )
+    assert judge(counts([*EMPTY, 240])).change is Change.WORSE
+    assert judge(counts([*EMPTY, 60])).change is Change.BETTER
+    quiet = judge(counts([*EMPTY, 125, 2]))
+    assert quiet.change is Change.ORDINARY
+    assert judge(counts([*EMPTY, 125, 9])).change is Change.WORSE
+
+
+def test_one_strange_quarter_of_before_is_no_part_of_what_is_ordinary():
+    strange = [*CALM[:4], 66, *CALM[4:]]
+    assert judge(counts(strange)).sentence == judge(counts(CALM)).sentence
+    assert judge(counts([*CALM, 66])).change is Change.WORSE
+
+
+STEADY = [83, 80, 75, 79, 70, 66, 65, 60, 58, 57, 50, 49, 45, 44, 40, 38, 33, 30, 26, 22]
+
+
+def test_a_strong_course_is_found_although_quarters_hang_together():
+    """A weaker one was found and the stronger one called "hangen te sterk samen"."""
+    found = judge(counts(STEADY))
+    assert (found.change, found.rules, found.limits) == (Change.BETTER, (Rule.COURSE,), None)
+    assert found.sentence == "Gestage daling sinds sept 2000: van 83 naar 22 leerlingen."
+    rising = judge(counts(STEADY[::-1]))
+    assert rising.change is Change.WORSE
+    assert rising.sentence == (
+        "Gestage stijging sinds sept 2000: van 22 naar 83 leerlingen. "
+        "Zoek eerst de oorzaak, dan de actie."
+    )
+
+
+def test_the_stronger_a_course_the_more_often_it_is_found():
+    rng = np.random.default_rng(1)
+    seen = []
+    for last in (70, 60, 50, 40, 30, 22):
+        found = [judge(counts(rng.poisson(np.linspace(83, last, 20)).tolist())) for _ in range(200)]
+        seen.append(np.mean([one.change is Change.BETTER for one in found]))
+    assert seen == sorted(seen)
+    assert seen[-1] > 0.99 and seen[2] > 0.5
+
+
+def without(series, *places):
+    """The same series, in which nothing was delivered for these periods."""
+    gone = {"value": None, "usable": False, "why_not": "er is niet geleverd"}
+    points = [
+        replace(point, **gone, other_source=0 if place % 2 else 34) if place in places else point
+        for place, point in enumerate(series.points)
+    ]
+    return replace(series, points=tuple(points))
+
+
+def test_a_missing_quarter_is_a_gap_and_throws_nothing_away():
+    """It was called "een andere bron", and the nine quarters before it did not count."""
+    series = without(counts(CALM), 9)
+    assert [point.position for point in series.run] == [p for p in range(16) if p != 9]
+    found = judge(series)
+    assert (found.method, found.change) == (Method.XMR, Change.ORDINARY)
+    assert found.periods == tuple(point.period_id for point in series.run)
+    assert series.broken_by is None
+
+
+def test_a_quarter_from_another_source_is_a_gap_too():
+    points = [
+        replace(point, locations=34, other_source=30 * (place in (5, 6, 7, 8)))
+        for place, point in enumerate(counts(CALM).points)
+    ]
+    series = replace(counts(CALM), points=tuple(points))
+    assert len(series.run) == 12
+    assert series.broken_by is None
+
+
+def test_a_gap_of_more_than_a_year_starts_anew():
+    assert len(without(counts(CALM), 5, 6, 7, 8).run) == 12
+    assert len(without(counts(CALM), 5, 6, 7, 8, 9).run) == 6
+
+
+def test_a_year_against_a_year_needs_eight_quarters_in_a_row():
+    small = [1, 0, 2, 0, 1, 2, 1, 1, 0, 1, 2, 1]
+    assert judge(counts(small)).method is Method.INTERVAL
+    found = judge(without(counts(small), 6))
+    assert (found.change, found.sentence) == (
+        Change.TOO_FEW, "5 van de 8 nodige metingen. Wij tonen alleen de lijn.",
+    )  # fmt: skip
+
+
+def test_a_missing_year_starts_anew():
+    assert judge(without(counts([40] * 6, period=YEAR), 2)).method is Method.INTERVAL
+
+
 def test_quarters_that_hang_together_are_not_tested():
     rise_and_fall = [30, 20, 10, 20, 30, 40, 30, 20, 10, 20, 30, 40, 30, 20, 10, 20]
     smooth = [round(30 + 10 * np.sin(place / 3)) for place in range(20)]

@@ -57,7 +57,7 @@ def test_a_pattern_of_a_forecast_is_drawn_to_none_as_far_as_chance_explains_it()
     bare = np.array([10, 20, 22, 28]) / 20
     for part, own in zip(clear.parts, bare, strict=True):
         assert min(1, own) <= part <= max(1, own)
-    assert clear.parts[0] == pytest.approx(bare[0], abs=0.03)
+    assert clear.parts[0] == pytest.approx(bare[0], abs=0.04)
     assert clear.unsure[0] > clear.unsure[3] > 0
 
 

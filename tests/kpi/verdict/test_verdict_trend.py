@@ -1,117 +1,102 @@
-"""The trend test against brute force, and against the normal approximation."""
+"""The trend test: both courses against plain least squares, and what one strange year does."""
 
-from itertools import product
-from math import factorial, prod, sqrt
+from dataclasses import replace
+from math import sqrt
 
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import optimize
 
-from kpi.verdict import trend
-from kpi.verdict.extra import dispersion, widened
-from kpi.verdict.trend import TrendTest, trend_of_counts, trend_of_shares, with_extra
+from kpi.verdict.trend import ORDINARY, Yearly, line_course, step_course, trend_of
 
 
-def by_enumeration(counts, weights):
-    """Both tails from every way in which the same total can fall over the years."""
-    total, shares = sum(counts), [weight / sum(weights) for weight in weights]
-    at = sum(year * count for year, count in enumerate(counts))
-    below = above = 0.0
-    for way in product(range(total + 1), repeat=len(counts)):
-        if sum(way) != total:
-            continue
-        chance = factorial(total) * prod(
-            share**count / factorial(count) for share, count in zip(shares, way, strict=True)
-        )
-        statistic = sum(year * count for year, count in enumerate(way))
-        below += chance * (statistic <= at)
-        above += chance * (statistic >= at)
-    return min(1.0, 2 * min(below, above))
+def yearly(counts, sizes=(), share=False) -> Yearly:
+    years = tuple(range(2019, 2019 + len(counts)))
+    return Yearly(years, tuple(counts), tuple(sizes or [1.0] * len(counts)), share)
 
 
-@pytest.mark.parametrize(
-    "counts",
-    [
-        (0, 0, 0, 0, 1),
-        (3, 1, 1, 0, 0),
-        (0, 1, 2, 1, 3),
-        (2, 2, 2, 2, 2),
-        (5, 0, 0, 0, 2),
-        (1, 4, 0, 3),
-    ],
-)
-@pytest.mark.parametrize("weights", [(1, 1, 1, 1, 1), (10, 12, 9, 15, 20)])
-def test_exact_for_small_totals(counts, weights):
-    weights = weights[: len(counts)]
-    test = trend_of_counts(counts, weights)
-    assert test.probability == pytest.approx(by_enumeration(counts, weights), rel=1e-9)
+EXAMPLES = [
+    yearly((40, 36, 41, 30, 28)),
+    yearly((12, 0, 7, 3, 9)),
+    yearly((400, 380, 410, 350, 330), (9000, 9100, 8800, 9300, 9200)),
+    yearly((30, 28, 20, 25, 15), (100, 110, 90, 105, 95), share=True),
+    yearly((95, 104, 88, 99, 90), (100, 110, 90, 105, 95), share=True),
+]
+
+
+@pytest.mark.parametrize("data", EXAMPLES)
+def test_the_line_is_weighted_least_squares(data):
+    """Fitted by a numerical minimiser that knows nothing of our formula."""
+    years, values, weights = np.array(data.years) - 2019, data.values, data.weights
+
+    def distance(line):
+        return float(weights @ (values - line[0] - line[1] * years) ** 2)
+
+    precise = {"xatol": 1e-12, "fatol": 1e-14, "maxiter": 4000}
+    fitted = optimize.minimize(
+        distance, [values.mean(), 0.0], method="Nelder-Mead", options=precise
+    )
+    flat = optimize.minimize_scalar(lambda level: distance([level, 0.0]))
+    # with known variances the fall in chi-square is the square of slope / standard error
+    assert line_course(data) ** 2 == pytest.approx(flat.fun - fitted.fun, rel=1e-3, abs=1e-6)
+    assert np.sign(line_course(data)) == np.sign(fitted.x[1])
+
+
+def test_the_step_is_the_last_two_against_those_before():
+    data = yearly((40, 36, 44, 20, 24))
+    mean = 164 / 5
+    variance = mean + ORDINARY**2 * mean**2
+    assert step_course(data) == pytest.approx((22 - 40) / sqrt(variance * (1 / 2 + 1 / 3)))
+
+
+def test_which_years_are_late_does_not_change_when_one_is_left_out():
+    data = yearly((40, 36, 44, 20, 24))
+    left = data.without(4)
+    assert left.years == (2019, 2020, 2021, 2022)
+    assert step_course(left, data.years) < step_course(left)  # 20 alone, not with 44
 
 
 def test_the_direction_of_a_trend():
-    assert trend_of_counts([9, 7, 5, 3, 1]).direction == -1
-    assert trend_of_counts([1, 3, 5, 7, 9]).direction == 1
-    assert trend_of_counts([4, 4, 4, 4, 4]) == TrendTest(1.0, 0)
+    assert trend_of(yearly((90, 70, 50, 30, 10))) == -1
+    assert trend_of(yearly((10, 30, 50, 70, 90))) == 1
+    assert trend_of(yearly((40, 40, 40, 40, 40))) == 0
+    assert trend_of(yearly((0, 0, 0, 0, 0))) == 0
+    assert trend_of(yearly((10,) * 5, (10,) * 5, share=True)) == 0
+
+
+@pytest.mark.parametrize("times", [1.25, 1.5, 2, 3, 10, 0.5, 0.1])
+@pytest.mark.parametrize("place", range(5))
+def test_one_strange_year_is_never_a_trend_by_itself(times, place):
+    """However strange: with that year left out nothing remains."""
+    counts = [160.0] * 5
+    counts[place] *= times
+    assert trend_of(yearly(counts)) == 0
+
+
+def test_a_trend_beside_a_strange_year_is_still_a_trend():
+    assert trend_of(yearly((320, 130, 105, 80, 55))) == -1
 
 
 def test_rising_with_the_number_of_pupils_is_no_trend():
-    assert trend_of_counts([10, 20, 30, 40, 50], [100, 200, 300, 400, 500]).probability == 1.0
+    assert trend_of(yearly((10, 20, 30, 40, 50), (100, 200, 300, 400, 500))) == 0
 
 
-def test_nothing_counted_is_no_trend():
-    assert trend_of_counts([0, 0, 0, 0, 0]) == TrendTest(1.0, 0)
+def test_a_count_and_the_same_as_a_rate_agree():
+    plain = yearly((40, 36, 41, 30, 28))
+    rate = yearly(plain.counts, (1000.0,) * 5)
+    for course in (line_course, step_course):
+        assert course(plain) == pytest.approx(course(rate))
 
 
-@pytest.mark.parametrize(
-    "counts", [(95, 85, 80, 75, 60), (80, 85, 78, 82, 74), (60, 90, 70, 95, 84)]
-)
-def test_the_approximation_joins_the_exact_test(counts, monkeypatch):
-    exact = trend_of_counts(counts)
-    monkeypatch.setattr(trend, "EXACT_UP_TO", 0)
-    assert sum(counts) <= 400
-    assert trend_of_counts(counts).probability == pytest.approx(exact.probability, abs=0.002)
+def test_years_of_a_high_share_may_differ_a_third_of_what_is_missing():
+    """85 % that goes up and down by 4 points: 5 % of 85, but more than a quarter of 15."""
+    shaky = yearly((546, 515, 525, 490, 483), (600,) * 5, share=True)
+    assert trend_of(shaky) == 0
+    assert trend_of(replace(shaky, counts=(546, 500, 455, 405, 360))) == -1
 
 
-def test_cochran_armitage_against_the_textbook_formula():
-    counts, sizes = [30, 28, 20, 25, 15], [100, 110, 90, 105, 95]
-    year, count, size = np.arange(5), np.array(counts), np.array(sizes)
-    part = count.sum() / size.sum()
-    slope = (year * (count - size * part)).sum()
-    spread = part * (1 - part) * ((size * year**2).sum() - (size * year).sum() ** 2 / size.sum())
-    z = (abs(slope) - 0.5) / sqrt(spread)
-    test = trend_of_shares(counts, sizes)
-    assert test.probability == pytest.approx(2 * stats.norm.sf(z))
-    assert test.direction == -1
-
-
-def test_rare_and_nearly_complete_shares_are_each_others_mirror():
-    sizes = [200, 210, 190, 205, 195]
-    rare = [2, 4, 5, 8, 11]
-    complete = [size - count for count, size in zip(rare, sizes, strict=True)]
-    test, mirror = trend_of_shares(rare, sizes), trend_of_shares(complete, sizes)
-    assert test.probability == pytest.approx(mirror.probability)
-    assert (test.direction, mirror.direction) == (1, -1)
-    assert test == trend_of_counts(rare, sizes)
-
-
-def test_everyone_and_no_one():
-    assert trend_of_shares([0] * 5, [10] * 5).probability == 1.0
-    assert trend_of_shares([10] * 5, [10] * 5).probability == 1.0
-
-
-def test_ordinary_differences_hardly_matter_for_small_counts_and_much_for_large_ones():
-    assert dispersion(20) == pytest.approx(1.05)
-    assert dispersion(400) == pytest.approx(2.0)
-    assert dispersion(20, 0.5) == pytest.approx(1.10)
-    assert widened(0.05, 1.0) == 0.05
-    assert widened(0.05, 2.0) == pytest.approx(2 * stats.norm.sf(1.959964 / sqrt(2)), abs=1e-6)
-    test = TrendTest(0.01, 1)
-    assert with_extra(test, [20] * 5).probability < 0.02
-    assert with_extra(test, [4000] * 5).probability > 0.3
-
-
-def test_ordinary_differences_of_a_share_are_those_of_its_rarer_side():
-    test = TrendTest(0.01, 1)
-    few = with_extra(test, [20] * 5, [400] * 5)
-    many = with_extra(test, [380] * 5, [400] * 5)
-    assert few == many
-    assert few.probability == pytest.approx(widened(0.01, 1 + 0.0025 * 20 / 0.95))
+def test_a_missing_year_keeps_its_place():
+    whole = yearly((90, 70, 50, 30, 10))
+    assert line_course(whole.without(2)) == pytest.approx(
+        line_course(Yearly((0, 1, 3, 4), (90, 70, 30, 10), (1.0,) * 4))
+    )

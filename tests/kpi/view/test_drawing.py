@@ -1,5 +1,7 @@
 """What is drawn around a figure: limits on its own scale, and none where the method has none."""
 
+from dataclasses import replace
+
 import pytest
 
 from kpi.chart import trend as charts
@@ -7,12 +9,11 @@ from kpi.figure import results
 from kpi.formatting import sort_key_nl
 from kpi.meaning.choices import Better, Shows
 from kpi.verdict.judged import verdict
-from kpi.verdict.limits import xmr
 from kpi.verdict.router import judge
 from kpi.verdict.series import Point, Series
-from kpi.verdict.verdict import Change, Finding, Method
+from kpi.verdict.verdict import Method
 from kpi.view.comparison import TOO_SMALL, comparisons
-from kpi.view.drawing import DRAWN, drawing
+from kpi.view.drawing import drawing
 from kpi.view.story import story
 
 
@@ -43,7 +44,7 @@ def test_limits_are_drawn_exactly_when_the_method_has_them(demo):
                     continue
                 found = verdict(demo, series[-1])
                 beside = drawing(demo, series, found)
-                expected = found.finding.limits is not None and found.finding.method in DRAWN
+                expected = found.finding.limits is not None
                 assert bool(beside.limits) is expected
                 assert (
                     "gewone schommeling" in names(charts.trend(series, beside=beside))
@@ -93,12 +94,20 @@ def test_the_season_is_in_the_limits(demo):
     assert shown[0].mean != pytest.approx(shown[1].mean)
 
 
-def test_days_between_cases_are_not_on_the_scale_of_a_count(demo):
-    series = complete(demo, "thuiszitters", "new", "kwartaal")
+def test_where_a_quarter_is_missing_the_others_keep_their_own_limits(demo):
+    """Limits hang on periods, not on places in the line."""
+    series, beside = drawn(demo, "thuiszitters", "new")
     found = verdict(demo, series[-1])
-    finding = Finding(Method.T_CHART, Change.ORDINARY, "", "", (), xmr([10.0] * len(series)))
-    beside = drawing(demo, series, type(found)(finding, found.goal, found.confidence))
-    assert not beside.limits
+    periods = found.finding.periods[::2]
+    limits = type(found.finding.limits)(
+        *(line[::2] for line in (
+            found.finding.limits.values, found.finding.limits.mean,
+            found.finding.limits.lower, found.finding.limits.upper,
+        ))
+    )  # fmt: skip
+    finding = replace(found.finding, limits=limits, periods=periods)
+    fewer = drawing(demo, series, replace(found, finding=finding)).limits
+    assert fewer == {period: beside.limits[period] for period in periods}
 
 
 def test_what_is_expected_stands_one_period_ahead(demo):

@@ -4,7 +4,7 @@ import pytest
 
 from kpi.verdict.before_after import Seen
 from kpi.verdict.confidence import LABELS
-from kpi.verdict.promises import ON_ODDS, ON_SCHOOLS, PROMISED, effect_promises
+from kpi.verdict.promises import AWKWARD, FOUND, ON_ODDS, ON_SCHOOLS, PROMISED, effect_promises
 from kpi.verdict.rules import Rule
 from kpi.verdict.verdict import Change, Goal, Method
 from kpi.view.explanation import sections
@@ -59,6 +59,15 @@ def test_what_is_promised_is_shown_as_it_is_simulated(explained):
     assert all(text in section.text for text in (*ON_ODDS, ON_SCHOOLS))
 
 
+def test_what_is_promised_of_awkward_worlds_and_what_is_found_is_shown(explained):
+    awkward, found = (section for section in explained if section.look_up)
+    assert [word for _, word, _ in awkward.rows] == [str(world) for world in AWKWARD]
+    for (_, _, text), (_, rate) in zip(awkward.rows, AWKWARD.values(), strict=True):
+        assert text == f"hoogstens {round(100 * rate)} op de 100"
+    for (_, word, text), (told, rate) in zip(found.rows, FOUND.values(), strict=True):
+        assert (word, text) == (told, f"minstens {round(100 * rate)} op de 100")
+
+
 def test_what_is_promised_of_an_effect_is_shown(explained):
     section = next(section for section in explained if "activiteit" in section.heading)
     assert all(text in section.text for text in effect_promises())
@@ -73,7 +82,8 @@ def test_examples_end_in_the_word_they_explain(explained):
 
 def test_it_takes_ten_minutes(explained):
     total = sum(
-        len(" ".join([s.heading, s.text, s.example, *(" ".join(row) for row in s.rows)]).split())
+        len(" ".join([s.heading, s.text, s.example, *(" ".join(row) for row in rows)]).split())
         for s in explained
+        for rows in [() if s.look_up else s.rows]
     )
     assert 900 <= total <= 1800

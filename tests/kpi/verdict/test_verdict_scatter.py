@@ -1,0 +1,73 @@
+"""How much quarterly counts scatter: by hand, and by what does not count as scatter."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from made_series import counts, shares
+
+from kpi.meaning.choices import PeriodType
+from kpi.verdict.interval import rates_differ
+from kpi.verdict.scatter import LEAST, Scatter, scatter_of
+
+
+def test_chi_square_within_each_year():
+    series = counts([1, 9, 5, 5, 2, 2, 8, 0])
+    first = sum((one - 5) ** 2 for one in (1, 9, 5, 5)) / 5
+    second = sum((one - 3) ** 2 for one in (2, 2, 8, 0)) / 3
+    assert scatter_of(series) == Scatter(pytest.approx((first + second) / 6), 6)
+
+
+def test_a_part_of_a_year_at_the_start_does_not_count():
+    assert scatter_of(counts([50, 1, 9, 5, 5, 2, 2, 8, 0])) == scatter_of(
+        counts([1, 9, 5, 5, 2, 2, 8, 0])
+    )
+
+
+def test_a_change_from_year_to_year_is_no_scatter():
+    assert scatter_of(counts([20, 20, 20, 20, 4, 4, 4, 4])) == Scatter(LEAST, 6)
+
+
+def test_a_pattern_that_returns_is_no_scatter():
+    values = [2, 12, 10, 8] * 6
+    found = scatter_of(counts(values))
+    assert found == Scatter(LEAST, 3 * 6 - 3)
+
+
+def test_nothing_counted_tells_nothing():
+    assert scatter_of(counts([0] * 8)) is None
+    assert scatter_of(counts([0] * 4 + [1, 0, 2, 1])).freedom == 3
+
+
+def test_years_and_short_series_have_none():
+    assert scatter_of(counts([5] * 8, period=PeriodType.SCHOOLJAAR)) is None
+    assert scatter_of(counts([5] * 3)) is None
+
+
+def test_only_quarters_in_a_row_count():
+    points = [replace(p, usable=p.position != 3) for p in counts([1, 9, 5, 5, 2, 2, 8, 0]).points]
+    series = replace(counts([0]), points=tuple(points))
+    assert scatter_of(series).freedom == 3
+
+
+def test_of_a_share_chance_varies_less():
+    tops, sizes = [30, 50, 40, 40], [100] * 4
+    found = scatter_of(shares(tops, sizes))
+    assert found.factor == pytest.approx(sum((top - 40) ** 2 / 24 for top in tops) / 3)
+
+
+def test_it_comes_out_at_what_it_was_made_of():
+    rng = np.random.default_rng(1)
+    found = [
+        scatter_of(counts(rng.poisson(rng.gamma(6, 1, 24)).tolist())).factor for _ in range(400)
+    ]
+    assert np.mean(found) == pytest.approx(2.0, abs=0.1)
+
+
+def test_more_scatter_asks_for_a_larger_difference():
+    calm, wild = Scatter(1.0, 15), Scatter(3.0, 15)
+    assert rates_differ(40, 20, scatter=calm) == -1
+    assert rates_differ(40, 20, scatter=wild) == 0
+    assert rates_differ(60, 20, scatter=wild) == -1
+    few = Scatter(1.0, 3)
+    assert rates_differ(40, 20, scatter=few) == 0
