@@ -6,9 +6,10 @@ from kpi.verdict import reasons, words
 from kpi.verdict import sentences as say
 from kpi.verdict.findings import direction, no_comparison
 from kpi.verdict.interval import rates_differ, shares_differ
+from kpi.verdict.rules import RUN
 from kpi.verdict.scatter import scatter_of
 from kpi.verdict.series import Point, Series
-from kpi.verdict.trend import Yearly, trend_of
+from kpi.verdict.trend import Yearly, steady, trend_of
 from kpi.verdict.verdict import Change, Finding, Method
 
 YEARS_FOR_TREND = 5
@@ -23,7 +24,7 @@ def judge_years(series: Series) -> Finding:
 
 
 def _trend(series: Series) -> Finding:
-    points = series.run[-YEARS_FOR_TREND:]
+    points, years = series.run[-YEARS_FOR_TREND:], YEARS_FOR_TREND
     side = trend_of(
         Yearly(
             tuple(point.position for point in points),
@@ -33,11 +34,14 @@ def _trend(series: Series) -> Finding:
         )
     )
     if not side:
+        years = RUN
+        side = steady([point.value or 0.0 for point in series.run[-RUN:]])
+    if not side:
         sentence = say.no_trend(series, YEARS_FOR_TREND)
         small = all(point.numerator < words.SMALLEST_FOR_PERCENT for point in points)
         change = Change.SMALL if small else Change.ORDINARY
         return Finding(Method.TREND, change, sentence, reasons.TREND)
-    sentence = say.trend(series, side, YEARS_FOR_TREND)
+    sentence = say.trend(series, side, years)
     return Finding(Method.TREND, direction(series, side), sentence, reasons.TREND)
 
 

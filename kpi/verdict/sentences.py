@@ -94,7 +94,8 @@ def other_mean(series: Series, side: int) -> str:
 def no_trend(series: Series, years: int) -> str:
     """Some years without a trend."""
     old, new = words.pair(series, series.run[-years], series.last)
-    return f"Geen aantoonbare trend in {_number(years)} jaar: van {old} naar {new} past bij toeval."
+    told = f"Geen aantoonbare trend in {_number(years)} jaar"
+    return f"{told}: van {old} naar {new} kan ook toeval zijn."
 
 
 def trend(series: Series, side: int, years: int) -> str:

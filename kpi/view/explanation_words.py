@@ -37,7 +37,7 @@ METHODS = {
     "Wat eerder vreemd was, telt niet mee voor de grenzen.",
     Method.P_PRIME: "Percentages per kwartaal, vanaf {points} kwartalen.",
     Method.TREND: "Vanaf {years} jaren die op dezelfde manier zijn geteld. Het verschil moet "
-    "blijven, welk jaar u ook weglaat.",
+    "blijven, welk jaar u ook weglaat. Of zeven jaren op rij dezelfde kant op.",
     Method.INTERVAL: "Twee jaren, of twee keer vier kwartalen, met de marge die erbij hoort.",
     Method.MEAN: "Een gemiddelde van {forms} of meer formulieren uit {groups} of meer groepen, "
     "met zijn marge.",

@@ -5,9 +5,13 @@ from math import sqrt
 
 import numpy as np
 import pytest
+from made_series import counts
 from scipy import optimize
 
-from kpi.verdict.trend import ORDINARY, Yearly, line_course, step_course, trend_of
+from kpi.meaning.choices import Better, PeriodType
+from kpi.verdict.router import judge
+from kpi.verdict.trend import ORDINARY, Yearly, line_course, steady, step_course, trend_of
+from kpi.verdict.verdict import Change
 
 
 def yearly(counts, sizes=(), share=False) -> Yearly:
@@ -100,3 +104,16 @@ def test_a_missing_year_keeps_its_place():
     assert line_course(whole.without(2)) == pytest.approx(
         line_course(Yearly((0, 1, 3, 4), (90, 70, 30, 10), (1.0,) * 4))
     )
+
+
+def test_seven_years_that_all_rise_are_a_trend_and_six_are_not():
+    """Each step alone may be chance; all of them the same way is not."""
+    rising = [132, 163, 184, 202, 212, 225, 243]
+    assert steady(rising) == 1
+    assert steady(rising[::-1]) == -1
+    assert steady(rising[1:]) == 0
+    assert steady([*rising[:3], 184, *rising[4:]]) == 0
+    found = judge(counts(rising, period=PeriodType.SCHOOLJAAR, better=Better.NEUTRAL))
+    assert found.sentence == "Aantoonbare stijging in zeven jaar: van 132 naar 243 leerlingen."
+    six = judge(counts(rising[1:], period=PeriodType.SCHOOLJAAR, better=Better.NEUTRAL))
+    assert six.change is Change.ORDINARY
