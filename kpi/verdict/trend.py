@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import numpy as np
+from math import sqrt
+from operator import mul
 
 from kpi.verdict.rules import RUN
 
@@ -26,6 +26,7 @@ ORDINARY = 0.10  # of the figure: how much years differ without any trend
 OF_REST = 1 / 3  # of what is missing from a hundred percent
 WITHOUT_EARLY, WITHOUT_LATE = 1.65, 0.9  # standard errors
 LATE = 2  # years
+TINY = 1e-12  # variance of a figure that never moved
 
 
 @dataclass(frozen=True)
@@ -47,29 +48,30 @@ class Yearly:
         )
 
     @property
-    def values(self) -> np.ndarray:
+    def values(self) -> list[float]:
         """The figure of each year."""
-        return np.asarray(self.counts) / np.asarray(self.sizes)
+        return [count / size for count, size in zip(self.counts, self.sizes, strict=True)]
 
     @property
-    def weights(self) -> np.ndarray:
+    def weights(self) -> list[float]:
         """One over the variance of each figure when all years are alike."""
-        sizes = np.asarray(self.sizes)
         level = sum(self.counts) / sum(self.sizes)
         chance, ordinary = level, ORDINARY * level
         if self.share:
             chance, ordinary = level * (1 - level), min(ordinary, OF_REST * (1 - level))
-        return np.asarray(1 / (np.maximum(chance, 1e-12) / sizes + ordinary**2))
+        return [1 / (max(chance, TINY) / size + ordinary**2) for size in self.sizes]
 
 
 def trend_of(data: Yearly) -> int:
     """+1 when the figure rises whatever year is left out, −1 when it falls, else 0."""
+    early = len(data.years) - LATE
+    asked = [WITHOUT_EARLY] * early + [WITHOUT_LATE] * LATE
+    left = [data.without(place) for place in range(len(data.years))]
     for course in (line_course, step_course):
-        steps = [course(data.without(place), data.years) for place in range(len(data.years))]
-        early = [WITHOUT_EARLY] * (len(steps) - LATE) + [WITHOUT_LATE] * LATE
-        for side in (1, -1):
-            if all(side * step > least for step, least in zip(steps, early, strict=True)):
-                return side
+        side = 1 if course(data) > 0 else -1
+        steps = (side * course(rest, data.years) for rest in left)
+        if all(step > least for step, least in zip(steps, asked, strict=True)):
+            return side
     return 0
 
 
@@ -86,14 +88,22 @@ def steady(values: Sequence[float]) -> int:
 def line_course(data: Yearly, years: Sequence[int] = ()) -> float:
     """Slope of the weighted straight line, in standard errors."""
     weights = data.weights
-    moment = np.asarray(data.years) - float(np.average(data.years, weights=weights))
-    return float((weights * moment) @ data.values) / float(np.sqrt(weights @ moment**2))
+    centre = _mean(data.years, weights)
+    moments = [weight * (year - centre) for weight, year in zip(weights, data.years, strict=True)]
+    width = sum(m**2 / weight for m, weight in zip(moments, weights, strict=True))
+    return sum(m * value for m, value in zip(moments, data.values, strict=True)) / sqrt(width)
 
 
 def step_course(data: Yearly, years: Sequence[int] = ()) -> float:
     """The last two of `years` against those before, in standard errors."""
-    weights = data.weights
-    late = np.asarray(data.years) > (years or data.years)[-1 - LATE]
-    means = [float(np.average(data.values[part], weights=weights[part])) for part in (late, ~late)]
-    error = np.sqrt(1 / weights[late].sum() + 1 / weights[~late].sum())
-    return (means[0] - means[1]) / float(error)
+    values, weights = data.values, data.weights
+    first = (years or data.years)[-LATE]
+    at = sum(year < first for year in data.years)
+    before, after = (values[:at], weights[:at]), (values[at:], weights[at:])
+    error = sqrt(1 / sum(before[1]) + 1 / sum(after[1]))
+    return (_mean(*after) - _mean(*before)) / error
+
+
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    """Weighted."""
+    return sum(map(mul, values, weights)) / sum(weights)

@@ -31,7 +31,8 @@ EXAMPLES = [
 @pytest.mark.parametrize("data", EXAMPLES)
 def test_the_line_is_weighted_least_squares(data):
     """Fitted by a numerical minimiser that knows nothing of our formula."""
-    years, values, weights = np.array(data.years) - 2019, data.values, data.weights
+    years = np.array(data.years) - 2019
+    values, weights = np.array(data.values), np.array(data.weights)
 
     def distance(line):
         return float(weights @ (values - line[0] - line[1] * years) ** 2)
