@@ -7,7 +7,7 @@ from kpi.verdict import sentences as say
 from kpi.verdict.by_year import compare
 from kpi.verdict.findings import direction, no_verdict
 from kpi.verdict.limits import MINIMUM, Limits
-from kpi.verdict.process import Process, process_of
+from kpi.verdict.process import process_of
 from kpi.verdict.rules import Flag
 from kpi.verdict.series import Point, Series
 from kpi.verdict.verdict import Change, Finding, Method
@@ -37,32 +37,26 @@ def mean_cases(series: Series) -> float:
 
 
 def _by_limits(series: Series) -> Finding:
+    """The rules; where they may not be used or find nothing, the course of the whole series."""
     process = process_of(series)
+    flags = [] if process.is_dependent else process.flags
+    course = None if flags else process.course([point.position for point in series.run])
+    if course:
+        sentence, change = say.course(series, course.side), direction(series, course.side)
+        return Finding(process.method, change, sentence, reasons.COURSE, (course.rule,))
     if process.is_dependent:
-        return _by_course(series, process)
-    drawn = _drawn(series, process.limits)
-    periods = tuple(point.period_id for point in series.run)
-    if not process.flags:
-        sentence = say.ordinary(series, drawn, seasonal=process.seasonal)
-        return Finding(
-            process.method, Change.ORDINARY, sentence, process.reason, (), drawn, periods
-        )
-    flag = _told(series, process.flags)
-    rules = tuple(item.rule for item in process.flags)
-    sentence = say.signal(series, flag, seasonal=process.seasonal)
-    change = direction(series, flag.side)
-    return Finding(process.method, change, sentence, process.reason, rules, drawn, periods)
-
-
-def _by_course(series: Series, process: Process) -> Finding:
-    """Quarters that hang together are only judged when the whole series runs one way."""
-    flag = process.course([point.position for point in series.run])
-    if flag is None:
         return no_verdict(Change.NOT_TESTED, say.difference(series), reasons.DEPENDENT)
-    change = direction(series, flag.side)
-    return Finding(
-        process.method, change, say.course(series, flag.side), reasons.COURSE, (flag.rule,)
-    )
+    drawn = _drawn(series, process.limits)
+    if flags:
+        flag = _told(series, flags)
+        change = direction(series, flag.side)
+        sentence = say.signal(series, flag, seasonal=process.seasonal)
+    else:
+        change = Change.ORDINARY
+        sentence = say.ordinary(series, drawn, seasonal=process.seasonal)
+    rules = tuple(flag.rule for flag in flags)
+    periods = tuple(point.period_id for point in series.run)
+    return Finding(process.method, change, sentence, process.reason, rules, drawn, periods)
 
 
 def _drawn(series: Series, limits: Limits) -> Limits:

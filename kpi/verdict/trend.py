@@ -81,7 +81,7 @@ def steady(values: Sequence[float]) -> int:
     Of seven figures, as in the trend rule of Making Data Count: without a direction that happens
     once in 2 520 times, and once in 32 times when each year starts where the last one ended.
     """
-    steps = {(after > before) - (after < before) for before, after in pairwise(values)}
+    steps = {int(after > before) - int(after < before) for before, after in pairwise(values)}
     return steps.pop() if len(steps) == 1 and len(values) >= RUN else 0
 
 
