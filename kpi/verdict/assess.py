@@ -36,7 +36,7 @@ class Verdict:
         return self.finding.sentence
 
 
-class School(NamedTuple):
+class MeasuredSchool(NamedTuple):
     """A school with its board and its figures, oldest first."""
 
     board: str
@@ -46,7 +46,7 @@ class School(NamedTuple):
 def assess(
     results: Sequence[KpiResult],
     ends: Sequence[Asked | None] = (),
-    schools: Sequence[Sequence[School]] = (),
+    schools: Sequence[Sequence[MeasuredSchool]] = (),
 ) -> list[Verdict]:
     """The verdict at every point of a series (`trend`), each from what was known up to then.
 
@@ -127,7 +127,7 @@ def _series(result: KpiResult, points: tuple[Point, ...]) -> Series:
     )
 
 
-def _pairs(schools: Sequence[School], now: KpiResult) -> tuple[Pair, ...]:
+def _pairs(schools: Sequence[MeasuredSchool], now: KpiResult) -> tuple[Pair, ...]:
     """Per school its figure of this period with its last one before, counted in one way.
 
     A mean of more or fewer parts is another figure, so the denominators must be equal too.

@@ -34,6 +34,7 @@ TOO_EARLY = "Nog te vroeg: {} van de {} metingen na de afgesproken maand zijn er
 AFTER_UNUSABLE = "Het cijfer over {} telt nog niet mee: {}."
 BROKEN_BETWEEN = "De cijfers ervoor en erna zijn niet te vergelijken: {}."
 MOST_YEARS = 2
+MOST_DEPENDENCE = 0.3  # whole years hang together less than the quarters in them
 GOOD_CHANCE = 0.8
 _BAD_LUCK = float(special.ndtri(GOOD_CHANCE))  # in standard deviations
 
@@ -111,7 +112,8 @@ def why_not_now(windows: Windows) -> str:
     if series.shows is Shows.MEAN:
         return _why_no_mean(windows)
     long = series.per_year > 1 and len(series.run) >= MINIMUM
-    return reasons.DEPENDENT if long and process_of(series).is_dependent else ""
+    alike = long and process_of(series).dependence > MOST_DEPENDENCE
+    return reasons.DEPENDENT if alike else ""
 
 
 def side_of(windows: Windows) -> int:

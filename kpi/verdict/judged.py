@@ -12,7 +12,7 @@ from kpi.figure.result import Ended, KpiResult
 from kpi.meaning.choices import JudgedBy
 from kpi.meaning.load import Kpi, Measure
 from kpi.meaning.target import Target, TargetKey, TargetKind
-from kpi.verdict.assess import School, Verdict, assess
+from kpi.verdict.assess import MeasuredSchool, Verdict, assess
 from kpi.verdict.compare import Funnel, funnel
 from kpi.verdict.goal import Asked
 from kpi.verdict.verdict import Change
@@ -157,14 +157,14 @@ def _judged(monitor: Monitor, series: Sequence[KpiResult]) -> Judged:
     return monitor.verdicts[key]
 
 
-def _schools(monitor: Monitor, series: Sequence[KpiResult]) -> Iterator[list[School]]:
+def _schools(monitor: Monitor, series: Sequence[KpiResult]) -> Iterator[list[MeasuredSchool]]:
     """Per figure the schools under it, when each school is held against itself."""
     first = series[0]
     if first.measure.judged_by is not JudgedBy.PAIRED:
         return
     place = first.organisation
     if place.organisation_type == "locatie":
-        yield from ([School("", series)] for _ in series)
+        yield from ([MeasuredSchool("", series)] for _ in series)
         return
     trends = results.trends_by_organisation(
         monitor, first.kpi.id, "locatie", first.measure.id, first.segment, first.period.period_type
@@ -173,7 +173,9 @@ def _schools(monitor: Monitor, series: Sequence[KpiResult]) -> Iterator[list[Sch
     for result in series:
         boards = organisations_of(monitor, "bestuur", None, result.period) if whole else [place]
         found = {
-            school.organisation_id: School(board.organisation_id, trends[school.organisation_id])
+            school.organisation_id: MeasuredSchool(
+                board.organisation_id, trends[school.organisation_id]
+            )
             for board in boards
             for school in organisations_of(monitor, "locatie", board.organisation_id, result.period)
             if school.organisation_id in trends

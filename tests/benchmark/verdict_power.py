@@ -2,9 +2,9 @@
 
     python tests/benchmark/verdict_power.py [number of series, 10000 by default]
 
-Prints four tables: signals in stable series and, of one in ten series, after a drop of a third (eight quarters, two
-years or one measurement before the end), odds that came true, forecasts that held, and equal
-schools that were named.
+Prints four tables: signals in stable series and, of one series in ten, after a drop of a third
+(eight quarters, two years or one measurement before the end), odds that came true, forecasts that
+held, and equal schools that were named.
 Plain XmR is the chart as people make it: unscreened, all rules, no gate.
 """
 
