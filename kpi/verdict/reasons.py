@@ -3,6 +3,7 @@
 NOT_USABLE = "Een oordeel kan alleen over een volledig en definitief cijfer."
 THRESHOLD = "Dit komt uit de boekhouding: vergelijken met de grens is genoeg."
 UNJUDGED = "Voor dit cijfer is geen oordeel afgesproken."
+OUTFLOW = "Hoeveel er gaan, hangt af van hoeveel er zijn: wij toetsen het deel dat gaat."
 PAIRED = "Deze meting komt eens in de vier jaar: wij vergelijken elke school met zichzelf."
 PAIRED_ONE = "Eén school: wij laten alleen het verschil met haar vorige meting zien."
 STANDING = "Dit is een stand: dezelfde leerlingen tellen steeds opnieuw mee, dus toetsen kan niet."
