@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections import Counter
 
 import pytest
 from handing_in import hand_in
@@ -34,6 +35,10 @@ CHANCE = (0.55, 0.44, 0.53, 0.48, 0.45, 0.56, 0.47, 0.52) * 2
 # who goes, beside one who stays: about a third of those who could
 HALF = tuple(round(part * there) for part, there in zip(CHANCE, AT_HOME, strict=True))
 STEADY = AT_HOME[:8] * 2
+OUTFLOWS = [
+    (kpi.id, stock.id, stock.ended_by, kpi.measures[stock.ended_by].tested_by)
+    for kpi in load_kpis().values() for stock in kpi.measures.values() if stock.ended_by
+] + [("deelname_vso", "pupils", "left", "back_share")]  # fmt: skip
 PAPERS, OFFICE = (Paper.ALV, Paper.SCHOOL), (".docx", ".pptx")
 FEWER = (*HALF[:8], *(there // 6 for there in STEADY[8:]))
 
@@ -145,3 +150,48 @@ def test_every_outflow_is_judged_by_a_share_that_says_what_it_is_a_part_of():
             assert f"{share.id}.denominator = {stock.id} + {gone.id}" in kpi.relations
             seen += 1
     assert seen == 5
+
+
+def test_who_could_go_are_those_who_went_and_those_still_there(demo):
+    """At every level and in every part, wherever the last day is known at every school."""
+    found = {
+        (row["kpi_id"], row["measure"], *spot_of(row)): row
+        for row in demo.database.rows("select * from kpi_value where observed = expected")
+        if not row["partial"]
+    }
+    seen = Counter()
+    for kpi, stock, gone, share in OUTFLOWS:
+        for (own, measure, *spot), row in found.items():
+            if (own, measure) != (kpi, share) or (kpi, stock, *spot) not in found:
+                continue
+            if kpi == "deelname_vso" and row["period_type"] == "schooljaar":
+                continue  # its stock is of the count date
+            went = found[kpi, gone, *spot]["numerator"] if (kpi, gone, *spot) in found else 0
+            there = found[kpi, stock, *spot]["numerator"]
+            assert row["denominator"] == went + there, (kpi, share, spot)
+            if share != "back_share":
+                assert row["numerator"] == went, (kpi, share, spot)
+            seen[kpi, share, bool(spot[2])] += bool(went)
+    assert len(seen) == 10 and min(seen.values()) > 20, seen
+
+
+def test_in_a_school_year_the_last_day_counts_and_not_the_count_date(demo):
+    """Of 2024-2025: who left until 31 July, and who is in VSO on that day."""
+    year = results.figure(demo, "deelname_vso", "SWV", "2024-2025", "left_share")
+    last = open_on(demo, year.period.end_on)
+    gone = results.figure(demo, "deelname_vso", "SWV", "2024-2025", "left")
+    assert (year.numerator, year.denominator) == (gone.numerator, gone.numerator + last)
+
+
+def open_on(monitor, day):
+    """Pupils in VSO at the end of a day, from the list of enrolments itself."""
+    (row,) = monitor.database.rows(
+        "select count(*) as pupils from vso_enrolment"
+        " where start_on <= ? and (end_on is null or end_on > ?)",
+        [day, day],
+    )
+    return row["pupils"]
+
+
+def spot_of(row):
+    return row["organisation_id"], row["period_id"], row["segment"]
