@@ -28,6 +28,8 @@ SINGULAR = {
     "activiteiten": "activiteit",
     "plaatsen": "plaats",
     "trajecten": "traject",
+    "perioden": "periode",
+    "inschrijvingen": "inschrijving",
     "verwijzingen": "verwijzing",
     "uren": "uur",
     "OPP's": "OPP",

@@ -101,8 +101,11 @@ class Leeway(NamedTuple):
         """The least and the most a value can be that was made of the least sums."""
         if not measure.is_ratio:
             return value, value + self.numerator_more
+        factor = measure.shows.factor or 1
         least = value * self.denominator / (self.denominator + self.denominator_more)
-        return least, value + (measure.shows.factor or 1) * self.numerator_more / self.denominator
+        most = value + factor * self.numerator_more / self.denominator
+        # no part is more than its whole, of which the same <5 may be a part
+        return least, min(most, max(value, factor)) if measure.shows is Shows.SHARE else most
 
 
 NO_TARGET, NOT_ASKED = "geen doel", "niet te toetsen"

@@ -77,11 +77,15 @@ class StockOn(StrEnum):
 
 
 class JudgedBy(StrEnum):
-    """How a change is judged: by the shape of the series, a bound, per school, or not at all."""
+    """How a change is judged: by the shape of the series, a bound, per school, or not at all.
+
+    share: not by itself, because who goes depends on who is there; by the share that went.
+    """
 
     ROUTER = "router"
     THRESHOLD = "threshold"
     PAIRED = "paired"
+    SHARE = "share"
     NONE = "none"
 
 

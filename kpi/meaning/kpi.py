@@ -66,11 +66,12 @@ class Measure:
     a standing count (a stock is one by itself). explicit_zero: the source holds a row with 0 when
     there is nothing, so where it has no row the figure was not delivered. judged_by: how a change
     is judged; the router chooses from the shape of the series. tested_by: the measure whose change
-    is judged in the place of this one, because this one counts the same pupils again (its inflow).
-    ended_by: the measure that counts who left it (its outflow). lost_by: the measure that counts
-    who is no longer on the lists, while nobody knows why. protected: whether the figure is
-    about persons or cases, where its unit does not tell. rests_on: the measure that counts the
-    cases a total of hours or money is about; it is hidden with it.
+    is judged in the place of this one: the inflow of what counts the same pupils again, the share
+    that left of an outflow, which falls with those who are there to leave. ended_by: the measure
+    that counts who left it (its outflow). lost_by: the measure that counts who is no longer on the
+    lists, while nobody knows why. protected: whether the figure is about persons or cases, where
+    its unit does not tell. rests_on: the measure that counts the cases a total of hours or money
+    is about; it is hidden with it.
     """
 
     id: str
@@ -101,6 +102,11 @@ class Measure:
     def is_standing(self) -> bool:
         """Whether it is a count on one day: unknown until that day, never a projection."""
         return self.shows is Shows.STOCK if self.standing is None else self.standing
+
+    @property
+    def counts_again(self) -> bool:
+        """Whether who is in it is counted again in the next period, if he stays."""
+        return self.is_standing or self.shows is Shows.PERSONS
 
     @property
     def counted_unit(self) -> str:

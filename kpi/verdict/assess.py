@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from kpi.figure.comparable import counted_otherwise
 from kpi.figure.result import KpiResult
-from kpi.meaning.choices import Shows
 from kpi.verdict.confidence import Facts, confidence
 from kpi.verdict.goal import Asked, judge_goal, next_count
 from kpi.verdict.router import judge
@@ -122,7 +121,7 @@ def _series(result: KpiResult, points: tuple[Point, ...]) -> Series:
         period_type=result.period.period_type,
         points=points,
         decimals=measure.decimals,
-        standing=measure.is_standing or measure.shows is Shows.PERSONS,
+        standing=measure.counts_again,
         judged_by=measure.judged_by,
     )
 

@@ -70,14 +70,14 @@ def verdicts(monitor: Monitor, series: Sequence[KpiResult]) -> list[Verdict]:
 def tested(monitor: Monitor, result: KpiResult) -> tuple[KpiResult, Verdict]:
     """The figure that answers whether something changes, and what may be said about it.
 
-    It is another one only when this figure counts who is there, its definition names the inflow
-    that may be tested, and that inflow has something to say.
+    It is another one only when the definition names what is tested in its place (the inflow of who
+    is there, the share that went of who went), and that has something to say.
     """
     own = verdict(monitor, result)
-    inflow = result.kpi.measures.get(result.measure.tested_by)
-    if inflow is None or not result.has_number or not _may_replace(inflow, result):
+    instead = result.kpi.measures.get(result.measure.tested_by)
+    if instead is None or not result.has_number or not _may_replace(instead, result):
         return result, own
-    other = results.figure_with(monitor, result, inflow)
+    other = results.figure_with(monitor, result, instead)
     found = verdict(monitor, other)
     return (result, own) if found.finding.change in SILENT else (other, found)
 
@@ -139,11 +139,11 @@ def _judge_everywhere(monitor: Monitor, about: TargetKey, period_types: Iterable
                 _judged(monitor, one)
 
 
-def _may_replace(inflow: Measure, result: KpiResult) -> bool:
-    """Whether the inflow exists for this period type and this part."""
+def _may_replace(instead: Measure, result: KpiResult) -> bool:
+    """Whether what is tested exists for this period type and this part."""
     split = tuple(result.kpi.segment_parts(result.segment))
-    has_part = not split or split in result.kpi.splits(inflow)
-    return result.period.period_type in inflow.periods and has_part
+    has_part = not split or split in result.kpi.splits(instead)
+    return result.period.period_type in instead.periods and has_part
 
 
 def _judged(monitor: Monitor, series: Sequence[KpiResult]) -> Judged:

@@ -3,6 +3,7 @@
 NOT_USABLE = "Een oordeel kan alleen over een volledig en definitief cijfer."
 THRESHOLD = "Dit komt uit de boekhouding: vergelijken met de grens is genoeg."
 UNJUDGED = "Voor dit cijfer is geen oordeel afgesproken."
+OUTFLOW = "Hoeveel er gaan, hangt af van hoeveel er zijn: wij toetsen het deel dat gaat."
 PAIRED = "Deze meting komt eens in de vier jaar: wij vergelijken elke school met zichzelf."
 PAIRED_BOARDS = (
     "Wie één bestuur beoordeelt, is vaak één persoon: onder zes besturen is er geen oordeel."

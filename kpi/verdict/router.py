@@ -19,6 +19,7 @@ from kpi.verdict.verdict import Change, Finding, Method
 
 DECLARED = {
     JudgedBy.THRESHOLD: (Method.THRESHOLD, reasons.THRESHOLD),
+    JudgedBy.SHARE: (Method.NONE, reasons.OUTFLOW),
     JudgedBy.NONE: (Method.NONE, reasons.UNJUDGED),
 }
 

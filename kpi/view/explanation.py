@@ -12,6 +12,7 @@ from kpi.figure.monitor import Monitor
 from kpi.meaning import choices
 from kpi.meaning.choices import Better, PeriodType, Shows
 from kpi.meaning.event import EventKind
+from kpi.meaning.load import Kpi, Measure
 from kpi.verdict.before_after import MOST_YEARS, Seen, seen, windows_of
 from kpi.verdict.by_quarter import MEAN_FOR_LIMITS
 from kpi.verdict.by_year import YEARS_FOR_TREND
@@ -68,8 +69,8 @@ class ExplanationPart:
 def sections(monitor: Monitor) -> list[ExplanationPart]:
     """The whole explanation, in reading order; about ten minutes."""
     makers: tuple[Callable[[Monitor], ExplanationPart], ...] = (
-        _reading, _small, _stock, _signal, _promised, _awkward, _found, _goal, _effect, _breaks,
-        _complete, _letters, _schools, _never,
+        _reading, _small, _stock, _outflow, _signal, _promised, _awkward, _found, _goal, _effect,
+        _breaks, _complete, _letters, _schools, _never,
     )  # fmt: skip
     return [make(monitor) for make in makers]
 
@@ -96,23 +97,37 @@ def _small(monitor: Monitor) -> ExplanationPart:
 
 
 def _stock(monitor: Monitor) -> ExplanationPart:
-    pairs = [
-        ("", measure.label, f"wij toetsen: {kpi.measures[measure.tested_by].label}")
-        for kpi in monitor.kpis.values()
-        for measure in kpi.measures.values()
-        if measure.tested_by
-    ]
+    tested: dict[str, list[str]] = {}
+    for kpi, measure in _tested_by_another(monitor, counts_again=True):
+        tested.setdefault(kpi.measures[measure.tested_by].label, []).append(measure.label)
     standing = judge(replace(_years((22, 24)), standing=True))
     return ExplanationPart(
         "Stand en instroom",
-        "Een stand telt wie er op één dag is. Wie er in juni was, telt in september vaak weer mee. "
-        "De punten hangen dus aan elkaar, en een toets geeft dan veel te vaak een vals signaal. "
-        "Nieuwe gevallen tellen wel steeds opnieuw. Daarom toetsen wij de instroom en laten wij de "
-        "stand alleen zien.",
-        tuple(pairs),
+        "Wie er in juni was, telt in september vaak weer mee in een stand. Een toets geeft dan "
+        "veel te vaak een vals signaal. Daarom toetsen wij de instroom: nieuwe gevallen tellen één "
+        "keer.",
+        tuple(("", ", ".join(stocks), inflow) for inflow, stocks in tested.items()),
         f"Een stand van 22 naar 24: “{standing.change}”. {standing.reason}",
-        columns=("", "Stand", "Instroom"),
+        columns=("", "Stand", "Wij toetsen"),
     )
+
+
+def _outflow(monitor: Monitor) -> ExplanationPart:
+    gone = (measure.label for _, measure in _tested_by_another(monitor, counts_again=False))
+    return ExplanationPart(
+        "Uitstroom als deel",
+        "Zijn er minder leerlingen thuis, dan kunnen er ook minder gaan. Daarom toetsen wij het "
+        "deel: wie ging, van wie ging of er op de laatste dag nog was. Zo gaat het bij: "
+        f"{', '.join(gone)}.",
+    )
+
+
+def _tested_by_another(monitor: Monitor, counts_again: bool) -> Iterator[tuple[Kpi, Measure]]:
+    """The measures in whose place another one is tested: standing counts, or outflows."""
+    for kpi in monitor.kpis.values():
+        for measure in kpi.measures.values():
+            if measure.tested_by and measure.counts_again is counts_again:
+                yield kpi, measure
 
 
 def _signal(monitor: Monitor) -> ExplanationPart:

@@ -11,7 +11,7 @@ from kpi.verdict.assess import Verdict
 from kpi.verdict.verdict import Change, Goal
 from kpi.view.standing import Standing, counts_text, in_order
 
-INFLOW = "Instroom"
+INFLOW, AS_SHARE = "Instroom", "Als deel"
 
 
 class WordReason(StrEnum):
@@ -27,7 +27,8 @@ class WordReason(StrEnum):
 class Line:
     """One KPI on the overview.
 
-    judged: the figure that is tested, the result itself or its inflow; change what was found.
+    judged: the figure that is tested, the result itself or what its definition names (its inflow,
+    the share that went); change what was found.
     targets: every target of the KPI, on whatever measure and part, what asks for a word first.
     """
 
@@ -147,7 +148,9 @@ class Line:
 
 def change_text(result: KpiResult, judged: KpiResult, change: Change) -> str:
     """The word for a change, with whose it is when it is not the figure itself."""
-    return str(change) if judged.measure is result.measure else f"{INFLOW}: {change}"
+    if judged.measure is result.measure:
+        return str(change)
+    return f"{INFLOW if result.measure.counts_again else AS_SHARE}: {change}"
 
 
 def line_shown(line: Line, shown: Shown) -> Line:

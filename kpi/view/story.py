@@ -82,8 +82,8 @@ class Story:
         return change_text(self.result, self.judged, self.change.finding.change)
 
     @property
-    def inflow_text(self) -> str:
-        """What is said of the inflow that is tested in the place of the figure, or ""."""
+    def tested_text(self) -> str:
+        """What is said of the measure that is tested in the place of the figure, or ""."""
         if self.judged is self.result:
             return ""
         return f"{self.judged.measure.label}: {self.change.sentence}"
@@ -173,7 +173,8 @@ def _flows(monitor: Monitor, now: KpiResult) -> Flows | None:
 
 
 def _belongs(measure: Measure, stock: Measure) -> bool:
-    return bool(stock.tested_by) and measure.id in (stock.id, stock.tested_by, stock.ended_by)
+    flows = (stock.tested_by, stock.ended_by)
+    return bool(stock.counts_again and stock.tested_by) and measure.id in (stock.id, *flows)
 
 
 def _beside(monitor: Monitor, now: KpiResult, measure: Measure | None) -> KpiResult | None:

@@ -1,7 +1,8 @@
 """Random years of a bureau, held against what it said and against four laws.
 
 1. What a list said about its own count date is not changed by a later list, unless that says so.
-2. Start + new - ended - niet te volgen = end, per kind and level.
+2. Start + new - ended - niet te volgen = end, per kind and level; who could end are those who did
+   and those who are still there at the end.
 3. A person counts once per level and kind.
 4. Every accepted row is counted somewhere or named.
 
@@ -227,6 +228,24 @@ def check_flows(record, counted, kpi, stock, flows, segments, starts):
         )  # fmt: skip
 
 
+def check_who_could_end(counted):
+    """Law 2 for the share that ended: of everybody who ended and everybody who is still there."""
+    for (kpi, measure, name, period, segment), row in counted.rows.items():
+        stock = KPIS[kpi].measures[measure] if kpi in KPIS else None
+        if not stock or not stock.ended_by or row["observed"] != row["expected"] or row["partial"]:
+            continue
+        ended = KPIS[kpi].measures[stock.ended_by]
+        share = counted.row(ended.tested_by, name, period, segment, kpi)
+        gone = counted.row(ended.id, name, period, segment, kpi)
+        if share is None or share["observed"] != share["expected"] or share["partial"]:
+            continue  # a school that left the board within the period did not hand in
+        went = gone["numerator"] if gone else 0
+        numbers = (share["numerator"], share["denominator"], went, row["numerator"])
+        where = (kpi, name, period, segment, numbers)
+        assert share["numerator"] == went, where
+        assert share["denominator"] == went + row["numerator"], where
+
+
 def changed_board(record, school, period):
     days = (period.start_on, period.end_on)
     before = record.board(school, period.start_on - timedelta(days=1))
@@ -297,6 +316,7 @@ def rows_left(bureau, record, counted, source):
 
 def hold_laws(bureau):
     counted, record, register = Counted(bureau.store), bureau.record, bureau.register
+    check_who_could_end(counted)
     if record.lists:
         check_claimed(record, counted, "thuiszitters", "stock")
         check_claimed(record, counted, "thuiszitters", "new", flow=True)

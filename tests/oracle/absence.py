@@ -167,7 +167,9 @@ def _standing(
     last = period.end
     listed = [one for one in every if _listed(facts, one.place, period)]
     for name, one in _there(level, listed, last):
-        yield _observed(facts, "stock", one, period, last, last, name)
+        here = _observed(facts, "stock", one, period, last, last, name)
+        yield here
+        yield replace(here, measure="ended_share", numerator=0, denominator=1, person=None)
         if _long(one, last):
             yield _observed(facts, "over_3_months", one, period, last, last, name, False)
             if not one.spell.has_offer(last):
@@ -194,6 +196,8 @@ def _come_and_gone(
     split = {**gone.split, "end_reason": reason} if measure == "ended" else gone.split
     place = one.place if _listed(facts, one.place, period) else name
     yield replace(gone, organisation=place, split=split)
+    if measure == "ended":  # who is lost may have gone or not
+        yield replace(gone, measure="ended_share", organisation=place, denominator=1, person=None)
 
 
 def _was_listed(facts: Facts, name: str, one: Presence, period: Period) -> bool:
@@ -252,6 +256,8 @@ def _counts(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
         bare_more = min(bare_more, long + long_more)
         for measure in ("stock", "new", "ended"):
             yield Observation(measure, row["location"], period, split, int(row[measure]))
+        went = int(row["ended"])
+        yield Observation("ended_share", row["location"], period, split, went, went + there)
         young = {**split, "under_18": "ja"}
         yield Observation("over_3_months_no_offer", row["location"], period, young, bare,
                           numerator_more=bare_more)  # fmt: skip
@@ -271,6 +277,7 @@ def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                 standing[row["pupil"]] = _exempted(row)
         for split in standing.values():
             yield Observation("exemption_stock", SWV, period, split, 1)
+            yield Observation("exemption_ended_share", SWV, period, split, 0, 1)
     for row in every:
         split = _exempted(row)
         start, end = row["start"], row["end"]
@@ -280,6 +287,8 @@ def _exemptions(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             if start <= period.end and period.holds(end):
                 how = "lost" if row["gone_as"] == LOST else "ended"
                 yield Observation(f"exemption_{how}", SWV, period, split, 1)
+                if how == "ended":
+                    yield Observation("exemption_ended_share", SWV, period, split, 1, 1)
             if start <= period.end and (end is None or end >= period.start):
                 yield Observation("exemption_persons", SWV, period, split, 1, person=row["pupil"])
 

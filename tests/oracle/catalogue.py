@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oracle import absence, placement, quality
 from oracle.facts import Facts
@@ -149,6 +149,11 @@ def _absence(shows: str) -> Measure:
     return Measure(shows, "leerlingen", needs, ALL, EVERY_TYPE, sides, standing=_end(shows))
 
 
+def _outflow(counted: Measure, *splits: tuple[str, ...]) -> Measure:
+    """The share that went, of those who could have gone."""
+    return replace(counted, shows="share", unit="percent", splits=splits)
+
+
 COMPLAINT_SIDES = (("route",), ("kind",), ("outcome",))
 KPIS: dict[str, Kpi] = {
     "thuiszitters": Kpi(
@@ -157,6 +162,7 @@ KPIS: dict[str, Kpi] = {
             "stock": _thuiszitter("stock", SIDES + OFFER),
             "new": _thuiszitter("total"),
             "ended": _thuiszitter("total", (*SIDES, ("end_reason",))),
+            "ended_share": _outflow(_thuiszitter("total"), *SIDES),
             "lost": _thuiszitter("total", SIDES, ("absence",)),
             "persons": _thuiszitter("persons", SIDES + OFFER, ("absence",)),
             "over_3_months": _thuiszitter("stock", SIDES_OF_LONG + OFFER[:2]),
@@ -164,6 +170,7 @@ KPIS: dict[str, Kpi] = {
             "exemption_stock": _exemption("stock"),
             "exemption_new": _exemption("total"),
             "exemption_ended": _exemption("total"),
+            "exemption_ended_share": _outflow(_exemption("total"), ("article",), ("municipality",)),
             "exemption_lost": _exemption("total"),
             "exemption_persons": _exemption("persons"),
         },
@@ -192,8 +199,10 @@ KPIS: dict[str, Kpi] = {
             "participation_inspectie": _participation(),
             "entered": _vso(),
             "left": _vso("total", ("end_reason",)),
+            "left_share": _outflow(_vso()),
             "lost": _vso(),
             "back_to_regular": _vso(),
+            "back_share": _outflow(_vso()),
             "tab": _vso(),
         },
         undivided=frozenset(("cluster", "category")),
@@ -232,6 +241,7 @@ KPIS: dict[str, Kpi] = {
             "running": _maatwerk("stock", "trajecten", ("provision",)),
             "ended": _maatwerk("total", "trajecten", ("provision",), ("outcome",),
                                ("provision", "outcome")),
+            "ended_share": _outflow(_maatwerk("total", "trajecten"), ("provision",)),
             "lost": _maatwerk("total", "trajecten", ("provision",)),
             "returned_share": _maatwerk("share", "percent", ("provision",)),
         },
@@ -251,6 +261,7 @@ KPIS: dict[str, Kpi] = {
             "new": _ect("total", "dossiers"),
             "open": _ect("stock", "dossiers"),
             "closed": _ect("total", "dossiers", ("end_reason",)),
+            "closed_share": _outflow(_ect("total", "dossiers"), ("kind",), ("theme",)),
             "lost": _ect("total", "dossiers"),
             "days_to_close": _ect("mean", "dagen"),
             "hours": _ect("total", "uren"),

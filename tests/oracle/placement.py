@@ -174,6 +174,10 @@ def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]
         yield Observation("participation_inspectie", SWV, period, split, 1)
         # the Inspectie divides by all pupils, those in VSO included, on neither side of a split
         yield Observation("participation_inspectie", SWV, period, {}, 0, 1)
+    if at := _standing_on(facts, row, period.end):  # could have gone, and did not
+        place = at if at in facts.types else SWV
+        for measure in ("left_share", "back_share"):
+            yield Observation(measure, place, period, {}, 0, 1, day=period.end)
     for one in passages(facts, row["location"], row["start"], row["end"]):
         if not period.holds(one.on):
             continue
@@ -188,7 +192,10 @@ def _enrolment(facts: Facts, row: dict, period: Period) -> Iterator[Observation]
         left = Observation("left", place, period, {**split, "end_reason": why}, 1,
                            day=one.on, only=one.only)  # fmt: skip
         yield left
-        if not one.why and text(row["went_to"]) == "vo":
+        back = not one.why and text(row["went_to"]) == "vo"
+        yield replace(left, measure="left_share", split={}, denominator=1)
+        yield replace(left, measure="back_share", split={}, numerator=int(back), denominator=1)
+        if back:
             yield replace(left, measure="back_to_regular", split=split)
             if truth(row["tab"]):
                 yield replace(left, measure="tab", split=split)
@@ -247,6 +254,7 @@ def maatwerk(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                 yield Observation("referrals", place, period, split, 1, day=row["referred"])
             if row["start"] and (at := _standing_on(facts, row, period.end)):
                 yield Observation("running", at, period, split, 1, day=period.end)
+                yield Observation("ended_share", at, period, split, 0, 1, day=period.end)
             stood = standings(facts, place, row["start"], row["end"]) if row["start"] else []
             last = stood[-1] if stood else None
             if last and period.holds(last.until) and not last.closed and row["gone_as"] == LOST:
@@ -255,6 +263,7 @@ def maatwerk(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                 how = "locatie_gesloten" if last.closed else outcome
                 yield Observation("ended", last.place, period, {**split, "outcome": how}, 1,
                                   day=last.until)  # fmt: skip
+                yield Observation("ended_share", last.place, period, split, 1, 1, day=last.until)
                 if not last.closed:
                     back = int(outcome == "terug_naar_school")
                     yield Observation("returned_share", last.place, period, split, back, 1,

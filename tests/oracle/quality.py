@@ -148,6 +148,8 @@ def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
             for one in standings(facts, place, opened, closed):
                 if runs_on(one.since, one.until, period.end):
                     yield Observation("open", one.place, period, split, 1, day=period.end)
+                    yield Observation("closed_share", one.place, period, split, 0, 1,
+                                      day=period.end)  # fmt: skip
             for one in passages(facts, place, opened, closed):
                 if not period.holds(one.on):
                     continue
@@ -160,6 +162,8 @@ def ect(facts: Facts, periods: list[Period]) -> Iterator[Observation]:
                     continue
                 why = CLOSED.get(one.why, one.why)
                 yield Observation("closed", one.place, period, {**told, "end_reason": why}, 1,
+                                  day=one.on, only=one.only)  # fmt: skip
+                yield Observation("closed_share", one.place, period, split, 1, 1,
                                   day=one.on, only=one.only)  # fmt: skip
                 if not one.why:
                     hours = number(row["hours"]) if row["hours"] not in (None, "") else 0

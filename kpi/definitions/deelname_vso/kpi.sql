@@ -122,6 +122,28 @@ place as (
     where measure = 'left' and end_reason = 'uitgeschreven' and went_to = 'vo' and tab
 ),
 
+-- who left in the period and who is still there on its last day, which need not be the count date;
+-- who is lost is neither, because nobody knows
+could_leave as (
+    select
+        moved.period_id,
+        moved.organisation_id,
+        1 as has_left,
+        case when end_reason = 'uitgeschreven' and went_to = 'vo' then 1 else 0 end as went_back,
+        moved.day,
+        moved.up_to,
+        moved.row_id
+    from moved
+    where measure = 'left'
+    union all
+    select
+        period.period_id, enrolment.organisation_id, 0, 0, period.end_on, null, enrolment.row_id
+    from enrolment
+    inner join period
+        on enrolment.counts_from <= period.end_on
+        and (enrolment.until is null or enrolment.until > period.end_on)
+),
+
 share as (
     select 'participation_dpo' as measure
     union all
@@ -195,3 +217,20 @@ select
     share_denominator.row_id
 from share_denominator
 cross join swv
+union all
+select
+    outflow.measure,
+    could_leave.organisation_id,
+    could_leave.period_id,
+    null as cluster,
+    null as category,
+    null as end_reason,
+    case outflow.measure when 'left_share' then has_left else went_back end as numerator,
+    1 as denominator,
+    0 as denominator_more,
+    false as provisional,
+    could_leave.day,
+    could_leave.up_to,
+    could_leave.row_id
+from could_leave
+cross join (values ('left_share'), ('back_share')) as outflow (measure)

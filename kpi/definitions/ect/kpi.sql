@@ -158,3 +158,19 @@ select
     row_id
 from dated
 where measure = 'closed' and end_reason = 'gesloten'
+union all
+select
+    'closed_share' as measure,
+    organisation_id,
+    period_id,
+    kind,
+    theme,
+    null as month,
+    null as end_reason,
+    case when measure = 'closed' then 1 else 0 end as numerator,
+    1 as denominator,
+    day,
+    up_to,
+    row_id
+from dated
+where measure in ('closed', 'open')

@@ -112,3 +112,17 @@ select
     row_id
 from moment
 where measure = 'ended' and outcome <> 'locatie_gesloten'
+union all
+select
+    'ended_share' as measure,
+    organisation_id,
+    period_id,
+    provision,
+    null as outcome,
+    case when measure = 'ended' then 1 else 0 end as numerator,
+    1 as denominator,
+    day,
+    up_to,
+    row_id
+from moment
+where measure in ('ended', 'running')

@@ -211,6 +211,11 @@ figure as (
     union all
     select 'persons', 'seen', null, null
     union all
+    -- of those who left or could have: who is lost is neither, because nobody knows
+    select 'ended_share', 'stopped', null, null
+    union all
+    select 'ended_share', 'standing', null, null
+    union all
     select 'over_3_months', 'standing', 'langer_dan_3_maanden', null
     union all
     select 'over_3_months_no_offer', 'standing', 'langer_dan_3_maanden', 'nee'
@@ -308,7 +313,7 @@ exempt_on_day as (
 
 exemption_figure as (
     select
-        'exemption_stock' as measure,
+        standing.measure,
         pupil_id,
         article,
         municipality,
@@ -321,6 +326,7 @@ exemption_figure as (
         period_start_on,
         period_end_on
     from exempt_on_day
+    cross join (values ('exemption_stock'), ('exemption_ended_share')) as standing (measure)
     where place = 1
     union all
     select 'exemption_new' as measure, exempt.*
@@ -333,6 +339,10 @@ exemption_figure as (
     union all
     select 'exemption_persons' as measure, exempt.*
     from exempt
+    union all
+    select 'exemption_ended_share' as measure, exempt.*
+    from exempt
+    where end_on <= period_end_on and not coalesce(lost, false)
 )
 
 select
@@ -353,9 +363,11 @@ select
     case when figure.measure = 'ended' then classified.end_reason end as end_reason,
     cast(null as varchar) as article,
     cast(null as varchar) as municipality,
-    1 as numerator,
+    case when figure.measure = 'ended_share' and figure.moment = 'standing' then 0 else 1 end
+        as numerator,
     0 as numerator_more,
-    0 as denominator,
+    case when figure.measure = 'ended_share' then 1 else 0 end as denominator,
+    0 as denominator_more,
     classified.person_id,
     classified.day,
     classified.up_to,
@@ -384,12 +396,39 @@ select
     pupils as numerator,
     pupils_more as numerator_more,
     0 as denominator,
+    0 as denominator_more,
     null as person_id,
     null as day,
     null as up_to,
     row_id
 from school_number
 where pupils is not null
+union all
+select
+    'ended_share' as measure,
+    location_id as organisation_id,
+    period_id,
+    kind,
+    null as sub_kind,
+    null as permitted,
+    null as duration,
+    null as has_offer,
+    null as age,
+    null as under_18,
+    school_type,
+    null as end_reason,
+    null as article,
+    null as municipality,
+    ended as numerator,
+    ended_more as numerator_more,
+    ended + stock as denominator,
+    ended_more + stock_more as denominator_more,
+    null as person_id,
+    null as day,
+    null as up_to,
+    row_id
+from school_count
+where ended + stock is not null
 union all
 select
     measure,
@@ -406,9 +445,13 @@ select
     null as end_reason,
     article,
     municipality,
-    1 as numerator,
+    case
+        when measure <> 'exemption_ended_share' or end_on <= period_end_on then 1
+        else 0
+    end as numerator,
     0 as numerator_more,
-    0 as denominator,
+    case when measure = 'exemption_ended_share' then 1 else 0 end as denominator,
+    0 as denominator_more,
     pupil_id as person_id,
     null as day,
     null as up_to,

@@ -19,10 +19,10 @@ SPLIT_PLACE = "uitgesplitst"
 
 
 def verdict_line(told: Story) -> None:
-    """The verdict on top: sign, word and sentence; below it the inflow when that is tested."""
+    """The verdict on top: sign, word and sentence; below it what is tested in its place."""
     word = change_word(told.change.finding.change, told.change_text)
     with st.container(border=True, gap="xxsmall"):
-        st.markdown(lines(f"{word} · {strong(told.sentence)}", small(told.inflow_text)))
+        st.markdown(lines(f"{word} · {strong(told.sentence)}", small(told.tested_text)))
 
 
 def tiles(told: Story) -> None:
@@ -121,7 +121,7 @@ def _seen(told: Story) -> tuple[str, ...]:
     finding = told.change.finding
     return (
         change_word(finding.change, told.change_text),
-        plain(told.inflow_text or finding.sentence),
+        plain(told.tested_text or finding.sentence),
         small(finding.reason),
         small(told.method_text),
     )

@@ -67,6 +67,31 @@ def test_a_merger_is_seen_by_the_schools_and_not_above_them(closed):
     assert closed.value("ect", "closed", "SWV", quarter) == 0
 
 
+@pytest.mark.parametrize(
+    ("kpi", "stock", "ended", "share"),
+    [
+        ("ect", "open", "closed", "closed_share"),
+        ("maatwerk", "running", "ended", "ended_share"),
+        ("deelname_vso", "pupils", "left", "left_share"),
+    ],
+)
+def test_the_share_that_goes_counts_at_the_places_where_going_counts(
+    closed, kpi, stock, ended, share
+):
+    """At a school that merged, at its old and new board, and not above what only moved."""
+    seen = 0
+    for quarter in ("2022-2023-k4", "2023-2024-k1", "2023-2024-k2"):
+        for place in ("SWV", "99901", "99902", "99903", "90AA00", "90AA01", "90CC00", "90CC01"):
+            there, gone = (closed.value(kpi, one, place, quarter) for one in (stock, ended))
+            if there is None or gone is None:
+                continue
+            whole = there + gone
+            found = closed.value(kpi, share, place, quarter)
+            assert found == (pytest.approx(100 * gone / whole) if whole else None), (place, quarter)
+            seen += bool(gone)
+    assert seen > 2
+
+
 def test_a_trajectory_of_a_closed_school_is_no_return(closed):
     quarter = "2023-2024-k2"
     assert closed.value("maatwerk", "ended", "SWV", quarter) == 2

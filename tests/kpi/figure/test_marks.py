@@ -9,6 +9,7 @@ from data.deliveries.store import Store
 from kpi.figure import results
 from kpi.figure.comparable import why_not
 from kpi.figure.explain import explain
+from kpi.figure.result import Leeway
 from kpi.guard.guard import Audience, guard
 from kpi.opening.opening import open_monitor
 from kpi.view.absence import THUISZITTERS
@@ -173,6 +174,19 @@ def test_a_share_can_have_a_mark_above_and_below(monitor):
     assert share.ends == (pytest.approx(700 / 904), pytest.approx(1100 / 902))
     went = results.figure(monitor, "vsv", "90AA00", "2022-2023", "mbo_without_diploma", "")
     assert went.value_text == "0 tot 4 leerlingen"
+
+
+def test_a_share_that_went_is_never_more_than_everyone(monitor):
+    """Of 2 who stay and <5 who went, 0 to 4 went: no 200%, though both sums hold the same mark."""
+    share = monitor.kpis["thuiszitters"].measures["ended_share"]
+    assert Leeway(2, 4, 4).ends(share, 0.0) == (0.0, 100.0)
+    assert Leeway(10, 4, 0).ends(share, 50.0) == (pytest.approx(500 / 14), 50.0)
+
+
+def test_who_could_go_holds_the_mark_of_who_is_there(monitor):
+    """0 went, and 7 and <5 are still there."""
+    found = results.figure(monitor, "thuiszitters", "90AA00", "2023-2024-k1", "ended_share")
+    assert (found.numerator, found.denominator, found.denominator_more) == (0, 7, 4)
 
 
 def test_nothing_is_concluded_from_a_range(monitor):

@@ -194,6 +194,7 @@ class Attacker:
                 self._add_up(cells, self._years, persons)
         self._same_numbers()
         self._flows()
+        self._outflows()
         self._complements()
 
     def _add_up(self, cells, way, persons):
@@ -291,6 +292,17 @@ class Attacker:
                 if less in here and more in here:
                     terms = [(here[more], 1.0), (here[less], -1.0)]
                     self.rows.append((terms, 0.0, inf))
+
+    def _outflows(self):
+        """Who could have gone are those who went and those who are still there."""
+        for (part, kpi, name, *spot), below in list(self.index.items()):
+            known = self.monitor.kpis[kpi].measures
+            for stock in (m for m in known.values() if m.ended_by and part == D):
+                if known[stock.ended_by].tested_by == name:
+                    places = [
+                        self.index.get((N, kpi, m, *spot)) for m in (stock.id, stock.ended_by)
+                    ]
+                    self._if_true([*((place, 1) for place in places), (below, -1)])
 
     def _if_true(self, terms):
         if all(number is not None for number, _ in terms):
