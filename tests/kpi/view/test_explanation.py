@@ -86,4 +86,4 @@ def test_it_takes_ten_minutes(explained):
         for s in explained
         for rows in [() if s.look_up else s.rows]
     )
-    assert 900 <= total <= 1800
+    assert 900 <= total <= 2000  # two hundred words a minute
