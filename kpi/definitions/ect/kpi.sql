@@ -169,6 +169,7 @@ select
     null as end_reason,
     case when measure = 'closed' then 1 else 0 end as numerator,
     1 as denominator,
+    null as shared_by,
     day,
     up_to,
     row_id
