@@ -80,7 +80,7 @@ def _year_against_year(series: Series) -> Finding:
     side = compare(series, before, recent)
     then, now = _year_text(series, before), _year_text(series, recent)
     if not side:
-        sentence = say.small_counts(then, now)
+        sentence = say.small_counts(then, now, share=not series.is_count)
         return Finding(Method.INTERVAL, Change.SMALL, sentence, reasons.SMALL)
     sentence = say.year_differs(series, then, now, side)
     return Finding(Method.INTERVAL, direction(series, side), sentence, reasons.SMALL)

@@ -173,17 +173,22 @@ def course(series: Series, side: int) -> str:
     return told + words.advice(series, side)
 
 
-def small_counts(then: str, now: str) -> str:
-    """Four quarters against four, no difference."""
+def small_counts(then: str, now: str, *, share: bool = False) -> str:
+    """Four quarters against four, no difference; of a share the groups are added up as well."""
     if then == now:
+        if share:
+            return f"In vier kwartalen {now}, evenveel als in de vier ervoor."
         return f"Het laatste jaar {now}, evenveel als het jaar ervoor."
-    return f"Van {then} naar {now} in een jaar is bij deze aantallen geen signaal."
+    over = "vier kwartalen" if share else "een jaar"
+    return f"Van {then} naar {now} in {over} is bij deze aantallen geen signaal."
 
 
 def year_differs(series: Series, then: str, now: str, side: int) -> str:
     """Four quarters against four, a difference."""
-    told = f"Aantoonbaar {words.than(side)}: het laatste jaar {now}, het jaar ervoor {then}."
-    return told + words.advice(series, side)
+    told = f"het laatste jaar {now}, het jaar ervoor {then}"
+    if not series.is_count:
+        told = f"in vier kwartalen {now}, in de vier ervoor {then}"
+    return f"Aantoonbaar {words.than(side)}: {told}.{words.advice(series, side)}"
 
 
 def _number(count: int) -> str:

@@ -145,7 +145,8 @@ PLAIN = {
     "small_counts": [
         sentences.small_counts("3", "5"),
         sentences.small_counts("3", "3"),
-        sentences.small_counts("3 van de 1.200", "5 van de 1.180"),
+        sentences.small_counts("3 van de 1.200", "5 van de 1.180", share=True),
+        sentences.small_counts("3 van de 1.200", "3 van de 1.200", share=True),
     ],
     "few_schools": [paired_sentences.few_schools(*move) for move in MOVES],
     "same_schools": [paired_sentences.same_schools(*move) for move in MOVES],
