@@ -153,15 +153,12 @@ def in_order(found: Sequence[Standing]) -> tuple[Standing, ...]:
 
 
 def counts_text(found: Sequence[Standing]) -> str:
-    """ "3 doelen: 1 gehaald, 2 niet gehaald"; "" without any. Every target is counted once."""
-    if not found:
+    """ "3 doelen: 1 gehaald, 2 niet gehaald"; "" without any that asks something now."""
+    counted = {name: sum(item.goal.goal in goals for item in found) for name, goals in KINDS}
+    parts = [f"{formatting.number(number)} {name}" for name, number in counted.items() if number]
+    if not parts:
         return ""
-    counted = [
-        f"{formatting.number(number)} {name}"
-        for name, goals in KINDS
-        if (number := sum(item.goal.goal in goals for item in found))
-    ]
-    return f"{formatting.count(len(found), 'doelen')}: {', '.join(counted)}"
+    return f"{formatting.count(sum(counted.values()), 'doelen')}: {', '.join(parts)}"
 
 
 def _weight(item: Standing) -> tuple[bool, int]:

@@ -143,9 +143,8 @@ def _elsewhere(monitor: Monitor, now: KpiResult) -> str:
         return ""
     found = results.targeted(monitor, now.kpi.id, organisation, latest[-1].period_id)
     others = [result for result in found if result.series != now.series]
-    return (
-        f"Op andere maten {counts_text(standings(monitor, others, latest[-1]))}." if others else ""
-    )
+    told = counts_text(standings(monitor, others, latest[-1]))
+    return f"Op andere maten {told}." if told else ""
 
 
 def _since(monitor: Monitor, now: KpiResult) -> StoryChange:
