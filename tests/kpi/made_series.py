@@ -1,5 +1,6 @@
 """Series made by hand or by a generator, in the fewest words."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kpi.meaning.choices import Better, PeriodType, Shows
@@ -78,8 +79,7 @@ def means(
 def group_sums(marks: Sequence[float], of: Sequence[object]) -> tuple[float, float]:
     """Squares of what each group is above or below its share of the whole; squares of the sizes."""
     mean = sum(marks) / len(marks)
-    names = set(of)
-    sums = [sum(m for m, g in zip(marks, of, strict=True) if g == name) for name in names]
-    sizes = [sum(g == name for g in of) for name in names]
-    squares = sum((top - size * mean) ** 2 for top, size in zip(sums, sizes, strict=True))
-    return squares, sum(size**2 for size in sizes)
+    apart: dict[object, float] = {}
+    for mark, group in zip(marks, of, strict=True):
+        apart[group] = apart.get(group, 0.0) + mark - mean
+    return sum(one**2 for one in apart.values()), sum(n**2 for n in Counter(of).values())

@@ -44,8 +44,9 @@ def room(rate: float, number: int) -> float:
 
 @pytest.mark.parametrize("world", [*WORLDS, *AWKWARD_WORLDS], ids=lambda world: world.name)
 def test_stable_series_rarely_have_a_signal(world: World):
-    signals, routed = share_with_signal(world, np.random.default_rng(1), NUMBER)
-    assert signals <= world.promised + room(world.promised, NUMBER)
+    number = NUMBER if world.awkward is None else NUMBER // 2  # there are many of those
+    signals, routed = share_with_signal(world, np.random.default_rng(1), number)
+    assert signals <= world.promised + room(world.promised, number)
     # where it cannot be checked whether a test is allowed there is none
     assert routed > (0.85 if world.awkward is None else 0.15)
 

@@ -24,7 +24,8 @@ from told_checks import (
 
 
 @says(r"Het laatste jaar <now>, evenveel als het jaar ervoor\.")
-@says(r"Van <old> naar <now> in een jaar is bij deze aantallen geen signaal\.")
+@says(r"In vier kwartalen <now>, evenveel als in de vier ervoor\.")
+@says(r"Van <old> naar <now> in (?:een jaar|vier kwartalen) is bij deze aantallen geen signaal\.")
 def no_other_year(told: Told, part: Mapping[str, str]) -> int:
     before, after = two_years(told)
     check_year(told, part["now"], after)
@@ -34,6 +35,8 @@ def no_other_year(told: Told, part: Mapping[str, str]) -> int:
 
 
 @says(r"Aantoonbaar (?P<side>hoger|lager): het laatste jaar <now>, het jaar ervoor <old>\."
+      r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
+@says(r"Aantoonbaar (?P<side>hoger|lager): in vier kwartalen <now>, in de vier ervoor <old>\."
       r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
 def other_year(told: Told, part: Mapping[str, str]) -> int:
     before, after = two_years(told)
