@@ -58,7 +58,7 @@ def faults(items, check) -> list[str]:
     for told in items:
         try:
             check(told)
-        except AssertionError as wrong:
+        except (AssertionError, LookupError, ValueError) as wrong:
             sums = [(round(one.numerator, 2), round(one.denominator, 2)) for one in told.course]
             place = (*told.now.series, told.now.period.label)
             why = str(wrong).splitlines()[:2]
