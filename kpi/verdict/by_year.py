@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kpi.verdict import reasons, words
 from kpi.verdict import sentences as say
 from kpi.verdict.findings import direction, no_comparison
@@ -9,10 +11,11 @@ from kpi.verdict.interval import rates_differ, shares_differ
 from kpi.verdict.rules import RUN
 from kpi.verdict.scatter import scatter_of
 from kpi.verdict.series import Point, Series
-from kpi.verdict.trend import Yearly, steady, trend_of
+from kpi.verdict.trend import LATE, Yearly, steady, trend_of
 from kpi.verdict.verdict import Change, Finding, Method
 
 YEARS_FOR_TREND = 5
+FEW_CASES = 30
 
 
 def judge_years(series: Series) -> Finding:
@@ -33,6 +36,9 @@ def _trend(series: Series) -> Finding:
             share=series.is_share,
         )
     )
+    if side and _cases(series, points) < FEW_CASES:
+        # the normal curve of the courses does not fit so few: the exact comparison must agree
+        side = side if compare(series, points[:-LATE], points[-LATE:]) == side else 0
     if not side:
         years = RUN
         side = steady([point.value or 0.0 for point in series.run[-RUN:]])
@@ -43,6 +49,14 @@ def _trend(series: Series) -> Finding:
         return Finding(Method.TREND, change, sentence, reasons.TREND)
     sentence = say.trend(series, side, years)
     return Finding(Method.TREND, direction(series, side), sentence, reasons.TREND)
+
+
+def _cases(series: Series, points: Sequence[Point]) -> float:
+    """Cases of some years together; of a share those of the rarer side."""
+    tops = sum(point.numerator for point in points)
+    if series.is_share:
+        tops = min(tops, sum(point.denominator for point in points) - tops)
+    return tops
 
 
 def _two_years(series: Series) -> Finding:
@@ -61,7 +75,7 @@ def compare(series: Series, before: tuple[Point, ...], after: tuple[Point, ...])
     old, new = (round(sum(point.numerator for point in part)) for part in (before, after))
     scatter = scatter_of(series)
     if series.is_count:
-        return rates_differ(old, new, scatter=scatter)
+        return rates_differ(old, new, (float(len(before)), float(len(after))), scatter)
     sizes = tuple(sum(point.denominator for point in part) for part in (before, after))
     if series.is_share:
         return shares_differ(old, new, (round(sizes[0]), round(sizes[1])), scatter)

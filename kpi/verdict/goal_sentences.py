@@ -56,9 +56,9 @@ def missed(
     agreed: bool = False,
     margin: float | None = None,
 ) -> str:
-    """The path ends here and the figure does not meet it."""
+    """The path ends here and the figure does not meet it, however little it misses."""
     told = _asked(series, asked, wants_more, agreed, margin)
-    return f"Het doel is niet gehaald: gevraagd was {told}."
+    return f"Het doel is niet gehaald: gevraagd was {told}{_nearly(series, asked)}."
 
 
 def later(end_label: str, odds: float) -> str:
@@ -131,3 +131,12 @@ def _asked(
     series: Series, asked: float, wants_more: bool, agreed: bool, margin: float | None
 ) -> str:
     return words.asked(series, asked, wants_more, agreed=agreed, margin=margin)
+
+
+def _nearly(series: Series, asked: float) -> str:
+    """The figure with more decimals, when rounded it reads as what was asked."""
+    value = float(series.last.value or 0.0)
+    if words.in_cases(series, series.last) or value == asked:
+        return ""
+    same = words.quantity(series, value) == words.quantity(series, asked)
+    return f"; het is {words.quantity(series, value, words.MORE_DECIMALS)}" if same else ""

@@ -18,6 +18,7 @@ PER_RANGE = 1.128  # average moving range of independent values with standard de
 MINIMUM = 13  # points
 LEAST_KEPT = 2 / 3  # of the points
 PRIOR_POINTS = 3
+LEAST_OF_SEASON = 0.85  # few points are of one quarter, so hardly less than chance itself
 LEAST_SPREAD = 0.5
 # Limits are never narrower than this part of what chance alone gives: in a series that hardly
 # moves (a fixed capacity) the moving range is almost zero, and one case more would be a signal.
@@ -117,7 +118,9 @@ def laney(
     informed = [many >= 1.0 for many in cases]
     used = [one and two for one, two in zip(informed, kept or informed, strict=True)]
     standard = [(v - m) / one for v, m, one in zip(values, means, chance, strict=True)]
-    extra = _spread(_kept(standard, used), few=bool(pattern) and sum(used) < MINIMUM)
+    seasonal = bool(pattern)
+    least = LEAST_OF_SEASON if seasonal else LEAST_SPREAD
+    extra = _spread(_kept(standard, used), least, few=seasonal and sum(used) < MINIMUM)
     # a mean of few years is itself a little off
     unsure = sqrt(1 + len(set(pattern)) / len(values))
     half = [3 * one * extra * unsure for one in chance]
@@ -147,16 +150,16 @@ def settled(make: Callable[[Sequence[bool]], Limits], count: int, *, apart: bool
     return make(kept) if enough else first
 
 
-def _spread(scores: Sequence[float], *, few: bool) -> float:
-    """Deviation of z-scores, 1 when only chance is at work.
+def _spread(scores: Sequence[float], least: float, *, few: bool) -> float:
+    """Deviation of z-scores, 1 when only chance is at work, and at least `least`.
 
     From the moving ranges; of few points from their squares, drawn to 1 as if three more had shown
     just that: ranges of five points can be anything.
     """
     if not few:
-        return max(LEAST_SPREAD, average_moving_range(scores) / PER_RANGE)
+        return max(least, average_moving_range(scores) / PER_RANGE)
     squares = sum(score**2 for score in scores)
-    return sqrt((PRIOR_POINTS + squares) / (PRIOR_POINTS + max(1, len(scores) - 1)))
+    return max(least, sqrt((PRIOR_POINTS + squares) / (PRIOR_POINTS + max(1, len(scores) - 1))))
 
 
 def _kept(values: Sequence[float], kept: Sequence[bool]) -> list[float]:

@@ -88,13 +88,18 @@ def other_mean(series: Series, side: int) -> str:
     """Two means that differ."""
     before = series.run[-2]
     old, new = words.pair(series, before, series.last, apart=True)
-    return f"Gemiddeld {new}: aantoonbaar {words.than(side)} dan {old} in {before.label}."
+    told = f"Gemiddeld {new}: aantoonbaar {words.than(side)} dan {old} in {before.label}."
+    return told + words.advice(series, side)
 
 
 def no_trend(series: Series, years: int) -> str:
     """Some years without a trend."""
-    old, new = words.pair(series, series.run[-years], series.last)
+    first, now = series.run[-years], words.value(series, series.last)
     told = f"Geen aantoonbare trend in {_number(years)} jaar"
+    if words.value(series, first) == now:
+        nearly = "" if first.value == series.last.value else "vrijwel "
+        return f"{told}: nu {now}, {nearly}gelijk aan {first.label}."
+    old, new = words.pair(series, first, series.last)
     return f"{told}: van {old} naar {new} kan ook toeval zijn."
 
 
@@ -104,9 +109,11 @@ def trend(series: Series, side: int, years: int) -> str:
     first, last = series.run[-years], series.last
     if ((last.value or 0.0) - (first.value or 0.0)) * side <= 0:
         now = words.value(series, last)
-        return f"Aantoonbare {word} over {_number(years)} jaar als geheel; nu {now}."
-    old, new = words.pair(series, first, last, apart=True)
-    return f"Aantoonbare {word} in {_number(years)} jaar: van {old} naar {new}."
+        told = f"Aantoonbare {word} over {_number(years)} jaar als geheel; nu {now}."
+    else:
+        old, new = words.pair(series, first, last, apart=True)
+        told = f"Aantoonbare {word} in {_number(years)} jaar: van {old} naar {new}."
+    return told + words.advice(series, side)
 
 
 def no_difference(series: Series) -> str:
@@ -114,6 +121,9 @@ def no_difference(series: Series) -> str:
     before = series.run[-2]
     if before.value == series.last.value:
         return f"Nu {words.value(series, series.last)}, gelijk aan {before.label}."
+    now = words.value(series, series.last)
+    if words.value(series, before) == now:
+        return f"Nu {now}, vrijwel gelijk aan {before.label}."
     old, new = words.pair(series, before, series.last)
     return f"Van {old} naar {new} is bij deze aantallen geen signaal."
 
@@ -123,7 +133,8 @@ def differs(series: Series, side: int) -> str:
     before = series.run[-2]
     old, new = words.pair(series, before, series.last, apart=True)
     share = words.change(series, before, series.last)
-    return f"Aantoonbaar {words.than(side)} dan {before.label}: van {old} naar {new}{share}."
+    told = f"Aantoonbaar {words.than(side)} dan {before.label}: van {old} naar {new}{share}."
+    return told + words.advice(series, side)
 
 
 def too_few(series: Series, needed: int, have_now: int) -> str:

@@ -92,8 +92,7 @@ def test_where_nothing_is_expected_a_case_or_three_is_still_chance():
     assert limits.upper == pytest.approx((0.15, 0.075, 0.05))  # one and a half case
     season = laney([40, 0] * 8, [1] * 16, share=False, pattern=[2.0, 0.0] * 8)
     assert season.mean[:2] == (40.0, 0.0)
-    squares_none = sqrt(3 / (3 + 7)) * sqrt(1 + 2 / 16)
-    assert season.upper[1] == pytest.approx(3 * squares_none)
+    assert season.upper[1] == pytest.approx(3 * 0.85 * sqrt(1 + 2 / 16))
     assert season.lower[1] == -season.upper[1]
 
 

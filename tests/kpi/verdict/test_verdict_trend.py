@@ -5,7 +5,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from made_series import counts
+from made_series import counts, shares
 from scipy import optimize
 
 from kpi.meaning.choices import Better, PeriodType
@@ -118,3 +118,20 @@ def test_seven_years_that_all_rise_are_a_trend_and_six_are_not():
     assert found.sentence == "Aantoonbare stijging in zeven jaar: van 132 naar 243 leerlingen."
     six = judge(counts(rising[1:], period=PeriodType.SCHOOLJAAR, better=Better.NEUTRAL))
     assert six.change is Change.ORDINARY
+
+
+@pytest.mark.parametrize("values", [(0, 0, 0, 2, 1), (1, 2, 2, 0, 0), (2, 1, 3, 0, 0)])
+def test_a_handful_of_cases_is_no_trend(values):
+    """The curve of the courses does not fit so few: chance does this once in eight times."""
+    assert trend_of(yearly(values)) != 0
+    assert judge(counts(values, period=PeriodType.SCHOOLJAAR)).change is Change.SMALL
+
+
+def test_few_cases_that_are_clearly_gone_are_a_trend():
+    found = judge(counts((5, 6, 5, 0, 0), period=PeriodType.SCHOOLJAAR))
+    assert found.change is Change.BETTER
+
+
+def test_a_few_pupils_of_a_few_are_no_trend():
+    none = shares([0, 0, 1, 1, 2], [2, 1, 1, 1, 2], period=PeriodType.SCHOOLJAAR)
+    assert judge(none).change is Change.SMALL

@@ -117,6 +117,6 @@ def difference(told: Told, part: Mapping[str, str]) -> int:
     elif "step" in part:
         assert reads(part["step"], step) and (step > 0) == (part["step"][0] == "+")
     else:
-        assert abs(step) <= 0.5 * 10**-told.now.decimals + 1e-6
+        assert abs(step) <= 10**-told.now.decimals + 1e-6  # both read the same
         assert (step == 0) == (not part["nearly"])
     return 0

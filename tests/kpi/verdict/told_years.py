@@ -21,7 +21,8 @@ def same_mean(told: Told, part: Mapping[str, str]) -> int:
     return 0
 
 
-@says(r"Gemiddeld <now>: aantoonbaar (?P<side>hoger|lager) dan <old> in {then}\.")
+@says(r"Gemiddeld <now>: aantoonbaar (?P<side>hoger|lager) dan <old> in {then}\."
+      r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
 def other_mean(told: Told, part: Mapping[str, str]) -> int:
     assert told.at(part["then"]) is told.run[-2]
     side = check_step(told, part["old"], part["now"], 2, SIDES[part["side"]])
@@ -43,9 +44,11 @@ def no_trend(told: Told, part: Mapping[str, str]) -> int:
 
 
 @says(r"Aantoonbare (?P<side>stijging|daling) in (?P<years>vijf|zeven) jaar: "
-      r"van <old> naar <now>\.")  # fmt: skip
+      r"van <old> naar <now>\."
+      r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
 @says(r"Aantoonbare (?P<side>stijging|daling) over (?P<years>vijf|zeven) jaar als geheel; "
-      r"nu <now>\.")  # fmt: skip
+      r"nu <now>\."
+      r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
 def trend(told: Told, part: Mapping[str, str]) -> int:
     """Both years are on that side, or the course as a whole is."""
     years, side = NUMBERS[part["years"]], SIDES[part["side"]]
@@ -64,6 +67,12 @@ def trend(told: Told, part: Mapping[str, str]) -> int:
     return side
 
 
+@says(r"Geen aantoonbare trend in vijf jaar: nu <now>, (?:vrijwel )?gelijk aan {then}\.")
+def same_as_before(told: Told, part: Mapping[str, str]) -> int:
+    assert told.at(part["then"]) is told.run[-5]
+    return no_trend(told, {"old": part["now"], "now": part["now"]})
+
+
 @says(r"Van <old> naar <now> is bij deze aantallen geen signaal\.")
 def no_difference(told: Told, part: Mapping[str, str]) -> int:
     check_figure(part["old"], told.run[-2])
@@ -73,7 +82,8 @@ def no_difference(told: Told, part: Mapping[str, str]) -> int:
 
 
 @says(r"Aantoonbaar (?P<side>hoger|lager) dan {then}: van <old> naar <now>"
-      r"(?: \((?P<percent>[+−]\d+)%\))?\.")  # fmt: skip
+      r"(?: \((?P<percent>[+−]\d+)%\))?\."
+      r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
 def differs(told: Told, part: Mapping[str, str]) -> int:
     before = told.at(part["then"])
     assert before is told.run[-2]
