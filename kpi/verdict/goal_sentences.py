@@ -136,7 +136,10 @@ def _asked(
 def _nearly(series: Series, asked: float) -> str:
     """The figure with more decimals, when rounded it reads as what was asked."""
     value = float(series.last.value or 0.0)
-    if words.in_cases(series, series.last) or value == asked:
+    if words.in_cases(series, series.last):
         return ""
-    same = words.quantity(series, value) == words.quantity(series, asked)
-    return f"; het is {words.quantity(series, value, words.MORE_DECIMALS)}" if same else ""
+    for more in range(words.MORE_DECIMALS + 1):
+        told = words.quantity(series, value, more)
+        if told != words.quantity(series, asked, more):
+            return f"; het is {told}" if more else ""
+    return ""

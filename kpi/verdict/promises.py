@@ -45,7 +45,7 @@ class Awkward(StrEnum):
 AWKWARD: dict[Awkward, tuple[Method, float]] = {
     Awkward.OUTLIER: (Method.XMR, 0.03),
     Awkward.STRANGE_QUARTERS: (Method.XMR, 0.03),
-    Awkward.ALIKE: (Method.XMR, 0.07),
+    Awkward.ALIKE: (Method.XMR, 0.06),
     Awkward.STEEP: (Method.XMR, 0.04),
     Awkward.SCATTER: (Method.INTERVAL, 0.06),
     Awkward.NOISE: (Method.TREND, 0.05),

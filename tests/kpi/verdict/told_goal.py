@@ -24,7 +24,8 @@ WHY = (
 )
 FORMS = {
     "none": r"Voor dit cijfer is geen streefwaarde afgesproken\.",
-    "decided": rf"Het doel is (?P<no>niet )?gehaald: gevraagd was {ASKED}\."
+    "decided": rf"Het doel is (?P<no>niet )?gehaald: gevraagd was {ASKED}"
+    rf"(?:; het is (?P<exact>{FIGURE}))?\."
     rf"(?: Kans voor {WHEN}: {ODDS}\.)?",
     "ended": rf"Het doel liep tot {WHEN} en is (?P<no>niet )?gehaald: (?P<then>{FIGURE}), "
     rf"gevraagd was {ASKED}\.(?: Nu: (?P<now>{FIGURE})\.)?",
@@ -64,6 +65,8 @@ def check_goal(told: Told, goal: GoalFinding, asked: Agreement) -> str:
     match = found[known[0]].groupdict()
     if "no" in match:
         check_asked(told, goal, asked, match)
+    if match.get("exact"):
+        assert match["no"] and reads(match["exact"].split()[0].rstrip("%"), told.now.value)
     if match.get("odds"):
         check_odds(match["odds"], goal)
         assert "how" not in match or HOW[match["how"]] is goal.goal
