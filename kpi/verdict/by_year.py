@@ -38,7 +38,8 @@ def _trend(series: Series) -> Finding:
     )
     if side and _cases(series, points) < FEW_CASES:
         # the normal curve of the courses does not fit so few: the exact comparison must agree
-        side = side if compare(series, points[:-LATE], points[-LATE:]) == side else 0
+        spans = float(len(points) - LATE), float(LATE)
+        side = side if compare(series, points[:-LATE], points[-LATE:], spans) == side else 0
     if not side:
         years = RUN
         side = steady([point.value or 0.0 for point in series.run[-RUN:]])
@@ -70,12 +71,20 @@ def _two_years(series: Series) -> Finding:
     return Finding(Method.INTERVAL, change, sentence, reasons.TWO_YEARS)
 
 
-def compare(series: Series, before: tuple[Point, ...], after: tuple[Point, ...]) -> int:
-    """+1 when the later periods together are demonstrably higher, −1 lower, else 0."""
+def compare(
+    series: Series,
+    before: tuple[Point, ...],
+    after: tuple[Point, ...],
+    spans: tuple[float, float] = (1.0, 1.0),
+) -> int:
+    """+1 when the later periods together are demonstrably higher, −1 lower, else 0.
+
+    spans: how long both are; only of a plain count it matters.
+    """
     old, new = (round(sum(point.numerator for point in part)) for part in (before, after))
     scatter = scatter_of(series)
     if series.is_count:
-        return rates_differ(old, new, (float(len(before)), float(len(after))), scatter)
+        return rates_differ(old, new, spans, scatter)
     sizes = tuple(sum(point.denominator for point in part) for part in (before, after))
     if series.is_share:
         return shares_differ(old, new, (round(sizes[0]), round(sizes[1])), scatter)

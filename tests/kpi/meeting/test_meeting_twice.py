@@ -120,12 +120,12 @@ EXPECTED = [
         ("KPI", "Nu", "Wat zegt het cijfer?"),
         (
             "8 Casussen van het ECT", "51",
-            "51 dossiers: hoger dan de gewone schommeling in dit kwartaal.",
+            "Aantoonbaar hoger sinds juni 2024: tien metingen op rij boven hun eigen gemiddelde.",
         ),
         (
             "9 Tevredenheid na een traject van het ECT", "7,9",
             "Gemiddeld 7,9: aantoonbaar lager dan 8,2 in 2024-2025. "
-            "Afwijking verlopen op 30 juni 2026.",
+            "Zoek eerst de oorzaak, dan de actie. Afwijking verlopen op 30 juni 2026.",
         ),
     ],
     [("Wat", "Wie", "Uiterlijk"), (ENDS, "–", "–")],

@@ -117,7 +117,10 @@ def test_the_alv_talks_about_what_the_overview_calls_a_signal_and_nothing_else(m
     ]
     ect, mark = (step for step in found.steps if isinstance(step, Talk))
     assert ect.line.is_signal and not ect.lapse
-    assert ect.headline == "51 dossiers: hoger dan de gewone schommeling in dit kwartaal."
+    assert (
+        ect.headline
+        == "Aantoonbaar hoger sinds juni 2024: tien metingen op rij boven hun eigen gemiddelde."
+    )
     assert mark.line.is_signal and mark.lapse == "afwijking verlopen op 30 juni 2026"
     assert [item.number for item in ect.activities] and not ect.words
     (rest,) = (step for step in found.steps if isinstance(step, Quiet))
