@@ -167,7 +167,7 @@ def signal(series: Series, flag: Flag, *, seasonal: bool = False) -> str:
         Rule.TREND: f"{times} {'gestegen' if up else 'gedaald'}"
         f"{', het seizoen niet meegeteld' if seasonal else ''}, sinds {since}.",
         Rule.SHIFT: f"Aantoonbaar {words.than(flag.side)} sinds {since}: {times} "
-        f"{'boven' if up else 'onder'} {'hun eigen' if seasonal else 'het'} gemiddelde.",
+        f"{'boven' if up else 'onder'} {'hun' if seasonal else 'het'} gemiddelde.",
     }[flag.rule]
     return _capital(told) + words.advice(series, flag.side)
 

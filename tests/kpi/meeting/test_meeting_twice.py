@@ -120,7 +120,7 @@ EXPECTED = [
         ("KPI", "Nu", "Wat zegt het cijfer?"),
         (
             "8 Casussen van het ECT", "51",
-            "Aantoonbaar hoger sinds juni 2024: tien metingen op rij boven hun eigen gemiddelde.",
+            "Aantoonbaar hoger sinds juni 2024: tien metingen op rij boven hun gemiddelde.",
         ),
         (
             "9 Tevredenheid na een traject van het ECT", "7,9",

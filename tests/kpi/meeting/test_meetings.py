@@ -119,7 +119,7 @@ def test_the_alv_talks_about_what_the_overview_calls_a_signal_and_nothing_else(m
     assert ect.line.is_signal and not ect.lapse
     assert (
         ect.headline
-        == "Aantoonbaar hoger sinds juni 2024: tien metingen op rij boven hun eigen gemiddelde."
+        == "Aantoonbaar hoger sinds juni 2024: tien metingen op rij boven hun gemiddelde."
     )
     assert mark.line.is_signal and mark.lapse == "afwijking verlopen op 30 juni 2026"
     assert [item.number for item in ect.activities] and not ect.words

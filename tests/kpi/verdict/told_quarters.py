@@ -113,7 +113,7 @@ def in_a_row(told: Told, part: Mapping[str, str]) -> int:
 
 
 @says(r"Aantoonbaar (?P<side>hoger|lager) sinds {since}: (?P<many>\w+) metingen op rij "
-      r"(?P<where>boven|onder) (?:het|(?P<season>hun eigen)) gemiddelde\."
+      r"(?P<where>boven|onder) (?:het|(?P<season>hun)) gemiddelde\."
       r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
 def shift(told: Told, part: Mapping[str, str]) -> int:
     side, many, steps = SIDES[part["side"]], number_of(part["many"]), from_mean(told)
