@@ -72,7 +72,7 @@ def _told(series: Series, flags: list[Flag]) -> Flag:
 
 
 def _year_against_year(series: Series) -> Finding:
-    """Small counts: the last four quarters against the four before, exactly."""
+    """Small counts: the last four quarters against the four before, with their own scatter."""
     if len(series.unbroken) < 2 * YEAR:
         told = say.too_few(series, 2 * YEAR, len(series.unbroken))
         return no_verdict(Change.TOO_FEW, told, reasons.TOO_FEW)

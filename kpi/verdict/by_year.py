@@ -32,7 +32,7 @@ def _trend(series: Series) -> Finding:
         Yearly(
             tuple(point.position for point in points),
             tuple(point.numerator for point in points),
-            tuple(1.0 if series.is_count else point.denominator for point in points),
+            tuple(map(series.size_of, points)),
             share=series.is_share,
         )
     )

@@ -4,7 +4,8 @@ Pure chance (Poisson, binomial) is the least a count can vary. Real counts of on
 verband vary a little more: a larger year group, a municipality that registers better. Where a
 method cannot learn that from the series itself, the spread between years is taken to be five
 percent. For small counts it hardly matters (a count of 20 varies 5 % more than chance); it keeps
-a test on hundreds of cases from calling every difference a signal.
+a test on hundreds of cases from calling every difference a signal. A trend over five years reckons
+with more (`trend`): there one odd year weighs heavily.
 """
 
 from __future__ import annotations

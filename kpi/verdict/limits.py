@@ -80,10 +80,10 @@ def xmr(
     kept: which values the mean and the ranges come from, all when not given. counts: never
     narrower than half of what chance gives, the square root of the mean.
     """
-    settled = _kept(values, kept)
-    mean = sum(settled) / len(settled)
+    used = _kept(values, kept)
+    mean = sum(used) / len(used)
     least = LEAST_SPREAD * 3 * sqrt(mean) if counts else 0.0
-    half = max(least, LIMIT * average_moving_range(settled, screened=screened))
+    half = max(least, LIMIT * average_moving_range(used, screened=screened))
     count = len(values)
     return Limits(tuple(values), (mean,) * count, (mean - half,) * count, (mean + half,) * count)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kpi.meaning.choices import JudgedBy, Shows
 from kpi.verdict.odds import Forecast, forecast
 from kpi.verdict.season import shrunken_season
-from kpi.verdict.series import Point, Series
+from kpi.verdict.series import Series
 
 FEWEST_YEARS = 2
 
@@ -20,7 +20,7 @@ def forecast_of(series: Series, ahead: int = 1) -> Forecast | None:
     if not is_forecast(series) or len(run) < FEWEST_YEARS * series.per_year:
         return None
     tops = [float(point.numerator) for point in run]
-    sizes = [_size(series, point) for point in run]
+    sizes = [*map(series.size_of, run)]
     part = sum(tops) / sum(sizes) if series.is_share else 0.0
     flip = part > 0.5
     if flip:
@@ -52,7 +52,3 @@ def is_forecast(series: Series) -> bool:
     if series.shows is Shows.PERSONS:
         return series.per_year == 1 and series.counts_cases
     return not series.standing and series.counts_cases
-
-
-def _size(series: Series, point: Point) -> float:
-    return 1.0 if series.is_count else float(point.denominator)

@@ -52,7 +52,7 @@ class Process:
 def process_of(series: Series) -> Process:
     """Limits on counts or shares per period, up and down with the season when there is one."""
     tops = [point.numerator for point in series.run]
-    sizes = [1.0 if series.is_count else point.denominator for point in series.run]
+    sizes = [*map(series.size_of, series.run)]
     places = [point.position for point in series.run]
     values = [top / size for top, size in zip(tops, sizes, strict=True)]
     seasonal = bool(season_of(values, places, series.per_year))

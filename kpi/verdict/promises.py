@@ -70,7 +70,7 @@ FOUND: dict[str, Found] = {
     "XmR, gemiddeld 8": Found("ongeveer 8 nieuwe gevallen per kwartaal", 0.35),
     "XmR, gemiddeld 20": Found("ongeveer 20 nieuwe gevallen per kwartaal", 0.55),
     "XmR, gemiddeld 40": Found("ongeveer 40 nieuwe gevallen per kwartaal", 0.80),
-    "XmR met seizoen, gemiddeld 40": Found("ongeveer 40 per kwartaal, met een seizoen", 0.75),
+    "XmR met seizoen, gemiddeld 40": Found("ongeveer 40 per kwartaal, met een seizoen", 0.80),
     "p′, 25% van 80": Found("25% van 80 per kwartaal", 0.65),
     "klein, 3 per kwartaal": Found("ongeveer 3 per kwartaal", 0.25),
     "klein, 6 per kwartaal": Found("ongeveer 6 per kwartaal", 0.35),

@@ -1,4 +1,4 @@
-"""The four rules that tell a signal from ordinary variation.
+"""The rules that tell a signal from ordinary variation: four about the last points.
 
 The rules are those of Making Data Count (NHS England), as the R package NHSRplotthedots 0.2.2
 computes them: seven points for trend and shift; for "two of three" all three points on one side
@@ -25,7 +25,7 @@ class Rule(StrEnum):
     TREND = "zeven op rij dezelfde kant op"
     NEAR_LIMIT = "twee van drie bij de grens"
     SHIFT = "zeven op rij aan één kant van het gemiddelde"
-    COURSE = "een gestaag verloop over de hele reeks"
+    COURSE = "een gestaag verloop over de hele reeks"  # found by `process`, not here
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def scatter_of(series: Series) -> Scatter | None:
     if year == 1 or len(run) < year:
         return None
     run = run[len(run) % year :]
-    sizes = [1.0 if series.is_count else point.denominator for point in run]
+    sizes = [*map(series.size_of, run)]
     values = [point.numerator / size for point, size in zip(run, sizes, strict=True)]
     season = season_of(values, [point.position for point in run], year)
     expected = [size * part for size, part in zip(sizes, season or [1.0] * len(run), strict=True)]

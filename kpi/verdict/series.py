@@ -134,6 +134,10 @@ class Series:
         """Whether the numerator is a part of the denominator."""
         return self.shows is Shows.SHARE
 
+    def size_of(self, point: Point) -> float:
+        """What the cases of a point come from: its denominator, of a plain count one period."""
+        return 1.0 if self.is_count else float(point.denominator)
+
     @property
     def cases(self) -> float:
         """How many cases, or forms of a mean, the last figure rests on."""
