@@ -46,19 +46,25 @@ def assess(
     results: Sequence[KpiResult],
     ends: Sequence[Asked | None] = (),
     schools: Sequence[Sequence[MeasuredSchool]] = (),
+    quarters: Sequence[KpiResult] = (),
 ) -> list[Verdict]:
     """The verdict at every point of a series (`trend`), each from what was known up to then.
 
     `ends` holds per result what the agreement asks at the end of its path; `schools` the trends of
-    the schools under it, when each school is held against itself.
+    the schools under it, when each school is held against itself; `quarters` the trend of the same
+    figure per quarter, when the series is one of years.
     """
     points = tuple(_point(result) for result in results)
+    parts = [(result.period.end_on, _point(result)) for result in quarters]
     found: list[Verdict] = []
     before: tuple[float, float] | None = None
     for place, result in enumerate(results):
         series = _series(result, points[: place + 1])
         if schools:
             series = replace(series, pairs=_pairs(schools[place], result))
+        if parts:
+            until = result.period.end_on
+            series = replace(series, quarters=tuple(part for end, part in parts if end <= until))
         ahead = _interval(series)
         found.append(
             Verdict(

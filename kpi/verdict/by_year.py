@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kpi.verdict import reasons, words
 from kpi.verdict import sentences as say
 from kpi.verdict.findings import direction, no_comparison
-from kpi.verdict.interval import rates_differ, shares_differ
+from kpi.verdict.interval import LEVEL, rates_differ, shares_differ
 from kpi.verdict.rules import RUN
 from kpi.verdict.scatter import scatter_of
 from kpi.verdict.series import Point, Series
@@ -15,7 +15,8 @@ from kpi.verdict.trend import LATE, Yearly, steady, trend_of
 from kpi.verdict.verdict import Change, Finding, Method
 
 YEARS_FOR_TREND = 5
-FEW_CASES = 30
+FEWEST_CASES, FEW_CASES = 10, 30
+FEW_LEVEL = 0.1  # 5 % on the side that the courses point to
 
 
 def judge_years(series: Series) -> Finding:
@@ -28,18 +29,7 @@ def judge_years(series: Series) -> Finding:
 
 def _trend(series: Series) -> Finding:
     points, years = series.run[-YEARS_FOR_TREND:], YEARS_FOR_TREND
-    side = trend_of(
-        Yearly(
-            tuple(point.position for point in points),
-            tuple(point.numerator for point in points),
-            tuple(map(series.size_of, points)),
-            share=series.is_share,
-        )
-    )
-    if side and _cases(series, points) < FEW_CASES:
-        # the normal curve of the courses does not fit so few: the exact comparison must agree
-        spans = float(len(points) - LATE), float(LATE)
-        side = side if compare(series, points[:-LATE], points[-LATE:], spans) == side else 0
+    side = _course(series, points)
     if not side:
         years = RUN
         side = steady([point.value or 0.0 for point in series.run[-RUN:]])
@@ -50,6 +40,31 @@ def _trend(series: Series) -> Finding:
         return Finding(Method.TREND, change, sentence, reasons.TREND)
     sentence = say.trend(series, side, years)
     return Finding(Method.TREND, direction(series, side), sentence, reasons.TREND)
+
+
+def _course(series: Series, points: Sequence[Point]) -> int:
+    """+1 or −1 when these years have a trend; of few cases the exact comparison must agree.
+
+    The normal curve of the courses does not fit so few. A handful never has a trend.
+    """
+    cases = _cases(series, points)
+    if cases < FEWEST_CASES:
+        return 0
+    scatter = scatter_of(series)
+    side = trend_of(
+        Yearly(
+            tuple(point.position for point in points),
+            tuple(point.numerator for point in points),
+            tuple(map(series.size_of, points)),
+            share=series.is_share,
+            scatter=max(1.0, scatter.factor) if scatter else 1.0,
+        )
+    )
+    if not side or cases >= FEW_CASES:
+        return side
+    spans = float(len(points) - LATE), float(LATE)
+    exact = compare(series, points[:-LATE], points[-LATE:], spans, FEW_LEVEL)
+    return side if exact == side else 0
 
 
 def _cases(series: Series, points: Sequence[Point]) -> float:
@@ -76,6 +91,7 @@ def compare(
     before: tuple[Point, ...],
     after: tuple[Point, ...],
     spans: tuple[float, float] = (1.0, 1.0),
+    level: float = LEVEL,
 ) -> int:
     """+1 when the later periods together are demonstrably higher, −1 lower, else 0.
 
@@ -84,8 +100,8 @@ def compare(
     old, new = (round(sum(point.numerator for point in part)) for part in (before, after))
     scatter = scatter_of(series)
     if series.is_count:
-        return rates_differ(old, new, spans, scatter)
+        return rates_differ(old, new, spans, scatter, level)
     sizes = tuple(sum(point.denominator for point in part) for part in (before, after))
     if series.is_share:
-        return shares_differ(old, new, (round(sizes[0]), round(sizes[1])), scatter)
-    return rates_differ(old, new, (sizes[0], sizes[1]), scatter)
+        return shares_differ(old, new, (round(sizes[0]), round(sizes[1])), scatter, level)
+    return rates_differ(old, new, (sizes[0], sizes[1]), scatter, level)

@@ -18,6 +18,7 @@ from kpi.verdict.verdict import Goal, GoalFinding
 __all__ = ["Asked", "judge_goal", "next_count", "odds_text"]
 
 LIKELY, UNLIKELY = 0.8, 0.2
+FEWEST_EXPECTED = 3.0  # cases
 YEARS_AHEAD = 5
 
 
@@ -127,13 +128,17 @@ def _ended(series: Series, asked: Asked, position: int) -> GoalFinding:
 
 
 def odds_of(series: Series, bound: float, ahead: int, *, wants_more: bool) -> float | None:
-    """Chance that the figure `ahead` periods from now is on the right side of the bound."""
+    """Chance that the figure `ahead` periods from now is on the right side of the bound.
+
+    None when nothing can be said, and of a quarter in which hardly anything is expected: there the
+    other quarters decide what is expected more than its own few cases do.
+    """
     if series.shows is Shows.MEAN:
         if series.standing or series.judged_by != JudgedBy.ROUTER:
             return None
         return odds_of_mean(series, bound, ahead, wants_more=wants_more)
     later = forecast_of(series, ahead)
-    if later is None:
+    if later is None or (series.per_year > 1 and later.mean < FEWEST_EXPECTED):
         return None
     factor = series.shows.factor
     count = bound if factor is None else bound * series.last.denominator / factor

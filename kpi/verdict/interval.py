@@ -20,21 +20,27 @@ def rates_differ(
     after: int,
     exposure: tuple[float, float] = (1.0, 1.0),
     scatter: Scatter | None = None,
+    level: float = LEVEL,
 ) -> int:
     """+1 when the later rate is higher than chance and ordinary differences explain, −1 lower.
 
     Given their sum the later count is binomial. The same as an exact interval of the ratio (Clopper
     and Pearson 1934) that leaves out 1, widened for differences between years. scatter: how much
     the series itself varies; then the middle of the chance is taken (mid-p, Lancaster 1961), and
-    it is widened by what the series shows.
+    it is widened by what the series shows. level: below what chance it is no longer luck.
     """
     if not before + after:
         return 0
-    return _side(*_rate_tails(before, after, exposure), dispersion((before + after) / 2), scatter)
+    tails, assumed = _rate_tails(before, after, exposure), dispersion((before + after) / 2)
+    return 0 if _chance(tails, assumed, scatter) >= level else _side(tails)
 
 
 def shares_differ(
-    before: int, after: int, sizes: tuple[int, int], scatter: Scatter | None = None
+    before: int,
+    after: int,
+    sizes: tuple[int, int],
+    scatter: Scatter | None = None,
+    level: float = LEVEL,
 ) -> int:
     """The same for two shares: Fisher's exact test (twice the smaller tail), widened.
 
@@ -43,7 +49,8 @@ def shares_differ(
     size = sum(sizes)
     rare = min(before + after, size - before - after) / size
     assumed = dispersion(rare * size / 2, 1 - rare)
-    return _side(*_share_tails(before, after, sizes), assumed, scatter)
+    tails = _share_tails(before, after, sizes)
+    return 0 if _chance(tails, assumed, scatter) >= level else _side(tails)
 
 
 @lru_cache(maxsize=65536)
@@ -85,17 +92,20 @@ def rate_interval(count: float, size: float) -> tuple[float, float]:
     return low / size, float(special.gammaincinv(count + 1, 1 - tail)) / size
 
 
-def _side(lower: float, higher: float, assumed: float, scatter: Scatter | None) -> int:
-    """Which tail is too small for chance, after widening."""
-    tail = min(lower, higher)
+def _chance(tails: tuple[float, float], assumed: float, scatter: Scatter | None) -> float:
+    """Two-sided chance of what is at least as far off, after widening."""
+    lower, higher = tails
+    tail = min(tails)
     if scatter is None:
-        chance = widened(min(1.0, 2 * tail), assumed)
-    else:
-        middle = min(1.0, 2 * tail - max(0.0, lower + higher - 1))
-        far = float(special.ndtri(middle / 2)) / sqrt(scatter.factor + assumed - 1)
-        chance = float(2 * special.stdtr(scatter.freedom, far))
-    if chance >= LEVEL:
-        return 0
+        return widened(min(1.0, 2 * tail), assumed)
+    middle = min(1.0, 2 * tail - max(0.0, lower + higher - 1))
+    far = float(special.ndtri(middle / 2)) / sqrt(scatter.factor + assumed - 1)
+    return float(2 * special.stdtr(scatter.freedom, far))
+
+
+def _side(tails: tuple[float, float]) -> int:
+    """Which of the two ends the later figure is at."""
+    lower, higher = tails
     return 1 if higher < lower else -1
 
 

@@ -9,7 +9,7 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
 from kpi.figure.path import end_of_path, why_not_asked
 from kpi.figure.result import Ended, KpiResult
-from kpi.meaning.choices import JudgedBy
+from kpi.meaning.choices import JudgedBy, PeriodType
 from kpi.meaning.load import Kpi, Measure
 from kpi.meaning.target import Target, TargetKey, TargetKind
 from kpi.verdict.assess import MeasuredSchool, Verdict, assess
@@ -150,7 +150,7 @@ def _judged(monitor: Monitor, series: Sequence[KpiResult]) -> Judged:
     key = series[0].series
     if key not in monitor.verdicts:
         ends = [_asked(monitor, result) for result in series]
-        found = assess(series, ends, [*_schools(monitor, series)])
+        found = assess(series, ends, [*_schools(monitor, series)], _quarters(monitor, series))
         monitor.verdicts[key] = {
             result.period.period_id: judged for result, judged in zip(series, found, strict=True)
         }
@@ -181,6 +181,19 @@ def _schools(monitor: Monitor, series: Sequence[KpiResult]) -> Iterator[list[Mea
             if school.organisation_id in trends
         }
         yield [*found.values()]
+
+
+def _quarters(monitor: Monitor, series: Sequence[KpiResult]) -> Sequence[KpiResult]:
+    """The same figure per quarter, of a yearly one; () when it has none."""
+    first = series[0]
+    quarter = PeriodType.KWARTAAL
+    if first.period.period_type == quarter or quarter not in first.measure.periods:
+        return ()
+    place = first.organisation
+    trends = results.trends_by_organisation(
+        monitor, first.kpi.id, place.organisation_type, first.measure.id, first.segment, quarter
+    )
+    return trends.get(place.organisation_id, ())
 
 
 def _asked(monitor: Monitor, result: KpiResult) -> Asked | None:

@@ -19,6 +19,7 @@ from kpi.verdict.verdict import Method
 
 MOST_DEPENDENCE = 0.18  # above this, neighbours look too much alike for any of the rules
 BELIEVED = 3  # times what a quarter has shown
+LEAST_SHOWN = 0.5  # deviations of chance
 STEEP = 5.0  # standard errors that a course must be away from none, whatever hangs together
 
 
@@ -79,18 +80,19 @@ def believable(
 ) -> Limits:
     """No band more than three times as wide as what its own quarter has ever shown.
 
-    What one quarter shows is from its lowest to its highest value, the last point left out; chance
-    alone gives two deviations of a count, so it counts as having shown at least that.
+    What one quarter shows is from its lowest to its highest value; half a deviation of chance when
+    that is less, because a quarter that was five three times may be four or six as well. The last
+    point is one of them, so that a narrower band never makes a signal by itself.
     """
     widest = []
     for place, mean, size in zip(places, limits.mean, sizes, strict=True):
         own = [
             value
-            for at, value in zip(places[:-1], limits.values[:-1], strict=True)
+            for at, value in zip(places, limits.values, strict=True)
             if (at - place) % per_year == 0
         ]
         chance = sqrt(max(1.0, mean * size)) / size
-        widest.append(BELIEVED / 2 * max(2 * chance, max(own) - min(own)))
+        widest.append(BELIEVED / 2 * max(LEAST_SHOWN * chance, max(own) - min(own)))
     return Limits(
         limits.values,
         limits.mean,

@@ -33,7 +33,8 @@ class Awkward(StrEnum):
     STEEP = "Het ene kwartaal is altijd veel hoger dan het andere, of er gebeurt bijna nooit iets."
     SCATTER = "Kleine aantallen schommelen twee keer zo sterk als toeval alleen."
     NOISE = "Jaren verschillen 10% van elkaar, zonder richting."
-    STRANGE_YEAR = "Eén van de vijf jaren was vreemd: tot twee keer zo hoog, of half zo hoog."
+    STRANGE_FIRST = "Het eerste van de vijf jaren was vreemd, tot twee keer zo hoog."
+    STRANGE_YEAR = "Een willekeurig jaar van de vijf was vreemd: twee keer zo hoog, of de helft."
     HIGH_SHARE = "Een percentage van 85% schommelt elk jaar 5%."
     WALK = "Elk jaar verschuift het niveau willekeurig: 5%."
     WILD_WALK = "Elk jaar verschuift het niveau willekeurig: 10%. Het is dan ook echt anders."
@@ -49,10 +50,11 @@ AWKWARD: dict[Awkward, tuple[Method, float]] = {
     Awkward.STEEP: (Method.XMR, 0.04),
     Awkward.SCATTER: (Method.INTERVAL, 0.06),
     Awkward.NOISE: (Method.TREND, 0.05),
-    Awkward.STRANGE_YEAR: (Method.TREND, 0.06),
+    Awkward.STRANGE_FIRST: (Method.TREND, 0.08),
+    Awkward.STRANGE_YEAR: (Method.TREND, 0.10),
     Awkward.HIGH_SHARE: (Method.TREND, 0.05),
     Awkward.WALK: (Method.TREND, 0.05),
-    Awkward.WILD_WALK: (Method.TREND, 0.15),
+    Awkward.WILD_WALK: (Method.TREND, 0.18),
     Awkward.CLUSTERS: (Method.MEAN, 0.05),
     Awkward.UNEQUAL: (Method.MEAN, 0.05),
     Awkward.ASSESSORS: (Method.PAIRED, 0.05),
@@ -70,12 +72,12 @@ FOUND: dict[str, Found] = {
     "XmR, gemiddeld 8": Found("ongeveer 8 nieuwe gevallen per kwartaal", 0.35),
     "XmR, gemiddeld 20": Found("ongeveer 20 nieuwe gevallen per kwartaal", 0.55),
     "XmR, gemiddeld 40": Found("ongeveer 40 nieuwe gevallen per kwartaal", 0.80),
-    "XmR met seizoen, gemiddeld 40": Found("ongeveer 40 per kwartaal, met een seizoen", 0.80),
+    "XmR met seizoen, gemiddeld 40": Found("ongeveer 40 per kwartaal, met een seizoen", 0.75),
     "p′, 25% van 80": Found("25% van 80 per kwartaal", 0.65),
     "klein, 3 per kwartaal": Found("ongeveer 3 per kwartaal", 0.25),
     "klein, 6 per kwartaal": Found("ongeveer 6 per kwartaal", 0.35),
-    "vijf jaren, 10 per jaar": Found("ongeveer 10 per jaar, vijf jaar gemeten", 0.15),
-    "vijf jaren, 40 per jaar": Found("ongeveer 40 per jaar, vijf jaar gemeten", 0.50),
+    "vijf jaren, 10 per jaar": Found("ongeveer 10 per jaar, vijf jaar gemeten", 0.20),
+    "vijf jaren, 40 per jaar": Found("ongeveer 40 per jaar, vijf jaar gemeten", 0.55),
     "vijf jaren, 160 per jaar, 5% extra": Found("ongeveer 160 per jaar, vijf jaar gemeten", 0.90),
     "twee jaren, 20 per jaar": Found("ongeveer 20 per jaar, korter gemeten", 0.15),
     "twee jaren, 60 per jaar": Found("ongeveer 60 per jaar, korter gemeten", 0.40),

@@ -1,10 +1,12 @@
-"""How much quarterly counts vary beyond chance, as the series itself shows it."""
+"""How much counts vary beyond chance within a year, as the quarters themselves show it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from kpi.meaning.choices import PeriodType
 from kpi.verdict.season import season_of
 from kpi.verdict.series import Point, Series
 
@@ -21,11 +23,17 @@ class Scatter(NamedTuple):
 def scatter_of(series: Series) -> Scatter | None:
     """Scatter of quarters around the level of their own year; None when there is no whole year.
 
+    A yearly figure scatters as its quarters do, so that four quarters and the year they make get
+    one verdict.
     Each year (four quarters, counted back from the last) has its own level, so that a real change
     from year to year is not taken for scatter. A fixed pattern per quarter is taken out first, when
     there is a clear one. Pearson's chi-square over its degrees of freedom: McCullagh and Nelder
     1989, section 4.5.
     """
+    if series.quarters:
+        series = replace(
+            series, points=series.quarters, quarters=(), period_type=PeriodType.KWARTAAL
+        )
     run, year = series.unbroken, series.per_year
     if year == 1 or len(run) < year:
         return None

@@ -101,7 +101,8 @@ class Series:
 
     standing: the figure counts who is there, so the same pupils count again next period.
     pairs: the schools under the last figure that were measured before, when each is held against
-    itself.
+    itself. quarters: of a yearly figure the same one per quarter, up to the end of the last year;
+    they tell how much it scatters.
     """
 
     shows: Shows
@@ -113,6 +114,7 @@ class Series:
     standing: bool = False
     judged_by: str = JudgedBy.ROUTER
     pairs: tuple[Pair, ...] = ()
+    quarters: tuple[Point, ...] = ()
 
     @property
     def last(self) -> Point:

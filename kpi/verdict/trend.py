@@ -2,20 +2,20 @@
 
 Two courses are looked at: a straight line, and the last two years against the years before. A
 course counts when it is there with every single year left out in turn. Without an early year
-1.65 standard errors are asked, which is five percent on one side: a strange first year (corona) is
-then not told as a trend. Without one of the last two 0.9 is asked: one strange year there is no
-trend either, but less is left to see it by.
+1.5 standard errors are asked, so that a strange first year (corona) is not told as a trend. Without
+one of the last two 1.1 is asked: less is left to see it by.
 
 Years differ more than chance alone gives. With five years that cannot be learned from the series
 itself, so it is taken to be ten percent of the figure; of a share never more than a third of what
-is missing from a hundred percent. Leaving out comes from the jackknife (Quenouille 1956); the
-second threshold was set by the simulations in `tests/kpi/verdict`; `promises` holds the results.
+is missing from a hundred percent. Leaving out comes from the jackknife (Quenouille 1956); both
+thresholds were set by the simulations in `tests/kpi/verdict`; `promises` holds the results. What
+the quarters of those years show beyond chance is reckoned with too (`scatter`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 from operator import mul
@@ -24,27 +24,31 @@ from kpi.verdict.rules import RUN
 
 ORDINARY = 0.10  # of the figure: how much years differ without any trend
 OF_REST = 1 / 3  # of what is missing from a hundred percent
-WITHOUT_EARLY, WITHOUT_LATE = 1.65, 0.9  # standard errors
+WITHOUT_EARLY, WITHOUT_LATE = 1.5, 1.1  # standard errors
 LATE = 2  # years
 TINY = 1e-12  # variance of a figure that never moved
 
 
 @dataclass(frozen=True)
 class Yearly:
-    """Counts per year, with the sizes of the groups they come from (1 for a plain count)."""
+    """Counts per year, with the sizes of the groups they come from (1 for a plain count).
+
+    scatter: how many times the variance of chance they are known to vary within a year.
+    """
 
     years: tuple[int, ...]
     counts: tuple[float, ...]
     sizes: tuple[float, ...]
     share: bool = False
+    scatter: float = 1.0
 
     def without(self, place: int) -> Yearly:
         """The same with one year left out."""
-        return Yearly(
-            self.years[:place] + self.years[place + 1 :],
-            self.counts[:place] + self.counts[place + 1 :],
-            self.sizes[:place] + self.sizes[place + 1 :],
-            self.share,
+        return replace(
+            self,
+            years=self.years[:place] + self.years[place + 1 :],
+            counts=self.counts[:place] + self.counts[place + 1 :],
+            sizes=self.sizes[:place] + self.sizes[place + 1 :],
         )
 
     @property
@@ -59,7 +63,8 @@ class Yearly:
         chance, ordinary = level, ORDINARY * level
         if self.share:
             chance, ordinary = level * (1 - level), min(ordinary, OF_REST * (1 - level))
-        return [1 / (max(chance, TINY) / size + ordinary**2) for size in self.sizes]
+        chance = max(chance, TINY) * self.scatter
+        return [1 / (chance / size + ordinary**2) for size in self.sizes]
 
 
 def trend_of(data: Yearly) -> int:

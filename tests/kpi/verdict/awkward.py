@@ -140,6 +140,19 @@ def scattered(
     return make
 
 
+def scattered_years(mean: float, times: float, low: int, high: int) -> Callable:
+    """Counts per year that are known per quarter too: there the variance is `times` the mean."""
+
+    def make(rng: Rng, step: float) -> Series:
+        size = int(rng.integers(low, high + 1))
+        level = np.repeat(mean / 4 * np.concatenate([np.ones(size - 2), np.full(2, step)]), 4)
+        quarters = rng.poisson(rng.gamma(level / (times - 1)) * (times - 1))
+        known = counts(quarters.tolist()).points
+        return counts(quarters.reshape(-1, 4).sum(1).tolist(), period=YEAR, quarters=known)
+
+    return make
+
+
 def years(
     mean: float, *, extra: float = 0.0, walk: float = 0.0, strange: float = 1.0, at: int | None = 0,
     low: int = 5, high: int = 8,
@@ -285,6 +298,23 @@ AWKWARD_WORLDS = (
     awkward("klein, 3, variantie ×2, acht kwartalen", Awkward.SCATTER, scattered(3, 2, low=8)),
     awkward("klein, 6, variantie ×2, acht kwartalen", Awkward.SCATTER, scattered(6, 2, low=8)),
     awkward("klein, 5, variantie ×2, seizoen", Awkward.SCATTER, scattered(5, 2, season=STEEP)),
+    awkward(
+        "twee jaren, 12, kwartalen variantie ×2", Awkward.SCATTER, scattered_years(12, 2, 2, 4), 2
+    ),
+    awkward(
+        "vijf jaren, 12, kwartalen variantie ×2",
+        Awkward.SCATTER,
+        scattered_years(12, 2, 5, 8),
+        2,
+        Method.TREND,
+    ),
+    awkward(
+        "vijf jaren, 40, kwartalen variantie ×2",
+        Awkward.SCATTER,
+        scattered_years(40, 2, 5, 8),
+        2,
+        Method.TREND,
+    ),
     awkward("vijf jaren, 40, 10% extra", Awkward.NOISE, years(40, extra=0.1), 2),
     awkward("vijf jaren, 160, 10% extra", Awkward.NOISE, years(160, extra=0.1), 2),
     awkward("vijf jaren, 1000, 10% extra", Awkward.NOISE, years(1000, extra=0.1), 2),
@@ -294,12 +324,16 @@ AWKWARD_WORLDS = (
     awkward("vijf jaren, 40, wandelt 10%", Awkward.WILD_WALK, years(40, walk=0.1), 2),
     awkward("vijf jaren, 160, wandelt 10%", Awkward.WILD_WALK, years(160, walk=0.1), 2),
     awkward("vijf jaren, 1000, wandelt 10%", Awkward.WILD_WALK, years(1000, walk=0.1), 2),
-    awkward("vijf jaren, 160, eerste ×1,25", Awkward.STRANGE_YEAR, years(160, strange=1.25), 2),
-    awkward("vijf jaren, 160, eerste ×1,5", Awkward.STRANGE_YEAR, years(160, strange=1.5), 2),
-    awkward("vijf jaren, 160, eerste ×2", Awkward.STRANGE_YEAR, years(160, strange=2), 2),
-    awkward("vijf jaren, 10, eerste ×2", Awkward.STRANGE_YEAR, years(10, strange=2), 2),
-    awkward("vijf jaren, 40, eerste ×2", Awkward.STRANGE_YEAR, years(40, strange=2), 2),
-    awkward("vijf jaren, 1000, eerste ×1,5", Awkward.STRANGE_YEAR, years(1000, strange=1.5), 2),
+    awkward("vijf jaren, 160, eerste ×1,25", Awkward.STRANGE_FIRST, years(160, strange=1.25), 2),
+    awkward("vijf jaren, 160, eerste ×1,5", Awkward.STRANGE_FIRST, years(160, strange=1.5), 2),
+    awkward("vijf jaren, 160, eerste ×2", Awkward.STRANGE_FIRST, years(160, strange=2), 2),
+    awkward("vijf jaren, 10, eerste ×2", Awkward.STRANGE_FIRST, years(10, strange=2), 2),
+    awkward("vijf jaren, 40, eerste ×2", Awkward.STRANGE_FIRST, years(40, strange=2), 2),
+    awkward("vijf jaren, 1000, eerste ×1,5", Awkward.STRANGE_FIRST, years(1000, strange=1.5), 2),
+    awkward("vijf jaren, 10, één ×2", Awkward.STRANGE_YEAR, years(10, strange=2, at=None), 2),
+    awkward("vijf jaren, 20, één ×2", Awkward.STRANGE_YEAR, years(20, strange=2, at=None), 2),
+    awkward("vijf jaren, 20, één ×0,5", Awkward.STRANGE_YEAR, years(20, strange=0.5, at=None), 2),
+    awkward("vijf jaren, 40, één ×2", Awkward.STRANGE_YEAR, years(40, strange=2, at=None), 2),
     awkward("vijf jaren, 160, één ×0,5", Awkward.STRANGE_YEAR, years(160, strange=0.5, at=None), 2),
     awkward("vijf jaren, 160, één ×1,5", Awkward.STRANGE_YEAR, years(160, strange=1.5, at=None), 2),
     awkward(
@@ -312,7 +346,7 @@ AWKWARD_WORLDS = (
     awkward("vijf jaren, 30% van 200, 10% extra", Awkward.NOISE, yearly_share(0.3, 200, 0.1), 2),
     awkward(
         "vijf jaren, 30% van 300, eerste ×1,5",
-        Awkward.STRANGE_YEAR,
+        Awkward.STRANGE_FIRST,
         yearly_share(0.3, 300, 0, strange=1.5),
         2,
     ),
