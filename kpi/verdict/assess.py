@@ -159,8 +159,11 @@ def _interval(series: Series) -> tuple[float, float] | None:
     if later is None:
         return None
     low, high = later.interval()
-    scale = 1.0 if series.is_count else (series.shows.factor or 1) / series.last.denominator
-    return low * scale, high * scale
+    if series.is_count:
+        return low, high
+    size = series.size_ahead
+    scale = (series.shows.factor or 1) / size
+    return low * scale, (min(high, size) if series.is_share else high) * scale
 
 
 def _facts(result: KpiResult, series: Series) -> Facts:

@@ -42,7 +42,8 @@ def _by_limits(series: Series) -> Finding:
     flags = [] if process.is_dependent else process.flags
     course = None if flags else process.course([point.position for point in series.run])
     if course:
-        sentence, change = say.course(series, course.side), direction(series, course.side)
+        sentence = say.course(series, course.side, seasonal=process.seasonal)
+        change = direction(series, course.side)
         return Finding(process.method, change, sentence, reasons.COURSE, (course.rule,))
     if process.is_dependent:
         return no_verdict(Change.NOT_TESTED, say.difference(series), reasons.DEPENDENT)

@@ -11,11 +11,11 @@ from kpi.verdict.interval import LEVEL, rates_differ, shares_differ
 from kpi.verdict.rules import RUN
 from kpi.verdict.scatter import scatter_of
 from kpi.verdict.series import Point, Series
-from kpi.verdict.trend import LATE, Yearly, steady, trend_of
+from kpi.verdict.trend import LATE, Yearly, leap_of, steady, trend_of
 from kpi.verdict.verdict import Change, Finding, Method
 
 YEARS_FOR_TREND = 5
-FEWEST_CASES, FEW_CASES = 10, 30
+FEWEST_CASES, FEW_CASES = 10, 30  # a handful never tells anything
 FEW_LEVEL = 0.1  # 5 % on the side that the courses point to
 
 
@@ -29,7 +29,13 @@ def judge_years(series: Series) -> Finding:
 
 def _trend(series: Series) -> Finding:
     points, years = series.run[-YEARS_FOR_TREND:], YEARS_FOR_TREND
-    side = _course(series, points)
+    data = _yearly(series, points)
+    handful = _cases(series, points) < FEWEST_CASES
+    leap = 0 if handful else leap_of(data)
+    if leap:
+        told = say.leap(series, leap, years)
+        return Finding(Method.TREND, direction(series, leap), told, reasons.LEAP)
+    side = 0 if handful else _course(series, points, data)
     if not side:
         years = RUN
         side = steady([point.value or 0.0 for point in series.run[-RUN:]])
@@ -42,25 +48,25 @@ def _trend(series: Series) -> Finding:
     return Finding(Method.TREND, direction(series, side), sentence, reasons.TREND)
 
 
-def _course(series: Series, points: Sequence[Point]) -> int:
+def _yearly(series: Series, points: Sequence[Point]) -> Yearly:
+    """These years as the trend test takes them."""
+    scatter = scatter_of(series)
+    return Yearly(
+        tuple(point.position for point in points),
+        tuple(point.numerator for point in points),
+        tuple(map(series.size_of, points)),
+        share=series.is_share,
+        scatter=max(1.0, scatter.factor) if scatter else 1.0,
+    )
+
+
+def _course(series: Series, points: tuple[Point, ...], data: Yearly) -> int:
     """+1 or −1 when these years have a trend; of few cases the exact comparison must agree.
 
-    The normal curve of the courses does not fit so few. A handful never has a trend.
+    The normal curve of the courses does not fit so few.
     """
-    cases = _cases(series, points)
-    if cases < FEWEST_CASES:
-        return 0
-    scatter = scatter_of(series)
-    side = trend_of(
-        Yearly(
-            tuple(point.position for point in points),
-            tuple(point.numerator for point in points),
-            tuple(map(series.size_of, points)),
-            share=series.is_share,
-            scatter=max(1.0, scatter.factor) if scatter else 1.0,
-        )
-    )
-    if not side or cases >= FEW_CASES:
+    side = trend_of(data)
+    if not side or _cases(series, points) >= FEW_CASES:
         return side
     spans = float(len(points) - LATE), float(LATE)
     exact = compare(series, points[:-LATE], points[-LATE:], spans, FEW_LEVEL)

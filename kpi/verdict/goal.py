@@ -141,7 +141,7 @@ def odds_of(series: Series, bound: float, ahead: int, *, wants_more: bool) -> fl
     if later is None or (series.per_year > 1 and later.mean < FEWEST_EXPECTED):
         return None
     factor = series.shows.factor
-    count = bound if factor is None else bound * series.last.denominator / factor
+    count = bound if factor is None else bound * series.size_ahead / factor
     return later.at_least(count) if wants_more else later.at_most(count)
 
 

@@ -13,7 +13,7 @@ FEWEST_YEARS = 2
 def forecast_of(series: Series, ahead: int = 1) -> Forecast | None:
     """What the count may be `ahead` periods after the last; None when nothing can be said.
 
-    A rate or share is forecast as a count, for a group as large as the last one; of a share the
+    A rate or share is forecast as a count, for a group as large as those lately; of a share the
     rarer side, because there chance is best known.
     """
     run = series.run
@@ -28,16 +28,17 @@ def forecast_of(series: Series, ahead: int = 1) -> Forecast | None:
         part = 1 - part
     places = [point.position for point in run]
     season = shrunken_season(tops, sizes, places, series.per_year)
-    later = (places[-1] + ahead) % series.per_year
+    place_ahead = (places[-1] + ahead) % series.per_year
+    size = series.size_ahead
     exposure = [
         size * season.parts[place % series.per_year]
         for size, place in zip(sizes, places, strict=True)
     ]
     return forecast(
-        tops, ahead / series.per_year, exposure, sizes[-1] * season.parts[later],
+        tops, ahead / series.per_year, exposure, size * season.parts[place_ahead],
         years=[(place - places[-1]) / series.per_year for place in places],
-        part=part, total=sizes[-1] if flip else None,
-        unsure=season.unsure[later], fitted=series.per_year - 1 if any(season.unsure) else 0,
+        part=part, total=size if flip else None,
+        unsure=season.unsure[place_ahead], fitted=series.per_year - 1 if any(season.unsure) else 0,
     )  # fmt: skip
 
 

@@ -33,8 +33,7 @@ class Awkward(StrEnum):
     STEEP = "Het ene kwartaal is altijd veel hoger dan het andere, of er gebeurt bijna nooit iets."
     SCATTER = "Kleine aantallen schommelen twee keer zo sterk als toeval alleen."
     NOISE = "Jaren verschillen 10% van elkaar, zonder richting."
-    STRANGE_FIRST = "Het eerste van de vijf jaren was vreemd, tot twee keer zo hoog."
-    STRANGE_YEAR = "Een willekeurig jaar van de vijf was vreemd: twee keer zo hoog, of de helft."
+    STRANGE_YEAR = "Een eerder jaar van de vijf was vreemd: tot twee keer zo hoog, of de helft."
     HIGH_SHARE = "Een percentage van 85% schommelt elk jaar 5%."
     WALK = "Elk jaar verschuift het niveau willekeurig: 5%."
     WILD_WALK = "Elk jaar verschuift het niveau willekeurig: 10%. Het is dan ook echt anders."
@@ -50,8 +49,7 @@ AWKWARD: dict[Awkward, tuple[Method, float]] = {
     Awkward.STEEP: (Method.XMR, 0.04),
     Awkward.SCATTER: (Method.INTERVAL, 0.06),
     Awkward.NOISE: (Method.TREND, 0.05),
-    Awkward.STRANGE_FIRST: (Method.TREND, 0.08),
-    Awkward.STRANGE_YEAR: (Method.TREND, 0.10),
+    Awkward.STRANGE_YEAR: (Method.TREND, 0.08),
     Awkward.HIGH_SHARE: (Method.TREND, 0.05),
     Awkward.WALK: (Method.TREND, 0.05),
     Awkward.WILD_WALK: (Method.TREND, 0.18),

@@ -15,10 +15,15 @@ AMOUNT = "Dit zijn geen aantallen gevallen; een toets op aantallen past hier nie
 NO_SPREAD = "Niet bekend is welke metingen bij elkaar horen, dus er is geen marge."
 FEW_GROUPS = "De metingen komen uit minder dan vijf groepen, zoals scholen: dan is er geen marge."
 FEW_FORMS = "Een gemiddelde van minder dan tien metingen zegt te weinig."
-NO_COMPARISON = "Er is nog geen eerdere meting die op dezelfde manier is geteld."
+NO_COMPARISON = (
+    "Er is geen eerdere meting die op dezelfde manier is geteld en kort genoeg geleden is."
+)
 MEAN = "Wij vergelijken twee gemiddelden met de marge die hoort bij de groepen, zoals scholen."
+LEAP = "Een heel ander laatste jaar is nog geen trend, maar ook geen gewone schommeling."
 TREND = "Vijf jaren op dezelfde manier geteld: genoeg voor een toets op een trend."
-TWO_YEARS = "Minder dan vijf jaren: wij vergelijken alleen de laatste twee, met hun marge."
+TWO_YEARS = (
+    "Minder dan vijf jaren zijn goed vergelijkbaar: wij toetsen de laatste twee, met hun marge."
+)
 TOO_FEW = "Er zijn nog te weinig metingen die op dezelfde manier zijn geteld."
 P_PRIME = "Een percentage per kwartaal: de grenzen rekenen mee hoe groot de groep is."
 XMR = "Nieuwe gevallen per kwartaal, genoeg metingen en aantallen: procesgrenzen passen hier."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kpi.meaning.choices import PeriodType
-from kpi.verdict.season import season_of
+from kpi.verdict.season import YEARS_FOR_SEASON, season_of
 from kpi.verdict.series import Point, Series
 
 LEAST = 0.8  # hardly any scatter in a short series is luck, and no reason to trust small steps
@@ -24,18 +24,20 @@ def scatter_of(series: Series) -> Scatter | None:
     """Scatter of quarters around the level of their own year; None when there is no whole year.
 
     A yearly figure scatters as its quarters do, so that four quarters and the year they make get
-    one verdict.
+    one verdict; with less than three years of them a season cannot be told from scatter.
     Each year (four quarters, counted back from the last) has its own level, so that a real change
     from year to year is not taken for scatter. A fixed pattern per quarter is taken out first, when
     there is a clear one. Pearson's chi-square over its degrees of freedom: McCullagh and Nelder
     1989, section 4.5.
     """
+    fewest = 1
     if series.quarters:
+        fewest = YEARS_FOR_SEASON
         series = replace(
             series, points=series.quarters, quarters=(), period_type=PeriodType.KWARTAAL
         )
     run, year = series.unbroken, series.per_year
-    if year == 1 or len(run) < year:
+    if year == 1 or len(run) < fewest * year:
         return None
     run = run[len(run) % year :]
     sizes = [*map(series.size_of, run)]

@@ -15,7 +15,16 @@ SINCE = {
     Break.SOURCE: " sinds de andere bron vanaf {}",
     Break.LOCATIONS: " sinds het andere aantal locaties vanaf {}",
 }
-IN_WORDS = {7: "zeven", 8: "acht", 9: "negen", 10: "tien", 11: "elf", 12: "twaalf"}
+IN_WORDS = {
+    4: "vier",
+    5: "vijf",
+    7: "zeven",
+    8: "acht",
+    9: "negen",
+    10: "tien",
+    11: "elf",
+    12: "twaalf",
+}
 
 
 def not_usable(series: Series) -> str:
@@ -74,7 +83,11 @@ def no_comparison(series: Series) -> str:
     """There is a figure, but nothing to hold it against."""
     if series.broken_by:
         return f"Vanaf {series.run[0].label} {series.broken_by}; niet vergelijkbaar met eerder."
-    return f"Nu {words.value(series, series.last)}; er is nog geen vergelijkbare eerdere meting."
+    now = words.value(series, series.last)
+    earlier = [point for point in series.points[:-1] if point.is_figure]
+    if earlier and len(series.run) == 1:
+        return f"Nu {now}; de meting ervoor ({earlier[-1].label}) is te lang geleden."
+    return f"Nu {now}; er is nog geen vergelijkbare eerdere meting."
 
 
 def same_mean(series: Series, margin: float) -> str:
@@ -95,12 +108,12 @@ def other_mean(series: Series, side: int) -> str:
 def no_trend(series: Series, years: int) -> str:
     """Some years without a trend."""
     first, now = series.run[-years], words.value(series, series.last)
-    told = f"Geen aantoonbare trend in {_number(years)} jaar"
+    told = f"Geen aantoonbare trend in {_span(series, years)}"
     if words.value(series, first) == now:
         nearly = "" if first.value == series.last.value else "vrijwel "
         return f"{told}: nu {now}, {nearly}gelijk aan {first.label}."
     old, new = words.pair(series, first, series.last)
-    return f"{told}: van {old} naar {new} kan ook toeval zijn."
+    return f"{told}: van {old} naar {new} kan een gewone schommeling zijn."
 
 
 def trend(series: Series, side: int, years: int) -> str:
@@ -109,10 +122,20 @@ def trend(series: Series, side: int, years: int) -> str:
     first, last = series.run[-years], series.last
     if ((last.value or 0.0) - (first.value or 0.0)) * side <= 0:
         now = words.value(series, last)
-        told = f"Aantoonbare {word} over {_number(years)} jaar als geheel; nu {now}."
+        told = f"Aantoonbare {word} over {_span(series, years)} als geheel; nu {now}."
     else:
         old, new = words.pair(series, first, last, apart=True)
-        told = f"Aantoonbare {word} in {_number(years)} jaar: van {old} naar {new}."
+        told = f"Aantoonbare {word} in {_span(series, years)}: van {old} naar {new}."
+    return told + words.advice(series, side)
+
+
+def leap(series: Series, side: int, years: int) -> str:
+    """A last year unlike the years before it."""
+    before = sorted(series.run[-years:-1], key=lambda point: point.value or 0.0)
+    nearest = before[-1] if side > 0 else before[0]
+    old, new = words.pair(series, nearest, series.last, apart=True)
+    most = "hoogstens" if side > 0 else "minstens"
+    told = f"Het laatste jaar wijkt af: {new}, de {_number(years - 1)} ervoor {most} {old}."
     return told + words.advice(series, side)
 
 
@@ -172,10 +195,14 @@ def signal(series: Series, flag: Flag, *, seasonal: bool = False) -> str:
     return _capital(told) + words.advice(series, flag.side)
 
 
-def course(series: Series, side: int) -> str:
-    """A rise or fall over all quarters. First and last are only named when they show it too."""
-    word = "stijging" if side > 0 else "daling"
-    first, last = series.run[0], series.last
+def course(series: Series, side: int, *, seasonal: bool = False) -> str:
+    """A rise or fall over all quarters. First and last are only named when they show it too.
+
+    seasonal: the first one is then of the same quarter, so that no season is told as a rise.
+    """
+    word, last = "stijging" if side > 0 else "daling", series.last
+    same = [one for one in series.run if (last.position - one.position) % series.per_year == 0]
+    first = same[0] if seasonal else series.run[0]
     if ((last.value or 0.0) - (first.value or 0.0)) * side <= 0:
         told = f"Gestage {word} sinds {first.label}; nu {words.value(series, last)}."
     else:
@@ -202,8 +229,14 @@ def year_differs(series: Series, then: str, now: str, side: int) -> str:
     return f"Aantoonbaar {words.than(side)}: {told}.{words.advice(series, side)}"
 
 
+def _span(series: Series, years: int) -> str:
+    """ "vijf jaar", or that so many were measured when one is missing between them."""
+    whole = series.last.position - series.run[-years].position == years - 1
+    return f"{_number(years)} {'jaar' if whole else 'gemeten jaren'}"
+
+
 def _number(count: int) -> str:
-    return "vijf" if count == 5 else IN_WORDS.get(count, str(count))
+    return IN_WORDS.get(count, str(count))
 
 
 def _capital(text: str) -> str:

@@ -141,6 +141,15 @@ class Series:
         return 1.0 if self.is_count else float(point.denominator)
 
     @property
+    def size_ahead(self) -> float:
+        """What the cases of a coming period may come from: as many as lately, over a year.
+
+        The last quarter alone may be a quiet one: of two decisions every share is possible.
+        """
+        recent = self.run[-self.per_year :]
+        return sum(map(self.size_of, recent)) / len(recent)
+
+    @property
     def cases(self) -> float:
         """How many cases, or forms of a mean, the last figure rests on."""
         return self.last.denominator if self.shows is Shows.MEAN else self.last.numerator
@@ -204,8 +213,8 @@ class Series:
 
     @property
     def _widest_step(self) -> int:
-        """Periods from one figure to the next: of quarters a whole year may be missing."""
-        return 1 if self.per_year == 1 else self.per_year + 1
+        """Periods from one figure to the next: a whole year may be missing."""
+        return self.per_year + 1
 
     def _counted_otherwise(self, point: Point) -> str:
         """Why no test may reach from the last figure to an earlier one; "" when it may."""

@@ -26,6 +26,7 @@ ORDINARY = 0.10  # of the figure: how much years differ without any trend
 OF_REST = 1 / 3  # of what is missing from a hundred percent
 WITHOUT_EARLY, WITHOUT_LATE = 1.5, 1.1  # standard errors
 LATE = 2  # years
+LEAP, FLAT = 3.0, 2.0  # standard errors of the last year beside the others; of their own course
 TINY = 1e-12  # variance of a figure that never moved
 
 
@@ -78,6 +79,21 @@ def trend_of(data: Yearly) -> int:
         if all(step > least for step, least in zip(steps, asked, strict=True)):
             return side
     return 0
+
+
+def leap_of(data: Yearly) -> int:
+    """+1 when the last year lies far above all years before it, −1 far below, else 0.
+
+    That is no trend: 4, 4, 4, 4, 21. When the years before already went that way it is one.
+    """
+    values, weights = data.values, data.weights
+    before = data.without(len(values) - 1)
+    step = (values[-1] - _mean(values[:-1], weights[:-1])) / sqrt(
+        1 / weights[-1] + 1 / sum(weights[:-1])
+    )
+    side = 1 if step > 0 else -1
+    beyond = all(side * (values[-1] - value) > 0 for value in values[:-1])
+    return side if abs(step) > LEAP and beyond and side * line_course(before) < FLAT else 0
 
 
 def steady(values: Sequence[float]) -> int:

@@ -157,14 +157,17 @@ def years(
     mean: float, *, extra: float = 0.0, walk: float = 0.0, strange: float = 1.0, at: int | None = 0,
     low: int = 5, high: int = 8,
 ) -> Callable:  # fmt: skip
-    """Counts per year: more noise, a wandering level, or one strange year (None: anywhere)."""
+    """Counts per year: more noise, a wandering level, or one strange year.
+
+    at: which of the last five is strange; None: any of them before the last.
+    """
 
     def make(rng: Rng, step: float) -> Series:
         size = int(rng.integers(low, high + 1))
         level = mean * np.exp(np.cumsum(rng.normal(0, walk, size)))
         level = level * np.concatenate([np.ones(size - 2), np.full(2, step)])
-        # the first of those that are looked at: the last five
-        level[size - 5 + at if at is not None else rng.integers(size - 5, size)] *= strange
+        # of those that are looked at, the last five; a strange last year is told as just that
+        level[size - 5 + at if at is not None else rng.integers(size - 5, size - 1)] *= strange
         if extra:
             level = level * rng.gamma(1 / extra**2, extra**2, size)
         return counts(rng.poisson(level).tolist(), period=YEAR)
@@ -324,18 +327,24 @@ AWKWARD_WORLDS = (
     awkward("vijf jaren, 40, wandelt 10%", Awkward.WILD_WALK, years(40, walk=0.1), 2),
     awkward("vijf jaren, 160, wandelt 10%", Awkward.WILD_WALK, years(160, walk=0.1), 2),
     awkward("vijf jaren, 1000, wandelt 10%", Awkward.WILD_WALK, years(1000, walk=0.1), 2),
-    awkward("vijf jaren, 160, eerste ×1,25", Awkward.STRANGE_FIRST, years(160, strange=1.25), 2),
-    awkward("vijf jaren, 160, eerste ×1,5", Awkward.STRANGE_FIRST, years(160, strange=1.5), 2),
-    awkward("vijf jaren, 160, eerste ×2", Awkward.STRANGE_FIRST, years(160, strange=2), 2),
-    awkward("vijf jaren, 10, eerste ×2", Awkward.STRANGE_FIRST, years(10, strange=2), 2),
-    awkward("vijf jaren, 40, eerste ×2", Awkward.STRANGE_FIRST, years(40, strange=2), 2),
-    awkward("vijf jaren, 1000, eerste ×1,5", Awkward.STRANGE_FIRST, years(1000, strange=1.5), 2),
-    awkward("vijf jaren, 10, één ×2", Awkward.STRANGE_YEAR, years(10, strange=2, at=None), 2),
-    awkward("vijf jaren, 20, één ×2", Awkward.STRANGE_YEAR, years(20, strange=2, at=None), 2),
-    awkward("vijf jaren, 20, één ×0,5", Awkward.STRANGE_YEAR, years(20, strange=0.5, at=None), 2),
-    awkward("vijf jaren, 40, één ×2", Awkward.STRANGE_YEAR, years(40, strange=2, at=None), 2),
-    awkward("vijf jaren, 160, één ×0,5", Awkward.STRANGE_YEAR, years(160, strange=0.5, at=None), 2),
-    awkward("vijf jaren, 160, één ×1,5", Awkward.STRANGE_YEAR, years(160, strange=1.5, at=None), 2),
+    awkward("vijf jaren, 160, eerste ×1,25", Awkward.STRANGE_YEAR, years(160, strange=1.25), 2),
+    awkward("vijf jaren, 160, eerste ×1,5", Awkward.STRANGE_YEAR, years(160, strange=1.5), 2),
+    awkward("vijf jaren, 160, eerste ×2", Awkward.STRANGE_YEAR, years(160, strange=2), 2),
+    awkward("vijf jaren, 10, eerste ×2", Awkward.STRANGE_YEAR, years(10, strange=2), 2),
+    awkward("vijf jaren, 40, eerste ×2", Awkward.STRANGE_YEAR, years(40, strange=2), 2),
+    awkward("vijf jaren, 1000, eerste ×1,5", Awkward.STRANGE_YEAR, years(1000, strange=1.5), 2),
+    awkward("vijf jaren, 10, eerder ×2", Awkward.STRANGE_YEAR, years(10, strange=2, at=None), 2),
+    awkward("vijf jaren, 20, eerder ×2", Awkward.STRANGE_YEAR, years(20, strange=2, at=None), 2),
+    awkward(
+        "vijf jaren, 20, eerder ×0,5", Awkward.STRANGE_YEAR, years(20, strange=0.5, at=None), 2
+    ),
+    awkward("vijf jaren, 40, eerder ×2", Awkward.STRANGE_YEAR, years(40, strange=2, at=None), 2),
+    awkward(
+        "vijf jaren, 160, eerder ×0,5", Awkward.STRANGE_YEAR, years(160, strange=0.5, at=None), 2
+    ),
+    awkward(
+        "vijf jaren, 160, eerder ×1,5", Awkward.STRANGE_YEAR, years(160, strange=1.5, at=None), 2
+    ),
     awkward(
         "vijf jaren, 85% van 200, 5% extra", Awkward.HIGH_SHARE, yearly_share(0.85, 200, 0.05), 2
     ),
@@ -346,7 +355,7 @@ AWKWARD_WORLDS = (
     awkward("vijf jaren, 30% van 200, 10% extra", Awkward.NOISE, yearly_share(0.3, 200, 0.1), 2),
     awkward(
         "vijf jaren, 30% van 300, eerste ×1,5",
-        Awkward.STRANGE_FIRST,
+        Awkward.STRANGE_YEAR,
         yearly_share(0.3, 300, 0, strange=1.5),
         2,
     ),

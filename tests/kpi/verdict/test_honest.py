@@ -63,7 +63,7 @@ def everything(demo) -> list[Judged]:
 def alike(course) -> list[KpiResult]:
     """What may be held against the last figure: complete, counted alike, no wide gap between."""
     now = course[-1]
-    widest = 5 if now.period.period_type == "kwartaal" else 1
+    widest = 5 if now.period.period_type == "kwartaal" else 2
     found: list[KpiResult] = []
     for result in reversed(course):
         if result.definition_version != now.definition_version:
@@ -90,7 +90,8 @@ def test_no_sentence_names_a_period_beyond_a_break_or_a_change_in_coverage(every
         for result in item.course:
             label = re.compile(rf"(?<![\w-]){re.escape(result.period.label)}(?![\w-])")
             if result.period.label not in inside and result is not item.now:
-                assert not label.search(item.said), item.said
+                told = label.search(item.said)
+                assert not told or "is te lang geleden" in item.said, item.said
 
 
 def test_no_signal_rests_on_periods_beyond_a_break_or_a_change_in_coverage(everything):

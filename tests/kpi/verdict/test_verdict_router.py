@@ -174,8 +174,10 @@ def test_a_year_against_a_year_needs_eight_quarters_in_a_row():
     )  # fmt: skip
 
 
-def test_a_missing_year_starts_anew():
-    assert judge(without(counts([40] * 6, period=YEAR), 2)).method is Method.INTERVAL
+def test_a_missing_year_is_a_gap_and_two_start_anew():
+    years = counts([40] * 7, period=YEAR)
+    assert judge(without(years, 2)).method is Method.TREND
+    assert judge(without(years, 2, 3)).method is Method.INTERVAL
 
 
 def test_quarters_that_hang_together_are_not_tested():

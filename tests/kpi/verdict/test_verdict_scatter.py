@@ -8,6 +8,7 @@ from made_series import counts, shares
 
 from kpi.meaning.choices import PeriodType
 from kpi.verdict.interval import rates_differ
+from kpi.verdict.router import judge
 from kpi.verdict.scatter import LEAST, Scatter, scatter_of
 
 
@@ -71,3 +72,25 @@ def test_more_scatter_asks_for_a_larger_difference():
     assert rates_differ(60, 20, scatter=wild) == -1
     few = Scatter(1.0, 3)
     assert rates_differ(40, 20, scatter=few) == 0
+
+
+def test_a_year_scatters_as_its_quarters_do():
+    quarters = counts([1, 19, 8, 3, 2, 3, 8, 2, 4, 9, 3, 4])
+    years = counts([31, 15, 20], period=PeriodType.SCHOOLJAAR)
+    assert scatter_of(years) is None
+    assert scatter_of(replace(years, quarters=quarters.points)) == scatter_of(quarters)
+
+
+def test_two_years_cannot_tell_a_season_from_scatter():
+    quarters = counts([8, 0, 0, 0, 10, 0, 0, 1])
+    years = counts([8, 11], period=PeriodType.SCHOOLJAAR, quarters=quarters.points)
+    assert scatter_of(years) is None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_four_quarters_and_the_year_they_make_get_one_verdict(seed):
+    rng = np.random.default_rng(seed)
+    quarters = counts(rng.poisson(rng.gamma(3, 1, 16) * np.repeat([1, 1, 1.5, 0.5], 4)).tolist())
+    tops = np.array([point.numerator for point in quarters.points]).reshape(4, 4).sum(axis=1)
+    years = counts(tops.tolist(), period=PeriodType.SCHOOLJAAR, quarters=quarters.points)
+    assert judge(years).change.is_signal == judge(quarters).change.is_signal

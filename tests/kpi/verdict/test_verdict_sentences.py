@@ -93,10 +93,11 @@ ABOUT_CHANGE = {
     "other_mean": [{"side": side} for side in SIDES],
     "no_trend": [{"years": 5}],
     "trend": [{"side": side, "years": 5} for side in SIDES],
+    "leap": [{"side": side, "years": 5} for side in SIDES],
     "no_difference": [{}],
     "differs": [{"side": side} for side in SIDES],
     "too_few": [{"needed": 13, "have_now": 4}, {"needed": 8, "have_now": 7}],
-    "course": [{"side": side} for side in SIDES],
+    "course": [{"side": side, "seasonal": one} for side, one in product(SIDES, (True, False))],
     "signal": [{"flag": flag, "seasonal": one} for flag, one in product(FLAGS, (True, False))],
     "year_differs": [
         {"then": "3 van de 1.200", "now": "12 van de 1.180", "side": s} for s in SIDES

@@ -10,7 +10,7 @@ from scipy import optimize
 
 from kpi.meaning.choices import Better, PeriodType
 from kpi.verdict.router import judge
-from kpi.verdict.trend import ORDINARY, Yearly, line_course, steady, step_course, trend_of
+from kpi.verdict.trend import ORDINARY, Yearly, leap_of, line_course, steady, step_course, trend_of
 from kpi.verdict.verdict import Change
 
 
@@ -135,3 +135,35 @@ def test_few_cases_that_are_clearly_gone_are_a_trend():
 def test_a_few_pupils_of_a_few_are_no_trend():
     none = shares([0, 0, 1, 1, 2], [2, 1, 1, 1, 2], period=PeriodType.SCHOOLJAAR)
     assert judge(none).change is Change.SMALL
+
+
+@pytest.mark.parametrize("values", [(4, 4, 4, 4, 21), (0, 4, 4, 4, 21), (90, 94, 88, 92, 45)])
+def test_a_last_year_unlike_the_others_is_told_as_that(values):
+    side = 1 if values[-1] > values[0] else -1
+    assert leap_of(yearly(values)) == side
+    found = judge(counts(values, period=PeriodType.SCHOOLJAAR, better=Better.NEUTRAL))
+    nearest = max(values[:-1]) if side > 0 else min(values[:-1])
+    most = "hoogstens" if side > 0 else "minstens"
+    assert found.sentence == (
+        f"Het laatste jaar wijkt af: {values[-1]} leerlingen, de vier ervoor {most} {nearest}."
+    )
+    assert found.change.is_signal
+
+
+@pytest.mark.parametrize(
+    "values", [(2, 10, 20, 30, 40), (90, 94, 88, 92, 80), (21, 4, 4, 4, 21), (0, 0, 0, 1, 5)]
+)
+def test_a_trend_a_dip_or_a_handful_is_no_leap(values):
+    told = judge(counts(values, period=PeriodType.SCHOOLJAAR)).sentence
+    assert not told.startswith("Het laatste jaar wijkt af")
+
+
+def test_a_year_that_is_missing_is_a_gap_and_two_end_the_run():
+    whole = counts((88, 80, 69, 64, 52, 51, 38), period=PeriodType.SCHOOLJAAR)
+    one, two = ({2, 5}, {4, 5})
+    gaps = [replace(p, usable=False, value=None) if p.position in one else p for p in whole.points]
+    found = judge(replace(whole, points=tuple(gaps)))
+    assert found.sentence == "Aantoonbare daling in vijf gemeten jaren: van 88 naar 38 leerlingen."
+    wide = [replace(p, usable=False, value=None) if p.position in two else p for p in whole.points]
+    found = judge(replace(whole, points=tuple(wide)))
+    assert found.sentence == "Nu 38 leerlingen; de meting ervoor (2003-2004) is te lang geleden."

@@ -47,7 +47,7 @@ class Told:
     @property
     def run(self) -> list[KpiResult]:
         """What may be held against the last figure: final, counted alike, no wide gap between."""
-        widest, found = 5 if self.quarterly else 1, []
+        widest, found = 5 if self.quarterly else 2, []
         for one in reversed(self.course):
             if one.definition_version != self.now.definition_version:
                 break
@@ -143,11 +143,16 @@ def total(part: Sequence[KpiResult]) -> tuple[float, float]:
     return sum(one.numerator for one in part), sum(one.denominator for one in part)
 
 
-def chance(told: Told, before: Sequence[KpiResult], after: Sequence[KpiResult]) -> float:
+def chance(
+    told: Told,
+    before: Sequence[KpiResult],
+    after: Sequence[KpiResult],
+    spans: tuple[float, float] = (1, 1),
+) -> float:
     """Mid-p chance, both ways, of a difference like this when nothing changed; exact.
 
-    Given the sum: binomial of a count or rate, hypergeometric of a share. The float of a rate is
-    enough: its sizes are sums of pupils.
+    spans: how long both are, of a count. Given the sum: binomial of a count or rate,
+    hypergeometric of a share. The float of a rate is enough: its sizes are sums of pupils.
     """
     (old, first), (new, second) = total(before), total(after)
     top, a, b = round(old + new), round(old), round(new)
@@ -155,7 +160,7 @@ def chance(told: Told, before: Sequence[KpiResult], after: Sequence[KpiResult]) 
         one, two = round(first), round(second)
         ways = [comb(two, k) * comb(one, top - k) if k <= top else 0 for k in range(top + 1)]
     else:
-        part = 0.5 if told.counted else second / (first + second)
+        part = spans[1] / sum(spans) if told.counted else second / (first + second)
         ways = [comb(top, k) * part**k * (1 - part) ** (top - k) for k in range(top + 1)]
     whole = sum(ways)
     assert a + b == top

@@ -11,7 +11,7 @@ from math import sqrt
 
 from told import FIGURE, PERIOD, Told, as_number, chance, check_figure, is_final, reads, total
 
-from kpi.meaning.choices import Shows
+from kpi.meaning.choices import PeriodType, Shows
 
 Check = Callable[[Told, Mapping[str, str]], int]
 NUMBERS = {"vijf": 5, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12}
@@ -89,9 +89,11 @@ def check_year(told: Told, text: str, year) -> None:
 def check_silence(told: Told, before, after) -> None:
     """Of small counts it is not silent about what nobody would call chance.
 
-    Quarters may scatter more than chance: of a whole year in one quarter little can be said.
+    Quarters may scatter more than chance, and the years that they make with them: of a whole year
+    in one quarter little can be said.
     """
-    if total(before)[0] + total(after)[0] < 40 and not told.quarterly:
+    known = PeriodType.KWARTAAL in told.now.measure.periods
+    if total(before)[0] + total(after)[0] < 40 and not known:
         assert chance(told, before, after) > 0.02, "dit is geen toeval"
 
 
@@ -108,10 +110,13 @@ def like_the_last(told: Told, seasonal: bool):
 
 
 def shown(told: Told, seasonal: bool) -> float:
-    """How far apart earlier figures have ever been, at least two deviations of chance."""
+    """How far apart figures have ever been: of one quarter, or at least two deviations of chance.
+
+    Of one quarter the last figure is one of them, and at least half a deviation.
+    """
     earlier, mean = like_the_last(told, seasonal), told.verdict.finding.limits.mean[-1]
-    values = [one.value for one in earlier]
+    values = [one.value for one in earlier] + ([told.now.value] if seasonal else [])
     size = 1.0 if told.counted else told.now.denominator
     factor = 100 if told.now.measure.shows is Shows.SHARE else 1
     deviation = factor * sqrt(max(1.0, mean / factor * size)) / size
-    return max(max(values) - min(values), 2 * deviation)
+    return max(max(values) - min(values), (0.5 if seasonal else 2) * deviation)

@@ -131,11 +131,15 @@ def shift(told: Told, part: Mapping[str, str]) -> int:
 @says(r"Gestage (?P<side>stijging|daling) sinds {since}; nu <now>\."
       r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
 def course(told: Told, part: Mapping[str, str]) -> int:
-    assert told.at(part["since"]) is told.run[0]
+    """From the first quarter, or the first one of the same time of the year."""
+    since, end = told.at(part["since"]), told.now.period.position
+    same = [one for one in told.run if (end - one.period.position) % 4 == 0]
+    assert since in (told.run[0], same[0])
     side, half = SIDES[part["side"]], len(told.run) // 2
     halves = [fmean(one.value for one in some) for some in (told.run[:half], told.run[half:])]
     assert side * (halves[1] - halves[0]) > 0
     if "old" in part:
-        return check_step(told, part["old"], part["now"], len(told.run), side)
+        back = len(told.run) - told.run.index(since)
+        return check_step(told, part["old"], part["now"], back, side)
     check_figure(part["now"], told.now)
     return side

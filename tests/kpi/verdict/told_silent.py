@@ -59,6 +59,15 @@ def nothing_before(told: Told, part: Mapping[str, str]) -> int:
     return 0
 
 
+@says(r"Nu <now>; de meting ervoor \({then}\) is te lang geleden\.")
+def too_long_ago(told: Told, part: Mapping[str, str]) -> int:
+    """More than one whole year lies between."""
+    check_figure(part["now"], told.now)
+    step = told.now.period.position - told.at(part["then"]).period.position
+    assert len(told.run) == 1 and step > (5 if told.quarterly else 2)
+    return 0
+
+
 @says(r"Vanaf {since} (?P<what>andere telling|andere bron|ander aantal locaties); "
       r"niet vergelijkbaar met eerder\.")  # fmt: skip
 def only_after_break(told: Told, part: Mapping[str, str]) -> int:
@@ -110,7 +119,8 @@ def difference(told: Told, part: Mapping[str, str]) -> int:
     then = told.at(part["then"])
     method = told.verdict.finding.method
     assert counted_alike(then, told.now) or method is Method.INTERVAL
-    assert then is told.back(4 if told.quarterly else 1) or method is Method.PAIRED
+    before = told.run[-2] if len(told.run) > 1 and not told.quarterly else told.back(4)
+    assert then is before or method is Method.PAIRED
     step = told.now.value - then.value
     if "old" in part:
         check_figure(part["old"], then)

@@ -1,11 +1,13 @@
 """Sentences about means and years, and what must be true for them to be said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import fmean
 
 from told import FEW, Told, amount, chance, check_figure, reads
 from told_checks import LEVEL, NUMBERS, SIDES, check_silence, check_step, error_of, says
+
+from kpi.figure.result import KpiResult
 
 # Means
 
@@ -33,8 +35,10 @@ def other_mean(told: Told, part: Mapping[str, str]) -> int:
 # Years
 
 
-@says(r"Geen aantoonbare trend in vijf jaar: van <old> naar <now> kan ook toeval zijn\.")
+@says(r"Geen aantoonbare trend in vijf (?P<span>jaar|gemeten jaren): "
+      r"van <old> naar <now> kan een gewone schommeling zijn\.")  # fmt: skip
 def no_trend(told: Told, part: Mapping[str, str]) -> int:
+    check_span(told.run[-5:], part)
     check_figure(part["old"], told.run[-5])
     check_figure(part["now"], told.now)
     last = [one.value for one in told.run[-7:]]
@@ -43,17 +47,18 @@ def no_trend(told: Told, part: Mapping[str, str]) -> int:
     return 0
 
 
-@says(r"Aantoonbare (?P<side>stijging|daling) in (?P<years>vijf|zeven) jaar: "
-      r"van <old> naar <now>\."
+@says(r"Aantoonbare (?P<side>stijging|daling) in "
+      r"(?P<years>vijf|zeven) (?P<span>jaar|gemeten jaren): van <old> naar <now>\."
       r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
-@says(r"Aantoonbare (?P<side>stijging|daling) over (?P<years>vijf|zeven) jaar als geheel; "
-      r"nu <now>\."
+@says(r"Aantoonbare (?P<side>stijging|daling) over "
+      r"(?P<years>vijf|zeven) (?P<span>jaar|gemeten jaren) als geheel; nu <now>\."
       r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
 def trend(told: Told, part: Mapping[str, str]) -> int:
     """Both years are on that side, or the course as a whole is."""
     years, side = NUMBERS[part["years"]], SIDES[part["side"]]
     values = [one.value for one in told.run[-years:]]
     assert len(values) == years
+    check_span(told.run[-years:], part)
     middle = (years - 1) / 2
     slope = sum((place - middle) * value for place, value in enumerate(values))
     late, early = fmean(values[-2:]), fmean(values[:-2])
@@ -67,10 +72,30 @@ def trend(told: Told, part: Mapping[str, str]) -> int:
     return side
 
 
-@says(r"Geen aantoonbare trend in vijf jaar: nu <now>, (?:vrijwel )?gelijk aan {then}\.")
+@says(r"Geen aantoonbare trend in vijf (?P<span>jaar|gemeten jaren): "
+      r"nu <now>, (?:vrijwel )?gelijk aan {then}\.")  # fmt: skip
 def same_as_before(told: Told, part: Mapping[str, str]) -> int:
     assert told.at(part["then"]) is told.run[-5]
-    return no_trend(told, {"old": part["now"], "now": part["now"]})
+    return no_trend(told, {"span": part["span"], "old": part["now"], "now": part["now"]})
+
+
+@says(r"Het laatste jaar wijkt af: <now>, de vier ervoor (?P<most>hoogstens|minstens) <old>\."
+      r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
+def leap(told: Told, part: Mapping[str, str]) -> int:
+    """Far beyond every one of the four years before, more than chance explains."""
+    before, side = told.run[-5:-1], 1 if part["most"] == "hoogstens" else -1
+    nearest = max(before, key=lambda one: side * one.value)
+    check_figure(part["now"], told.now)
+    check_figure(part["old"], nearest)
+    assert side * (told.now.value - nearest.value) > 0
+    assert chance(told, before, [told.now], spans=(4, 1)) < LEVEL
+    return side
+
+
+def check_span(years: Sequence[KpiResult], part: Mapping[str, str]) -> None:
+    """Years in a row are so many years; with one missing between them so many were measured."""
+    whole = years[-1].period.position - years[0].period.position == len(years) - 1
+    assert (part["span"] == "jaar") == whole
 
 
 @says(r"Van <old> naar <now> is bij deze aantallen geen signaal\.")
