@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kpi.figure.comparable import counted_otherwise
 from kpi.figure.result import KpiResult
 from kpi.verdict.confidence import Facts, confidence
-from kpi.verdict.goal import Asked, judge_goal, next_count
+from kpi.verdict.goal import Asked, judge_goal, next_figure
 from kpi.verdict.router import judge
 from kpi.verdict.series import Pair, Point, Series
 from kpi.verdict.verdict import Confidence, Finding, GoalFinding
@@ -65,7 +65,7 @@ def assess(
         if parts:
             until = result.period.end_on
             series = replace(series, quarters=tuple(part for end, part in parts if end <= until))
-        ahead = _interval(series)
+        ahead = next_figure(series)
         found.append(
             Verdict(
                 judge(series),
@@ -152,18 +152,6 @@ def _pairs(schools: Sequence[MeasuredSchool], now: KpiResult) -> tuple[Pair, ...
         ):
             found.append(Pair(before, after, board))
     return tuple(found)
-
-
-def _interval(series: Series) -> tuple[float, float] | None:
-    later = next_count(series)
-    if later is None:
-        return None
-    low, high = later.interval()
-    if series.is_count:
-        return low, high
-    size = series.size_ahead
-    scale = (series.shows.factor or 1) / size
-    return low * scale, (min(high, size) if series.is_share else high) * scale
 
 
 def _facts(result: KpiResult, series: Series) -> Facts:

@@ -9,7 +9,7 @@ from kpi.verdict.findings import direction, no_verdict
 from kpi.verdict.limits import MINIMUM, Limits
 from kpi.verdict.process import process_of
 from kpi.verdict.rules import Flag
-from kpi.verdict.series import Point, Series
+from kpi.verdict.series import Series
 from kpi.verdict.verdict import Change, Finding, Method
 
 MEAN_FOR_LIMITS = 8.0  # below this, limits on counts give false alarms and can only show bad news
@@ -79,16 +79,8 @@ def _year_against_year(series: Series) -> Finding:
         return no_verdict(Change.TOO_FEW, told, reasons.TOO_FEW)
     before, recent = series.run[-2 * YEAR : -YEAR], series.run[-YEAR:]
     side = compare(series, before, recent)
-    then, now = _year_text(series, before), _year_text(series, recent)
     if not side:
-        sentence = say.small_counts(then, now, share=not series.is_count)
+        sentence = say.small_counts(series, before, recent)
         return Finding(Method.INTERVAL, Change.SMALL, sentence, reasons.SMALL)
-    sentence = say.year_differs(series, then, now, side)
+    sentence = say.year_differs(series, before, recent, side)
     return Finding(Method.INTERVAL, direction(series, side), sentence, reasons.SMALL)
-
-
-def _year_text(series: Series, year: tuple[Point, ...]) -> str:
-    top = sum(point.numerator for point in year)
-    if series.is_count:
-        return words.number(top)
-    return words.cases(top, sum(point.denominator for point in year))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from kpi.meaning.choices import JudgedBy, Shows
 from kpi.meaning.target import within
@@ -148,6 +149,22 @@ def odds_of(series: Series, bound: float, ahead: int, *, wants_more: bool) -> fl
 def next_count(series: Series) -> Forecast | None:
     """What the next figure may be, as a count; None when nothing can be said."""
     return forecast_of(series) if series.run else None
+
+
+def next_figure(series: Series) -> tuple[float, float] | None:
+    """Between what the next figure will be (80 %), in its own unit; None when nothing can be said.
+
+    A share is at most a hundred percent.
+    """
+    later = next_count(series)
+    if later is None:
+        return None
+    low, high = later.interval()
+    if series.is_count:
+        return low, high
+    size, most = series.size_ahead, series.size_ahead if series.is_share else inf
+    scale = (series.shows.factor or 1) / size
+    return min(low, most) * scale, min(high, most) * scale
 
 
 def _without_odds(series: Series, asked: Asked, value: float) -> GoalFinding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kpi import formatting as fmt
 from kpi.figure.comparable import counted_otherwise
 from kpi.verdict import words
@@ -10,6 +12,7 @@ from kpi.verdict.rules import Flag, Rule
 from kpi.verdict.series import Break, Point, Series
 
 MOST_WORDS = 25
+PER_QUARTER = " per kwartaal"
 SINCE = {
     Break.COUNTING: " sinds de andere telling vanaf {}",
     Break.SOURCE: " sinds de andere bron vanaf {}",
@@ -211,22 +214,38 @@ def course(series: Series, side: int, *, seasonal: bool = False) -> str:
     return told + words.advice(series, side)
 
 
-def small_counts(then: str, now: str, *, share: bool = False) -> str:
-    """Four quarters against four, no difference; of a share the groups are added up as well."""
-    if then == now:
-        if share:
-            return f"In vier kwartalen {now}, evenveel als in de vier ervoor."
-        return f"Het laatste jaar {now}, evenveel als het jaar ervoor."
-    over = "vier kwartalen" if share else "een jaar"
+def small_counts(series: Series, before: Sequence[Point], recent: Sequence[Point]) -> str:
+    """Four quarters against four, no difference."""
+    then, now = _quarters(series, before, told=True), _quarters(series, recent)
+    if then.replace(PER_QUARTER, "") == now:
+        if series.is_count:
+            return f"Het laatste jaar {now}, evenveel als het jaar ervoor."
+        return f"In vier kwartalen {then}, evenveel als in de vier ervoor."
+    over = "een jaar" if series.is_count else "vier kwartalen"
     return f"Van {then} naar {now} in {over} is bij deze aantallen geen signaal."
 
 
-def year_differs(series: Series, then: str, now: str, side: int) -> str:
+def year_differs(
+    series: Series, before: Sequence[Point], recent: Sequence[Point], side: int
+) -> str:
     """Four quarters against four, a difference."""
-    told = f"het laatste jaar {now}, het jaar ervoor {then}"
-    if not series.is_count:
-        told = f"in vier kwartalen {now}, in de vier ervoor {then}"
+    now, then = _quarters(series, recent, told=True), _quarters(series, before)
+    told = f"in vier kwartalen {now}, in de vier ervoor {then}"
+    if series.is_count:
+        told = f"het laatste jaar {now}, het jaar ervoor {then}"
     return f"Aantoonbaar {words.than(side)}: {told}.{words.advice(series, side)}"
+
+
+def _quarters(series: Series, points: Sequence[Point], *, told: bool = False) -> str:
+    """Cases of some quarters together; of a share also how much that is in one of them.
+
+    Their groups are not added up: who stays is in each of them. told: with what the share is of.
+    """
+    top = sum(point.numerator for point in points)
+    if series.is_count:
+        return words.number(top)
+    part = (series.shows.factor or 1) * top / sum(point.denominator for point in points)
+    return f"{words.number(top)} ({words.quantity(series, part)}{PER_QUARTER if told else ''})"
 
 
 def _span(series: Series, years: int) -> str:

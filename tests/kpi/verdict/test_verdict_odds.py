@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from made_series import counts, shares
 from scipy import stats
 
+from kpi.meaning.choices import PeriodType
 from kpi.verdict.extra import EXTRA
+from kpi.verdict.goal import next_count, next_figure, odds_of
 from kpi.verdict.odds import DRIFT, NO_DRIFT, forecast
 
 
@@ -147,3 +150,24 @@ def test_parts_of_a_case_are_rounded_the_safe_way():
     assert later.at_most(35.9) == later.at_most(35)
     assert later.at_least(35.1) == later.at_least(36)
     assert later.at_most(35) + later.at_least(36) == pytest.approx(1.0)
+
+
+def test_a_quiet_last_quarter_does_not_make_every_share_possible():
+    """Of two decisions every share is possible; the coming quarter has as many as lately."""
+    calm = shares([16, 15, 18, 17] * 3, [20] * 12)
+    quiet = shares([16, 15, 18, 17] * 2 + [16, 15, 18, 2], [20] * 11 + [2])
+    (low, high), (least, most) = (next_figure(series) for series in (calm, quiet))
+    assert most - least < 1.5 * (high - low)
+
+
+def test_no_forecast_of_a_share_lies_above_a_hundred_percent():
+    rising = shares([20, 20, 20, 40, 100], [100] * 5, period=PeriodType.SCHOOLJAAR)
+    assert next_count(rising).interval()[1] > 100
+    low, high = next_figure(rising)
+    assert low < 100 == high
+
+
+def test_of_a_quarter_in_which_hardly_anything_happens_there_are_no_odds():
+    series = counts([100, 1, 0, 1] * 4)
+    assert odds_of(series, 1, 1, wants_more=False) is not None
+    assert [odds_of(series, 1, ahead, wants_more=False) for ahead in (2, 3, 4)] == [None] * 3

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from made_series import counts, label_of, means, shares
 
-from kpi.meaning.choices import JudgedBy, PeriodType, Shows
+from kpi.meaning.choices import Better, JudgedBy, PeriodType, Shows
 from kpi.verdict.goal import next_count
 from kpi.verdict.router import judge
 from kpi.verdict.rules import Rule
@@ -320,3 +320,15 @@ def test_labels_are_those_of_the_calendar():
     ]  # fmt: skip
     assert isinstance(judge(counts([1])), Finding)
     assert Point("x", "x", 0, None).value is None
+
+
+def test_a_rise_with_a_season_is_told_from_quarter_to_the_same_quarter():
+    season, growth = np.array([0.6, 1.3, 1.1, 1.0]), np.linspace(40, 120, 25)
+    values = np.round(growth[:22] * season[np.arange(22) % 4]).tolist()  # the last one is december
+    found = judge(counts(values, better=Better.NEUTRAL))
+    assert found.rules == (Rule.COURSE,)
+    first, last = (counts(values).points[place] for place in (1, 21))
+    assert found.sentence == (
+        f"Gestage stijging sinds {first.label}: van {first.value:.0f} naar {last.value:.0f} "
+        "leerlingen."
+    )

@@ -99,9 +99,6 @@ ABOUT_CHANGE = {
     "too_few": [{"needed": 13, "have_now": 4}, {"needed": 8, "have_now": 7}],
     "course": [{"side": side, "seasonal": one} for side, one in product(SIDES, (True, False))],
     "signal": [{"flag": flag, "seasonal": one} for flag, one in product(FLAGS, (True, False))],
-    "year_differs": [
-        {"then": "3 van de 1.200", "now": "12 van de 1.180", "side": s} for s in SIDES
-    ],
 }
 MOVES = ((1, 0, 1), (6, 5, 1), (28, 19, 8), (5, 0, 0), (0, 0, 0), (1200, 1100, 100))
 ABOUT_SCHOOLS = {
@@ -143,16 +140,10 @@ PLAIN = {
     "no_figure": [goal_sentences.no_figure(why) for why in ("", "31 van 34 locaties leverden")],
     "not_asked": [*map(goal_sentences.not_asked, WHY_NOT)],
     "ended_unknown": [goal_sentences.ended_unknown("september 2024", why) for why in WHY_NOT],
-    "small_counts": [
-        sentences.small_counts("3", "5"),
-        sentences.small_counts("3", "3"),
-        sentences.small_counts("3 van de 1.200", "5 van de 1.180", share=True),
-        sentences.small_counts("3 van de 1.200", "3 van de 1.200", share=True),
-    ],
     "few_schools": [paired_sentences.few_schools(*move) for move in MOVES],
     "same_schools": [paired_sentences.same_schools(*move) for move in MOVES],
 }
-OWN = {"ordinary", "difference_with"}  # need limits, or an earlier point, of the series
+OWN = {"ordinary", "difference_with", "small_counts", "year_differs"}  # need limits or points
 TEXTS = {"odds_text", "now"}  # part of a sentence, or after one
 
 
@@ -196,6 +187,11 @@ def every_sentence() -> set[str]:
         for name, options in ABOUT_SCHOOLS.items():
             for other in (series, with_pair(series)):
                 said |= {getattr(paired_sentences, name)(other, **option) for option in options}
+        parts = (series.points[:1], series.points[-1:])
+        if all(series.size_of(one) for part in parts for one in part):
+            said.add(sentences.small_counts(series, *parts))
+            said.add(sentences.small_counts(series, parts[1], parts[1]))
+            said |= {sentences.year_differs(series, *parts, side) for side in SIDES}
         for seasonal in (True, False):
             said.add(sentences.ordinary(series, drawn(series), seasonal=seasonal))
     for why in (

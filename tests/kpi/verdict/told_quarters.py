@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from statistics import fmean
 
-from told import Told, amount, as_number, chance, check_figure, reads
+from told import Told, amount, chance, check_figure, reads, total
 from told_checks import (
     CALM,
     SIDES,
@@ -22,10 +22,14 @@ from told_checks import (
 
 # Quarters: year against year
 
+FOUR = r"[\d.]+ \([^()]+\)"  # cases of four quarters, and how much that is in one of them
+
 
 @says(r"Het laatste jaar <now>, evenveel als het jaar ervoor\.")
-@says(r"In vier kwartalen <now>, evenveel als in de vier ervoor\.")
-@says(r"Van <old> naar <now> in (?:een jaar|vier kwartalen) is bij deze aantallen geen signaal\.")
+@says(rf"In vier kwartalen (?P<now>{FOUR}), evenveel als in de vier ervoor\.")
+@says(r"Van <old> naar <now> in een jaar is bij deze aantallen geen signaal\.")
+@says(rf"Van (?P<old>{FOUR}) naar (?P<now>{FOUR}) in vier kwartalen "
+      r"is bij deze aantallen geen signaal\.")  # fmt: skip
 def no_other_year(told: Told, part: Mapping[str, str]) -> int:
     before, after = two_years(told)
     check_year(told, part["now"], after)
@@ -36,14 +40,16 @@ def no_other_year(told: Told, part: Mapping[str, str]) -> int:
 
 @says(r"Aantoonbaar (?P<side>hoger|lager): het laatste jaar <now>, het jaar ervoor <old>\."
       r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
-@says(r"Aantoonbaar (?P<side>hoger|lager): in vier kwartalen <now>, in de vier ervoor <old>\."
+@says(r"Aantoonbaar (?P<side>hoger|lager): "
+      rf"in vier kwartalen (?P<now>{FOUR}), in de vier ervoor (?P<old>{FOUR})\."
       r"(?P<advice> Zoek eerst de oorzaak, dan de actie\.)?")  # fmt: skip
 def other_year(told: Told, part: Mapping[str, str]) -> int:
     before, after = two_years(told)
     check_year(told, part["now"], after)
     check_year(told, part["old"], before)
     side = SIDES[part["side"]]
-    assert side * (as_number(part["now"]) - as_number(part["old"])) > 0
+    (old, first), (new, second) = total(before), total(after)
+    assert side * (new / (second or 1) - old / (first or 1)) > 0
     assert chance(told, before, after) < CALM
     return side
 
