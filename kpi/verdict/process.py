@@ -80,9 +80,9 @@ def believable(
 ) -> Limits:
     """No band more than three times as wide as what its own quarter has ever shown.
 
-    What one quarter shows is from its lowest to its highest value; half a deviation of chance when
-    that is less, because a quarter that was five three times may be four or six as well. The last
-    point is one of them, so that a narrower band never makes a signal by itself.
+    What one quarter shows is from its lowest to its highest value; one case or half a
+    deviation of chance when that is less: a quarter that was five three times may be four or six as
+    well. The last point is one of them, so that a narrower band never makes a signal by itself.
     """
     widest = []
     for place, mean, size in zip(places, limits.mean, sizes, strict=True):
@@ -91,8 +91,8 @@ def believable(
             for at, value in zip(places, limits.values, strict=True)
             if (at - place) % per_year == 0
         ]
-        chance = sqrt(max(1.0, mean * size)) / size
-        widest.append(BELIEVED / 2 * max(LEAST_SHOWN * chance, max(own) - min(own)))
+        least = max(1.0, LEAST_SHOWN * sqrt(mean * size)) / size
+        widest.append(BELIEVED / 2 * max(least, max(own) - min(own)))
     return Limits(
         limits.values,
         limits.mean,

@@ -147,7 +147,7 @@ def test_no_seasonal_band_is_wider_than_three_times_what_its_quarter_showed(worl
         units = [(series.shows.factor or 1) / (point.denominator or 1) for point in series.points]
         for place, (low, high) in enumerate(zip(limits.lower, limits.upper, strict=True)):
             own = limits.values[place % 4 :: 4]
-            least = 0.5 * units[place] * sqrt(max(1, limits.mean[place] / units[place]))
+            least = units[place] * max(1, 0.5 * sqrt(limits.mean[place] / units[place]))
             assert high - low <= 3.001 * max(max(own) - min(own), least)
 
 

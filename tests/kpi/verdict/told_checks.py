@@ -110,13 +110,14 @@ def like_the_last(told: Told, seasonal: bool):
 
 
 def shown(told: Told, seasonal: bool) -> float:
-    """How far apart figures have ever been: of one quarter, or at least two deviations of chance.
+    """How far apart figures have ever been, or at least two deviations of chance.
 
-    Of one quarter the last figure is one of them, and at least half a deviation.
+    Of one quarter the last figure is one of them, and at least one case or half a deviation.
     """
     earlier, mean = like_the_last(told, seasonal), told.verdict.finding.limits.mean[-1]
     values = [one.value for one in earlier] + ([told.now.value] if seasonal else [])
     size = 1.0 if told.counted else told.now.denominator
     factor = 100 if told.now.measure.shows is Shows.SHARE else 1
     deviation = factor * sqrt(max(1.0, mean / factor * size)) / size
-    return max(max(values) - min(values), (0.5 if seasonal else 2) * deviation)
+    least = max(factor / size, deviation / 2) if seasonal else 2 * deviation
+    return max(max(values) - min(values), least)
