@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpi.verdict import quarter_sentences as of_quarters
 from kpi.verdict import reasons, words
 from kpi.verdict import sentences as say
 from kpi.verdict.by_year import compare
@@ -42,7 +43,7 @@ def _by_limits(series: Series) -> Finding:
     flags = [] if process.is_dependent else process.flags
     course = None if flags else process.course([point.position for point in series.run])
     if course:
-        sentence = say.course(series, course.side, seasonal=process.seasonal)
+        sentence = of_quarters.course(series, course.side, seasonal=process.seasonal)
         change = direction(series, course.side)
         return Finding(process.method, change, sentence, reasons.COURSE, (course.rule,))
     if process.is_dependent:
@@ -51,10 +52,10 @@ def _by_limits(series: Series) -> Finding:
     if flags:
         flag = _told(series, flags)
         change = direction(series, flag.side)
-        sentence = say.signal(series, flag, seasonal=process.seasonal)
+        sentence = of_quarters.signal(series, flag, seasonal=process.seasonal)
     else:
         change = Change.ORDINARY
-        sentence = say.ordinary(series, drawn, seasonal=process.seasonal)
+        sentence = of_quarters.ordinary(series, drawn, seasonal=process.seasonal)
     rules = tuple(flag.rule for flag in flags)
     periods = tuple(point.period_id for point in series.run)
     return Finding(process.method, change, sentence, process.reason, rules, drawn, periods)
@@ -80,7 +81,7 @@ def _year_against_year(series: Series) -> Finding:
     before, recent = series.run[-2 * YEAR : -YEAR], series.run[-YEAR:]
     side = compare(series, before, recent)
     if not side:
-        sentence = say.small_counts(series, before, recent)
+        sentence = of_quarters.small_counts(series, before, recent)
         return Finding(Method.INTERVAL, Change.SMALL, sentence, reasons.SMALL)
-    sentence = say.year_differs(series, before, recent, side)
+    sentence = of_quarters.year_differs(series, before, recent, side)
     return Finding(Method.INTERVAL, direction(series, side), sentence, reasons.SMALL)

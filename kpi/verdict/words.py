@@ -10,6 +10,16 @@ from kpi.verdict.series import Point, Series
 
 SMALLEST_FOR_PERCENT = 10
 MORE_DECIMALS = 2
+IN_WORDS = {
+    4: "vier",
+    5: "vijf",
+    7: "zeven",
+    8: "acht",
+    9: "negen",
+    10: "tien",
+    11: "elf",
+    12: "twaalf",
+}
 
 
 def in_cases(series: Series, *points: Point) -> bool:
@@ -25,6 +35,11 @@ def in_cases(series: Series, *points: Point) -> bool:
 def number(count: float) -> str:
     """A bare count."""
     return fmt.number(float(count))
+
+
+def in_words(count: int) -> str:
+    """A small whole number as a word."""
+    return IN_WORDS.get(count, str(count))
 
 
 def cases(top: float, size: float) -> str:

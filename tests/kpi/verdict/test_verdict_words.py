@@ -6,6 +6,7 @@ import pytest
 from made_series import counts, shares
 
 from kpi.meaning.choices import Better, PeriodType
+from kpi.verdict import quarter_sentences as of_quarters
 from kpi.verdict import sentences as say
 from kpi.verdict.confidence import Facts, confidence
 from kpi.verdict.goal_sentences import odds_text
@@ -117,20 +118,22 @@ def test_two_values_that_differ_never_read_the_same():
 def test_limits_are_told_in_whole_cases():
     series = counts([20] * 14)
     limits = Limits((20.0,), (20.0,), (12.3,), (27.8,))
-    assert say.ordinary(series, limits, seasonal=False) == (
+    assert of_quarters.ordinary(series, limits, seasonal=False) == (
         "Geen aantoonbare verandering: tussen 13 en 27 leerlingen is normaal voor dit cijfer."
     )
     few = shares([4] * 14, [320] * 14)
-    assert say.ordinary(few, Limits((1.25,), (3.0,), (0.7,), (5.6,)), seasonal=True) == (
+    assert of_quarters.ordinary(few, Limits((1.25,), (3.0,), (0.7,), (5.6,)), seasonal=True) == (
         "Geen aantoonbare verandering: tussen 3 en 17 van de 320 is normaal voor dit kwartaal."
     )
 
 
 def test_advice_only_with_bad_news():
     flag = Flag(Rule.OUTSIDE, 1, 1)
-    assert say.signal(counts([9, 40]), flag).endswith("Zoek eerst de oorzaak, dan de actie.")
+    assert of_quarters.signal(counts([9, 40]), flag).endswith(
+        "Zoek eerst de oorzaak, dan de actie."
+    )
     for better in (Better.HIGHER, Better.NEUTRAL, Better.BAND):
-        assert "oorzaak" not in say.signal(counts([9, 40], better=better), flag)
+        assert "oorzaak" not in of_quarters.signal(counts([9, 40], better=better), flag)
 
 
 def test_words_and_signs_differ():
