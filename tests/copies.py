@@ -1,4 +1,4 @@
-"""Copies of the made-up SWV to write in, without its figures being built and judged once more."""
+"""Copies of a store to write in, without its figures being built and judged once more."""
 
 import shutil
 from dataclasses import replace
@@ -10,7 +10,7 @@ from kpi.opening import opening
 from kpi.opening.demo import demo_store
 
 
-def copy_of_demo(original: Monitor, to: Path, **choices: object) -> Path:
+def copy_with_figures(original: Monitor, to: Path, **choices: object) -> Path:
     """The folder of a copy, which opens with the figures and verdicts of the original.
 
     They follow from the same deliveries; a line that is written in the copy renews its monitor as
@@ -19,7 +19,9 @@ def copy_of_demo(original: Monitor, to: Path, **choices: object) -> Path:
     """
     folder = Path(shutil.copytree(original.opened_with.store, to, dirs_exist_ok=True))
     chosen = replace(original.opened_with, store=folder, **choices)  # type: ignore[arg-type]
-    copied = renewed(original, chosen, Store(folder), demo_store(folder, original.sources))
+    own = Store(folder)
+    shown = demo_store(folder, original.sources) if original.is_demo else own
+    copied = renewed(original, chosen, own, shown)
     assert copied.origin[1:] == original.origin[1:]
     opening._opened[chosen] = (opening._mark(chosen), copied)
     return folder

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from copies import copy_of_demo
+from copies import copy_with_figures
 from reading import opened
 from streamlit.testing.v1 import AppTest
 
@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def shown(tmp_path_factory: pytest.TempPathFactory, demo: Monitor) -> Path:
     """A copy of the made-up SWV that the pages show; who writes in it takes it back."""
-    return copy_of_demo(demo, tmp_path_factory.mktemp("shown") / "store", demo=False)
+    return copy_with_figures(demo, tmp_path_factory.mktemp("shown") / "store", demo=False)
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def in_demo(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory, demo: Monitor) -> Path:
     """Another copy, to write in, for all tests together: each writes about a KPI of its own."""
-    return copy_of_demo(demo, tmp_path_factory.mktemp("written") / "store", demo=False)
+    return copy_with_figures(demo, tmp_path_factory.mktemp("written") / "store", demo=False)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The page Vergadering: a meeting held by clicking, on a copy of the made-up SWV."""
 
 import pytest
-from copies import copy_of_demo
+from copies import copy_with_figures
 from reading import shown
 
 from kpi.meeting.meetings import meetings
@@ -17,7 +17,7 @@ LAST = "besluiten-3"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, demo):
     """One store for all tests here, in their order: the meeting goes on."""
-    return copy_of_demo(demo, tmp_path_factory.mktemp("vergadering") / "store", demo=False)
+    return copy_with_figures(demo, tmp_path_factory.mktemp("vergadering") / "store", demo=False)
 
 
 @pytest.fixture

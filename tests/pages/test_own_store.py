@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from copies import copy_of_demo
+from copies import copy_with_figures
 from handing_in import WHOLE, hand_in, hand_in_example
 from reading import PAGES, ROOT, said, shown
 
@@ -22,7 +22,7 @@ def own(tmp_path, monkeypatch) -> Store:
 @pytest.fixture
 def beside_demo(demo, own) -> Store:
     """An own store in which the made-up SWV is filled already."""
-    copy_of_demo(demo, own.path)
+    copy_with_figures(demo, own.path)
     return own
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from copies import copy_of_demo
+from copies import copy_with_figures
 
 from kpi.figure import results
 from kpi.meaning.choices import PeriodType
@@ -29,7 +29,7 @@ DAY = date(2026, 6, 11)
 @pytest.fixture(scope="module")
 def opened(demo, tmp_path_factory):
     """The made-up SWV on a store to write in."""
-    folder = copy_of_demo(demo, tmp_path_factory.mktemp("looptijd") / "store")
+    folder = copy_with_figures(demo, tmp_path_factory.mktemp("looptijd") / "store")
     yield open_monitor(store=folder, profile="groningen_stad", demo=True)
     forget(folder)
 
