@@ -107,15 +107,15 @@ def build(
     queries = _queries(counting) | (_queries(tables) if isinstance(tables, Path) else dict(tables))
     whole = {found for found in sources if _is_whole(sources[found], deliveries)}
     added = {found.source for found in deliveries if found.adds}
-    queries |= {
-        f"stg_{s.id}": _counting_rows(s, s.id in whole, s.id in added) for s in sources.values()
-    }
+    told = [sources[name] for name in sources if name in {found.source for found in deliveries}]
+    queries |= {f"stg_{source.id}": _no_rows(source) for source in sources.values()}
+    queries |= {f"stg_{s.id}": _counting_rows(s, s.id in whole, s.id in added) for s in told}
     queries |= {
         f"apart_{s.id}": _apart_rows(s, s.id in whole) for s in sources.values() if s.rows.beside
     }
-    queries["row_location"] = _row_locations([s for s in sources.values() if s.id not in whole])
-    queries["row_thing"] = _row_things([s for s in sources.values() if s.rows.one_row_per], whole)
-    queries["row_time"] = _row_times([s for s in sources.values() if s.rows.asked_which])
+    queries["row_location"] = _row_locations([s for s in told if s.id not in whole])
+    queries["row_thing"] = _row_things([s for s in told if s.rows.one_row_per], whole)
+    queries["row_time"] = _row_times([s for s in told if s.rows.asked_which])
     for name in _in_order(database, queries, wanted or queries):
         database.execute(f"create table {quoted(name)} as {queries[name]}")
     for source_id in sources:
@@ -211,13 +211,22 @@ def _is_by_row(source: Source) -> bool:
     return bool(source.delivery.period_column) and source.delivery.spans == "period"
 
 
+def _shown(source: Source) -> list[str]:
+    """The columns of a source in the tables that count."""
+    return [*source.stored, *(name for name in ROW_COLUMNS if name != SLOT)]
+
+
+def _no_rows(source: Source) -> str:
+    """The same columns, of a source that nobody delivered: there is nothing to choose from."""
+    return f"select {', '.join(map(quoted, _shown(source)))} from {_raw(source.id)} where false"
+
+
 def _counting_rows(source: Source, whole: bool, added: bool) -> str:
     """The query for the rows that count: those of the newest delivery per slot and location.
 
     added: some delivery is an addition. What it tells once more of the same stretch counts once.
     """
-    shown = [*source.stored, *(name for name in ROW_COLUMNS if name != SLOT)]
-    columns = ", ".join(f"rows_of.{quoted(name)}" for name in shown)
+    columns = ", ".join(f"rows_of.{quoted(name)}" for name in _shown(source))
     at = "" if whole else f" and coalesce(rows_of.{LOCATION}, '') = counting.location_id"
     again = ""
     if added and source.rows.one_row_per:

@@ -72,11 +72,20 @@ class Database:
         self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]] = ()
     ) -> None:
         """Make table `name` with `columns` {name: SQL type} and fill it with `rows`."""
-        definition = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
         with _our_error(), self._connection.cursor() as cursor:
-            cursor.execute(f"create table {quoted(name)} ({definition})")
+            cursor.execute(f"create table {quoted(name)} ({_defined(columns)})")
             with cursor.appender(name) as appender:
                 appender.append_rows(rows)
+
+    def write(self, path: Path, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write `rows` to a Parquet file, by way of a table that only this cursor knows."""
+        with _our_error(), self._connection.cursor() as cursor:
+            cursor.execute(f"create temp table delivery_rows ({_defined(columns)})")
+            with cursor.appender("delivery_rows") as appender:
+                appender.append_rows(rows)
+            cursor.execute(
+                f"copy delivery_rows to {literal(str(path))} (format parquet, compression zstd)"
+            )
 
     def tables_in(self, sql: str) -> set[str]:
         """The tables a query reads, without running it; they need not exist."""
@@ -111,6 +120,11 @@ def _nodes(tree: object) -> Iterator[dict[str, Any]]:
             yield from _nodes(branch)
 
 
+def _defined(columns: Mapping[str, str]) -> str:
+    """Columns as `create table` takes them."""
+    return ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
+
+
 def quoted(identifier: str) -> str:
     """An identifier as SQL text."""
     return '"' + identifier.replace('"', '""') + '"'
@@ -123,14 +137,7 @@ def literal(text: str) -> str:
 
 def write_parquet(path: Path, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
     """Write `rows` to a Parquet file with `columns` {name: SQL type}."""
-    database = Database()
-    try:
-        database.create("delivery_rows", columns, rows)
-        database.execute(
-            f"copy delivery_rows to {literal(str(path))} (format parquet, compression zstd)"
-        )
-    finally:
-        database.close()
+    _files().write(path, columns, rows)
 
 
 def read_columns(path: Path, columns: Sequence[str]) -> dict[str, list[Any]]:
@@ -138,7 +145,7 @@ def read_columns(path: Path, columns: Sequence[str]) -> dict[str, list[Any]]:
     return {
         column: [
             row[column]
-            for row in _reader().rows(
+            for row in _files().rows(
                 f"select {quoted(column)} from read_parquet(?) where {quoted(column)} is not null",
                 [str(path)],
             )
@@ -149,12 +156,12 @@ def read_columns(path: Path, columns: Sequence[str]) -> dict[str, list[Any]]:
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """All rows of a Parquet file, in its order."""
-    return _reader().rows("select * from read_parquet(?)", [str(path)])
+    return _files().rows("select * from read_parquet(?)", [str(path)])
 
 
 @cache
-def _reader() -> Database:
-    """One database for all reading of files: opening one takes longer than reading a delivery."""
+def _files() -> Database:
+    """One database for all files: opening one takes longer than reading or writing a delivery."""
     database = Database()
     database.execute("set enable_external_file_cache = false")  # a file may have been replaced
     return database

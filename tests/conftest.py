@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from data.source_file import load_sources
+from kpi.figure.monitor import Monitor
 from kpi.opening.demo import demo_store
-from kpi.opening.opening import forget
+from kpi.opening.opening import forget, open_monitor
 
 PATIENCE = 600  # seconds; only what hangs takes this long
 
@@ -51,7 +52,8 @@ def forgotten(request: pytest.FixtureRequest) -> Iterator[None]:
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A store that shows the made-up SWV; only to be read or copied.
 
-    Filled once for all workers together: the first one does it and the others wait.
+    Filled once for all workers together: the first one does it and the others wait. It does so as
+    a bureau that starts: by opening the monitor on an empty store.
     """
     run = tmp_path_factory.getbasetemp()
     run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
@@ -65,13 +67,19 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         filled = demo_store(folder, load_sources())
     else:
         try:
-            filled = demo_store(folder, load_sources())
+            filled = open_monitor(folder, "groningen_stad", demo=False).store
         finally:
             ready.touch()
     last = filled.lines()[-1].seq
     yield folder
     written = [(entry.kind, entry.body) for entry in filled.lines() if entry.seq > last]
     assert not written, "a test wrote in the store that all tests share"
+
+
+@pytest.fixture(scope="session")
+def demo(made_up: Path) -> Monitor:
+    """The monitor on the made-up SWV, built once per test process."""
+    return open_monitor(store=made_up, profile="groningen_stad", demo=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

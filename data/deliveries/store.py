@@ -49,6 +49,7 @@ class Store:
         self.known_to = known_to
         self._folder = self.path / "deliveries"
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._told: dict[tuple[str, str], Delivery] = {}  # by the lines that tell of it
         self.ledger = Ledger(self.path / "ledger.jsonl")
         self.ledger.entries()
         # What came in later has no line here, and must not be taken for a stray.
@@ -95,9 +96,16 @@ class Store:
         """All deliveries, oldest first, also those that were undone."""
         undone = {entry.body["delivery_id"]: entry for entry in self.entries(StoreKind.UNDO)}
         return tuple(
-            Delivery.of(entry, undone.get(entry.body["delivery_id"]))
+            self._delivery(entry, undone.get(entry.body["delivery_id"]))
             for entry in self.entries(StoreKind.DELIVERY)
         )
+
+    def _delivery(self, entry: Entry, undo: Entry | None) -> Delivery:
+        """The delivery of a line, read from it once."""
+        key = (entry.hash, undo.hash if undo else "")
+        if key not in self._told:
+            self._told[key] = Delivery.of(entry, undo)
+        return self._told[key]
 
     def deliveries(self) -> tuple[Delivery, ...]:
         """The deliveries that were not undone, oldest first."""

@@ -1,5 +1,6 @@
 """The journey of a bureau: hand in files, repair them, point out columns, take one back."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -27,9 +28,10 @@ STRANGE_AGAIN = "Dossier;Binnen;Waar;Wat;Klaar;Naam ouder\nK-8;04-06-2024;LBT;kl
 
 
 @pytest.fixture(scope="module")
-def visitor(browser, tmp_path_factory) -> Iterator[Visitor]:
-    """A visitor of a bureau that starts with an empty store."""
+def visitor(browser, made_up, tmp_path_factory) -> Iterator[Visitor]:
+    """A visitor of a bureau without deliveries: what it sees first, the made-up SWV, is filled."""
     store = tmp_path_factory.mktemp("own") / "store"
+    shutil.copytree(made_up / "demo", store / "demo")
     with running_site(store, demo=False) as site, visiting(browser, site) as one:
         yield one
 

@@ -13,8 +13,10 @@ from data.gate.claim import Answers
 from data.gate.import_result import ImportResult
 from data.gate.importing import import_file
 from data.source_file import load_sources
+from kpi.figure.calculate import calculate
+from kpi.meaning.load import load_kpis
 
-SOURCES = load_sources()
+SOURCES, KPIS = load_sources(), load_kpis()
 NORTH, SOUTH, PRO, VSO = "90AA00", "90AA01", "90BB00", "90CC00"
 BOARD = {NORTH: "99901", SOUTH: "99901", PRO: "99902", VSO: "99902"}
 KIND = {NORTH: "vo", SOUTH: "vo", PRO: "pro", VSO: "vso"}
@@ -53,6 +55,7 @@ class Bureau:
     def __init__(self, folder: Path, schools: Iterable[str] = BOARD) -> None:
         self.folder = folder
         self.store = Store(folder / "store")
+        self._built: dict[tuple[str, ...], Database] = {}  # of the last line of the ledger
         self.give("locaties", LOCATIONS, [place(school) for school in schools])
 
     def give(
@@ -82,9 +85,15 @@ class Bureau:
         """Hand in the register of TLVs."""
         return self.give("tlv", TLV, rows, period, Answers(**said))  # type: ignore[arg-type]
 
-    def build(self) -> Database:
-        """The tables as they are now."""
-        return build(self.store, SOURCES, Calendar(), Swv("SWV", "SWV Voorbeeld"))
+    def build(self, *kpis: str) -> Database:
+        """The tables as they are now, with the figures of these KPIs; only to be read."""
+        made = (self.store.version, *kpis)
+        if made not in self._built:
+            self._built = {of: one for of, one in self._built.items() if of[0] == made[0]}
+            self._built[made] = build(self.store, SOURCES, Calendar(), Swv("SWV", "SWV Voorbeeld"))
+            if kpis:
+                calculate(self._built[made], {kpi: KPIS[kpi] for kpi in kpis})
+        return self._built[made]
 
     def standing(self, day: date) -> list[str]:
         """The schools of the spells that stand on a day."""

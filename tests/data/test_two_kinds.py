@@ -6,8 +6,6 @@ import pytest
 from claim_world import NORTH, PRO, SOUTH, Bureau, asked, spell
 
 from data.deliveries.store import Store
-from kpi.figure.calculate import calculate
-from kpi.meaning.load import load_kpis
 
 K1, K2 = "2023-2024-k1", "2023-2024-k2"
 WHOLE = {"speaks_for": "swv"}
@@ -21,13 +19,10 @@ def lrv(pupil, school=NORTH, start="01-08-2023", end=""):
 
 def stock(bureau, period, kpi="thuiszitters", place="SWV"):
     """(whole, AV, LRV) of a stock."""
-    database = bureau.build()
-    kpis = load_kpis()
-    calculate(database, {kpi: kpis[kpi]})
-    rows = database.rows(
-        "select segment, value from kpi_value where measure = 'stock' and organisation_id = ?"
-        " and period_id = ?",
-        [place, period],
+    rows = bureau.build("thuiszitters", "geoorloofd_verzuim").rows(
+        "select segment, value from kpi_value where kpi_id = ? and measure = 'stock'"
+        " and organisation_id = ? and period_id = ?",
+        [kpi, place, period],
     )
     found = {row["segment"]: row["value"] for row in rows}
     return tuple(found.get(part) or 0 for part in ("", "kind=av", "kind=lrv"))
@@ -153,9 +148,7 @@ def test_an_answer_stands_for_its_time_when_one_of_the_two_left_the_lists(bureau
 
 def test_a_change_of_kind_is_a_going_and_a_coming_that_says_so(bureau):
     bureau.absence(BOTH, K1, **WHOLE, at_once="laatste")
-    database = bureau.build()
-    calculate(database, {"thuiszitters": load_kpis()["thuiszitters"]})
-    rows = database.rows(
+    rows = bureau.build("thuiszitters").rows(
         "select measure, segment, value from kpi_value where organisation_id = 'SWV'"
         " and period_id = ? and value > 0",
         [K1],
@@ -169,10 +162,9 @@ def test_a_change_of_kind_is_a_going_and_a_coming_that_says_so(bureau):
 def test_the_months_at_home_go_on_in_the_other_kind(bureau):
     """LRV since 1 May, AV since 4 September: on 30 September he is at home for five months."""
     bureau.absence([spell(1), lrv(1, start="01-05-2023")], K1, **WHOLE, at_once="laatste")
-    (row,) = bureau.build().rows("select kind, home_since from absence_stay where end_on is null")
+    database = bureau.build("thuiszitters")
+    (row,) = database.rows("select kind, home_since from absence_stay where end_on is null")
     assert row == {"kind": "av", "home_since": date(2023, 5, 1)}
-    database = bureau.build()
-    calculate(database, {"thuiszitters": load_kpis()["thuiszitters"]})
     (long,) = database.rows(
         "select value from kpi_value where measure = 'over_3_months_no_offer' and segment = ''"
         " and organisation_id = 'SWV' and period_id = ?",

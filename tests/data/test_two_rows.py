@@ -19,9 +19,7 @@ from claim_world import (
 
 from data.deliveries.store import Store
 from data.gate.claim import Answers
-from kpi.figure.calculate import calculate
 from kpi.figure.uncounted import OTHER_ROW, uncounted
-from kpi.meaning.load import load_kpis
 from kpi.opening.opening import open_monitor
 
 K1, K2, K3 = "2023-2024-k1", "2023-2024-k2", "2023-2024-k3"
@@ -40,14 +38,11 @@ def bureau(tmp_path):
 
 def figures(bureau, kpi, measure, period):
     """By organisation the value of a measure, without the zeros."""
-    database = bureau.build()
-    calculate(database, {kpi: load_kpis()[kpi]})
-    rows = database.rows(
+    rows = bureau.build(kpi).rows(
         "select organisation_id, value from kpi_value where measure = ? and period_id = ?"
         " and segment = '' and value > 0",
         [measure, period],
     )
-    database.close()
     return {row["organisation_id"]: row["value"] for row in rows}
 
 

@@ -15,7 +15,6 @@ from kpi.figure.result import Organisation
 from kpi.figure.settings import settings
 from kpi.meaning.load import load_kpis
 from kpi.meaning.profile import OwnOrganisation, Profile, load_profile
-from kpi.opening.opening import open_monitor
 
 
 @pytest.fixture
@@ -91,9 +90,3 @@ def with_profile(monitor_of):
         return replace(monitor_of([], []), profile=profile, kpis=kpis)
 
     return make
-
-
-@pytest.fixture(scope="session")
-def demo(made_up):
-    """The monitor on the made-up SWV, built once per test process."""
-    return open_monitor(store=made_up, profile="groningen_stad", demo=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from handing_in import WHOLE, hand_in
@@ -26,7 +27,11 @@ class World:
         self.store = Store(store)
         for name, period in files:
             self.hand_in(LISTS / world / f"{name}.csv", period)
-        self.database = self.counted()
+
+    @cached_property
+    def database(self) -> Database:
+        """Every figure of what was handed in when they were first asked for."""
+        return self.counted()
 
     def hand_in(self, path: Path, period: str | None, missing: str = Missing.UNKNOWN) -> None:
         hand_in(

@@ -1,10 +1,10 @@
 """The pages as scripts, on the made-up SWV."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from copies import copy_with_figures
 from reading import opened
 from streamlit.testing.v1 import AppTest
 
@@ -23,9 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def shown(tmp_path_factory: pytest.TempPathFactory, made_up: Path) -> Path:
+def shown(tmp_path_factory: pytest.TempPathFactory, demo: Monitor) -> Path:
     """A copy of the made-up SWV that the pages show; who writes in it takes it back."""
-    return shutil.copytree(made_up, tmp_path_factory.mktemp("shown") / "store")
+    return copy_with_figures(demo, tmp_path_factory.mktemp("shown") / "store", demo=False)
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +37,9 @@ def in_demo(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory, made_up: Path) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory, demo: Monitor) -> Path:
     """Another copy, to write in, for all tests together: each writes about a KPI of its own."""
-    return shutil.copytree(made_up, tmp_path_factory.mktemp("written") / "store")
+    return copy_with_figures(demo, tmp_path_factory.mktemp("written") / "store", demo=False)
 
 
 @pytest.fixture

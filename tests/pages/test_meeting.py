@@ -1,15 +1,13 @@
 """The page Vergadering: a meeting held by clicking, on a copy of the made-up SWV."""
 
-import shutil
-
 import pytest
+from copies import copy_with_figures
 from reading import shown
 
 from kpi.meeting.meetings import meetings
 from kpi.opening.opening import open_monitor
 from kpi.record.commitments import commitments
 from kpi.register import Record
-from kpi.verdict.judged import judge_all
 
 SEPT = {"overleg": "ALV", "schooljaar": "2026-2027", "kwartaal": "k1"}
 HELD = {"overleg": "ALV", "datum": "2026-10-08"}
@@ -17,11 +15,9 @@ LAST = "besluiten-3"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, made_up):
+def folder(tmp_path_factory, demo):
     """One store for all tests here, in their order: the meeting goes on."""
-    copy = shutil.copytree(made_up, tmp_path_factory.mktemp("vergadering") / "store")
-    judge_all(open_monitor(store=copy))  # so that the first page does not have to
-    return copy
+    return copy_with_figures(demo, tmp_path_factory.mktemp("vergadering") / "store", demo=False)
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """The bureau's own store: empty, with a first list, and with a first quarter."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from copies import copy_with_figures
 from handing_in import WHOLE, hand_in, hand_in_example
 from reading import PAGES, ROOT, said, shown
 
@@ -20,9 +20,9 @@ def own(tmp_path, monkeypatch) -> Store:
 
 
 @pytest.fixture
-def beside_demo(made_up, own) -> Store:
+def beside_demo(demo, own) -> Store:
     """An own store in which the made-up SWV is filled already."""
-    shutil.copytree(made_up / "demo", own.path / "demo")
+    copy_with_figures(demo, own.path)
     return own
 
 

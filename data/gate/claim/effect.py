@@ -51,14 +51,15 @@ def effect(
     """
     source = draft.recognised.source
     known = could_speak_of(store, source, draft)
-    shut = _at_closed(store, sources, calendar, draft)
-    claimed = DeliveryEffect(known, speaks_for(source, draft, known), at_closed=shut)
+    claimed = DeliveryEffect(known, speaks_for(source, draft, known))
     slots = {part.slot for part in draft.delivery.parts}
     same = [found for found in store.deliveries() if found.source == source.id]
     follows = any(slots & {part.slot for part in found.parts} for found in same)
     wanted = wanted_by(sources, source)
     compares = same and (follows or source.steady)
     before = as_it_is(store, wanted, calendar) if compares else None
+    shut = _at_closed(store, wanted, calendar, draft, before)
+    claimed = replace(claimed, at_closed=shut)
     if before and source.steady:
         far = far_from_before(before, source, draft.checked.columns)
         claimed = replace(claimed, far=tuple(far))
@@ -74,17 +75,23 @@ def effect(
 
 
 def _at_closed(
-    store: Store, sources: Mapping[str, Source], calendar: Calendar, draft: Draft
+    store: Store,
+    wanted: Mapping[str, Source],
+    calendar: Calendar,
+    draft: Draft,
+    before: Database | None,
 ) -> tuple[AtClosed, ...]:
+    """Rows at a closed location; where things go on is in `before` when that was built."""
     source = draft.recognised.source
-    if not (source.rows.ends_by and LOCATION in source.columns and KNOWN_FROM in sources):
+    if not (source.rows.ends_by and LOCATION in source.columns and KNOWN_FROM in wanted):
         return ()
     if not any(row.get("to_on") for row in newest_locations(store)):
         return ()
-    known = {KNOWN_FROM: sources[KNOWN_FROM]}
-    places = as_it_is(store, known, calendar, ("goes_on",))
+    known = {KNOWN_FROM: wanted[KNOWN_FROM]}
+    places = before or as_it_is(store, known, calendar, ("goes_on",))
     last_days = places.rows(LAST_DAYS)
-    places.close()
+    if places is not before:
+        places.close()
     return tuple(at_closed(source, draft.checked.columns, draft.delivery.covers_to, last_days))
 
 

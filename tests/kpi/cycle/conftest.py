@@ -1,7 +1,8 @@
 """Stores made once per test process and copied for every test that writes in one."""
 
 import pytest
-from small_quarter import FIRST, close_it, copy_of, deliver, make_ready
+from copies import copy_with_figures
+from small_quarter import FIRST, close_it, copy_of, deliver, make_ready, opened
 
 from kpi.opening.opening import forget
 
@@ -33,10 +34,10 @@ def closed_store(tmp_path_factory, ready_store):
 @pytest.fixture
 def ready(ready_store, tmp_path):
     """A copy of the store before closing."""
-    return copy_of(ready_store, tmp_path / "klaar")
+    return copy_with_figures(opened(ready_store), tmp_path / "klaar")
 
 
 @pytest.fixture
 def closed(closed_store, tmp_path):
     """A copy of the store after closing."""
-    return copy_of(closed_store, tmp_path / "dicht")
+    return copy_with_figures(opened(closed_store), tmp_path / "dicht")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from copies import copy_with_figures
 from small_quarter import (
     FIRST,
     LATER,
@@ -11,7 +12,6 @@ from small_quarter import (
     QUARTER,
     READER,
     close_it,
-    copy_of,
     deliver,
     make_ready,
     opened,
@@ -158,7 +158,7 @@ def test_late_deliveries_warn_once_somebody_said_why_not_to_wait(ready):
 @pytest.fixture
 def all_in(demo, tmp_path):
     """A copy of the made-up SWV, which has everything about the quarter; and its monitor."""
-    folder = copy_of(demo.opened_with.store, tmp_path / "compleet")
+    folder = copy_with_figures(demo, tmp_path / "compleet")
     return folder, lambda: open_monitor(store=folder, profile="groningen_stad", demo=True)
 
 

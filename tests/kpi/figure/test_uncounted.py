@@ -12,14 +12,17 @@ from kpi.opening.opening import open_monitor
 from kpi.view.uncounted_rows import uncounted_lines
 
 
-def opened(tmp_path, *files, world="b"):
-    world = World(tmp_path / "store", world, [("locaties", None), *files])
+def bureau(tmp_path, *files, world="b"):
+    return World(tmp_path / "store", world, [("locaties", None), *files])
+
+
+def opened(world):
     return open_monitor(store=world.store.path, profile="groningen_stad", demo=False)
 
 
 def test_what_counts_somewhere_is_not_named(tmp_path):
     files = [("verzuim_2324_k4", "2023-2024-k4"), ("tlv", "2022-2023-k1")]
-    assert uncounted(opened(tmp_path, *files)) == []
+    assert uncounted(opened(bureau(tmp_path, *files))) == []
 
 
 def test_pupils_wait_for_what_they_divide(tmp_path):
@@ -27,10 +30,9 @@ def test_pupils_wait_for_what_they_divide(tmp_path):
     file = tmp_path / "leerlingen.csv"
     text = "Vestiging;Peildatum;Soort onderwijs;Aantal leerlingen\n90AA00;01-10-2023;vo;40\n"
     file.write_text(text, "utf-8")
-    monitor = opened(tmp_path, world="d")
-    hand_in(_Store(monitor.store).store, file, "2023-2024", "leerlingen")
-    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
-    assert uncounted(monitor) == []
+    world = bureau(tmp_path, world="d")
+    hand_in(world.store, file, "2023-2024", "leerlingen")
+    assert uncounted(opened(world)) == []
 
 
 OPP = "Leerlingnummer;Vestiging;Begindatum OPP;Einddatum OPP\n1;{place};{start};{end}\n"
@@ -48,10 +50,9 @@ OPP = "Leerlingnummer;Vestiging;Begindatum OPP;Einddatum OPP\n1;{place};{start};
 def test_a_row_of_a_school_that_had_closed_is_named(tmp_path, place, start, end, why):
     file = tmp_path / "opp.csv"
     file.write_text(OPP.format(place=place, start=start, end=end), "utf-8")
-    monitor = opened(tmp_path, world="d")
-    World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
-    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
-    assert [row.why for row in uncounted(monitor)] == ([why] if why else [])
+    world = bureau(tmp_path, world="d")
+    world.hand_in(file, "2023-2024-k4")
+    assert [row.why for row in uncounted(opened(world))] == ([why] if why else [])
 
 
 @pytest.mark.parametrize("period", ["2023-2024-k2", "2023-2024-k4"])
@@ -70,10 +71,9 @@ def test_what_begins_after_the_school_closed_is_in_no_figure(tmp_path, name, hea
     """90BB00 closed on 31 October 2023: also that quarter counts nothing of it, and it is named."""
     file = tmp_path / f"{name}.csv"
     file.write_text(f"{head}\n{row}\n", "utf-8")
-    monitor = opened(tmp_path, world="d")
-    World.hand_in(_Store(monitor.store), file, period)
-    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
-    assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
+    world = bureau(tmp_path, world="d")
+    world.hand_in(file, period)
+    assert [(row.row, row.why) for row in uncounted(opened(world))] == [(2, UNTIMELY)]
 
 
 def test_a_row_within_another_of_the_same_pupil_is_named(tmp_path):
@@ -84,10 +84,9 @@ def test_a_row_within_another_of_the_same_pupil_is_named(tmp_path):
         "1;90AA00;AV;04-09-2023;\n1;90AA00;LRV;11-09-2023;21-09-2023\n",
         "utf-8",
     )
-    monitor = opened(tmp_path)
-    World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
-    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
-    assert [(row.row, row.why) for row in uncounted(monitor)] == [(3, OTHER_ROW)]
+    world = bureau(tmp_path)
+    world.hand_in(file, "2023-2024-k4")
+    assert [(row.row, row.why) for row in uncounted(opened(world))] == [(3, OTHER_ROW)]
 
 
 def test_a_row_that_goes_on_at_a_school_of_which_nothing_came_in_is_named(tmp_path):
@@ -97,10 +96,9 @@ def test_a_row_that_goes_on_at_a_school_of_which_nothing_came_in_is_named(tmp_pa
         "Leerlingnummer;Vestiging;Soort verzuim;Begindatum;Einddatum\n1;90AA01;LRV;20-07-2023;\n",
         "utf-8",
     )
-    monitor = opened(tmp_path)
-    hand_in(monitor.store, file, "2023-2024-k1", answers=replace(WHOLE, speaks_for="locations"))
-    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
-    assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
+    world = bureau(tmp_path)
+    hand_in(world.store, file, "2023-2024-k1", answers=replace(WHOLE, speaks_for="locations"))
+    assert [(row.row, row.why) for row in uncounted(opened(world))] == [(2, UNTIMELY)]
 
 
 @pytest.mark.parametrize(
@@ -114,10 +112,9 @@ def test_a_referral_from_before_all_lists_that_never_began_is_named(tmp_path, re
         f"1;90AA00;OPDC;{referred};;\n",
         "utf-8",
     )
-    monitor = opened(tmp_path)
-    World.hand_in(_Store(monitor.store), file, "2023-2024-k4")
-    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
-    assert [row.why for row in uncounted(monitor)] == why
+    world = bureau(tmp_path)
+    world.hand_in(file, "2023-2024-k4")
+    assert [row.why for row in uncounted(opened(world))] == why
 
 
 def test_a_tlv_from_outside_is_in_no_figure_for_its_time_not_for_its_place(tmp_path):
@@ -127,28 +124,21 @@ def test_a_tlv_from_outside_is_in_no_figure_for_its_time_not_for_its_place(tmp_p
         "1;1;11ZZ00;VSO;12-11-2018;toegekend;eerste\n2;2;11ZZ00;VSO;12-11-2023;toegekend;eerste\n",
         "utf-8",
     )
-    monitor = opened(tmp_path)
+    world = bureau(tmp_path)
     since = replace(WHOLE, since=date(2023, 8, 1))
-    hand_in(_Store(monitor.store).store, file, "2023-2024-k4", answers=since)
-    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
-    assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
+    hand_in(world.store, file, "2023-2024-k4", answers=since)
+    assert [(row.row, row.why) for row in uncounted(opened(world))] == [(2, UNTIMELY)]
 
 
 def test_a_case_that_left_the_lists_before_it_began_is_named(tmp_path):
     """The first list was of a later quarter than was said, and the next one does not hold it."""
-    monitor = opened(tmp_path)
+    world = bureau(tmp_path)
     head = "Casusnummer;Vestiging;Soort inzet;Geopend op;Gesloten op\n"
     for period, day in (("2023-2024-k1", "01-03-2024"), ("2023-2024-k2", "01-11-2023")):
         file = tmp_path / "ect.csv"
         file.write_text(f"{head}{period};90AA00;Advies;{day};\n", "utf-8")
-        World.hand_in(_Store(monitor.store), file, period)
-    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
-    assert [(row.row, row.why) for row in uncounted(monitor)] == [(2, UNTIMELY)]
-
-
-class _Store:
-    def __init__(self, store):
-        self.store = store
+        world.hand_in(file, period)
+    assert [(row.row, row.why) for row in uncounted(opened(world))] == [(2, UNTIMELY)]
 
 
 def test_rows_of_the_made_up_swv_that_count_nowhere_are_of_another_kind_of_school(demo):
@@ -165,20 +155,19 @@ def test_numbers_without_one_kind_are_named_until_a_list_has_both(tmp_path):
     head = ("Vestiging;Kwartaal;Soort verzuim;Aantal op peildatum;Nieuw;Beëindigd;"
             "Langer dan 3 maanden;Langer dan 3 maanden zonder aanbod\n")  # fmt: skip
     rows = [f"90AA00;2023-2024-k1;{kind};1;0;0;0;0\n" for kind in ("AV", "LRV")]
-    store = opened(tmp_path).store
+    world = bureau(tmp_path)
     for name, held, why in (("een", rows[:1], [NOT_WHOLE]), ("twee", rows, [])):
         file = tmp_path / f"{name}.csv"
         file.write_text(head + "".join(held), "utf-8")
-        World.hand_in(_Store(store), file, None)
-        monitor = open_monitor(store=store.path, profile="groningen_stad", demo=False)
-        assert [row.why for row in uncounted(monitor)] == why
+        world.hand_in(file, None)
+        assert [row.why for row in uncounted(opened(world))] == why
 
 
 def test_a_school_that_left_the_list_of_locations_takes_no_row_with_it_unseen(tmp_path):
-    monitor = opened(tmp_path, ("verzuim_2324_k4", "2023-2024-k4"))
+    world = bureau(tmp_path, ("verzuim_2324_k4", "2023-2024-k4"))
     without = tmp_path / "locaties.csv"
     lines = (LISTS / "b" / "locaties.csv").read_text("utf-8").splitlines()
     without.write_text("\n".join(line for line in lines if "90AA0" not in line[:5]), "utf-8")
-    World.hand_in(_Store(monitor.store), without, None, "fout")
-    monitor = open_monitor(store=monitor.store.path, profile="groningen_stad", demo=False)
+    world.hand_in(without, None, "fout")
+    monitor = opened(world)
     assert [(row.place, row.why, row.row) for row in uncounted(monitor)] == [("90AA00", UNKNOWN, 2)]

@@ -1,10 +1,10 @@
 """What applies after the term of a target: asked until the bureau decides, then kept to."""
 
-import shutil
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from copies import copy_with_figures
 
 from kpi.figure import results
 from kpi.meaning.choices import PeriodType
@@ -27,9 +27,9 @@ DAY = date(2026, 6, 11)
 
 
 @pytest.fixture(scope="module")
-def opened(made_up, tmp_path_factory):
+def opened(demo, tmp_path_factory):
     """The made-up SWV on a store to write in."""
-    folder = shutil.copytree(made_up, tmp_path_factory.mktemp("looptijd") / "store")
+    folder = copy_with_figures(demo, tmp_path_factory.mktemp("looptijd") / "store")
     yield open_monitor(store=folder, profile="groningen_stad", demo=True)
     forget(folder)
 
