@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kpi.meaning.choices import PeriodType
-from kpi.verdict.season import YEARS_FOR_SEASON, season_of
+from kpi.verdict.season import FEWEST_YEARS, YEARS_FOR_SEASON, season_of
 from kpi.verdict.series import Point, Series
 
+PRIOR_DIFFERENCES = 3
 LEAST = 0.8  # hardly any scatter in a short series is luck, and no reason to trust small steps
 
 
@@ -23,16 +24,17 @@ class Scatter(NamedTuple):
 def scatter_of(series: Series) -> Scatter | None:
     """Scatter of quarters around the level of their own year; None when there is no whole year.
 
-    A yearly figure scatters as its quarters do, so that four quarters and the year they make get
-    one verdict; with less than three years of them a season cannot be told from scatter.
     Each year (four quarters, counted back from the last) has its own level, so that a real change
     from year to year is not taken for scatter. A fixed pattern per quarter is taken out first, when
-    there is a clear one. Pearson's chi-square over its degrees of freedom: McCullagh and Nelder
-    1989, section 4.5.
+    there is a clear one. In two years none can be clear: then it is taken out whatever it is, and
+    the little that is left is drawn to chance, as if three more differences had shown just that.
+    A yearly figure scatters as its quarters do, from two years of them on, so that four quarters
+    and the year they make get one verdict. Pearson's chi-square over its degrees of freedom:
+    McCullagh and Nelder 1989, section 4.5.
     """
     fewest = 1
     if series.quarters:
-        fewest = YEARS_FOR_SEASON
+        fewest = FEWEST_YEARS
         series = replace(
             series, points=series.quarters, quarters=(), period_type=PeriodType.KWARTAAL
         )
@@ -42,13 +44,16 @@ def scatter_of(series: Series) -> Scatter | None:
     run = run[len(run) % year :]
     sizes = [*map(series.size_of, run)]
     values = [point.numerator / size for point, size in zip(run, sizes, strict=True)]
-    season = season_of(values, [point.position for point in run], year)
+    places, few = [point.position for point in run], len(run) < YEARS_FOR_SEASON * year
+    season = season_of(values, places, year, tested=not few)
     expected = [size * part for size, part in zip(sizes, season or [1.0] * len(run), strict=True)]
     squares, freedom = 0.0, 1 - year if season else 0
     for start in range(0, len(run), year):
         part = slice(start, start + year)
         found, informed = _pearson(run[part], expected[part], series.is_share)
         squares, freedom = squares + found, freedom + informed
+    if few and season and freedom > 0:
+        squares, freedom = squares + PRIOR_DIFFERENCES, freedom + PRIOR_DIFFERENCES
     return Scatter(max(LEAST, squares / freedom), freedom) if freedom > 0 else None
 
 

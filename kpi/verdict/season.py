@@ -23,20 +23,29 @@ class Season(NamedTuple):
 
 
 def season_of(
-    values: Sequence[float], places: Sequence[int], per_year: int, kept: Sequence[bool] = ()
+    values: Sequence[float],
+    places: Sequence[int],
+    per_year: int,
+    kept: Sequence[bool] = (),
+    *,
+    tested: bool = True,
 ) -> tuple[float, ...]:
     """What each period is of an average one (1.15 is 15 % more), () when there is no pattern.
 
     places: which period each value is of; a missing one is simply not there. A pattern must be
     clear: three years at least and a Kruskal-Wallis test below 5 %. At 1 % a step of a third is
     missed half as often again, and false signals do not become fewer. A period in which nothing
-    ever happens is part of the pattern: 0. kept: which values count for its size.
+    ever happens is part of the pattern: 0. kept: which values count for its size. tested: False for
+    the pattern as it is, clear or not, of two years at least.
     """
-    if per_year < 2 or len(values) < YEARS_FOR_SEASON * per_year:
+    fewest = YEARS_FOR_SEASON if tested else FEWEST_YEARS
+    if per_year < 2 or len(values) < fewest * per_year:
         return ()
     every = [True] * len(values)
     groups = _by_period(values, places, per_year, every)
-    if min(map(len, groups)) < FEWEST_YEARS or kruskal_wallis(groups) >= SEASON_LEVEL:
+    if min(map(len, groups)) < FEWEST_YEARS or not any(values):
+        return ()
+    if tested and kruskal_wallis(groups) >= SEASON_LEVEL:
         return ()
     usual = _by_period(values, places, per_year, kept or every)
     means = [fmean(part or whole) for part, whole in zip(usual, groups, strict=True)]

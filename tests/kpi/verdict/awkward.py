@@ -304,6 +304,7 @@ AWKWARD_WORLDS = (
     awkward(
         "twee jaren, 12, kwartalen variantie ×2", Awkward.SCATTER, scattered_years(12, 2, 2, 4), 2
     ),
+    awkward("twee jaren, 12, alleen die", Awkward.SCATTER, scattered_years(12, 2, 2, 2), 1),
     awkward(
         "vijf jaren, 12, kwartalen variantie ×2",
         Awkward.SCATTER,

@@ -13,10 +13,12 @@ from kpi.verdict.scatter import LEAST, Scatter, scatter_of
 
 
 def test_chi_square_within_each_year():
-    series = counts([1, 9, 5, 5, 2, 2, 8, 0])
-    first = sum((one - 5) ** 2 for one in (1, 9, 5, 5)) / 5
-    second = sum((one - 3) ** 2 for one in (2, 2, 8, 0)) / 3
-    assert scatter_of(series) == Scatter(pytest.approx((first + second) / 6), 6)
+    years = ((1, 9, 5, 5), (2, 2, 8, 0), (7, 4, 1, 4))
+    squares = [sum((one - sum(y) / 4) ** 2 for one in y) / (sum(y) / 4) for y in years]
+    whole = counts([one for year in years for one in year])
+    assert scatter_of(whole) == Scatter(pytest.approx(sum(squares) / 9), 9)
+    one_year = counts(years[0])
+    assert scatter_of(one_year) == Scatter(pytest.approx(squares[0] / 3), 3)
 
 
 def test_a_part_of_a_year_at_the_start_does_not_count():
@@ -37,7 +39,8 @@ def test_a_pattern_that_returns_is_no_scatter():
 
 def test_nothing_counted_tells_nothing():
     assert scatter_of(counts([0] * 8)) is None
-    assert scatter_of(counts([0] * 4 + [1, 0, 2, 1])).freedom == 3
+    assert scatter_of(counts([0] * 4 + [1, 0, 2, 1])) is None
+    assert scatter_of(counts([0] * 8 + [1, 0, 2, 1])).freedom == 3
 
 
 def test_years_and_short_series_have_none():
@@ -81,10 +84,22 @@ def test_a_year_scatters_as_its_quarters_do():
     assert scatter_of(replace(years, quarters=quarters.points)) == scatter_of(quarters)
 
 
-def test_two_years_cannot_tell_a_season_from_scatter():
-    quarters = counts([8, 0, 0, 0, 10, 0, 0, 1])
-    years = counts([8, 11], period=PeriodType.SCHOOLJAAR, quarters=quarters.points)
-    assert scatter_of(years) is None
+def test_of_two_years_the_pattern_is_taken_out_and_the_rest_drawn_to_chance():
+    quarters = counts([8, 2, 2, 0, 16, 6, 2, 0])  # parts 24, 8, 4, 0 of 36
+    squares = sum(
+        (one - level * part) ** 2 / (level * part)
+        for level, year in ((12, (8, 2, 2)), (24, (16, 6, 2)))
+        for one, part in zip(year, (24 / 36, 8 / 36, 4 / 36), strict=True)
+    )
+    assert scatter_of(quarters) == Scatter(pytest.approx((3 + squares) / 4), 4)
+    first = counts([8], period=PeriodType.SCHOOLJAAR, quarters=quarters.points[:4])
+    assert scatter_of(first) is None
+
+
+def test_four_times_as_many_in_a_quarter_of_the_year_is_seen():
+    quarters = counts([4, 0, 0, 0, 20, 0, 0, 0])
+    years = counts([4, 20], period=PeriodType.SCHOOLJAAR, quarters=quarters.points)
+    assert judge(quarters).change.is_signal and judge(years).change.is_signal
 
 
 @pytest.mark.parametrize("seed", range(40))
