@@ -11,7 +11,7 @@ from kpi.meaning.choices import Shows
 from kpi.meaning.event import Event
 from kpi.paper.document import Cell, Chart, ChartLine, Table, Tile, figure_cell, number_format, word
 from kpi.record.deviations import deviation_text
-from kpi.verdict.verdict import Change, Goal
+from kpi.verdict.verdict import Goal
 from kpi.view.drawing import Drawing, drawing
 from kpi.view.reference import Reference
 
@@ -79,12 +79,6 @@ def remarks(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[str, ...
         formatting.sentence(deviation_text(monitor, result)),
     ]
     return tuple(filter(None, found))
-
-
-def change_word(shown: Shown, result: KpiResult) -> str:
-    """The word for the change with its sign, "" when there is nothing to say."""
-    change = shown.verdict(result).finding.change
-    return "" if change is Change.NOT_TESTED else f"{change.icon} {change}"
 
 
 def figures_table(

@@ -43,6 +43,7 @@ from kpi.view.explanation_words import (
     NO_FIGURE,
     RULES,
     SEEN,
+    WITHHELD,
 )
 
 SOUND = Facts(
@@ -81,7 +82,10 @@ def _reading(monitor: Monitor) -> ExplanationPart:
         "Elk cijfer gaat op en neer, ook als er niets verandert. Daarom staat bij elk cijfer een "
         "teken met een woord. Alleen bij een signaal hoort een gesprek. Wat een signaal heeft, "
         "staat bovenaan in het overzicht. Kleur is nooit nodig om het te lezen.",
-        tuple((change.icon, str(change), CHANGES[change]) for change in Change),
+        (
+            *((change.icon, str(change), CHANGES[change]) for change in Change),
+            (Goal.HIDDEN.icon, str(Goal.HIDDEN), WITHHELD),
+        ),
     )
 
 

@@ -6,10 +6,11 @@ from enum import StrEnum
 from kpi import formatting
 from kpi.figure.result import KpiResult
 from kpi.guard.shown import Shown
+from kpi.guard.silence import is_withheld
 from kpi.record.deviations import Deviation, day_of
 from kpi.verdict.assess import Verdict
-from kpi.verdict.verdict import Change, Goal
-from kpi.view.standing import Standing, counts_text, in_order
+from kpi.verdict.verdict import Finding, Goal
+from kpi.view.standing import Standing, counts_short, counts_text, in_order
 
 INFLOW, AS_SHARE = "Instroom", "Als deel"
 
@@ -120,7 +121,7 @@ class Line:
     @property
     def change_text(self) -> str:
         """ "signaal: slechter", or "Instroom: gewone schommeling" when that is what is tested."""
-        return change_text(self.result, self.judged, self.change.finding.change)
+        return change_text(self.result, self.judged, self.change.finding)
 
     @property
     def change_note(self) -> str:
@@ -134,10 +135,8 @@ class Line:
 
     @property
     def counts_short(self) -> str:
-        """The same where room is short: "4 doelen, 1 gehaald"."""
-        met = formatting.number(sum(item.goal.goal.is_reached for item in self.targets))
-        every = formatting.count(len(self.targets), "doelen")
-        return f"{every}, {met} gehaald" if self.counts_text else ""
+        """The same where room is short, see `counts_short`; "" when `counts_text` is."""
+        return counts_short(self.targets) if self.counts_text else ""
 
     @property
     def counts_text(self) -> str:
@@ -146,11 +145,17 @@ class Line:
         return "" if is_all else counts_text(self.targets)
 
 
-def change_text(result: KpiResult, judged: KpiResult, change: Change) -> str:
+def change_sign(finding: Finding) -> str:
+    """The sign of a change; a verdict that is withheld has that of a hidden figure."""
+    return Goal.HIDDEN.icon if is_withheld(finding) else finding.change.icon
+
+
+def change_text(result: KpiResult, judged: KpiResult, finding: Finding) -> str:
     """The word for a change, with whose it is when it is not the figure itself."""
+    said = str(Goal.HIDDEN if is_withheld(finding) else finding.change)
     if judged.measure is result.measure:
-        return str(change)
-    return f"{INFLOW if result.measure.counts_again else AS_SHARE}: {change}"
+        return said
+    return f"{INFLOW if result.measure.counts_again else AS_SHARE}: {said}"
 
 
 def line_shown(line: Line, shown: Shown) -> Line:

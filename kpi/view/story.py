@@ -79,7 +79,7 @@ class Story:
     @property
     def change_text(self) -> str:
         """The word for the change, with whose it is when it is not the figure itself."""
-        return change_text(self.result, self.judged, self.change.finding.change)
+        return change_text(self.result, self.judged, self.change.finding)
 
     @property
     def tested_text(self) -> str:

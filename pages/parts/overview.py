@@ -60,7 +60,7 @@ def _change(item: Line) -> str:
     """The word, and in small letters the sentence, or the method when that is too long a line."""
     finding, note = item.change.finding, item.change_note
     below = note if item.is_signal or len(note) <= ONE_LINE else finding.method
-    return lines(change_word(finding.change, item.change_text), small(below))
+    return lines(change_word(finding, item.change_text), small(below))
 
 
 def _goal(item: Line) -> str:

@@ -1,12 +1,13 @@
 """How a verdict looks: a sign, a word and a line; the words come from `kpi.verdict`."""
 
-from kpi.verdict.verdict import Change, Goal, GoalFinding
+from kpi.verdict.verdict import Change, Finding, Goal, GoalFinding
+from kpi.view.line import change_sign
 from pages.shared.text import plain, remark, soft, strong, urgent
 
 
-def change_word(change: Change, text: str) -> str:
+def change_word(finding: Finding, text: str) -> str:
     """The sign and the word. What needs a word stands out by weight too, not by colour alone."""
-    words = f"{change.icon} {text}"
+    change, words = finding.change, f"{change_sign(finding)} {text}"
     if change is Change.WORSE:
         return urgent(words)
     return strong(words) if change.is_signal else plain(words)

@@ -62,7 +62,7 @@ def judged(asked: AskedFlow) -> None:
     found = verdict(monitor, now).finding
     told = found.sentence.lower().startswith(found.change)
     about = now.measure.label
-    word = change_word(found.change, found.change)
+    word = change_word(found, found.change)
     with st.container(border=True, gap="xxsmall"):
         st.markdown(
             lines(

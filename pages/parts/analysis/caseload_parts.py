@@ -102,4 +102,4 @@ def satisfaction(asked: AskedFlow) -> None:
 
 def _verdict(monitor: Monitor, mark: KpiResult) -> str:
     found = verdict(monitor, mark).finding
-    return lines(change_word(found.change, found.change), small(found.sentence))
+    return lines(change_word(found, found.change), small(found.sentence))

@@ -20,7 +20,7 @@ SPLIT_PLACE = "uitgesplitst"
 
 def verdict_line(told: Story) -> None:
     """The verdict on top: sign, word and sentence; below it what is tested in its place."""
-    word = change_word(told.change.finding.change, told.change_text)
+    word = change_word(told.change.finding, told.change_text)
     with st.container(border=True, gap="xxsmall"):
         st.markdown(lines(f"{word} · {strong(told.sentence)}", small(told.tested_text)))
 
@@ -120,7 +120,7 @@ def _agreed(told: Story) -> tuple[str, ...]:
 def _seen(told: Story) -> tuple[str, ...]:
     finding = told.change.finding
     return (
-        change_word(finding.change, told.change_text),
+        change_word(finding, told.change_text),
         plain(told.tested_text or finding.sentence),
         small(finding.reason),
         small(told.method_text),
