@@ -338,7 +338,9 @@ class KpiResult:
 
     @property
     def coverage_text(self) -> str:
-        """ "31 van 34 locaties", or for the SWV as a whole whether it was delivered."""
+        """ "31 van 34 locaties", for the SWV as a whole whether it was delivered, or "n.v.t."."""
+        if not self.expected and self.state is State.NOT_APPLICABLE:
+            return choices.NO_NUMBER[self.state]
         if self.measure.level is Level.SWV and self.expected <= 1:
             return "geleverd" if self.observed else choices.NO_NUMBER[State.MISSING]
         return formatting.coverage(self.observed, self.expected)

@@ -17,7 +17,7 @@ from kpi.paper.corrected import corrected
 from kpi.paper.document import Cell, Section, Table, figure_cell, word
 from kpi.paper.texts import asked_decisions, commentary_texts, open_promises
 from kpi.verdict.verdict import Goal
-from kpi.view.line import Line, change_sign, line_shown
+from kpi.view.line import Line, line_shown
 from kpi.view.overview import headline, overview
 
 HEADERS = (
@@ -72,9 +72,9 @@ def _row(line: Line) -> tuple[Cell, ...]:
         word(result.when_short),
         word(_asked(line)),
         word(result.gap_text if line.is_own_target else ""),
-        Cell(f"{change_sign(line.change.finding)} {line.change_text}"),
+        Cell(line.change_words),
         Cell(_stands(line)),
-        Cell(line.verdict.confidence.label),
+        Cell(line.letter),
     )
 
 

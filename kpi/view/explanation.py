@@ -256,8 +256,8 @@ def _letters(monitor: Monitor) -> ExplanationPart:
     return ExplanationPart(
         "Hoe zeker is een cijfer? A tot en met D",
         f"{LABELS[0]} is het best, {LABELS[-1]} het zwakst. Elke reden kost één letter. "
-        "Zonder cijfer, of met minder dan de helft van de locaties, is het meteen "
-        f"{LABELS[-1]}. Klein is: minder dan {SMALL_COUNT}.",
+        "Is er niets geleverd, of door minder dan de helft van de locaties, dan is het meteen "
+        f"{LABELS[-1]}. Bij n.v.t. staat er geen letter. Klein is: minder dan {SMALL_COUNT}.",
         tuple(_steps_down()),
         columns=("Letter", "Reden", "Voorbeeld"),
     )

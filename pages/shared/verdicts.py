@@ -1,13 +1,11 @@
 """How a verdict looks: a sign, a word and a line; the words come from `kpi.verdict`."""
 
-from kpi.verdict.verdict import Change, Finding, Goal, GoalFinding
-from kpi.view.line import change_sign
+from kpi.verdict.verdict import Change, Goal, GoalFinding
 from pages.shared.text import plain, remark, soft, strong, urgent
 
 
-def change_word(finding: Finding, text: str) -> str:
-    """The sign and the word. What needs a word stands out by weight too, not by colour alone."""
-    change, words = finding.change, f"{change_sign(finding)} {text}"
+def change_word(change: Change, words: str) -> str:
+    """The sign with its word. What needs a word stands out by weight too, not by colour alone."""
     if change is Change.WORSE:
         return urgent(words)
     return strong(words) if change.is_signal else plain(words)

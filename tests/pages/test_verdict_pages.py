@@ -50,6 +50,12 @@ def test_a_figure_that_is_not_complete_or_final_has_no_arrow(visit, monitor):
             assert word.startswith(f"{Change.TOO_FEW.icon} {Change.TOO_FEW}")
 
 
+@pytest.mark.parametrize("organisation", ["SWV", "90001", "90005", "94KL01"])
+def test_that_there_is_no_verdict_is_said_once(seen, organisation):
+    for cells in by_name(seen("overzicht", organisatie=organisation).table[0]).values():
+        assert cells["Verandering"].count("geen oordeel") <= 1, cells
+
+
 def test_every_word_on_the_overview_is_that_of_its_verdict(visit, monitor):
     app = visit("overzicht", schooljaar="2025-2026", kwartaal="k4")
     rows = by_name(app.table[0])

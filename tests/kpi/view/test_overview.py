@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kpi.figure import results
+from kpi.figure.naming import organisations_of
+from kpi.meaning.choices import State
 from kpi.meaning.load import DefinitionError, load_kpis
 from kpi.verdict.judged import tested as judged_by
 from kpi.verdict.judged import verdict
@@ -234,3 +236,31 @@ def test_a_target_is_named_in_one_line_by_its_measure_and_as_much_of_its_part_as
     whole = "Deel van alle uitgaven, Expertise, maatwerk en tussenvoorzieningen"
     assert names[whole] == "Deel van alle uitgaven …"
     assert names["Gemiddelde score, Veilig schoolklimaat"] == "Gemiddelde score, Veilig …"
+
+
+def test_of_a_figure_that_does_not_exist_here_nothing_is_said(demo, quarters):
+    for organisation in ("SWV", "90001", "90005", "90AC00"):
+        for line in overview(demo, organisation, quarters[-1]).lines:
+            if line.result.state is State.NOT_APPLICABLE:
+                told = (line.change_words, line.change_note, line.letter, line.result.coverage_text)
+                assert told == ("– n.v.t.", "", "–", "n.v.t.")
+            else:
+                assert line.letter == line.verdict.confidence.label
+                assert line.change_words == f"{line.change.finding.change.icon} {line.change_text}"
+
+
+def test_what_is_missing_of_a_board_or_location_is_its_own(demo, quarters):
+    """Beside the figures of a board that is complete there was told who else is late."""
+    quarter = quarters[-1]
+    late = set()
+    for kind in ("bestuur", "locatie"):
+        for place in organisations_of(demo, kind, None, quarter):
+            found = results.figure(demo, "thuiszitters", place.organisation_id, quarter.period_id)
+            missing = overview(demo, place.organisation_id, quarter).missing
+            if found.is_complete or not found.expected:
+                assert missing == f"Alles over {quarter.label} is binnen.", place.name
+            else:
+                alone = found.expected == 1
+                assert f"({'niet geleverd' if alone else found.coverage_text})" in missing
+                late.add(kind)
+    assert late == {"bestuur", "locatie"}
