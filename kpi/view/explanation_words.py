@@ -33,6 +33,11 @@ GOALS = {
     Goal.HIDDEN: "Te klein om te tonen.",
     Goal.NONE: "Er is niets afgesproken.",
 }
+LIMITS = (
+    "Procesgrenzen zijn de laagste en de hoogste waarde die nog gewoon zijn. Ze volgen uit hoe ver "
+    "de reeks eerder op en neer ging. XmR en p′ zijn namen van rekenwijzen daarvoor: XmR voor "
+    "aantallen, p′ (p-accent) voor percentages."
+)
 METHODS = {
     Method.XMR: "Nieuwe gevallen: vanaf {points} kwartalen, gemiddeld {mean} of meer per kwartaal. "
     "Wat eerder vreemd was, telt niet mee voor de grenzen.",
