@@ -196,6 +196,17 @@ def from_to(least: float, more: float) -> str:
     return f"{cell_text(least)} tot {cell_text(least + more)}" if more else cell_text(least)
 
 
+def span(low: float, high: float, unit: str, decimals: int = 0) -> str:
+    """From one value to another: "0 tot 3 leerlingen"; "0 leerlingen" when both read the same."""
+    first, last = bare(low, unit, decimals), quantity(high, unit, decimals)
+    return last if first == bare(high, unit, decimals) else f"{first} tot {last}"
+
+
+def ends(low: str, high: str) -> str:
+    """The same of what is written already: "540 tot 636", "540" when both read the same."""
+    return low if low == high else f"{low} tot {high}"
+
+
 def enumeration(texts: Sequence[str]) -> str:
     """Things in a row: "a", "a en b", "a, b en c"."""
     *first, last = texts

@@ -32,6 +32,8 @@ def part(item: ExplanationPart) -> None:
     """Heading, text, list of words, and the worked example."""
     st.header(plain(item.heading), anchor=_anchor(item))
     st.markdown(plain(item.text), width=READING)
+    if item.points:
+        st.markdown("\n".join(f"- {plain(point)}" for point in item.points), width=READING)
     if item.rows and not item.columns[-1]:
         st.markdown("\n".join(f"- {plain(word)}" for _, word, _ in item.rows), width=READING)
     elif item.rows:

@@ -9,6 +9,8 @@ from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, soft, strong
 from pages.shared.view import choose_view, has_figures
 
+NARROW = "In een smal venster staan verloop en duiding niet in de tabel. U ziet ze bij de KPI."
+
 
 def overview() -> None:
     """What changed and what needs a word in one sentence, then one row per KPI."""
@@ -21,5 +23,7 @@ def overview() -> None:
     key = ("overview page", view)
     found, rows = monitor.remember(key, lambda: overview_table.filled(monitor, view))
     st.markdown(lines(strong(found.sentence), soft(found.missing)))
+    with st.container(key="overzicht_smal"):  # only seen where style.css leaves columns out
+        st.markdown(soft(NARROW))
     with st.container(key="overzicht_tabel"):  # its columns have widths of their own, see style.css
         table.show(rows, alt=found.sentence)

@@ -8,10 +8,12 @@ from kpi.chart.frame import LIGHT, WHITE, blank, points
 from kpi.chart.sparkline import BLUE, GREY, ORANGE
 from kpi.view.caseload import Month
 
+LINE = 18  # pixels of the year below January
+
 
 def months(found: Sequence[Month]) -> go.Figure:
     """New and closed cases per month, new cases of a year ago, and the open ones as a line."""
-    figure = blank(height=280, barmode="group")
+    figure = blank(height=280 + LINE, barmode="group", margin={"b": 34 + LINE})
     labels = [month.label for month in found]
     for name, place, colour in (("nieuw", 0, ORANGE), ("gesloten", 1, LIGHT)):
         now = [month.row.figures[place].now for month in found]

@@ -147,7 +147,8 @@ class KpiResult:
     gap = value − target; gap_units the same in pupils (or other units), None for a mean. An
     incomplete figure has a target, but no gap and no reached. A target_rule without a target is an
     agreement that asks nothing of this period; ended is one of which the term is over.
-    as_of is the last day the deliveries speak about, delivered_on the day the last one came in;
+    as_of is the last day the deliveries speak about, never after the period nor after delivered_on,
+    the day the last one came in;
     late says that one of them came after the day it was expected. other_source counts the locations
     of which only the source was there that may stand in for the usual one (numbers for a list).
     denominator_more and numerator_more: how much more they can be, because a part is only known as
@@ -337,7 +338,9 @@ class KpiResult:
 
     @property
     def coverage_text(self) -> str:
-        """ "31 van 34 locaties", or for the SWV as a whole whether it was delivered."""
+        """ "31 van 34 locaties", for the SWV as a whole whether it was delivered, or "n.v.t."."""
+        if not self.expected and self.state is State.NOT_APPLICABLE:
+            return choices.NO_NUMBER[self.state]
         if self.measure.level is Level.SWV and self.expected <= 1:
             return "geleverd" if self.observed else choices.NO_NUMBER[State.MISSING]
         return formatting.coverage(self.observed, self.expected)

@@ -126,7 +126,7 @@ def result(
         previous_period=monitor.periods.get(period.previous_period_id or ""),
         previous=row["previous_value"],
         not_comparable=row["not_comparable"],
-        as_of=row["as_of"],
+        as_of=_known_to(row, period),
         delivered_on=row["delivered_on"],
         deliveries=row["deliveries"],
         other_source=row["other_source"],
@@ -135,6 +135,16 @@ def result(
         late=subject.place(period) in late_figures(monitor),
         **_against_target(monitor, row, subject, period),
     )
+
+
+def _known_to(row: dict[str, Any], period: Period) -> date | None:
+    """The last day the deliveries speak about, as far as the period and their coming in allow.
+
+    A list of a school year speaks for all of that year, the days that are still to come included.
+    """
+    if row["as_of"] is None:
+        return None
+    return min(row["as_of"], period.end_on, row["delivered_on"] or period.end_on)
 
 
 def row_of(rows: Rows, subject: Subject, period: Period) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _overview(lines: Sequence[Line]) -> Section:
 
 
 def _row(line: Line) -> tuple[Cell, ...]:
-    result, change = line.result, line.change.finding.change
+    result = line.result
     return (
         Cell(result.kpi.name),
         word(parts.name_of(result)),
@@ -72,9 +72,9 @@ def _row(line: Line) -> tuple[Cell, ...]:
         word(result.when_short),
         word(_asked(line)),
         word(result.gap_text if line.is_own_target else ""),
-        Cell(f"{change.icon} {line.change_text}"),
+        Cell(line.change_words),
         Cell(_stands(line)),
-        Cell(line.verdict.confidence.label),
+        Cell(line.letter),
     )
 
 

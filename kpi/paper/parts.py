@@ -11,8 +11,9 @@ from kpi.meaning.choices import Shows
 from kpi.meaning.event import Event
 from kpi.paper.document import Cell, Chart, ChartLine, Table, Tile, figure_cell, number_format, word
 from kpi.record.deviations import deviation_text
-from kpi.verdict.verdict import Change, Goal
+from kpi.verdict.verdict import Goal
 from kpi.view.drawing import Drawing, drawing
+from kpi.view.line import letter_of
 from kpi.view.reference import Reference
 
 MOST_POINTS = 12  # three years of quarters: what fits on a slide and in a table beside it
@@ -71,20 +72,14 @@ def tiles(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[Tile, ...]
 
 def remarks(monitor: Monitor, shown: Shown, result: KpiResult) -> tuple[str, ...]:
     """What must be known beside the figure: how sure, how complete, which deviation holds."""
-    now, sure = shown.of(result), shown.verdict(result).confidence
-    found = [
-        f"Betrouwbaarheid {sure.label}: {sure.text}.",
-        f"Compleet: {now.coverage_text}." if not now.is_complete else "",
+    now, found = shown.of(result), shown.verdict(result)
+    told = [
+        f"Betrouwbaarheid {letter_of(now, found)}: {found.confidence.text}.",
+        f"Compleet: {now.coverage_text}." if now.expected and not now.is_complete else "",
         formatting.sentence(now.status_text),
         formatting.sentence(deviation_text(monitor, result)),
     ]
-    return tuple(filter(None, found))
-
-
-def change_word(shown: Shown, result: KpiResult) -> str:
-    """The word for the change with its sign, "" when there is nothing to say."""
-    change = shown.verdict(result).finding.change
-    return "" if change is Change.NOT_TESTED else f"{change.icon} {change}"
+    return tuple(filter(None, told))
 
 
 def figures_table(

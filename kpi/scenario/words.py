@@ -127,7 +127,8 @@ def range_text(quantity: Quantity, value: float, half: float | None) -> str:
     """ "540 tot 636"; "" without a range."""
     if half is None:
         return ""
-    return f"{value_text(quantity, value - half)} tot {value_text(quantity, value + half)}"
+    low, high = (value_text(quantity, end) for end in (value - half, value + half))
+    return formatting.ends(low, high)
 
 
 def half_text(quantity: Quantity, half: float | None) -> str:

@@ -104,11 +104,12 @@ ON_METHOD: dict[Method, str] = {
     Method.NONE: "Zonder toets is er nooit een signaal.",
 }
 ON_ODDS = (
-    "Noemen wij een kans van 70%, dan komt het in 65 tot 75 van de 100 gevallen uit, ook als "
-    "kwartalen een seizoen hebben.",
-    "Wij nemen aan dat de helft van de reeksen niet echt verandert, en de rest tot 10% per jaar.",
-    "Bovenop toeval rekenen wij met 5% gewone verschillen tussen jaren, of meer als de reeks "
-    "dat laat zien.",
+    "Noemen wij een kans van 70%, dan komt het in 65 tot 75 van de 100 gevallen uit. Dat geldt "
+    "ook bij een seizoen.",
+    "Wij nemen aan dat de helft van de reeksen niet echt verandert. De rest verandert tot 10% per "
+    "jaar.",
+    "Ook zonder verandering is geen jaar gelijk. Bovenop toeval rekenen wij daarvoor 5%, of meer "
+    "als de reeks dat laat zien.",
     "Van de verwachtingen komen er ongeveer 8 van de 10 uit.",
 )
 ON_AWKWARD = "hoogstens {} op de 100"

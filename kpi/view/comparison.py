@@ -140,7 +140,7 @@ def _place(result: KpiResult, organisation: Organisation, unit: Unit) -> Compare
         upper=_scaled(result, unit.upper),
         shrunken=None if unit.shrunken is None else _scaled(result, unit.shrunken),
         share_text=_text(result, unit.share),
-        room_text=f"{_text(result, unit.lower)} tot {_text(result, unit.upper)}",
+        room_text=formatting.ends(_text(result, unit.lower), _text(result, unit.upper)),
         shrunken_text="" if unit.shrunken is None else _text(result, unit.shrunken),
         size_text=f"{count} van {size}",
     )

@@ -72,7 +72,7 @@ class Drawing:
         if found is None:
             return ""
         low, mean, high = (formatting.bare(value, result.unit, _finer(result)) for value in found)
-        return f"{low} tot {high}, gemiddeld {mean}"
+        return f"{formatting.ends(low, high)}, gemiddeld {mean}"
 
     def marks_text(self, result: KpiResult) -> str:
         """What happened in the period of the figure."""
@@ -124,10 +124,7 @@ def _expected(monitor: Monitor, now: KpiResult, verdict: Verdict) -> Expected | 
         return None
     low, high = verdict.expected_next
     period = later(monitor.calendar, now.period)
-    text = (
-        f"{formatting.bare(low, now.unit, now.decimals)} tot "
-        f"{formatting.quantity(high, now.unit, now.decimals)}"
-    )
+    text = formatting.span(low, high, now.unit, now.decimals)
     return Expected(period, low, high, text)
 
 

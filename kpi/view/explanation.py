@@ -38,13 +38,16 @@ from kpi.view.explanation_words import (
     CHANGES,
     EVENTS,
     GOALS,
+    LIMITS,
     METHODS,
     NEVER,
     NO_FIGURE,
     RULES,
     SEEN,
+    WITHHELD,
 )
 
+EXAMPLE_GOAL = 29  # of which the odds are nowhere near a border
 SOUND = Facts(
     observed=34, expected=34, provisional=False, partial=False, count=40, is_count=True,
     years_same_definition=5,
@@ -55,6 +58,8 @@ SOUND = Facts(
 class ExplanationPart:
     """A part of the explanation. rows: (sign, word, meaning); example: worked out, or "".
 
+    points: sentences that each stand by themselves, as a list below the text.
+
     look_up: the rows are for who wants to know exactly, and not part of the ten minutes.
     """
 
@@ -64,6 +69,7 @@ class ExplanationPart:
     example: str = ""
     columns: tuple[str, str, str] = ("Teken", "Woord", "Wat het betekent")
     look_up: bool = False
+    points: tuple[str, ...] = ()
 
 
 def sections(monitor: Monitor) -> list[ExplanationPart]:
@@ -81,7 +87,10 @@ def _reading(monitor: Monitor) -> ExplanationPart:
         "Elk cijfer gaat op en neer, ook als er niets verandert. Daarom staat bij elk cijfer een "
         "teken met een woord. Alleen bij een signaal hoort een gesprek. Wat een signaal heeft, "
         "staat bovenaan in het overzicht. Kleur is nooit nodig om het te lezen.",
-        tuple((change.icon, str(change), CHANGES[change]) for change in Change),
+        (
+            *((change.icon, str(change), CHANGES[change]) for change in Change),
+            (Goal.HIDDEN.icon, str(Goal.HIDDEN), WITHHELD),
+        ),
     )
 
 
@@ -137,28 +146,29 @@ def _signal(monitor: Monitor) -> ExplanationPart:
         "points": MINIMUM, "mean": formatting.number(MEAN_FOR_LIMITS), "years": YEARS_FOR_TREND,
         "forms": FEWEST_FORMS, "groups": FEWEST_GROUPS, "boards": FEWEST_BOARDS,
     }  # fmt: skip
-    rules = " ".join(f"{text}" for text in RULES.values())
     return ExplanationPart(
         "Wat een signaal is",
         "De monitor kiest de toets bij de vorm van het cijfer en zegt op de KPI-pagina waarom. "
-        f"Bij procesgrenzen is er een signaal in deze gevallen. {rules} Een signaal kan vals zijn: "
-        "ook zonder verandering valt een cijfer soms op. Een signaal is dus een vraag, geen "
-        "antwoord.",
+        f"{LIMITS} Een signaal kan vals zijn: ook zonder verandering valt een cijfer soms op. Een "
+        "signaal is dus een vraag, geen antwoord. Procesgrenzen geven een signaal in deze "
+        "gevallen.",
         tuple(("", str(method), METHODS[method].format(**numbers)) for method in Method),
         f"Na dertien kwartalen rond de 21 komt er 20: “{ordinary.change}”. Komt er 42: "
         f"“{signal.change}”. {signal.sentence}",
         columns=("", "Manier", "Waarvoor"),
+        points=tuple(RULES.values()),
     )
 
 
 def _promised(monitor: Monitor) -> ExplanationPart:
     return ExplanationPart(
         "Hoe vaak zitten wij ernaast?",
-        "Elke toets geeft weleens een vals signaal, en elke kans komt weleens niet uit. Hoe vaak, "
-        "is nagerekend met tienduizend verzonnen reeksen per manier. Wie naar dertig cijfers "
-        f"kijkt, ziet dus af en toe een vals signaal. {' '.join(ON_ODDS)} {ON_SCHOOLS}",
+        "Elke toets geeft weleens een vals signaal. Elke kans komt weleens niet uit. Hoe vaak, is "
+        "nagerekend met tienduizend verzonnen reeksen per manier. Kijkt u naar dertig cijfers, dan "
+        "ziet u dus af en toe een vals signaal.",
         tuple(("", str(method), promise(method)) for method, rate in PROMISED.items() if rate),
         columns=("", "Manier", "Wat wij beloven"),
+        points=(*ON_ODDS, ON_SCHOOLS),
     )
 
 
@@ -188,15 +198,20 @@ def _found(monitor: Monitor) -> ExplanationPart:
 
 def _goal(monitor: Monitor) -> ExplanationPart:
     series = _years((40, 41, 39))
-    found = judge_goal(series, Asked(36, 32, 1, "volgend schooljaar"))
-    chances = {"likely": odds_text(LIKELY), "unlikely": odds_text(UNLIKELY)}
+    found = judge_goal(series, Asked(36, EXAMPLE_GOAL, 1, "volgend schooljaar"))
+    borders = {
+        name: formatting.quantity(100 * odds, formatting.PERCENT)
+        for name, odds in (("likely", LIKELY), ("unlikely", UNLIKELY))
+    }
     return ExplanationPart(
         "Halen wij het doel?",
         "Een norm geldt in elke periode. Een pad loopt naar een eind; tot dan zegt de kans hoe "
         "vaak het lukt als u niets verandert. De afstand staat in leerlingen. Een doel kan bewust "
-        "niet gehaald worden, met reden en einddatum. Na de looptijd besluit het bureau wat geldt.",
-        tuple((goal.icon, str(goal), GOALS[goal].format(**chances)) for goal in Goal),
-        f"Drie jaar rond de 40 en een doel van 32 voor volgend jaar: “{found.goal}”. "
+        "niet gehaald worden, met reden en einddatum. Na de looptijd besluit het bureau wat geldt. "
+        f"In een zin is de kans afgerond: “{odds_text(UNLIKELY)}” kan net onder de "
+        f"{borders['unlikely']} liggen. De KPI-pagina geeft het getal.",
+        tuple((goal.icon, str(goal), GOALS[goal].format(**borders)) for goal in Goal),
+        f"Drie jaar rond de 40 en een doel van {EXAMPLE_GOAL} voor volgend jaar: “{found.goal}”. "
         f"{found.sentence}",
     )
 
@@ -252,8 +267,8 @@ def _letters(monitor: Monitor) -> ExplanationPart:
     return ExplanationPart(
         "Hoe zeker is een cijfer? A tot en met D",
         f"{LABELS[0]} is het best, {LABELS[-1]} het zwakst. Elke reden kost één letter. "
-        "Zonder cijfer, of met minder dan de helft van de locaties, is het meteen "
-        f"{LABELS[-1]}. Klein is: minder dan {SMALL_COUNT}.",
+        "Is er niets geleverd, of door minder dan de helft van de locaties, dan is het meteen "
+        f"{LABELS[-1]}. Bij n.v.t. staat er geen letter. Klein is: minder dan {SMALL_COUNT}.",
         tuple(_steps_down()),
         columns=("Letter", "Reden", "Voorbeeld"),
     )

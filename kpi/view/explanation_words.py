@@ -19,6 +19,7 @@ CHANGES = {
     Change.TOO_FEW: "Er is nog te weinig om op te oordelen, of het cijfer is niet compleet.",
     Change.NOT_TESTED: "Dit cijfer laat zich niet toetsen, zoals een stand of een bedrag.",
 }
+WITHHELD = "Alleen buiten het bureau: het oordeel kan er zijn, maar zou een klein aantal verraden."
 GOALS = {
     Goal.REACHED: "Een definitief cijfer voldoet.",
     Goal.MISSED: "Een definitief cijfer voldoet niet.",
@@ -32,12 +33,18 @@ GOALS = {
     Goal.HIDDEN: "Te klein om te tonen.",
     Goal.NONE: "Er is niets afgesproken.",
 }
+LIMITS = (
+    "Procesgrenzen zijn de laagste en de hoogste waarde die nog gewoon zijn. Ze volgen uit hoe ver "
+    "de reeks eerder op en neer ging. XmR en p′ zijn namen van rekenwijzen daarvoor: XmR voor "
+    "aantallen, p′ (p-accent) voor percentages."
+)
 METHODS = {
     Method.XMR: "Nieuwe gevallen: vanaf {points} kwartalen, gemiddeld {mean} of meer per kwartaal. "
     "Wat eerder vreemd was, telt niet mee voor de grenzen.",
     Method.P_PRIME: "Percentages per kwartaal, vanaf {points} kwartalen.",
-    Method.TREND: "Vanaf {years} jaren die op dezelfde manier zijn geteld. Het verschil moet "
-    "blijven, welk jaar u ook weglaat. Of zeven jaren op rij dezelfde kant op.",
+    Method.TREND: "Vanaf {years} jaren die op dezelfde manier zijn geteld. Het verschil moet te "
+    "zien blijven als een van die jaren niet meetelt. Of zeven jaren op rij dezelfde kant op. Is "
+    "het laatste jaar heel anders dan alle jaren ervoor, dan noemen wij dat apart.",
     Method.INTERVAL: "Twee jaren, of twee keer vier kwartalen, met de marge die erbij hoort.",
     Method.MEAN: "Een gemiddelde van {forms} of meer formulieren uit {groups} of meer groepen, "
     "met zijn marge.",
@@ -74,7 +81,7 @@ NEVER = (
     "Geen ranglijst van scholen: bij gelijke scholen staat er ook altijd één onderaan.",
     f"Geen percentage van een verschil als het kleinste aantal onder {SMALL_COUNT} ligt.",
     "Geen stoplicht: op een pad van 10 procent per jaar springt rood bijna om het jaar aan.",
-    "Geen pijl of toets over een reeksbreuk heen. Een kwartaal dat ontbreekt is een gat; duurt het "
+    "Geen pijl of toets over een reeksbreuk heen. Wat ontbreekt, is een gat; duurt het "
     "langer dan een jaar, dan begint een nieuwe reeks.",
     "Geen toets tussen jaren met een duidelijk ander aantal locaties.",
     f"Geen oordeel over een gemiddelde van minder dan {FEWEST_FORMS} formulieren.",

@@ -1,7 +1,9 @@
 """What the bureau has received: per source how far it reaches and who is still missing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from data.calendar import KWARTAAL, Period
 from data.deliveries.delivery import Delivery
@@ -50,6 +52,14 @@ class Intake:
         if len(self.expected) == 1:
             return choices.NO_NUMBER[State.MISSING] if self.missing else "geleverd"
         return formatting.coverage(len(self.expected) - len(self.missing), len(self.expected))
+
+    def only(self, organisation_ids: Collection[str]) -> Intake:
+        """The same of some organisations."""
+        expected, missing = (
+            tuple(place for place in places if place.organisation_id in organisation_ids)
+            for places in (self.expected, self.missing)
+        )
+        return replace(self, expected=expected, missing=missing)
 
     @property
     def reaches_text(self) -> str:

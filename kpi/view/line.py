@@ -6,12 +6,16 @@ from enum import StrEnum
 from kpi import formatting
 from kpi.figure.result import KpiResult
 from kpi.guard.shown import Shown
+from kpi.guard.silence import is_withheld
+from kpi.meaning import choices
+from kpi.meaning.choices import State
 from kpi.record.deviations import Deviation, day_of
 from kpi.verdict.assess import Verdict
-from kpi.verdict.verdict import Change, Goal
-from kpi.view.standing import Standing, counts_text, in_order
+from kpi.verdict.verdict import Finding, Goal
+from kpi.view.standing import Standing, counts_short, counts_text, in_order
 
 INFLOW, AS_SHARE = "Instroom", "Als deel"
+NO_LETTER = "–"
 
 
 class WordReason(StrEnum):
@@ -120,12 +124,22 @@ class Line:
     @property
     def change_text(self) -> str:
         """ "signaal: slechter", or "Instroom: gewone schommeling" when that is what is tested."""
-        return change_text(self.result, self.judged, self.change.finding.change)
+        return change_text(self.result, self.judged, self.change.finding)
+
+    @property
+    def change_words(self) -> str:
+        """The same with its sign."""
+        return change_words(self.result, self.judged, self.change.finding)
+
+    @property
+    def letter(self) -> str:
+        """How solid the figure is."""
+        return letter_of(self.result, self.verdict)
 
     @property
     def change_note(self) -> str:
         """The sentence about the change, without the figure or the word that the row shows too."""
-        said = self.change.finding.sentence
+        said = self.change.finding.sentence if is_here(self.result) else ""
         head, colon, rest = said.partition(": ")
         shown = (str(self.change.finding.change), self.judged.value_text)
         if colon and head.lower().endswith(tuple(text.lower() for text in shown)):
@@ -134,10 +148,8 @@ class Line:
 
     @property
     def counts_short(self) -> str:
-        """The same where room is short: "4 doelen, 1 gehaald"."""
-        met = formatting.number(sum(item.goal.goal.is_reached for item in self.targets))
-        every = formatting.count(len(self.targets), "doelen")
-        return f"{every}, {met} gehaald" if self.counts_text else ""
+        """The same where room is short, see `counts_short`; "" when `counts_text` is."""
+        return counts_short(self.targets) if self.counts_text else ""
 
     @property
     def counts_text(self) -> str:
@@ -146,11 +158,34 @@ class Line:
         return "" if is_all else counts_text(self.targets)
 
 
-def change_text(result: KpiResult, judged: KpiResult, change: Change) -> str:
+def change_words(result: KpiResult, judged: KpiResult, finding: Finding) -> str:
+    """The sign of a change with its word: "≈ gewone schommeling"."""
+    sign = finding.change.icon
+    if not is_here(result):
+        sign = Goal.NONE.icon
+    elif is_withheld(finding):
+        sign = Goal.HIDDEN.icon
+    return f"{sign} {change_text(result, judged, finding)}"
+
+
+def change_text(result: KpiResult, judged: KpiResult, finding: Finding) -> str:
     """The word for a change, with whose it is when it is not the figure itself."""
+    if not is_here(result):
+        return choices.NO_NUMBER[State.NOT_APPLICABLE]
+    said = str(Goal.HIDDEN if is_withheld(finding) else finding.change)
     if judged.measure is result.measure:
-        return str(change)
-    return f"{INFLOW if result.measure.counts_again else AS_SHARE}: {change}"
+        return said
+    return f"{INFLOW if result.measure.counts_again else AS_SHARE}: {said}"
+
+
+def is_here(result: KpiResult) -> bool:
+    """Whether the figure exists for this organisation: of one that does not, nothing is said."""
+    return result.state is not State.NOT_APPLICABLE
+
+
+def letter_of(result: KpiResult, found: Verdict) -> str:
+    """How solid the figure is, A to D; a figure that does not exist here has no letter."""
+    return found.confidence.label if is_here(result) else NO_LETTER
 
 
 def line_shown(line: Line, shown: Shown) -> Line:

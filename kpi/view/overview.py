@@ -7,6 +7,7 @@ from data.calendar import Period
 from kpi import formatting
 from kpi.figure import results
 from kpi.figure.monitor import Monitor
+from kpi.figure.naming import organisations_of
 from kpi.figure.result import KpiResult
 from kpi.verdict.judged import tested, verdict
 from kpi.verdict.verdict import Change
@@ -37,7 +38,7 @@ def overview(monitor: Monitor, organisation_id: str, quarter: Period) -> Overvie
     """The lines in the order in which they need a word, with what they say together."""
     found = results.overview(monitor, organisation_id, quarter.period_id)
     lines = sorted((_line(monitor, result, quarter) for result in found), key=_by_weight)
-    return Overview(tuple(lines), headline(lines), missing_text(monitor, quarter))
+    return Overview(tuple(lines), headline(lines), missing_text(monitor, quarter, organisation_id))
 
 
 def headline(lines: Sequence[Line]) -> str:
@@ -49,9 +50,17 @@ def headline(lines: Sequence[Line]) -> str:
     return sentence
 
 
-def missing_text(monitor: Monitor, quarter: Period) -> str:
-    """ "Over sept 2026 mist nog: Verzuim per leerling (31 van 34 locaties)."."""
-    owed = [item for item in intake(monitor, quarter) if item.by_quarter]
+def missing_text(monitor: Monitor, quarter: Period, organisation_id: str) -> str:
+    """ "Over sept 2026 mist nog: Verzuim per leerling (31 van 34 locaties).".
+
+    Of a board or a location only what is its own, or the SWV hands in for all.
+    """
+    found = intake(monitor, quarter)
+    if organisation_id != monitor.swv.organisation_id:
+        under = organisations_of(monitor, "locatie", organisation_id, quarter)
+        own = {organisation_id, *(place.organisation_id for place in under)}
+        found = [item.only(own | {monitor.swv.organisation_id}) for item in found]
+    owed = [item for item in found if item.by_quarter]
     late = [f"{item.label} ({item.text})" for item in owed if not item.is_complete]
     if late:
         return f"Over {quarter.label} mist nog: {formatting.enumeration(late)}."

@@ -8,7 +8,7 @@ from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.figure.span import Scale, known_by, recent, scale_of
-from kpi.formatting import quantity
+from kpi.formatting import span
 from kpi.meaning.load import Kpi, Measure
 
 HEADINGS = {"bestuur": "Besturen", "locatie": "Locaties"}
@@ -28,8 +28,7 @@ class Group:
     def span_text(self) -> str:
         """Between which values every drawing runs: "0 tot 12 leerlingen"."""
         example = self.every[0][-1]
-        low, high = (quantity(value, example.unit, example.decimals) for value in self.scale)
-        return f"{low} tot {high}"
+        return span(*self.scale, example.unit, example.decimals)
 
 
 def groups(

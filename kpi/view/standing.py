@@ -1,6 +1,7 @@
 """How the targets of a KPI stand: each by the figure it was agreed on, and what it asks for."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ KINDS = (
     (str(Goal.NOT_TESTABLE), (Goal.NOT_TESTABLE,)),
     (str(Goal.HIDDEN), (Goal.HIDDEN,)),
 )
-
+UNSAID = (Goal.NOT_TESTABLE, Goal.HIDDEN)
 
 CODE = re.compile(r"\((\w+)\)$")
 
@@ -74,7 +75,7 @@ class Standing:
 
     @property
     def asked_text(self) -> str:
-        """ "hoogstens 15 leerlingen", "liep tot juli 2024", or that nothing can be asked."""
+        """ "hoogstens 15 leerlingen", "liep tot juli 2024", or why neither can be said."""
         return self._asked(self.result.target_text)
 
     @property
@@ -83,6 +84,8 @@ class Standing:
         return self._asked(self.result.target_short)
 
     def _asked(self, text: str) -> str:
+        if self.goal.goal is Goal.HIDDEN and not self.result.has_target:
+            return str(Goal.HIDDEN)  # what was asked would tell a number
         over = "" if self.result.ended or not self.over else self.over.text
         return ", ".join(filter(None, (text, over)))
 
@@ -159,6 +162,24 @@ def counts_text(found: Sequence[Standing]) -> str:
     if not parts:
         return ""
     return f"{formatting.count(sum(counted.values()), 'doelen')}: {', '.join(parts)}"
+
+
+def counts_short(found: Sequence[Standing]) -> str:
+    """ "3 doelen, 1 gehaald, 2 nog niet te toetsen"; "8 doelen, nog niet te toetsen".
+
+    A term that is over stays as it is: of that is not said "nog".
+    """
+    every = formatting.count(len(found), "doelen")
+    unsaid = Counter(item.goal.goal for item in found if item.goal.goal in UNSAID)
+    is_over = any(item.result.ended and item.goal.goal is Goal.NOT_TESTABLE for item in found)
+    told = []
+    for goal, number in unsaid.items():
+        word = f"nog {goal}" if goal is Goal.NOT_TESTABLE and not is_over else str(goal)
+        told.append(word if number == len(found) else f"{formatting.number(number)} {word}")
+    if unsaid.total() < len(found):
+        met = sum(item.goal.goal.is_reached for item in found)
+        told.insert(0, f"{formatting.number(met)} gehaald")
+    return ", ".join([every, *told])
 
 
 def _weight(item: Standing) -> tuple[bool, int]:

@@ -16,11 +16,12 @@ from kpi.verdict.assess import Verdict
 from kpi.verdict.judged import forecast_score, tested, verdict
 from kpi.verdict.verdict import Method
 from kpi.view.drawing import Drawing, drawing
-from kpi.view.line import change_text
+from kpi.view.line import change_words, is_here, letter_of
 from kpi.view.quarterly import beside
 from kpi.view.standing import counts_text, standings
 
 NO_EXPECTATION = "Voor dit cijfer is geen verwachting te geven."
+NOT_HERE = "Dit cijfer bestaat hier niet."
 WHOLE = 100
 
 
@@ -74,12 +75,12 @@ class Story:
     @property
     def sentence(self) -> str:
         """The verdict: on top of the page and the alternative text of the chart."""
-        return self.verdict.sentence
+        return self.verdict.sentence if is_here(self.result) else NOT_HERE
 
     @property
-    def change_text(self) -> str:
-        """The word for the change, with whose it is when it is not the figure itself."""
-        return change_text(self.result, self.judged, self.change.finding.change)
+    def change_words(self) -> str:
+        """The sign and word for the change, with whose it is when it is not the figure itself."""
+        return change_words(self.result, self.judged, self.change.finding)
 
     @property
     def tested_text(self) -> str:
@@ -87,6 +88,11 @@ class Story:
         if self.judged is self.result:
             return ""
         return f"{self.judged.measure.label}: {self.change.sentence}"
+
+    @property
+    def reason_text(self) -> str:
+        """Why it was judged in this way; "" of a figure that does not exist here."""
+        return self.change.finding.reason if is_here(self.result) else ""
 
     @property
     def method_text(self) -> str:
@@ -101,6 +107,11 @@ class Story:
         if odds is None:
             return ""
         return f"Kans in een getal: {formatting.quantity(WHOLE * odds, formatting.PERCENT)}."
+
+    @property
+    def letter(self) -> str:
+        """How solid the figure is."""
+        return letter_of(self.result, self.verdict)
 
     @property
     def confidence_text(self) -> str:

@@ -6,6 +6,7 @@ from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.span import known_by, recent
 from kpi.formatting import short_date
+from kpi.verdict.verdict import Method
 from kpi.view.line import Line
 from kpi.view.overview import Overview, overview
 from pages.shared import commentary, commitments
@@ -41,7 +42,7 @@ def _row(monitor: Monitor, item: Line, view: View, on: date) -> Row:
             commentary.cell(monitor, item, view.quarter.period_id),
             commitments.cell(monitor, on, kpi.id),
         ),
-        "Zeker?": strong(item.verdict.confidence.label),
+        "Zeker?": strong(item.letter),
         "Compleet": together(lines(coverage_cell(result), small(until))),
     }
 
@@ -57,10 +58,11 @@ def _target(item: Line) -> str:
 
 
 def _change(item: Line) -> str:
-    """The word, and in small letters the sentence, or the method when that is too long a line."""
+    """The word, and in small letters the sentence, or how it was judged when that is shorter."""
     finding, note = item.change.finding, item.change_note
-    below = note if item.is_signal or len(note) <= ONE_LINE else finding.method
-    return lines(change_word(finding.change, item.change_text), small(below))
+    is_whole = item.is_signal or len(note) <= ONE_LINE or finding.method is Method.NONE
+    below = note if is_whole else finding.method
+    return lines(change_word(finding.change, item.change_words), small(below))
 
 
 def _goal(item: Line) -> str:

@@ -48,14 +48,21 @@ def cell(monitor: Monitor, line: Line, period_id: str) -> str:
 
 
 def quoted(monitor: Monitor, about: About, field: str) -> str:
-    """One field as a quotation: as written, or crossed out while it is not confirmed; or ""."""
+    """One field as a quotation: as written, or crossed out while it is not confirmed; or "".
+
+    Above it what it is about: it stands beside every measure and period of the KPI.
+    """
     own, last = commentary(monitor.store, *about), last_text(monitor.store, *about)
     if own and own.texts[field]:
-        return f"> {plain(own.texts[field])}"
+        return f"> {small(_whose(monitor, own))}  \n> {plain(own.texts[field])}"
     if last and last.texts[field]:
-        since = f"van {_label(monitor, last.period_id)}, nog niet bevestigd"
-        return f"> :small[{plain(since)}]  \n> {crossed_out(last.texts[field])}"
+        since = f"{_whose(monitor, last)}, nog niet bevestigd"
+        return f"> {small(since)}  \n> {crossed_out(last.texts[field])}"
     return ""
+
+
+def _whose(monitor: Monitor, found: Commentary) -> str:
+    return f"Over deze KPI, kwartaal {_label(monitor, found.period_id)}"
 
 
 def paragraph(monitor: Monitor, about: About, field: str) -> str:

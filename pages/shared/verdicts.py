@@ -4,9 +4,8 @@ from kpi.verdict.verdict import Change, Goal, GoalFinding
 from pages.shared.text import plain, remark, soft, strong, urgent
 
 
-def change_word(change: Change, text: str) -> str:
-    """The sign and the word. What needs a word stands out by weight too, not by colour alone."""
-    words = f"{change.icon} {text}"
+def change_word(change: Change, words: str) -> str:
+    """The sign with its word. What needs a word stands out by weight too, not by colour alone."""
     if change is Change.WORSE:
         return urgent(words)
     return strong(words) if change.is_signal else plain(words)

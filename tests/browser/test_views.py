@@ -60,6 +60,36 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("width", [768, 1199, 1200, 1440])
+def test_no_column_of_the_overview_lies_beyond_the_edge(visitor, width):
+    """What is left out in a narrow window is told; the rest is seen without moving the table."""
+    page = visitor.open("", {"width": width, "height": 1024})
+    seen = {
+        cell.inner_text(): cell.bounding_box()
+        for cell in page.get_by_role("columnheader").all()
+        if cell.is_visible()
+    }
+    assert {"Nu", "Doelpad en verschil", "Verandering", "Doel gehaald?"} <= seen.keys()
+    assert all(box["x"] + box["width"] <= width for box in seen.values()), seen
+    left_out = {"Verloop, 3 jaar", "Duiding"} - seen.keys()
+    told = page.get_by_text("In een smal venster")
+    expect(told).to_be_visible(visible=bool(left_out))
+    assert bool(left_out) is (width < 1200)
+
+
+@SIZES
+def test_labels_below_a_chart_are_not_cut_off(visitor, size):
+    page = visitor.open("ect", size)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot .xtick text')]
+            .filter(text => text.getBoundingClientRect().bottom
+                > text.closest('.js-plotly-plot').getBoundingClientRect().bottom)
+            .map(text => text.textContent)"""
+    )
+    assert page.locator(".js-plotly-plot .xtick text").count() > 20
+    assert not cut
+
+
 def test_a_deep_link_works_as_the_very_first_request(browser, tmp_path):
     """Beside a folder `pages` Streamlit would not know our pages yet; see dashboard.py.
 

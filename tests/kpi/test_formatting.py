@@ -116,3 +116,21 @@ def test_a_change_and_its_opposite_differ_in_sign_only(value):
 @given(st.lists(st.text(max_size=12), max_size=6))
 def test_any_names_can_be_sorted(names):
     assert len(sorted(names, key=formatting.sort_key_nl)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "decimals", "said"),
+    [
+        (0, 3, "leerlingen", 0, "0 tot 3 leerlingen"),
+        (0, 0, "leerlingen", 0, "0 leerlingen"),
+        (0.1, 0.4, "leerlingen", 0, "0 leerlingen"),
+        (0.6, 1.2, "leerlingen", 0, "1 leerling"),
+        (0.31, 0.34, "percent", 1, "0,3%"),
+        (0.31, 0.36, "percent", 1, "0,3% tot 0,4%"),
+        (8.04, 8.01, "cijfer", 1, "8,0"),
+    ],
+)
+def test_a_range_of_which_both_ends_read_the_same_is_one_number(low, high, unit, decimals, said):
+    assert formatting.span(low, high, unit, decimals) == said
+    first, last = (formatting.bare(end, unit, decimals) for end in (low, high))
+    assert formatting.ends(first, last) == (first if first == last else f"{first} tot {last}")

@@ -34,6 +34,7 @@ def cell_of(app, kpi):
 def test_words_are_shown_with_who_and_when(own, visit):
     app = visit("kpi", kpi="ect", **SEPT)
     text = said(app)
+    assert text.count("Over deze KPI, kwartaal sept 2026") == 3
     assert "Na de zomer starten veel leerlingen op een nieuwe school." in text
     assert "Duiding bij sept 2026: Bureau SWV (demo)" in text
     places = [text.index(part) for part in ("Waarom dit telt", "Wat zien we", "\nWaarom\n",
@@ -45,7 +46,7 @@ def test_words_of_before_are_crossed_out_and_say_so(own, visit):
     app = visit("kpi", kpi="thuiszitters", **SEPT)
     raw = "\n".join(item.value for item in app.markdown)
     assert raw.count("~~") == 2 * 3
-    assert said(app).count("van juni 2026, nog niet bevestigd") == 3
+    assert said(app).count("Over deze KPI, kwartaal juni 2026, nog niet bevestigd") == 3
     assert "~~" not in "\n".join(item.value for item in visit("kpi", kpi="ect", **SEPT).markdown)
 
 

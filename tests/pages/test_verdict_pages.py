@@ -50,6 +50,15 @@ def test_a_figure_that_is_not_complete_or_final_has_no_arrow(visit, monitor):
             assert word.startswith(f"{Change.TOO_FEW.icon} {Change.TOO_FEW}")
 
 
+@pytest.mark.parametrize("organisation", ["SWV", "90001", "94KL01"])
+def test_that_there_is_no_verdict_is_said_once(seen, organisation):
+    """Below it stands why; that no method was used is no reason."""
+    app = seen("overzicht", organisatie=organisation, schooljaar="2023-2024", kwartaal="k3")
+    for cells in by_name(app.table[0]).values():
+        word, *below = cells["Verandering"].split("  \n")
+        assert str(Method.NONE) not in below, cells
+
+
 def test_every_word_on_the_overview_is_that_of_its_verdict(visit, monitor):
     app = visit("overzicht", schooljaar="2025-2026", kwartaal="k4")
     rows = by_name(app.table[0])

@@ -11,6 +11,7 @@ from kpi.figure.result import KpiResult
 from kpi.verdict.judged import verdict
 from kpi.view.flow_analysis import FlowAnalysis, FlowQuarter
 from kpi.view.goals import target_card
+from kpi.view.line import change_words
 from kpi.view.quarterly import latest_complete
 from pages.shared import definition, figure_cells
 from pages.shared.choices import TitleRow
@@ -62,7 +63,7 @@ def judged(asked: AskedFlow) -> None:
     found = verdict(monitor, now).finding
     told = found.sentence.lower().startswith(found.change)
     about = now.measure.label
-    word = change_word(found.change, found.change)
+    word = change_word(found.change, change_words(now, now, found))
     with st.container(border=True, gap="xxsmall"):
         st.markdown(
             lines(

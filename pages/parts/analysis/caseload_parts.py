@@ -13,6 +13,7 @@ from kpi.figure.result import KpiResult
 from kpi.verdict.judged import verdict
 from kpi.view import caseload
 from kpi.view.caseload import MARKS, MONTH_COLUMNS, Month
+from kpi.view.line import change_words
 from pages.parts.analysis import analysis, flow_tables
 from pages.parts.analysis.analysis import AskedFlow
 from pages.shared import figure_cells, table
@@ -102,4 +103,4 @@ def satisfaction(asked: AskedFlow) -> None:
 
 def _verdict(monitor: Monitor, mark: KpiResult) -> str:
     found = verdict(monitor, mark).finding
-    return lines(change_word(found.change, found.change), small(found.sentence))
+    return lines(change_word(found.change, change_words(mark, mark, found)), small(found.sentence))

@@ -20,7 +20,7 @@ SPLIT_PLACE = "uitgesplitst"
 
 def verdict_line(told: Story) -> None:
     """The verdict on top: sign, word and sentence; below it what is tested in its place."""
-    word = change_word(told.change.finding.change, told.change_text)
+    word = change_word(told.change.finding.change, told.change_words)
     with st.container(border=True, gap="xxsmall"):
         st.markdown(lines(f"{word} · {strong(told.sentence)}", small(told.tested_text)))
 
@@ -101,10 +101,9 @@ def meaning(monitor: Monitor, told: Story, view: View) -> None:
 
 def _more_seen(told: Story) -> tuple[str, ...]:
     """The target, how solid the figure is, and what to expect."""
-    label = told.verdict.confidence.label
     return (
         lines(soft("Doel"), *_agreed(told)),
-        lines(soft("Betrouwbaarheid"), f"{strong(label)} · {plain(told.confidence_text)}"),
+        lines(soft("Betrouwbaarheid"), f"{strong(told.letter)} · {plain(told.confidence_text)}"),
         lines(soft("Verwachting"), plain(told.expected_text), small(told.score)),
     )
 
@@ -120,9 +119,9 @@ def _agreed(told: Story) -> tuple[str, ...]:
 def _seen(told: Story) -> tuple[str, ...]:
     finding = told.change.finding
     return (
-        change_word(finding.change, told.change_text),
-        plain(told.tested_text or finding.sentence),
-        small(finding.reason),
+        change_word(finding.change, told.change_words),
+        plain(told.tested_text or told.sentence),
+        small(told.reason_text),
         small(told.method_text),
     )
 

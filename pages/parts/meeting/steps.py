@@ -89,7 +89,7 @@ def talk(monitor: Monitor, agenda: Agenda, step: Talk) -> None:
 def _why(step: Talk) -> str:
     """The sign and the word, a deviation whose time is over, and how the targets stand."""
     line = step.line
-    change = change_word(line.change.finding.change, line.change_text)
+    change = change_word(line.change.finding.change, line.change_words)
     lapse = urgent(sentence(step.lapse)) if step.lapse else ""
     goal = goal_word(line.target.goal) if line.target else ""
     return " · ".join(filter(None, [change, lapse, goal, plain(line.counts_text)]))
@@ -183,7 +183,7 @@ def per_part(monitor: Monitor, agenda: Agenda, step: Split) -> None:
 def _sentences(found: Sequence[Line]) -> None:
     """What may be said about each KPI, signals first."""
     for line in sorted(found, key=lambda line: not line.is_signal):
-        word = change_word(line.change.finding.change, line.change_text)
+        word = change_word(line.change.finding.change, line.change_words)
         st.markdown(f"{word} · {plain(line.name)}. {plain(line.change_note)}")
 
 

@@ -158,8 +158,18 @@ def test_freshness_and_date_are_known(monitor_of):
     monitor = monitor_of([thing("amount", "L1", K1)], delivery(STAY, K1))
     shown = results.figure(monitor, "proef", "SWV", K1)
     assert shown.when_text == "op 30 september 2023"
-    assert (shown.as_of, shown.delivered_on) == (date(2024, 9, 30), date(2024, 10, 3))
+    assert (shown.as_of, shown.delivered_on) == (date(2023, 9, 30), date(2024, 10, 3))
     assert shown.deliveries == ("lev-things",)
+
+
+def test_a_figure_is_not_known_beyond_its_period_nor_beyond_the_day_it_came_in(demo):
+    """A list of pupils speaks for its whole school year, while that year has only begun."""
+    late = [p for p in demo.periods.values() if p.end_on >= date(2026, 7, 31)]
+    told = [result for p in late for result in results.figures(demo, period_id=p.period_id)]
+    known = [result for result in told if result.as_of]
+    assert len(known) > 100
+    for result in known:
+        assert result.as_of <= min(result.period.end_on, result.delivered_on), result.key
 
 
 def test_a_target_is_shown_with_the_distance_in_pupils(monitor_of):

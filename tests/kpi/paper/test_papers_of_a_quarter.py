@@ -17,6 +17,7 @@ from kpi.guard.rules import exposes
 from kpi.meaning.choices import HIDDEN
 from kpi.paper.document import Cell, Document
 from kpi.paper.make import Paper, annual_figures, board_paper, documents, school_sheet, written
+from kpi.view.overview import overview
 
 SHOWN = ("value", "zero")
 NEVER = ("zero", 0, 0)  # a part that never occurred has no row
@@ -66,6 +67,21 @@ def test_every_number_is_a_row_of_kpi_value(papers, values):
             assert cell.value == pytest.approx(float(value), abs=1e-9), cell
             checked += 1
     assert checked > 1000
+
+
+def test_a_verdict_that_is_withheld_says_so_and_every_other_is_the_one_on_screen(
+    demo, papers, quarter
+):
+    """Not "niet te toetsen", which says that there is none."""
+    on_screen = {line.result.kpi.name: line for line in overview(demo, "SWV", quarter).lines}
+    withheld = set()
+    for name, *_, said, _, _ in next(papers["alv"].tables).rows:
+        line = on_screen[name.text]
+        if said.text in ("• niet getoond", "• Instroom: niet getoond"):
+            withheld.add(line.result.kpi.id)
+        else:
+            assert said.text == f"{line.change.finding.change.icon} {line.change_text}"
+    assert withheld == {"thuiszitters", "deelname_vso", "klachten"}
 
 
 def test_every_chart_shows_what_its_table_says(papers):

@@ -1,14 +1,19 @@
 """The explanation names every word the monitor can use, and its examples are worked out."""
 
+import re
+
 import pytest
 
 from kpi.verdict.before_after import Seen
 from kpi.verdict.confidence import LABELS
+from kpi.verdict.goal import LIKELY, UNLIKELY, odds_text
 from kpi.verdict.promises import AWKWARD, FOUND, ON_ODDS, ON_SCHOOLS, PROMISED, effect_promises
 from kpi.verdict.rules import Rule
 from kpi.verdict.verdict import Change, Goal, Method
 from kpi.view.explanation import sections
 from kpi.view.explanation_words import RULES
+
+MOST_WORDS = 85  # of a text without a list
 
 
 @pytest.fixture
@@ -36,9 +41,9 @@ def test_signs_that_stand_together_differ_in_shape():
 
 
 def test_every_rule_is_told(explained):
-    text = " ".join(section.text for section in explained)
+    told = [point for section in explained for point in section.points]
     assert set(RULES) == set(Rule)
-    assert all(rule in text for rule in RULES.values())
+    assert set(RULES.values()) <= set(told)
 
 
 def test_letters_are_those_of_the_rule(explained):
@@ -56,7 +61,7 @@ def test_what_is_promised_is_shown_as_it_is_simulated(explained):
     for method, rate in PROMISED.items():
         if rate:
             assert f" {round(100 * rate)} op de 100 " in shown[str(method)]
-    assert all(text in section.text for text in (*ON_ODDS, ON_SCHOOLS))
+    assert section.points == (*ON_ODDS, ON_SCHOOLS)
 
 
 def test_what_is_promised_of_awkward_worlds_and_what_is_found_is_shown(explained):
@@ -80,9 +85,38 @@ def test_examples_end_in_the_word_they_explain(explained):
         assert f"“{change}”" in examples
 
 
+def test_no_example_stands_at_the_border_between_two_words(explained):
+    """ "Kleiner dan 20%" beside an example of "ongeveer 2 op 10" contradicts itself."""
+    section = next(section for section in explained if section.heading.startswith("Halen wij"))
+    borders = {odds_text(odds) for odds in (LIKELY, UNLIKELY)}
+    assert "(kans " in section.example
+    assert not any(f"(kans {border})" in section.example for border in borders)
+    meaning = {word: text for _, word, text in section.rows}
+    for goal in (Goal.LIKELY, Goal.UNCERTAIN, Goal.UNLIKELY):
+        assert not any(border in meaning[str(goal)] for border in borders)
+        assert "%" in meaning[str(goal)]
+
+
+def test_names_of_methods_are_explained_before_they_are_used(explained):
+    for name in ("XmR", "p′"):
+        first = next(
+            section
+            for section in explained
+            if any(name in text for text in (section.text, *(" ".join(r) for r in section.rows)))
+        )
+        assert name in first.text
+
+
+def test_what_is_read_in_one_go_is_short(explained):
+    for section in explained:
+        assert len(section.text.split()) <= MOST_WORDS, section.heading
+        for sentence in re.split(r"(?<=[.?!]) ", section.text):
+            assert len(sentence.split()) <= 25, sentence
+
+
 def test_it_takes_ten_minutes(explained):
     total = sum(
-        len(" ".join([s.heading, s.text, s.example, *(" ".join(row) for row in rows)]).split())
+        len(" ".join([s.heading, s.text, *s.points, s.example, *map(" ".join, rows)]).split())
         for s in explained
         for rows in [() if s.look_up else s.rows]
     )

@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 from kpi.figure import results
+from kpi.figure.naming import organisations_of
+from kpi.meaning.choices import State
 from kpi.meaning.load import DefinitionError, load_kpis
 from kpi.verdict.judged import tested as judged_by
 from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change, Goal
 from kpi.view.line import WordReason
 from kpi.view.overview import MOST_WORDS, headline, overview
+from kpi.view.standing import counts_short
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +120,7 @@ def test_the_word_says_when_it_is_about_the_inflow(demo, quarters):
 def test_several_targets_are_told_by_the_one_that_asks_most(last):
     line = next(line for line in last.lines if line.result.kpi.id == "thuiszitters")
     assert line.counts_text == "4 doelen: 1 gehaald, 1 niet gehaald, 2 niet te toetsen"
-    assert line.counts_short == "4 doelen, 1 gehaald"
+    assert line.counts_short == "4 doelen, 1 gehaald, 2 niet te toetsen"
     told = line.target
     assert told.goal.goal is Goal.ENDED_MISSED
     assert told.name == "Leerlingen in de periode, Langdurig relatief verzuim (LRV)"
@@ -125,6 +128,40 @@ def test_several_targets_are_told_by_the_one_that_asks_most(last):
         "nu 38 leerlingen, 2025-2026", "liep tot juli 2024",
     )  # fmt: skip
     assert not line.is_own_target
+
+
+@pytest.mark.parametrize(
+    ("goals", "said"),
+    [
+        ([Goal.NOT_TESTABLE], "1 doel, nog niet te toetsen"),
+        ([Goal.NOT_TESTABLE] * 8, "8 doelen, nog niet te toetsen"),
+        ([Goal.REACHED, *[Goal.NOT_TESTABLE] * 2], "3 doelen, 1 gehaald, 2 nog niet te toetsen"),
+        ([Goal.MISSED, Goal.NOT_TESTABLE], "2 doelen, 0 gehaald, 1 nog niet te toetsen"),
+        ([Goal.MISSED, Goal.LIKELY, Goal.REACHED], "3 doelen, 1 gehaald"),
+        ([Goal.HIDDEN] * 2, "2 doelen, niet getoond"),
+        ([Goal.NOT_TESTABLE, Goal.HIDDEN], "2 doelen, 1 nog niet te toetsen, 1 niet getoond"),
+    ],
+)
+def test_nought_is_not_said_of_what_cannot_be_tested(last, goals, said):
+    some = next(line for line in last.lines if line.result.kpi.id == "tevredenheid").target
+    assert not some.result.ended
+    assert (
+        counts_short([replace(some, goal=replace(some.goal, goal=goal)) for goal in goals]) == said
+    )
+
+
+def test_a_target_without_a_figure_in_its_term_will_never_be_tested(last):
+    thuiszitters = next(line for line in last.lines if line.result.kpi.id == "thuiszitters")
+    over = next(item for item in thuiszitters.targets if item.result.ended)
+    unknown = replace(over, goal=replace(over.goal, goal=Goal.NOT_TESTABLE))
+    assert counts_short([unknown] * 2) == "2 doelen, niet te toetsen"
+
+
+def test_what_is_asked_is_not_shown_when_it_would_tell_a_number(last):
+    line = next(line for line in last.lines if line.result.kpi.id == "tevredenheid")
+    bare = replace(line.target.result, target=None, target_rule=None, ended=None)
+    hidden = replace(line.target, result=bare, goal=replace(line.target.goal, goal=Goal.HIDDEN))
+    assert hidden.asked_text == hidden.asked_short == "niet getoond"
 
 
 def test_a_target_is_beside_its_own_measure_and_every_target_is_counted(demo, quarters):
@@ -199,3 +236,31 @@ def test_a_target_is_named_in_one_line_by_its_measure_and_as_much_of_its_part_as
     whole = "Deel van alle uitgaven, Expertise, maatwerk en tussenvoorzieningen"
     assert names[whole] == "Deel van alle uitgaven …"
     assert names["Gemiddelde score, Veilig schoolklimaat"] == "Gemiddelde score, Veilig …"
+
+
+def test_of_a_figure_that_does_not_exist_here_nothing_is_said(demo, quarters):
+    for organisation in ("SWV", "90001", "90005", "90AC00"):
+        for line in overview(demo, organisation, quarters[-1]).lines:
+            if line.result.state is State.NOT_APPLICABLE:
+                told = (line.change_words, line.change_note, line.letter, line.result.coverage_text)
+                assert told == ("– n.v.t.", "", "–", "n.v.t.")
+            else:
+                assert line.letter == line.verdict.confidence.label
+                assert line.change_words == f"{line.change.finding.change.icon} {line.change_text}"
+
+
+def test_what_is_missing_of_a_board_or_location_is_its_own(demo, quarters):
+    """Beside the figures of a board that is complete there was told who else is late."""
+    quarter = quarters[-1]
+    late = set()
+    for kind in ("bestuur", "locatie"):
+        for place in organisations_of(demo, kind, None, quarter):
+            found = results.figure(demo, "thuiszitters", place.organisation_id, quarter.period_id)
+            missing = overview(demo, place.organisation_id, quarter).missing
+            if found.is_complete or not found.expected:
+                assert missing == f"Alles over {quarter.label} is binnen.", place.name
+            else:
+                alone = found.expected == 1
+                assert f"({'niet geleverd' if alone else found.coverage_text})" in missing
+                late.add(kind)
+    assert late == {"bestuur", "locatie"}
