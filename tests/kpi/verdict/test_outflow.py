@@ -95,7 +95,7 @@ def said_everywhere(monitor):
                     yield str(verdict(monitor, result).finding.change)
                     yield str(judged_by(monitor, result)[1].finding.change)
                     if result.has_number:
-                        yield story(monitor, series[:end]).change_text
+                        yield story(monitor, series[:end]).change_words
 
 
 def test_when_fewer_can_go_nothing_is_called_worse(falling):
@@ -130,7 +130,7 @@ def test_a_smaller_share_that_goes_is_bad_news(slowing):
     assert judged.measure.id == "ended_share"
     assert found.finding.change is Change.WORSE
     told = story(slowing, series)
-    assert told.change_text == f"Als deel: {Change.WORSE}"
+    assert told.change_words == f"{Change.WORSE.icon} Als deel: {Change.WORSE}"
     assert told.tested_text.startswith("Deel niet meer thuis: 14%: lager dan de gewone schommeling")
     assert told.flows.ended is not None
 
