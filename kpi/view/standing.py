@@ -1,7 +1,6 @@
 """How the targets of a KPI stand: each by the figure it was agreed on, and what it asks for."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -165,21 +164,18 @@ def counts_text(found: Sequence[Standing]) -> str:
 
 
 def counts_short(found: Sequence[Standing]) -> str:
-    """ "3 doelen, 1 gehaald, 2 nog niet te toetsen"; "8 doelen, nog niet te toetsen".
+    """ "3 doelen, 1 gehaald"; "1 van 2 gehaald" when of others nothing can be said.
 
-    A term that is over stays as it is: of that is not said "nog".
+    Just "8 doelen" when of none anything can be said: the word beside it tells why.
     """
     every = formatting.count(len(found), "doelen")
-    unsaid = Counter(item.goal.goal for item in found if item.goal.goal in UNSAID)
-    is_over = any(item.result.ended and item.goal.goal is Goal.NOT_TESTABLE for item in found)
-    told = []
-    for goal, number in unsaid.items():
-        word = f"nog {goal}" if goal is Goal.NOT_TESTABLE and not is_over else str(goal)
-        told.append(word if number == len(found) else f"{formatting.number(number)} {word}")
-    if unsaid.total() < len(found):
-        met = sum(item.goal.goal.is_reached for item in found)
-        told.insert(0, f"{formatting.number(met)} gehaald")
-    return ", ".join([every, *told])
+    said = [item.goal.goal for item in found if item.goal.goal not in UNSAID]
+    if not said:
+        return every
+    met = formatting.number(sum(goal.is_reached for goal in said))
+    if len(said) < len(found):
+        return f"{met} van {formatting.number(len(said))} gehaald"
+    return f"{every}, {met} gehaald"
 
 
 def _weight(item: Standing) -> tuple[bool, int]:
