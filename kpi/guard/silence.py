@@ -27,13 +27,8 @@ def silent_beside(judged: Verdict, result: KpiResult) -> Verdict:
     )
 
 
-def is_withheld(finding: Finding) -> bool:
-    """Whether nothing is said because of a hidden number, also where there is a verdict."""
-    return finding.sentence in (HIDDEN, BESIDE)
-
-
 def _finding(sentence: str) -> Finding:
-    return Finding(Method.NONE, Change.NOT_TESTED, sentence, WHY)
+    return Finding(Method.NONE, Change.HIDDEN, sentence, WHY)
 
 
 def _goal(result: KpiResult, sentence: str) -> GoalFinding:

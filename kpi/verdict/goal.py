@@ -16,7 +16,7 @@ from kpi.verdict.sentences import few_forms
 from kpi.verdict.series import Series
 from kpi.verdict.verdict import Goal, GoalFinding
 
-__all__ = ["Asked", "judge_goal", "next_count", "odds_text"]
+__all__ = ["Asked", "judge_goal", "next_count", "next_figure", "odds_text"]
 
 LIKELY, UNLIKELY = 0.8, 0.2
 FEWEST_EXPECTED = 3.0  # cases

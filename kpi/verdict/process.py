@@ -80,9 +80,9 @@ def believable(
 ) -> Limits:
     """No band more than three times as wide as what its own quarter has ever shown.
 
-    What one quarter shows is from its lowest to its highest value; one case or half a
-    deviation of chance when that is less: a quarter that was five three times may be four or six as
-    well. The last point is one of them, so that a narrower band never makes a signal by itself.
+    What one quarter shows is from its lowest to its highest value; one case or half a deviation of
+    chance when that is less: a quarter that was five three times may be four or six as well. The
+    last point is one of them, so that a narrower band never makes a signal by itself.
     """
     widest = []
     for place, mean, size in zip(places, limits.mean, sizes, strict=True):

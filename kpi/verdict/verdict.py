@@ -36,6 +36,7 @@ class Change(StrEnum):
     SMALL = "kleine aantallen"
     TOO_FEW = "nog geen oordeel"
     NOT_TESTED = "niet te toetsen"
+    HIDDEN = "niet getoond"
 
     @property
     def icon(self) -> str:
@@ -98,6 +99,7 @@ CHANGE_ICONS = {
     Change.SMALL: "·",
     Change.TOO_FEW: "…",
     Change.NOT_TESTED: "–",
+    Change.HIDDEN: "•",
 }
 GOAL_ICONS = {
     Goal.REACHED: "●",

@@ -44,7 +44,6 @@ from kpi.view.explanation_words import (
     NO_FIGURE,
     RULES,
     SEEN,
-    WITHHELD,
 )
 
 EXAMPLE_GOAL = 29  # of which the odds are nowhere near a border
@@ -59,7 +58,6 @@ class ExplanationPart:
     """A part of the explanation. rows: (sign, word, meaning); example: worked out, or "".
 
     points: sentences that each stand by themselves, as a list below the text.
-
     look_up: the rows are for who wants to know exactly, and not part of the ten minutes.
     """
 
@@ -87,10 +85,7 @@ def _reading(monitor: Monitor) -> ExplanationPart:
         "Elk cijfer gaat op en neer, ook als er niets verandert. Daarom staat bij elk cijfer een "
         "teken met een woord. Alleen bij een signaal hoort een gesprek. Wat een signaal heeft, "
         "staat bovenaan in het overzicht. Kleur is nooit nodig om het te lezen.",
-        (
-            *((change.icon, str(change), CHANGES[change]) for change in Change),
-            (Goal.HIDDEN.icon, str(Goal.HIDDEN), WITHHELD),
-        ),
+        tuple((change.icon, str(change), CHANGES[change]) for change in Change),
     )
 
 

@@ -18,8 +18,9 @@ CHANGES = {
     Change.SMALL: "Het gaat om zo weinig leerlingen dat toeval het hele verschil kan zijn.",
     Change.TOO_FEW: "Er is nog te weinig om op te oordelen, of het cijfer is niet compleet.",
     Change.NOT_TESTED: "Dit cijfer laat zich niet toetsen, zoals een stand of een bedrag.",
+    Change.HIDDEN: "Alleen buiten het bureau: het oordeel kan er zijn, maar zou een klein aantal "
+    "verraden.",
 }
-WITHHELD = "Alleen buiten het bureau: het oordeel kan er zijn, maar zou een klein aantal verraden."
 GOALS = {
     Goal.REACHED: "Een definitief cijfer voldoet.",
     Goal.MISSED: "Een definitief cijfer voldoet niet.",

@@ -6,7 +6,6 @@ from enum import StrEnum
 from kpi import formatting
 from kpi.figure.result import KpiResult
 from kpi.guard.shown import Shown
-from kpi.guard.silence import is_withheld
 from kpi.meaning import choices
 from kpi.meaning.choices import State
 from kpi.record.deviations import Deviation, day_of
@@ -160,11 +159,7 @@ class Line:
 
 def change_words(result: KpiResult, judged: KpiResult, finding: Finding) -> str:
     """The sign of a change with its word: "≈ gewone schommeling"."""
-    sign = finding.change.icon
-    if not is_here(result):
-        sign = Goal.NONE.icon
-    elif is_withheld(finding):
-        sign = Goal.HIDDEN.icon
+    sign = finding.change.icon if is_here(result) else Goal.NONE.icon
     return f"{sign} {change_text(result, judged, finding)}"
 
 
@@ -172,7 +167,7 @@ def change_text(result: KpiResult, judged: KpiResult, finding: Finding) -> str:
     """The word for a change, with whose it is when it is not the figure itself."""
     if not is_here(result):
         return choices.NO_NUMBER[State.NOT_APPLICABLE]
-    said = str(Goal.HIDDEN if is_withheld(finding) else finding.change)
+    said = str(finding.change)
     if judged.measure is result.measure:
         return said
     return f"{INFLOW if result.measure.counts_again else AS_SHARE}: {said}"

@@ -106,7 +106,7 @@ def test_a_verdict_on_a_series_with_small_numbers_says_nothing(demo):
     shown = guard(demo, found, Audience.BUITEN)
     for result in found:
         judged = shown.verdict(result)
-        assert judged.finding.change is Change.NOT_TESTED
+        assert judged.finding.change is Change.HIDDEN
         assert judged.finding.method is Method.NONE
         assert judged.finding.limits is judged.expected_next is judged.was_expected is None
         assert not any(letter.isdigit() for letter in judged.sentence)
