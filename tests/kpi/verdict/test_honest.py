@@ -13,7 +13,7 @@ from kpi.meaning.choices import JudgedBy, Shows
 from kpi.verdict.assess import Verdict
 from kpi.verdict.judged import judge_all, verdict
 from kpi.verdict.series import MOST_OTHER_LOCATIONS
-from kpi.verdict.verdict import Change, Goal
+from kpi.verdict.verdict import Change, Goal, Method
 from kpi.view.comparison import comparisons
 from kpi.view.overview import overview
 from kpi.view.reference import references
@@ -210,3 +210,27 @@ def test_a_comparison_with_many_names_stays_short(demo):
         told = replace(found, places=out[:number] + found.places[number:])
         assert len(told.sentence.split()) <= MOST_WORDS, told.sentence
     assert told.sentence.startswith(f"{len(out)} scholen vallen op: zoek eerst de oorzaak.")
+
+
+def test_a_year_and_the_four_quarters_it_is_made_of_get_one_verdict(everything):
+    """Of plain counts; the group of a share is another one in a year."""
+    by_end = {
+        (item.now.subject, item.now.period.end_on): item
+        for item in everything
+        if item.now.period.period_type == "kwartaal"
+    }
+    compared = 0
+    for item in everything:
+        quarters = by_end.get((item.now.subject, item.now.period.end_on))
+        if quarters is None or quarters is item or item.now.measure.shows is not Shows.TOTAL:
+            continue
+        both = (item, quarters)
+        if any(one.verdict.finding.method is not Method.INTERVAL for one in both):
+            continue
+        years = [result.numerator for result in alike(item.course)[:2]]
+        last = [result.numerator for result in quarters.course[-8:]]
+        if years == [sum(last[4:]), sum(last[:4])]:
+            signals = {one.verdict.finding.change.is_signal for one in both}
+            assert len(signals) == 1, (item.said, quarters.said)
+            compared += 1
+    assert compared > 500
