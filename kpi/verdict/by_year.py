@@ -36,7 +36,7 @@ def _trend(series: Series) -> Finding:
         told = say.leap(series, leap, years)
         return Finding(Method.TREND, direction(series, leap), told, reasons.LEAP)
     side = 0 if handful else _course(series, points, data)
-    if not side:
+    if not side and not handful:
         years = RUN
         side = steady([point.value or 0.0 for point in series.run[-RUN:]])
     if not side:

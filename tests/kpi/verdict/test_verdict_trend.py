@@ -167,3 +167,10 @@ def test_a_year_that_is_missing_is_a_gap_and_two_end_the_run():
     wide = [replace(p, usable=False, value=None) if p.position in two else p for p in whole.points]
     found = judge(replace(whole, points=tuple(wide)))
     assert found.sentence == "Nu 38 leerlingen; de meting ervoor (2003-2004) is te lang geleden."
+
+
+def test_a_handful_is_not_seven_years_in_a_row_either():
+    """One pupil of fewer and fewer: the share rises every year, and nothing happens."""
+    ones = shares([1] * 7, [30, 28, 26, 24, 22, 20, 18], period=PeriodType.SCHOOLJAAR)
+    assert steady([point.value for point in ones.points]) == 1
+    assert judge(ones).change is Change.SMALL

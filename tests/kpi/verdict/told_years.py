@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import fmean
 
-from told import FEW, Told, amount, chance, check_figure, reads
+from told import FEW, Told, amount, chance, check_figure, reads, total
 from told_checks import LEVEL, NUMBERS, SIDES, check_silence, check_step, error_of, says
 
 from kpi.figure.result import KpiResult
@@ -43,7 +43,7 @@ def no_trend(told: Told, part: Mapping[str, str]) -> int:
     check_figure(part["now"], told.now)
     last = [one.value for one in told.run[-7:]]
     same_way = {(b > a) - (b < a) for a, b in pairwise(last)}
-    assert len(last) < 7 or len(same_way) > 1 or same_way == {0}
+    assert len(last) < 7 or len(same_way) > 1 or same_way == {0} or is_handful(told)
     return 0
 
 
@@ -90,6 +90,12 @@ def leap(told: Told, part: Mapping[str, str]) -> int:
     assert side * (told.now.value - nearest.value) > 0
     assert chance(told, before, [told.now], spans=(4, 1)) < LEVEL
     return side
+
+
+def is_handful(told: Told) -> bool:
+    """Fewer than ten cases in five years; of a share on its rarer side."""
+    top, size = total(told.run[-5:])
+    return (top if told.counted else min(top, size - top)) < FEW
 
 
 def check_span(years: Sequence[KpiResult], part: Mapping[str, str]) -> None:
