@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from data.calendar import local_moment
-from data.deliveries.ledger import Entry
+from data.deliveries.chain import Entry
 from data.deliveries.line import body_of, from_body
 from data.deliveries.store import Store
 

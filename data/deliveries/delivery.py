@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from data.calendar import local_moment
-from data.deliveries.ledger import Entry
+from data.deliveries.chain import Entry
 from data.deliveries.line import body_of, from_body
 
 SLOT = "_slot"  # the slot of a row, see DeliveryPart
@@ -72,7 +72,8 @@ class Delivery:
 
     `period` is "" for a source that needs none; then `period_type` is "none". `fingerprint` is
     the same for the same bytes imported in the same way. `seq` is the line in the ledger and
-    decides which of two deliveries is the newer one.
+    decides which of two deliveries is the newer one. `rows_sha256` and `sidecar_sha256` are the
+    hashes of its two files; the sidecar cannot hold its own, and older lines have none of it.
     """
 
     delivery_id: str
@@ -98,6 +99,7 @@ class Delivery:
     two_rows: str = ""
     claim: str = ""
     rows_sha256: str = ""
+    sidecar_sha256: str = ""
     imported_at: str = ""
     author: str = ""
     seq: int = 0

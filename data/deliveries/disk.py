@@ -2,17 +2,31 @@
 
 import hashlib
 import os
-import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 SECRET_SIZE = 64  # hexadecimal digits
 BEING_WRITTEN = ".nieuw-"
+BESIDE = ".nieuw"
+PUT_TRIES = 100
+# What is stored tells of pupils: other users of the computer have nothing to look for there.
+ONLY_OWNER, ONLY_OWNER_FOLDER = 0o600, 0o700
 
 
-def write_file(path: Path, content: bytes, mode: int = 0o666) -> None:
+def make_folder(path: Path) -> None:
+    """A folder, and those it lies in, that only this user of the computer may open."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(mode=ONLY_OWNER_FOLDER, exist_ok=True)
+    sync_folder(path.parent)
+
+
+def write_file(path: Path, content: bytes, mode: int = ONLY_OWNER) -> None:
     """Write a new file and wait until it is on the disk. FileExistsError when it exists."""
     binary = getattr(os, "O_BINARY", 0)  # Windows would change line ends without it
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, mode)
@@ -22,14 +36,29 @@ def write_file(path: Path, content: bytes, mode: int = 0o666) -> None:
         os.fsync(file.fileno())
 
 
-def make_secret(path: Path) -> None:
-    """Write a new random key that only this user of the computer may read, unless it exists."""
-    if path.exists():
-        return
-    new = path.with_suffix(".new")
+def replace_file(path: Path, content: bytes) -> None:
+    """Give a file another content: before and after a power cut it is the old one or the new."""
+    put_in_place(write_beside(path, content), path)
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """What a file is going to hold, on the disk under another name."""
+    new = path.with_name(path.name + BESIDE)
     new.unlink(missing_ok=True)
-    write_file(new, secrets.token_hex(SECRET_SIZE // 2).encode(), mode=0o600)
-    new.rename(path)
+    write_file(new, content)
+    return new
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Give what was written beside a file its place; Windows waits until nobody reads the old."""
+    for patience in range(PUT_TRIES, -1, -1):
+        try:
+            new.replace(path)
+            break
+        except PermissionError:
+            if os.name != "nt" or not patience:
+                raise
+            time.sleep(0.01)
     sync_folder(path.parent)
 
 
@@ -37,27 +66,28 @@ def make_secret(path: Path) -> None:
 def whole_folder(home: Path) -> Iterator[Path]:
     """A folder to fill with files that are on the disk; it gets its name whole or not at all."""
     new = home.with_name(BEING_WRITTEN + home.name)
-    new.mkdir()
+    new.mkdir(mode=ONLY_OWNER_FOLDER)
     yield new
     sync_folder(new)
     new.rename(home)
     sync_folder(home.parent)
 
 
-def tidy(strays: Iterable[Path], aside: Path) -> int:
-    """Remove folders that are half-written and move the others aside: the ledger may come back.
+def remove_half_written(folder: Path) -> None:
+    """Remove what a stopped program was still writing; only for who holds the lock."""
+    for path in folder.glob(f"{BEING_WRITTEN}*"):
+        shutil.rmtree(path)
 
-    How many were half-written.
-    """
-    half_written = 0
-    for folder in strays:
-        if folder.name.startswith(BEING_WRITTEN):
-            shutil.rmtree(folder)
-            half_written += 1
-        else:
-            aside.mkdir(exist_ok=True)
-            folder.rename(aside / f"{folder.name}-{secrets.token_hex(4)}")
-    return half_written
+
+def put_aside(path: Path, folder: Path) -> Path:
+    """Move a file or folder to another folder, under a name that is free there; where it is now."""
+    make_folder(folder)
+    names = (path.name, *(f"{path.name}-{number}" for number in range(2, 10_000)))
+    place = next(folder / name for name in names if not (folder / name).exists())
+    path.rename(place)
+    sync_folder(folder)
+    sync_folder(path.parent)
+    return place
 
 
 def append_line(path: Path, line: bytes) -> None:
@@ -66,7 +96,7 @@ def append_line(path: Path, line: bytes) -> None:
     When the disk is full the part that was written is taken away again.
     """
     is_new = not path.exists()
-    with path.open("ab", buffering=0) as file:
+    with open(path, "ab", buffering=0, opener=_for_owner) as file:
         size = file.seek(0, os.SEEK_END)
         try:
             if file.write(line + b"\n") != len(line) + 1:
@@ -79,8 +109,18 @@ def append_line(path: Path, line: bytes) -> None:
         sync_folder(path.parent)
 
 
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, ONLY_OWNER)
+
+
+def open_to_lock(path: Path) -> IO[bytes]:
+    """A file that is only there to be locked."""
+    return open(path, "a+b", opener=_for_owner)
+
+
 def sync_file(path: Path) -> None:
-    """Wait until a file that something else wrote is on the disk."""
+    """Wait until a file that something else wrote is on the disk, for its owner only."""
+    path.chmod(ONLY_OWNER)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

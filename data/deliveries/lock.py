@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from data.deliveries.disk import open_to_lock
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -26,7 +28,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
 
     Raises Busy when another process or thread does not let go within `patience` seconds.
     """
-    with path.open("a+b") as file:
+    with open_to_lock(path) as file:
         deadline = time.monotonic() + patience
         while not _take(file):
             if time.monotonic() > deadline:

@@ -4,12 +4,19 @@ seals/<name>/    the files of one seal; without its line in the ledger a folder 
 """
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from data.deliveries.disk import sync_folder, tidy, whole_folder, write_file
-from data.deliveries.ledger import Entry, StoreKind
-from data.deliveries.lock import locked
+from data.deliveries.chain import Entry
+from data.deliveries.disk import (
+    make_folder,
+    put_aside,
+    remove_half_written,
+    whole_folder,
+    write_file,
+)
+from data.deliveries.ledger import StoreKind
 from data.deliveries.store import Store, StoreError
 
 LOOSE = "losse-zegels"
@@ -43,20 +50,19 @@ def write_seal(
     nothing kept, when there is a seal of this name or the ledger has gone on since.
     """
     home = seal_folder(store, name)
-    home.parent.mkdir(exist_ok=True)
-    with locked(store.path / "lock"):
-        lines = store.ledger.entries()
-        known = seal_lines(store)
-        if name in known:
+    with store.writing():
+        if name in seal_lines(store):
             raise StoreError(f"{name} is al vastgesteld. Wat is vastgesteld, blijft zo.")
-        if len(lines) != made_from:
+        if any(line.seq > made_from and line.kind != StoreKind.KEY for line in store.lines()):
             raise StoreError(
                 "Intussen is er iets ingelezen of vastgelegd. Kijk het na en stel dan opnieuw vast."
             )
-        strays = [path for path in home.parent.iterdir() if path.name not in known]
-        tidy(strays, store.path / LOOSE)
+        make_folder(home.parent)
+        remove_half_written(home.parent)
+        if home.exists():  # without a line it is no seal, but perhaps the ledger comes back
+            put_aside(home, store.path / LOOSE)
         with whole_folder(home) as new:
             for file, content in files.items():
                 write_file(new / file, content)
-        sync_folder(store.path)
-        return store.ledger.append(StoreKind.SEAL, {"name": name, **body}, author)
+        hashes = {file: sha256(content).hexdigest() for file, content in files.items()}
+        return store.ledger.append(StoreKind.SEAL, {"name": name, "files": hashes, **body}, author)

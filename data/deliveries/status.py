@@ -1,18 +1,29 @@
-"""Whether a store is sound, and what a user should know about it."""
+"""Whether a store is sound, and what a user should know about it. Reads every file, moves none."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.deliveries.delivery import Delivery
+from data.deliveries.disk import BEING_WRITTEN, BESIDE, sha256_of
+from data.deliveries.ledger import LedgerDamaged
+from data.deliveries.seals import LOOSE as LOOSE_SEALS
+from data.deliveries.seals import seal_folder, seal_lines
+from data.deliveries.store import KEY, NO_LEDGER, OWN_HASH, RESTORE, ROWS, SIDECAR, Store
+
+LOOSE = "losse-leveringen"  # where a version of before moved folders without a line
+TORN = "ledger-afgebroken-*"
+OF_THE_COMPUTER = frozenset({".DS_Store", "desktop.ini", "Thumbs.db"})
+HEAD = "ledger.head"
+OF_THE_STORE = frozenset({"ledger.jsonl", HEAD, KEY, "lock", HEAD + BESIDE, KEY + BESIDE})
 
 
 @dataclass(frozen=True)
 class StoreStatus:
-    """What is in the store and whether it is sound; `remarks` are Dutch sentences.
+    """What is in the store and whether it is sound, in Dutch sentences.
 
-    `torn` names the files with a line of the ledger that was cut off; `orphans` counts the
-    half-written deliveries that were removed when the store was opened; `loose` names whole
-    deliveries that are not in the ledger and were moved to the folder losse-leveringen.
+    damaged: what is wrong and must be restored or repaired; notes: what is good to know.
     """
 
     path: Path
@@ -20,26 +31,148 @@ class StoreStatus:
     undone: int
     chain_ok: bool
     damaged: tuple[str, ...]
-    torn: tuple[str, ...]
-    orphans: int
-    loose: tuple[str, ...]
+    notes: tuple[str, ...]
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """What a user should know; empty when all is well."""
-        found = list(self.damaged)
-        found += [
-            f"Een regel van het logboek was niet af en is apart gezet in {name}. "
+        return (*self.damaged, *self.notes)
+
+
+def status_of(path: Path, key: Path | None = None) -> StoreStatus:
+    """The state of a store, so that no remark means all is well; also when it does not open."""
+    try:
+        store = Store(path, key=key)
+    except LedgerDamaged as error:
+        return StoreStatus(path, (), 0, False, (str(error),), ())
+    history = store.history()
+    active = tuple(found for found in history if not found.undone_at)
+    return StoreStatus(
+        path=path,
+        deliveries=active,
+        undone=len(history) - len(active),
+        chain_ok=True,
+        damaged=tuple(_damage(store, active)),
+        notes=tuple(_notes(store, [found for found in history if found.undone_at])),
+    )
+
+
+def _damage(store: Store, active: tuple[Delivery, ...]) -> Iterator[str]:
+    has_rows = bool(store.whole_folders())
+    yield from filter(None, (store.ledger.head_problem(), store.ledger.key_problem(has_rows)))
+    if has_rows and not store.lines():
+        yield NO_LEDGER.format(path=store.ledger.path)
+    for delivery in active:
+        yield from filter(None, (store.damage(delivery), sidecar_damage(store, delivery)))
+    yield from seal_damage(store)
+
+
+def sidecar_damage(store: Store, delivery: Delivery) -> str:
+    """Why the description of a delivery is not the one that was stored, in Dutch; "" when it is.
+
+    Of a delivery of before the ledger has no hash of it; then what both tell must be the same.
+    """
+    path = store.rows_path(delivery.delivery_id).with_name(SIDECAR)
+    name = f"Levering {delivery.delivery_id} ({delivery.file_name})"
+    if not path.exists():
+        return f"{name} is niet meer compleet: {path} ontbreekt. {RESTORE}"
+    if delivery.sidecar_sha256:
+        same = sha256_of(path) == delivery.sidecar_sha256
+    else:
+        same = _tells(path, delivery)
+    return "" if same else f"{name} is na het opslaan veranderd: {path} klopt niet. {RESTORE}"
+
+
+def _tells(path: Path, delivery: Delivery) -> bool:
+    try:
+        told = json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    body = {name: value for name, value in delivery.body().items() if name != OWN_HASH}
+    return isinstance(told, dict) and all(told.get(name, body[name]) == body[name] for name in body)
+
+
+def seal_damage(store: Store) -> Iterator[str]:
+    """The files of seals that are not what they were.
+
+    The line of a seal of before has no hashes of them; kpi.cycle.verify knows what it states.
+    """
+    for name, line in seal_lines(store).items():
+        home = seal_folder(store, name)
+        if not home.is_dir():
+            yield f"Het zegel van {name} ontbreekt: {home}. {SEAL}"
+        for file, sha256 in line.body.get("files", {}).items() if home.is_dir() else ():
+            if not (home / file).exists():
+                yield f"Het zegel van {name} is niet meer compleet: {home / file} ontbreekt. {SEAL}"
+            elif sha256_of(home / file) != sha256:
+                yield f"Het zegel van {name} is veranderd: {home / file} klopt niet. {SEAL}"
+
+
+SEAL = (
+    "Zet de reservekopie van die map terug; zonder dat kunnen de stukken van dit kwartaal niet "
+    "meer worden gemaakt."
+)
+
+
+def _notes(store: Store, undone: list[Delivery]) -> Iterator[str]:
+    for delivery in undone:
+        for found in filter(None, (store.damage(delivery), sidecar_damage(store, delivery))):
+            yield f"Ongedaan gemaakt, dus zonder gevolg voor de cijfers: {found}"
+    if store.ledger.torn():
+        yield (
+            f"De laatste regel van {store.ledger.path} is niet af en telt niet mee. Is er nu niets "
+            "bezig met opslaan? Dan stopte het programma toen. Doe opnieuw wat u toen deed."
+        )
+    for path in sorted(store.path.glob(TORN)):
+        yield (
+            f"Een regel van het logboek was niet af en is apart gezet in {path.name}. "
             "Het programma stopte toen tijdens het opslaan. Wat toen werd opgeslagen, telt niet "
             "mee. Doe dat opnieuw."
-            for name in self.torn
-        ]
-        if self.orphans:
-            found.append(f"Half opgeslagen leveringen opgeruimd: {self.orphans}.")
-        if self.loose:
-            found.append(
-                f"Er zijn leveringen die niet in het logboek staan: {len(self.loose)}. Ze tellen "
-                "niet mee en staan apart in de map losse-leveringen. Lever die bestanden opnieuw "
-                "aan, of zet de reservekopie van het logboek terug."
-            )
-        return tuple(found)
+        )
+    yield from _without_line(store)
+    for path in _strange(store):
+        yield f"{path} hoort niet bij de opslag. Kijk wat het is en zet het ergens anders."
+
+
+def _without_line(store: Store) -> Iterator[str]:
+    known = {found.delivery_id for found in store.history()}
+    seals = store.path / "seals"
+    sealed = [path for path in seals.iterdir() if path.is_dir()] if seals.is_dir() else []
+    loose = [path for path in store.whole_folders() if path.name not in known]
+    loose += [path for path in sealed if path.name not in {*seal_lines(store)}]
+    half = [*store.folder.glob(f"{BEING_WRITTEN}*"), *seals.glob(f"{BEING_WRITTEN}*")]
+    for path in (path for path in loose if path not in half):
+        yield (
+            f"{path} staat niet in het logboek en telt niet mee. Is het logboek van een eerder "
+            "moment? Zet dan de reservekopie ervan terug. Anders kan deze map weg."
+        )
+    for path in half:
+        yield (
+            f"{path} is half opgeslagen en telt niet mee. Bij de volgende keer opslaan wordt dit "
+            "opgeruimd."
+        )
+    for path in sorted((*store.path.glob(f"{LOOSE}/*"), *store.path.glob(f"{LOOSE_SEALS}/*"))):
+        yield (
+            f"{path} stond niet in het logboek en is toen apart gezet. Het telt niet mee. Staat "
+            "het nu wel in het logboek? Met python -m kpi repair komt het terug."
+        )
+
+
+def _strange(store: Store) -> Iterator[Path]:
+    """What others put in the store, but for what a computer puts everywhere."""
+    for place in (store.path, store.folder, store.path / "seals"):
+        files = [path for path in _in(place) if not path.is_dir() and not path.match(TORN)]
+        yield from (path for path in files if path.name not in OF_THE_STORE)
+    for found in store.history():
+        home = store.rows_path(found.delivery_id).parent
+        yield from (path for path in _in(home) if path.name not in (ROWS, SIDECAR))
+    for name, line in seal_lines(store).items():
+        known = line.body.get("files")
+        yield from (
+            path for path in _in(seal_folder(store, name)) if known and path.name not in known
+        )
+
+
+def _in(folder: Path) -> list[Path]:
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in found if path.name not in OF_THE_COMPUTER]

@@ -1,34 +1,48 @@
 """The store: every accepted delivery, unchangeable, with the ledger that says which ones count.
 
 ledger.jsonl                       one line per delivery, undo, mapping, setting or record
+ledger.head                        which line was the last one, signed
 deliveries/<id>/rows.parquet       the rows
 deliveries/<id>/delivery.json      what, who, when, which rows were left out and why
 secret.key                         makes pupil keys of this installation unreadable elsewhere
+
+Reading changes nothing: no folder is made, nothing is tidied, moved or locked. Only who writes
+tidies, with the lock, and only what the software itself left unfinished.
 """
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from data.database import write_parquet
+from data.deliveries.chain import Entry
 from data.deliveries.delivery import Delivery
 from data.deliveries.disk import (
-    SECRET_SIZE,
-    make_secret,
+    BEING_WRITTEN,
+    make_folder,
+    remove_half_written,
     sha256_of,
     sync_file,
-    tidy,
     whole_folder,
     write_file,
 )
-from data.deliveries.ledger import Entry, Ledger, StoreKind
+from data.deliveries.key import Key, fingerprint
+from data.deliveries.ledger import Ledger, StoreKind, known_key
 from data.deliveries.lock import locked
-from data.deliveries.status import StoreStatus
 
-LOOSE = "losse-leveringen"
+KEY = "secret.key"
+ROWS, SIDECAR = "rows.parquet", "delivery.json"
+OWN_HASH = "sidecar_sha256"  # what the sidecar itself cannot hold
+RESTORE = "Zet de reservekopie van die map terug, of maak de levering ongedaan."
+NO_LEDGER = (
+    "Het logboek {path} ontbreekt, terwijl er leveringen staan. Zet het terug (python -m kpi "
+    "restore BESTAND); dan tellen ze weer mee. Is er geen reservekopie? Met python -m kpi repair "
+    "begint de opslag opnieuw."
+)
 # What figures can follow from.
 FIGURE_KINDS = frozenset({StoreKind.DELIVERY, StoreKind.UNDO, StoreKind.SETTING})
 
@@ -38,27 +52,23 @@ class StoreError(ValueError):
 
 
 class Store:
-    """A folder with deliveries. Made when it does not exist; verified when opened.
+    """A folder with deliveries; made at the first write. Verified when opened.
 
-    known_to: None, or the sequence number of the last line that counts, see `as_known`. Raises
-    LedgerDamaged when the ledger does not add up.
+    known_to: None, or the sequence number of the last line that counts, see `as_known`. key: the
+    file of the key when it is kept apart from the rows. Raises LedgerDamaged when the ledger does
+    not add up.
     """
 
-    def __init__(self, path: Path | str, known_to: int | None = None) -> None:
+    def __init__(
+        self, path: Path | str, known_to: int | None = None, key: Path | None = None
+    ) -> None:
         self.path = Path(path)
         self.known_to = known_to
-        self._folder = self.path / "deliveries"
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder = self.path / "deliveries"
         self._told: dict[tuple[str, str], Delivery] = {}  # by the lines that tell of it
-        self.ledger = Ledger(self.path / "ledger.jsonl")
+        self._hashed: dict[Path, tuple[tuple[int, ...], str]] = {}  # by how the file looked
+        self.ledger = Ledger(self.path / "ledger.jsonl", Key(key or self.path / KEY))
         self.ledger.entries()
-        # What came in later has no line here, and must not be taken for a stray.
-        self._orphans = self._clean() if known_to is None else 0
-
-    @classmethod
-    def untouched(cls, path: Path | str) -> "Store":
-        """The store as it is on disk now, only to be read, and not tidied: it may be evidence."""
-        return cls(path, len(Ledger(Path(path) / "ledger.jsonl").entries()))
 
     def as_known(self, seq: int) -> "Store":
         """This store as it was when line `seq` of the ledger was the last one; only to be read.
@@ -68,7 +78,7 @@ class Store:
         last = len(self.ledger.entries())
         if not 0 <= seq <= last:
             raise StoreError(f"Regel {seq} staat niet in het logboek van {self.path}.")
-        return Store(self.path, seq)
+        return Store(self.path, seq, self.ledger.key.path)
 
     # Reading
 
@@ -117,24 +127,40 @@ class Store:
 
     def rows_path(self, delivery_id: str) -> Path:
         """The Parquet file with the rows of a delivery."""
-        return self._folder / delivery_id / "rows.parquet"
+        return self.folder / delivery_id / ROWS
 
     def sidecar(self, delivery_id: str) -> dict[str, Any]:
         """delivery.json: the delivery, and each row that was left out with its reason."""
-        text = (self._folder / delivery_id / "delivery.json").read_text(encoding="utf-8")
+        text = (self.folder / delivery_id / SIDECAR).read_text(encoding="utf-8")
         content: dict[str, Any] = json.loads(text)
         return content
 
     def damage(self, delivery: Delivery) -> str:
-        """Why the rows of this delivery cannot be trusted, in Dutch; "" when they can."""
+        """Why the rows of this delivery cannot be trusted, in Dutch; "" when they can.
+
+        A file that looks as it did when it was last read, is not read again.
+        """
         path = self.rows_path(delivery.delivery_id)
         name = f"Levering {delivery.delivery_id} ({delivery.file_name})"
-        advice = "Zet de reservekopie van die map terug, of maak de levering ongedaan."
-        if not path.exists():
-            return f"{name} is niet meer compleet: {path} ontbreekt. {advice}"
-        if sha256_of(path) != delivery.rows_sha256:
-            return f"{name} is na het opslaan veranderd: {path} klopt niet. {advice}"
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            return f"{name} is niet meer compleet: {path} ontbreekt. {RESTORE}"
+        looks = (found.st_ino, found.st_size, found.st_mtime_ns)
+        if self._hashed.get(path, ((), ""))[0] != looks:
+            self._hashed[path] = (looks, sha256_of(path))
+        if self._hashed[path][1] != delivery.rows_sha256:
+            return f"{name} is na het opslaan veranderd: {path} klopt niet. {RESTORE}"
         return ""
+
+    @property
+    def damaged(self) -> dict[str, str]:
+        """The deliveries that should count and do not, because their rows cannot be trusted.
+
+        By id, with the reason in Dutch.
+        """
+        found = {delivery.delivery_id: self.damage(delivery) for delivery in self.deliveries()}
+        return {name: why for name, why in found.items() if why}
 
     def mappings(self) -> dict[str, dict[str, Any]]:
         """Per layout of a file the source and columns a user chose by hand; the latest counts."""
@@ -143,41 +169,19 @@ class Store:
             for entry in self.entries(StoreKind.MAPPING)
         }
 
-    def status(self) -> StoreStatus:
-        """The state of the store. Reads every file, so that no remark means all is well."""
-        history = self.history()
-        active = tuple(found for found in history if not found.undone_at)
-        return StoreStatus(
-            path=self.path,
-            deliveries=active,
-            undone=len(history) - len(active),
-            chain_ok=True,  # or opening the store would have failed
-            damaged=tuple(filter(None, map(self.damage, active))),
-            torn=tuple(sorted(path.name for path in self.path.glob("ledger-afgebroken-*"))),
-            orphans=self._orphans,
-            loose=tuple(sorted(path.name for path in self.path.glob(f"{LOOSE}/*"))),
-        )
-
     @property
     def secret(self) -> bytes:
         """The key of this installation, made at the first use.
 
-        Raises StoreError when it is damaged, or gone while there are deliveries: with a new key
-        every pupil of the next delivery would be somebody else.
+        Raises StoreError when it is not the key of the ledger, or gone while there are deliveries.
         """
-        path = self.path / "secret.key"
-        if not path.exists():
-            with self._locked():
-                if not path.exists() and self.history():
-                    raise StoreError(
-                        f"De sleutel {path} ontbreekt, terwijl er al leveringen zijn. Zet de "
-                        "reservekopie terug; anders zou elke leerling iemand anders lijken."
-                    )
-                make_secret(path)
-        secret = path.read_bytes()
-        if len(secret) < SECRET_SIZE:
-            raise StoreError(f"De sleutel {path} is beschadigd. Zet de reservekopie terug.")
-        return secret
+        if not self.ledger.key.path.exists() and self.known_to is None:
+            with self.writing():
+                pass
+        problem = self.ledger.key_problem(is_needed=True)
+        if problem:
+            raise StoreError(problem)
+        return self.ledger.key.read()
 
     # Writing
 
@@ -195,13 +199,12 @@ class Store:
         in the same way, not undone: the delivery that is there already. Raises OSError, with
         nothing stored, when the disk is full or another program holds the lock too long.
         """
-        with self._locked():
+        with self.writing():
             present = self.same_as(draft.fingerprint)
             if present:
                 return present, False
-            tidy(
-                self._strays(), self.path / LOOSE
-            )  # or what a stopped program left would be in the way
+            make_folder(self.folder)
+            remove_half_written(self.folder)
             named = replace(draft, delivery_id=self._free_id(draft))
             stored = self._write(named, columns, rows(named.delivery_id), details)
             entry = self.ledger.append(StoreKind.DELIVERY, stored.body(), draft.author)
@@ -212,7 +215,7 @@ class Store:
 
         Raises StoreError when there is no such delivery or it was undone before.
         """
-        with self._locked():
+        with self.writing():
             found = {delivery.delivery_id: delivery for delivery in self.history()}
             if delivery_id not in found:
                 raise StoreError(
@@ -230,13 +233,13 @@ class Store:
     ) -> None:
         """Keep a mapping made by hand for the next file with the same headers."""
         mapping = {"source": source, "columns": dict(columns)}
-        with self._locked():
+        with self.writing():
             if self.mappings().get(layout) != mapping:
                 self.ledger.append(StoreKind.MAPPING, {"layout": layout, **mapping}, author)
 
     def set(self, name: str, value: object, author: str) -> None:
         """Give a setting a (JSON) value; the earlier value stays in the ledger."""
-        with self._locked():
+        with self.writing():
             self.ledger.append(StoreKind.SETTING, {"name": name, "value": value}, author)
 
     def record(self, kind: str, body: Mapping[str, Any], author: str) -> Entry:
@@ -246,13 +249,36 @@ class Store:
         """
         if kind in list(StoreKind):
             raise ValueError(f"'{kind}' is written by a function of its own")
-        with self._locked():
+        with self.writing():
             return self.ledger.append(kind, dict(body), author)
 
-    def _locked(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock of this store, of which ledger, head and key belong together.
+
+        Raises StoreError when they do not: what would be written then could not be trusted.
+        """
         if self.known_to is not None:
             raise StoreError("Een stand van eerder is alleen te lezen. Leg het vast in die van nu.")
-        return locked(self.path / "lock")
+        make_folder(self.path)
+        with locked(self.path / "lock"):
+            lines = self.ledger.entries()
+            has_rows = bool(self.whole_folders())
+            problem = self.ledger.head_problem() or self.ledger.key_problem(is_needed=has_rows)
+            if has_rows and not lines:
+                problem = NO_LEDGER.format(path=self.ledger.path)
+            if problem:
+                raise StoreError(problem)
+            if not known_key(lines):
+                self.ledger.key.make()
+                body = {"fingerprint": fingerprint(self.ledger.key.read())}
+                self.ledger.append(StoreKind.KEY, body, "")
+            yield
+
+    def whole_folders(self) -> list[Path]:
+        """The folders of deliveries that are not in the making, also those without a line."""
+        folders = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        return [f for f in folders if f.is_dir() and not f.name.startswith(BEING_WRITTEN)]
 
     def _write(
         self,
@@ -262,32 +288,20 @@ class Store:
         details: Mapping[str, Any],
     ) -> Delivery:
         """Write the folder of a delivery; the delivery with the hash of its rows."""
-        with whole_folder(self._folder / delivery.delivery_id) as folder:
-            write_parquet(folder / "rows.parquet", columns, rows)
-            sync_file(folder / "rows.parquet")
-            stored = replace(delivery, rows_sha256=sha256_of(folder / "rows.parquet"))
-            sidecar = {**stored.body(), **details}
-            text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True)
-            write_file(folder / "delivery.json", text.encode())
-        return stored
+        with whole_folder(self.folder / delivery.delivery_id) as folder:
+            write_parquet(folder / ROWS, columns, rows)
+            sync_file(folder / ROWS)
+            stored = replace(delivery, rows_sha256=sha256_of(folder / ROWS))
+            told = {name: value for name, value in stored.body().items() if name != OWN_HASH}
+            sidecar = {**told, **details}
+            text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True).encode()
+            write_file(folder / SIDECAR, text)
+        return replace(stored, sidecar_sha256=hashlib.sha256(text).hexdigest())
 
     def _free_id(self, draft: Delivery) -> str:
-        """Readable, and new also when the same file was undone before."""
+        """Readable, and new also when the same file was undone before or a folder is in the way."""
         taken = {delivery.delivery_id for delivery in self.history()}
+        taken |= {folder.name for folder in self.folder.iterdir()}
         name = "-".join(filter(None, (draft.source, draft.period, draft.fingerprint[:8])))
         again = (f"{name}-{number}" for number in range(2, len(taken) + 3))
         return name if name not in taken else next(new for new in again if new not in taken)
-
-    def _clean(self) -> int:
-        """Set a torn line aside and tidy up folders without a line; how many were half-written."""
-        if not self._strays() and not self.ledger.is_torn():
-            return 0
-        with self._locked():  # nobody is writing now, so what is unfinished stays unfinished
-            self.ledger.repair()
-            return tidy(self._strays(), self.path / LOOSE)
-
-    def _strays(self) -> list[Path]:
-        # The folders first: a delivery that is acknowledged in between is then in the ledger.
-        folders = [path for path in self._folder.iterdir() if path.is_dir()]
-        known = {entry.body["delivery_id"] for entry in self.entries(StoreKind.DELIVERY)}
-        return [folder for folder in folders if folder.name not in known]

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.deliveries.ledger import LedgerDamaged
-from data.deliveries.store import Store, StoreError
+from data.deliveries.store import StoreError
 from data.source_file import load_sources
 from kpi.cli import output
+from kpi.cli.keeping import show_status
 from kpi.cli.papers import write_papers
 from kpi.cli.parser import BUREAU, answers_of, parser
 from kpi.cli.quarter import close_quarter, verify_seal
@@ -24,7 +25,6 @@ from kpi.figure.results import figure, figures
 from kpi.figure.settings import settings
 from kpi.meaning.load import DefinitionError, load_kpis
 from kpi.meaning.profile import load_profile
-from kpi.opening.demo import wants_demo
 from kpi.opening.opening import open_monitor
 from kpi.register import Refused
 
@@ -68,7 +68,7 @@ def _import(options: argparse.Namespace) -> int:
     chosen = settings()
     sources = load_sources()
     profile = load_profile(chosen.profile, load_kpis(chosen.definitions), chosen.profiles)
-    store = Store(chosen.store)
+    store = chosen.own_store()
     results = [
         import_file(
             store,
@@ -133,20 +133,9 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _undo(options: argparse.Namespace) -> int:
-    delivery = Store(settings().store).undo(options.delivery, options.author, options.reason)
+    delivery = settings().own_store().undo(options.delivery, options.author, options.reason)
     print(f"Ongedaan gemaakt: {delivery.delivery_id} ({delivery.file_name}).")
     return 0
-
-
-def _status(options: argparse.Namespace) -> int:
-    chosen = settings()
-    store = Store(chosen.store)
-    status, is_demo = store.status(), chosen.demo or wants_demo(store)
-    if options.json:
-        output.show_json(output.status_dict(status, is_demo, store.version))
-    else:
-        output.show_status(status, is_demo)
-    return 0 if not status.damaged else 1
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -155,7 +144,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "figures": _figures,
     "explain": _explain,
     "undo": _undo,
-    "status": _status,
+    "status": show_status,
     "close": lambda options: close_quarter(options, _monitor()),
     "verify": verify_seal,
     "report": lambda options: write_papers(options, _monitor()),

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from data.deliveries.store import StoreStatus
+from data.deliveries.status import StoreStatus
 from data.source import Source
 from kpi import formatting
 from kpi.figure.explain import Explanation

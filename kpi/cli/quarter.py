@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.calendar import Period
-from data.deliveries.store import Store
 from data.source_file import load_sources
 from kpi.cli import output
 from kpi.cycle.closing import close
@@ -73,9 +72,9 @@ def verify_seal(options: argparse.Namespace) -> int:
 
 
 def _store() -> Path:
-    """The folder of the store that is shown; nothing is built for it, and nothing tidied."""
+    """The folder of the store that is shown; nothing is built for it."""
     chosen = settings()
-    own = Store.untouched(chosen.store)
+    own = chosen.own_store()
     shows_demo = chosen.demo or wants_demo(own)
     return demo_store(chosen.store, load_sources()).path if shows_demo else own.path
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from data.calendar import Period
+from data.deliveries.chain import Entry
 from data.deliveries.disk import sha256_of
-from data.deliveries.ledger import Entry
 from data.deliveries.store import Store
 from kpi.cycle.texts import SealedTexts, software
 from kpi.figure.monitor import Monitor

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from data.deliveries.chain import Entry
 from data.deliveries.disk import sha256_of
-from data.deliveries.ledger import Entry
 from data.deliveries.seals import seal_folder, seal_lines
 from data.deliveries.store import Store, StoreError
 from kpi import formatting

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data.calendar import Period
-from data.deliveries.ledger import Entry, StoreKind
+from data.deliveries.chain import Entry
+from data.deliveries.ledger import StoreKind
 from data.deliveries.store import Store
 from kpi.cycle.seal import Seal, seal_of
 from kpi.figure.monitor import Monitor

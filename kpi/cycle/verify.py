@@ -10,6 +10,7 @@ from typing import Any
 from data.calendar import Calendar
 from data.deliveries.disk import sha256_of
 from data.deliveries.ledger import LedgerDamaged
+from data.deliveries.seals import seal_lines
 from data.deliveries.store import Store
 from kpi import formatting
 from kpi.cycle.changes import NO_ROW
@@ -22,7 +23,7 @@ from kpi.cycle.contents import (
     sealed_targets,
     to_json,
 )  # fmt: skip
-from kpi.cycle.seal import FIGURES, Seal, reopened, seals
+from kpi.cycle.seal import FIGURES, Seal, SealDamaged, reopened, seals
 from kpi.cycle.sealed_figures import KEY, differing
 from kpi.cycle.texts import changed_texts, software
 from kpi.figure.monitor import Monitor
@@ -73,7 +74,7 @@ def verify(wanted: str | Path, store: Path) -> Verification:
     if not (path / "ledger.jsonl").exists():
         raise UnknownName(f"In {path} is geen opslag.")
     try:
-        fresh = Store.untouched(path)
+        fresh = Store(path)
     except LedgerDamaged as error:
         return Verification(None, 0, (str(error),))
     seal = _meant(fresh, folder.name)
@@ -91,6 +92,20 @@ def verify(wanted: str | Path, store: Path) -> Verification:
         problems = (f"De cijfers zijn niet opnieuw te berekenen: {error}",)
     rows = 0 if problems else stated["figures"]["rows"]
     return Verification(seal, rows, problems, tuple(_remarks(stated)))
+
+
+def older_seals(store: Store) -> Iterator[str]:
+    """What is gone or changed of seals that were made before the ledger held hashes of their files.
+
+    Only the seal itself then tells what its files were.
+    """
+    lines = seal_lines(store)
+    for seal in seals(store):
+        if seal.folder.is_dir() and "files" not in lines[seal.quarter].body:
+            try:
+                _ = seal.figures
+            except SealDamaged as error:
+                yield str(error)
 
 
 def _meant(store: Store, wanted: str) -> Seal | None:

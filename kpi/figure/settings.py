@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.build import COUNTING, TABLES
+from data.deliveries.store import Store
 from data.source_file import SOURCES
 from kpi.figure.calculate import STEPS
 from kpi.meaning.load import DEFINITIONS
@@ -30,7 +31,8 @@ class Folders:
 class Settings:
     """One choice of everything the monitor opens with; `demo` forces the made-up SWV.
 
-    known_to: None, or the line of the ledger up to which everything counts.
+    known_to: None, or the line of the ledger up to which everything counts. key: the file with the
+    key of the installation, when it is kept apart from the rows.
     """
 
     store: Path
@@ -39,6 +41,11 @@ class Settings:
     profiles: Path
     demo: bool
     known_to: int | None = None
+    key: Path | None = None
+
+    def own_store(self) -> Store:
+        """The bureau's own store. LedgerDamaged when its ledger does not add up."""
+        return Store(self.store, key=self.key)
 
 
 def settings(
@@ -48,7 +55,10 @@ def settings(
     profiles: Path | None = None,
     demo: bool | None = None,
 ) -> Settings:
-    """What is given, else KPI_STORE, KPI_PROFILE, KPI_DEFINITIONS, KPI_PROFILES and KPI_DEMO=1."""
+    """What is given, else what the environment says: KPI_STORE, KPI_PROFILE and so on.
+
+    KPI_KEY and KPI_DEMO=1 are only said there.
+    """
     found = os.environ.get
     return Settings(
         store=Path(store or found("KPI_STORE") or STORE),
@@ -56,4 +66,5 @@ def settings(
         definitions=Path(definitions or found("KPI_DEFINITIONS") or DEFINITIONS),
         profiles=Path(profiles or found("KPI_PROFILES") or PROFILES),
         demo=found("KPI_DEMO") == "1" if demo is None else demo,
+        key=Path(found("KPI_KEY", "")) if found("KPI_KEY") else None,
     )

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from data.deliveries.store import Store
 from data.source_file import load_sources
 from kpi.figure.monitor import Monitor, build_monitor, origin_of, renewed
 from kpi.figure.settings import Settings, settings
@@ -111,7 +110,7 @@ def _mark(chosen: Settings) -> tuple[int, int]:
 
 def _open(chosen: Settings, before: Monitor | None) -> Monitor:
     """A new monitor, with the figures of an open one when they are the same."""
-    own = before.own_store if before else Store(chosen.store)
+    own = before.own_store if before else chosen.own_store()
     is_demo = chosen.demo or (chosen.known_to is None and wants_demo(own))
     if before and before.is_demo == is_demo:
         store = before.store

@@ -13,6 +13,7 @@ import pytest
 from killing import READY, killed
 from small_store import World
 
+from data.deliveries.status import status_of
 from data.deliveries.store import Store
 from data.gate.import_result import ImportResult
 from data.gate.importing import import_file
@@ -63,15 +64,16 @@ def test_kill_at_random_moments(folder):
         duration = duration * 1.1 if len(heard) < IMPORTS else duration * 0.8
         counts[f"killed after {len(heard)} imports"] += 1
         store = Store(folder / "store")
-        status = store.status()
+        status = status_of(store.path)
         stored = {delivery.delivery_id: delivery for delivery in store.deliveries()}
         assert set(acknowledged) <= set(stored), "an acknowledged delivery is lost"
         assert status.damaged == (), "a delivery is there by half"
         assert {delivery.rows for delivery in stored.values()} <= {ROWS}
-        counts["half-written folders removed"] += status.orphans
+        counts["half-written folders left"] += sum("half" in note for note in status.notes)
         counts["stored, not acknowledged"] = len(stored) - len(acknowledged)
-    counts["whole folders moved aside"] = len(Store(folder / "store").status().loose)
-    counts["cut-off lines set aside"] = len(Store(folder / "store").status().torn)
+    notes = status_of(folder / "store").notes
+    counts["whole folders without a line"] = sum("niet in het logboek" in note for note in notes)
+    counts["cut-off lines set aside"] = sum("apart gezet" in note for note in notes)
     print(f"\n{RUNS} kills, {len(acknowledged)} acknowledged deliveries:", dict(counts))
     killed(victim, (folder, RUNS))  # left alone, so that something is stored on any machine
     world = World(folder)

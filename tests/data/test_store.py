@@ -12,6 +12,7 @@ from small_store import World
 
 from data.deliveries.ledger import LedgerDamaged, StoreKind
 from data.deliveries.lock import Busy, locked
+from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +25,7 @@ def world(tmp_path):
 
 
 def test_a_new_store_is_empty(tmp_path):
-    status = Store(tmp_path / "een" / "map").status()
+    status = status_of(tmp_path / "een" / "map")
     assert status.deliveries == ()
     assert status.remarks == ()
     assert status.chain_ok
@@ -38,7 +39,7 @@ def test_a_delivery_comes_back_as_it_was(world):
     assert again[0].covers_from == date(2023, 8, 1)
     assert again[0].covers_to == date(2023, 9, 30)
     assert again[0].slot == "2023-2024"
-    assert again[0].seq == 1
+    assert again[0].seq == 2, "after the line of the key"
 
 
 def test_the_folder_holds_rows_and_a_readable_sidecar(world):
@@ -138,24 +139,24 @@ def test_as_known_at_a_line_nothing_of_later_is_there(world):
     second = world.deliver("verzuim", "2023-2024-k2", [ROW])
     world.store.undo(first.delivery_id, "x", "fout")
     world.store.record("duiding", {"tekst": "nog een zin"}, "x")
-    earlier = world.store.as_known(2)
+    earlier = world.store.as_known(3)
     assert earlier.version == then
     assert [found.delivery_id for found in earlier.deliveries()] == [first.delivery_id]
     assert [entry.body["tekst"] for entry in earlier.entries("duiding")] == ["een zin"]
     assert world.store.as_known(0).version == ""
     assert world.store.deliveries() == (second,)
-    assert world.store.status().remarks == (), "what came in later is left where it is"
+    assert status_of(world.store.path).remarks == (), "what came in later is left where it is"
 
 
 def test_an_earlier_state_can_only_be_read(world):
     first = world.deliver("verzuim", "2023-2024-k1", [ROW])
-    earlier = world.store.as_known(1)
+    earlier = world.store.as_known(2)
     with pytest.raises(StoreError, match="alleen te lezen"):
         earlier.record("duiding", {}, "x")
     with pytest.raises(StoreError, match="alleen te lezen"):
         earlier.undo(first.delivery_id, "x", "fout")
-    assert len(world.store.lines()) == 1
-    for seq in (-1, 2):
+    assert len(world.store.lines()) == 2
+    for seq in (-1, 3):
         with pytest.raises(StoreError, match="staat niet in het logboek"):
             world.store.as_known(seq)
 
@@ -176,9 +177,11 @@ def test_a_lost_secret_is_never_replaced_in_silence(world):
     with pytest.raises(StoreError, match="beschadigd"):
         _ = world.store.secret
     path.unlink()
-    with pytest.raises(StoreError, match="reservekopie"):
+    with pytest.raises(StoreError, match="ontbreekt"):
         _ = world.store.secret
     assert not path.exists()
+    with pytest.raises(StoreError, match="ontbreekt"):
+        world.store.set("demo", True, "x")
 
 
 def half(world, name):
@@ -187,32 +190,67 @@ def half(world, name):
     (folder / "rows.parquet").write_bytes(b"half")
 
 
-def test_a_half_written_delivery_is_cleaned_up_and_said(world):
+def everything(folder):
+    """Every path in a folder, with what is in it and when that was written."""
+    return {
+        path: (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        for path in folder.rglob("*")
+    }
+
+
+def test_reading_makes_nothing(tmp_path):
+    store = Store(tmp_path / "een" / "map")
+    assert (store.deliveries(), store.version, store.damaged) == ((), "", {})
+    assert status_of(store.path).remarks == ()
+    assert not (tmp_path / "een").exists()
+
+
+def test_reading_changes_nothing_whatever_lies_there(world):
     delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
     half(world, ".nieuw-verzuim-x")
+    half(world, "verzuim-zonder-regel")
+    with (world.store.path / "ledger.jsonl").open("ab") as file:
+        file.write(b'{"at": "2026')
+    before = everything(world.store.path)
     again = Store(world.store.path)
-    folders = (world.store.path / "deliveries").iterdir()
-    assert [path.name for path in folders] == [delivery.delivery_id]
-    assert again.status().orphans == 1
-    assert "opgeruimd: 1" in again.status().remarks[0]
-    assert Store(world.store.path).status().remarks == ()
+    assert again.deliveries() == (delivery,)
+    assert again.damaged == {}
+    told = "\n".join(status_of(again.path).notes)
+    assert all(word in told for word in (".nieuw-verzuim-x", "zonder-regel", "niet af"))
+    assert everything(world.store.path) == before
 
 
-def test_a_delivery_without_a_line_is_moved_aside_and_said(world):
-    """Not removed: perhaps it is the ledger that got lost."""
+def test_what_was_half_written_is_cleaned_up_by_the_next_who_writes(world):
+    world.deliver("verzuim", "2023-2024-k1", [ROW])
+    half(world, ".nieuw-verzuim-x")
+    assert "half opgeslagen" in status_of(world.store.path).notes[0]
+    world.deliver("verzuim", "2023-2024-k2", [ROW])
+    assert status_of(world.store.path).remarks == ()
+
+
+def test_a_ledger_that_was_gone_for_a_moment_costs_nothing(world):
     delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
-    (world.store.path / "ledger.jsonl").unlink()
-    again = Store(world.store.path)
-    assert again.deliveries() == ()
-    status = again.status()
-    assert [name.startswith(delivery.delivery_id) for name in status.loose] == [True]
-    assert (again.path / "losse-leveringen" / status.loose[0] / "rows.parquet").exists()
-    assert "losse-leveringen" in status.remarks[0]
+    path = world.store.path / "ledger.jsonl"
+    kept = path.read_bytes()
+    path.unlink()
+    with pytest.raises(LedgerDamaged, match="leeg of ontbreekt"):
+        Store(world.store.path)
+    (world.store.path / "ledger.head").rename(world.store.path / "elders")
+    gone = Store(world.store.path)
+    assert gone.deliveries() == ()
+    assert "Het logboek" in status_of(gone.path).damaged[0]
+    with pytest.raises(StoreError, match="ontbreekt, terwijl er leveringen staan"):
+        gone.set("demo", True, "x")
+    path.write_bytes(kept)
+    (world.store.path / "elders").rename(world.store.path / "ledger.head")
+    assert Store(world.store.path).deliveries() == (delivery,)
+    assert status_of(world.store.path).remarks == ()
 
 
 def test_a_stray_file_is_left_alone(world):
+    world.deliver("verzuim", "2023-2024-k1", [ROW])
     (world.store.path / "deliveries" / "desktop.ini").write_text("", encoding="utf-8")
-    assert Store(world.store.path).status().remarks == ()
+    assert status_of(world.store.path).remarks == ()
 
 
 def test_what_another_program_left_behind_is_not_in_the_way(world):
@@ -221,20 +259,21 @@ def test_what_another_program_left_behind_is_not_in_the_way(world):
     half(world, f".nieuw-{first.delivery_id}-2")
     half(world, f"{first.delivery_id}-2")
     again = world.deliver("verzuim", "2023-2024-k1", [ROW])
+    assert again.delivery_id == f"{first.delivery_id}-3"
     assert world.store.damage(again) == ""
     assert Store(world.store.path).deliveries() == (again,)
+    assert (world.store.folder / f"{first.delivery_id}-2" / "rows.parquet").read_bytes() == b"half"
 
 
-def test_a_cut_line_is_set_aside_and_said(world):
+def test_a_cut_line_is_set_aside_by_the_next_who_writes_and_said(world):
     delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
     with (world.store.path / "ledger.jsonl").open("ab") as file:
         file.write(b'{"at": "2026')
-    again = Store(world.store.path)
-    assert again.deliveries() == (delivery,)
-    status = again.status()
-    assert len(status.torn) == 1
-    assert (world.store.path / status.torn[0]).read_bytes() == b'{"at": "2026'
-    assert status.torn[0] in status.remarks[0]
+    assert Store(world.store.path).deliveries() == (delivery,)
+    world.store.set("demo", False, "x")
+    (torn,) = world.store.path.glob("ledger-afgebroken-*")
+    assert torn.read_bytes() == b'{"at": "2026'
+    assert torn.name in status_of(world.store.path).notes[0]
 
 
 def test_a_changed_ledger_is_refused(world):
@@ -247,10 +286,10 @@ def test_a_changed_ledger_is_refused(world):
 
 def test_status_reads_the_rows(world):
     delivery = world.deliver("verzuim", "2023-2024-k1", [ROW])
-    assert world.store.status().damaged == ()
+    assert status_of(world.store.path).damaged == ()
     path = world.store.rows_path(delivery.delivery_id)
     path.write_bytes(path.read_bytes() + b"x")
-    assert delivery.delivery_id in world.store.status().damaged[0]
+    assert delivery.delivery_id in status_of(world.store.path).damaged[0]
 
 
 def test_when_writing_fails_nothing_is_stored(world, monkeypatch):
@@ -304,4 +343,4 @@ def test_several_processes_deliver_at_once(world):
     store = Store(world.store.path)
     assert len(store.deliveries()) == 3 * 5 + 1
     assert len({delivery.delivery_id for delivery in store.deliveries()}) == 16
-    assert store.status().remarks == ()
+    assert status_of(store.path).remarks == ()

@@ -22,7 +22,7 @@ from kpi.cycle.verify import verify
 RUNS = int(os.environ.get("KPI_CRASH_RUNS", "20"))
 MOST_CALLS = 30
 # Every call with which something comes on the disk for good, or under its own name.
-CALLS = ("fsync", "mkdir", "rename")
+CALLS = ("fsync", "mkdir", "rename", "replace")
 CLOSED = "closed"
 
 pytestmark = pytest.mark.skipif(

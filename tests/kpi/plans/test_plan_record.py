@@ -103,7 +103,7 @@ def test_everything_is_as_known_at_a_line(groningen):
     put_activity(groningen, new(id="a"), "Bureau")
     report_progress(groningen, "a", "loopt", "", on="2024-05-02", author="ECT")
     assert found(as_known(groningen, 0), "a") is None
-    assert found(as_known(groningen, 1), "a").progress == ()
+    assert found(as_known(groningen, 2), "a").progress == ()
     assert found(groningen, "a").state(MAY) is ActivityState.RUNNING
 
 

@@ -110,7 +110,7 @@ def test_as_known_at_a_line_is_what_stood_there_then(monitor):
     put(monitor, why="een")
     put(monitor, why="twee")
     confirm(monitor, "proef", K1, "SWV", "B")
-    before, first, second = (monitor.store.as_known(seq) for seq in (0, 1, 2))
+    before, first, second = (monitor.store.as_known(seq) for seq in (1, 2, 3))
     assert commentary(before, "proef", K4, "SWV") is None
     assert commentary(first, "proef", K4, "SWV").why == "een"
     assert commentary(second, "proef", K4, "SWV").why == "twee"

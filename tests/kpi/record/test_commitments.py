@@ -160,7 +160,7 @@ def test_as_known_at_a_line(monitor):
     settle(monitor, item.id, CommitmentStatus.DONE, "", on=NOW, author="A")
     assert commitments(monitor.store.as_known(0)) == []
     # In September nobody had written down yet that it was done in August.
-    assert texts(open_commitments(monitor.store.as_known(1), DUE)) == ["Een plan"]
+    assert texts(open_commitments(monitor.store.as_known(2), DUE)) == ["Een plan"]
     assert open_commitments(monitor.store, DUE) == []
 
 

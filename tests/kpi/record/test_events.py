@@ -63,7 +63,7 @@ def test_a_removed_event_is_gone_and_an_earlier_state_can_be_asked_for(monitor):
     gone = add_event(monitor, DAY, "Gaat weg", "beleid")
     remove_event(monitor, gone, "Bureau", "dubbel")
     assert events(monitor) == [kept]
-    assert events(replace(monitor, store=monitor.store.as_known(2))) == [kept, gone]
+    assert events(replace(monitor, store=monitor.store.as_known(3))) == [kept, gone]
     with pytest.raises(Refused, match="al eerder ingetrokken"):
         remove_event(monitor, gone)
 
