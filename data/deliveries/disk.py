@@ -1,5 +1,6 @@
 """Writing so that it is still there, and whole, after a crash or a power cut."""
 
+import errno
 import hashlib
 import os
 import shutil
@@ -21,6 +22,8 @@ def make_folder(path: Path) -> None:
     """A folder, and those it lies in, that only this user of the computer may open."""
     if path.is_dir():
         return
+    if path.exists():
+        raise NotADirectoryError(errno.ENOTDIR, "a file", str(path))
     make_folder(path.parent)
     path.mkdir(mode=ONLY_OWNER_FOLDER, exist_ok=True)
     sync_folder(path.parent)
@@ -100,7 +103,7 @@ def append_line(path: Path, line: bytes) -> None:
         size = file.seek(0, os.SEEK_END)
         try:
             if file.write(line + b"\n") != len(line) + 1:
-                raise OSError(f"only a part of the line fitted in {path.name}")
+                raise OSError(errno.ENOSPC, "only a part of the line fitted", str(path))
             os.fsync(file.fileno())
         except OSError:
             file.truncate(size)

@@ -52,14 +52,14 @@ def read_head(path: Path) -> Head | None:
     except (ValueError, TypeError):
         raise HeadUnreadable from None
     texts = isinstance(found.hash, str) and isinstance(found.signed, str) and found.signed.isascii()
-    if not texts or not isinstance(found.seq, int) or content != _written(found):
+    if not texts or not isinstance(found.seq, int) or content != written(found):
         raise HeadUnreadable
     return found
 
 
 def prepared(path: Path, head: Head) -> Path:
     """The new head beside the old one, on the disk."""
-    return write_beside(path, _written(head))
+    return write_beside(path, written(head))
 
 
 def write_head(path: Path, head: Head) -> None:
@@ -67,5 +67,6 @@ def write_head(path: Path, head: Head) -> None:
     put_in_place(prepared(path, head), path)
 
 
-def _written(head: Head) -> bytes:
+def written(head: Head) -> bytes:
+    """A head as its file holds it."""
     return json.dumps(asdict(head)).encode() + b"\n"

@@ -79,9 +79,9 @@ class Ledger:
         mark = self._mark()
         if mark != self._last.mark:
             found = self.look(mark)
-            wrong = _wrong(found)
-            if wrong:
-                raise LedgerDamaged(f"Het logboek {self.path} klopt niet: {wrong}. {WHAT_TO_DO}")
+            problem = wrong(found)
+            if problem:
+                raise LedgerDamaged(f"Het logboek {self.path} klopt niet: {problem}. {WHAT_TO_DO}")
             self._last = found
         return self._last.chain.entries
 
@@ -178,7 +178,7 @@ def known_key(entries: Iterable[Entry]) -> str:
     return str(prints[-1]) if prints else ""
 
 
-def _wrong(found: Looked) -> str:
+def wrong(found: Looked) -> str:
     """What is wrong with lines that were acknowledged, or gone; "" when nothing is."""
     chain, head = found.chain, found.head
     number = len(chain.entries) + 1

@@ -23,13 +23,14 @@ class Busy(OSError):
 
 
 @contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(path: Path, patience: float | None = None) -> Iterator[None]:
     """Hold the lock on file `path`. The system lets go of it when the process dies.
 
-    Raises Busy when another process or thread does not let go within `patience` seconds.
+    Raises Busy when another process or thread does not let go within `patience` seconds (else
+    PATIENCE).
     """
     with open_to_lock(path) as file:
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + (PATIENCE if patience is None else patience)
         while not _take(file):
             if time.monotonic() > deadline:
                 raise Busy(

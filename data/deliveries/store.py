@@ -10,6 +10,7 @@ Reading changes nothing: no folder is made, nothing is tidied, moved or locked. 
 tidies, with the lock, and only what the software itself left unfinished.
 """
 
+import errno
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -63,6 +64,8 @@ class Store:
         self, path: Path | str, known_to: int | None = None, key: Path | None = None
     ) -> None:
         self.path = Path(path)
+        if self.path.is_file():
+            raise NotADirectoryError(errno.ENOTDIR, "a file", str(path))
         self.known_to = known_to
         self.folder = self.path / "deliveries"
         self._told: dict[tuple[str, str], Delivery] = {}  # by the lines that tell of it

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from data.calendar import Calendar, Period
 from data.database import DatabaseError
 from data.deliveries.disk import sha256_of
+from data.deliveries.failures import told
 from data.deliveries.store import Store, StoreError
 from data.gate.claim import EVERY, Answers, Claim
 from data.gate.claim.claiming import claimed_by
@@ -108,8 +109,7 @@ class _Import:
         except OSError as error:
             self.stop(
                 "een bestand dat te openen is",
-                f"Het bestand is niet te openen ({error.strerror or error}). "
-                "Sluit het in andere programma's en probeer het opnieuw.",
+                f"Het bestand is niet te openen. {told(error)}",
             )
         self.notes += read.notes
         return before, replace(read, name=self.result.file_name)
@@ -134,7 +134,7 @@ class _Import:
                 school=lambda text: known().school(text),
             )  # fmt: skip
         except (StoreError, OSError) as error:
-            self.stop("een map met leveringen die in orde is", str(error))
+            self.stop("een map met leveringen die in orde is", told(error))
         if isinstance(found, Question):
             self.know(status=QUESTION, question=found, asks="bron", source=source)
             raise _Stopped
@@ -166,7 +166,7 @@ class _Import:
             secret = self.store.secret
             known = known_codes(self.store, self.sources)
         except (StoreError, OSError) as error:
-            self.stop("een map met leveringen die in orde is", str(error))
+            self.stop("een map met leveringen die in orde is", told(error))
         period_end = period.end_on if period else None
         checked = validate(read, recognised, secret=secret, known=known, period_end=period_end)
         self.notes += checked.notes
@@ -212,7 +212,7 @@ class _Import:
         try:
             claimed, claim = claimed_by(self.store, self.sources, self.calendar, draft, answers)
         except (StoreError, OSError, DatabaseError) as error:
-            self.stop("een map met leveringen die in orde is", str(error))
+            self.stop("een map met leveringen die in orde is", told(error))
         if present:
             now = claimed.claimed
             then = (present.scope, present.speaks_for, present.adds, present.parts)
@@ -243,10 +243,10 @@ class _Import:
                 known = {**draft.recognised.remembered, **(mapping or {}), **said}
                 self.store.remember_mapping(key, draft.delivery.source, known, self.author)
             delivery, is_new = self.store.add(draft.delivery, draft.columns, draft.rows, details)
-        except (OSError, DatabaseError) as error:
+        except (StoreError, OSError, DatabaseError) as error:
             self.stop(
                 "genoeg ruimte, en een map waarin mag worden geschreven",
-                f"Opslaan is niet gelukt ({error}). Er is niets opgeslagen. Probeer het opnieuw.",
+                f"Er is niets opgeslagen. {told(error)}",
             )
         return self.know(status=STORED if is_new else PRESENT, delivery=delivery)
 

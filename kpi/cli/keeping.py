@@ -1,9 +1,16 @@
 """The commands that keep a store: status, backup, restore and repair."""
 
 import argparse
+import sys
 from dataclasses import replace
+from pathlib import Path
 
+from data.deliveries.backup import Backup, read_backup, write_backup
+from data.deliveries.repair import repair
+from data.deliveries.restore import restore, told
 from data.deliveries.status import StoreStatus, status_of
+from data.deliveries.store import StoreError
+from kpi import formatting
 from kpi.cli import output
 from kpi.cycle.verify import older_seals
 from kpi.figure.settings import Settings, settings
@@ -29,3 +36,66 @@ def whole_status(chosen: Settings) -> StoreStatus:
     if not found.chain_ok:
         return found
     return replace(found, damaged=(*found.damaged, *older_seals(chosen.own_store())))
+
+
+def make_backup(options: argparse.Namespace) -> int:
+    """Write everything that counts to one file."""
+    chosen = settings()
+    store, path = chosen.own_store(), Path(options.file)
+    if not store.lines():
+        raise StoreError(f"In {chosen.store} is nog niets om een reservekopie van te maken.")
+    made = write_backup(store, path, rows=not options.only_key, key=not options.without_key)
+    size = formatting.number(path.stat().st_size // 1024 + 1)
+    print(f"Reservekopie gemaakt en nagelezen: {path} ({size} kB).")
+    print(_held(made))
+    for remark in whole_status(chosen).damaged:
+        print(f"Let op, dit is zo ook in de reservekopie: {remark}")
+    return 0
+
+
+def put_back(options: argparse.Namespace) -> int:
+    """Make the store what a backup holds."""
+    chosen = settings()
+    backup = read_backup(Path(options.file))
+    aside = restore(chosen.store, backup, chosen.key, sure=options.yes)
+    print(f"Teruggezet in {chosen.store}, van {formatting.moment_text(backup.made_at)}.")
+    print(_held(backup))
+    _show_aside(aside)
+    return _tell_rest(chosen)
+
+
+def repair_store(options: argparse.Namespace) -> int:
+    """Go back to the last good state, and tell what that costs."""
+    chosen = settings()
+    found = repair(chosen.store, chosen.key, new_key=options.new_key)
+    for sentence in found.done or ["Er was niets te herstellen."]:
+        print(sentence)
+    if found.costs:
+        print("Wat dit kost:")
+    for sentence in found.costs:
+        print(f"  {sentence}")
+    _show_aside(found.aside)
+    for sentence in found.remains:
+        print(sentence)
+    return _tell_rest(chosen)
+
+
+def _held(backup: Backup) -> str:
+    """What is in a backup, in a sentence."""
+    if not backup.has_rows:
+        return "Hierin staat alleen de sleutel. Bewaar die apart van de rijen."
+    key = "met de sleutel" if backup.key else "zonder de sleutel"
+    return f"Hierin: {told(backup.chain.entries)}, {key}."
+
+
+def _show_aside(aside: Path) -> None:
+    if aside.exists():
+        print(f"Wat er stond, staat nu in {aside}. Gooi dat pas weg als alles klopt.")
+
+
+def _tell_rest(chosen: Settings) -> int:
+    """What is still not as it should be."""
+    damaged = whole_status(chosen).damaged
+    for sentence in damaged:
+        print(sentence, file=sys.stderr)
+    return 1 if damaged else 0

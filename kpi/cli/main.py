@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from data.database import DatabaseError
+from data.deliveries.failures import told
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import StoreError
 from data.source_file import load_sources
 from kpi.cli import output
-from kpi.cli.keeping import show_status
+from kpi.cli.keeping import make_backup, put_back, repair_store, show_status
 from kpi.cli.papers import write_papers
 from kpi.cli.parser import BUREAU, answers_of, parser
 from kpi.cli.quarter import close_quarter, verify_seal
@@ -28,7 +30,15 @@ from kpi.meaning.profile import load_profile
 from kpi.opening.opening import open_monitor
 from kpi.register import Refused
 
-REFUSALS = (Refused, UnknownName, DefinitionError, StoreError, LedgerDamaged, OSError)
+REFUSALS = (
+    Refused,
+    UnknownName,
+    DefinitionError,
+    StoreError,
+    LedgerDamaged,
+    OSError,
+    DatabaseError,
+)
 LATER = ("purge",)
 OTHER_AUDIENCE = (
     "Doelgroep '{}' kan hier niet: deze cijfers zijn niet afgeschermd en alleen voor gebruik "
@@ -58,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except REFUSALS as error:
-        print(error, file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return 1
 
 
@@ -145,6 +155,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "explain": _explain,
     "undo": _undo,
     "status": show_status,
+    "backup": make_backup,
+    "restore": put_back,
+    "repair": repair_store,
     "close": lambda options: close_quarter(options, _monitor()),
     "verify": verify_seal,
     "report": lambda options: write_papers(options, _monitor()),

@@ -122,12 +122,32 @@ def parser() -> Parser:
     verified.add_argument("seal", metavar="ZEGEL", help="kwartaal, begin van het zegel, of een map")
 
     status = commands.add_parser("status", help="wat er is geleverd en of de opslag klopt")
+    _keeping(commands)
     answering = (imports, commands.choices["sources"], shown, explained, status, closed, verified)
     for command in answering:
         command.add_argument("--json", action="store_true", help="één JSON-document")
     for command in (imports, undone, closed):
         command.add_argument("--author", default=_user(), metavar="NAAM", help="wie dit doet")
     return top
+
+
+def _keeping(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """The commands for a backup, and for a store that is damaged."""
+    made = commands.add_parser("backup", help="een reservekopie maken: één bestand")
+    made.add_argument("file", metavar="BESTAND")
+    parts = made.add_mutually_exclusive_group()
+    parts.add_argument("--without-key", action="store_true",
+                       help="zonder de sleutel, om die apart te bewaren")  # fmt: skip
+    parts.add_argument("--only-key", action="store_true", help="alleen de sleutel")
+    put = commands.add_parser("restore", help="een reservekopie terugzetten")
+    put.add_argument("file", metavar="BESTAND")
+    put.add_argument("--yes", action="store_true",
+                     help="ook als er dan iets vervalt; dat blijft apart bewaard")  # fmt: skip
+    mended = commands.add_parser(
+        "repair", help="terug naar de laatste stand die klopt, als er geen reservekopie is"
+    )
+    mended.add_argument("--new-key", action="store_true",
+                        help="een nieuwe sleutel maken, als de oude voorgoed weg is")  # fmt: skip
 
 
 def _claim(imports: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from data.calendar import Calendar
 from data.deliveries.disk import sha256_of
+from data.deliveries.failures import told
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.seals import seal_lines
 from data.deliveries.store import Store
@@ -89,7 +90,7 @@ def verify(wanted: str | Path, store: Path) -> Verification:
         with closing(past.database):
             problems = tuple(_different(past, seal))
     except (ValueError, OSError) as error:
-        problems = (f"De cijfers zijn niet opnieuw te berekenen: {error}",)
+        problems = (f"De cijfers zijn niet opnieuw te berekenen: {told(error)}",)
     rows = 0 if problems else stated["figures"]["rows"]
     return Verification(seal, rows, problems, tuple(_remarks(stated)))
 

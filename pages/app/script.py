@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.deliveries.failures import told
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import StoreError
 from kpi.meaning.load import DefinitionError
@@ -24,7 +25,7 @@ from pages.shared.monitor import current_monitor
 from pages.thuiszitters import thuiszitters
 
 # What can be wrong with a store or a definition; the text is Dutch and says what to do.
-UNUSABLE = (StoreError, LedgerDamaged, DefinitionError)
+UNUSABLE = (StoreError, LedgerDamaged, DefinitionError, OSError)
 PAGES = (
     ("overzicht", "Overzicht", overview),
     ("kpi", "KPI", kpi_detail),
@@ -55,7 +56,7 @@ def main() -> None:
     try:
         frame.demo_note(current_monitor())
     except UNUSABLE as error:
-        wrong(error)
+        wrong(told(error))
         st.stop()
     choices.begin()
     page.run()

@@ -9,6 +9,8 @@ from typing import Literal
 
 import streamlit as st
 
+from data.deliveries.failures import told
+from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import StoreError
 from kpi.register import Refused
 from pages.shared.blocks import wrong
@@ -56,8 +58,8 @@ class Form:
         except Refused as refused:
             wrong(*refused.errors)
             return
-        except StoreError as error:
-            wrong(error)
+        except (StoreError, LedgerDamaged, OSError) as error:
+            wrong(told(error))
             return
         remember_author(author)
         st.session_state[place] = said or str(done)

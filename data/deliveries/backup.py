@@ -1,0 +1,156 @@
+"""A backup of a store: one file, read back and compared before it gets its name.
+
+inhoud.json                 form, moment, and the SHA-256 of every other file in it
+ledger.jsonl, ledger.head   the ledger up to the last line that counts
+deliveries/, seals/         the files of every delivery and seal that has a line
+secret.key                  the key; left out, or alone, when key and rows are kept apart
+
+What another store left behind, unfinished or loose, is not in it; nor is the demonstration.
+"""
+
+import hashlib
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from data.deliveries.chain import Chain, line_of, read_chain
+from data.deliveries.disk import BEING_WRITTEN, put_in_place, write_file
+from data.deliveries.head import Head, written
+from data.deliveries.seals import seal_folder, seal_lines
+from data.deliveries.store import KEY, ROWS, SIDECAR, Store, StoreError
+
+MANIFEST = "inhoud.json"
+LEDGER, HEAD = "ledger.jsonl", "ledger.head"
+FORM = 1
+# What the reader of zips and JSON says of a file that is none, or was damaged.
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
+    NotImplementedError, EOFError,
+)  # fmt: skip
+MOST = 4 * 1024**3  # bytes, unpacked: far more than a store of ours
+NO_BACKUP = "{name} is geen reservekopie van de monitor, of is niet heel. Kies een ander bestand."
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that was read and found whole. files: the content by its place in the store."""
+
+    name: str
+    made_at: str
+    files: dict[str, bytes]
+
+    @property
+    def chain(self) -> Chain:
+        """The lines of its ledger; none in a backup of the key alone."""
+        return read_chain(self.files.get(LEDGER, b""))
+
+    @property
+    def has_rows(self) -> bool:
+        """Does it hold more than the key?"""
+        return LEDGER in self.files
+
+    @property
+    def key(self) -> bytes:
+        """The key; b"" when it was left out."""
+        return self.files.get(KEY, b"")
+
+
+def write_backup(store: Store, path: Path, *, rows: bool = True, key: bool = True) -> Backup:
+    """Write a backup of what counts now, and read it back.
+
+    StoreError when the ledger, its head or the key does not add up, or there is such a file.
+    """
+    if path.exists():
+        raise StoreError(f"{path} bestaat al. Kies een andere naam, zoals met de datum erin.")
+    new = path.with_name(BEING_WRITTEN + path.name)
+    try:
+        new.unlink(missing_ok=True)
+        write_file(new, b"")
+        _pack(new, dict(_contents(store, rows, key)))
+        made = read_backup(new)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    put_in_place(new, path)
+    return made
+
+
+def read_backup(path: Path) -> Backup:
+    """A backup, with every file compared with its hash. StoreError when it is not whole."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MOST:
+                raise ValueError("too much")
+            stated = json.loads(archive.read(MANIFEST))
+            files = {name: archive.read(name) for name in stated["files"]}
+        backup = Backup(path.name, str(stated["made_at"]), files)
+        _check(stated, backup)
+    except UNREADABLE:
+        raise StoreError(NO_BACKUP.format(name=path.name)) from None
+    return backup
+
+
+def _check(stated: dict[str, object], backup: Backup) -> None:
+    """ValueError when it is not what its manifest says, or names files outside a store."""
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in backup.files.items()}
+    if stated["form"] != FORM or stated["files"] != hashes or not hashes:
+        raise ValueError("not what was packed")
+    if backup.chain.wrong or not all(map(_has_place, backup.files)):
+        raise ValueError("not of a store")
+
+
+def _has_place(name: str) -> bool:
+    """Is it one of the files a store consists of, and no way out of its folder?"""
+    parts = PurePosixPath(name).parts
+    if any(part in ("..", "/", "") or set(part) & set('\\:"') for part in parts):
+        return False
+    if len(parts) == 1:
+        return name in (LEDGER, HEAD, KEY)
+    return len(parts) == 3 and parts[0] in ("deliveries", "seals")
+
+
+def _contents(store: Store, rows: bool, key: bool) -> Iterator[tuple[str, bytes]]:
+    secret = store.ledger.key.read()
+    problem = store.ledger.head_problem() or store.ledger.key_problem(bool(store.history()))
+    if problem:
+        raise StoreError(f"Er is geen reservekopie gemaakt. {problem}")
+    if key and secret:
+        yield KEY, secret
+    if not rows:
+        if not secret:
+            raise StoreError("Er is nog geen sleutel. Lees eerst iets in.")
+        return
+    lines = store.lines()
+    yield LEDGER, b"".join(line_of(line) + b"\n" for line in lines)
+    if lines and secret:
+        yield HEAD, written(Head.of(len(lines), lines[-1].hash, secret))
+    for found in store.history():
+        for name in (ROWS, SIDECAR):
+            yield from _file(store, store.rows_path(found.delivery_id).with_name(name))
+    for name in seal_lines(store):
+        for path in sorted(seal_folder(store, name).glob("*")):
+            yield from _file(store, path)
+
+
+def _file(store: Store, path: Path) -> Iterator[tuple[str, bytes]]:
+    """A file as it is; one that is gone is gone in the backup too, and status says so."""
+    if path.is_file():
+        yield path.relative_to(store.path).as_posix(), path.read_bytes()
+
+
+def _pack(path: Path, files: dict[str, bytes]) -> None:
+    stated = {
+        "form": FORM,
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    }
+    with path.open("wb") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(MANIFEST, json.dumps(stated, indent=1))
+            for name, content in files.items():
+                archive.writestr(name, content)
+        file.flush()

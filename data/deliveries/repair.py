@@ -1,0 +1,203 @@
+"""Back to the last good state of a store, when there is no backup; nothing is deleted.
+
+The ledger goes back to the last line that follows on the one before. What is taken away goes to a
+folder beside it, and what that costs is told. What can only come from a backup, is said.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.deliveries.chain import line_of
+from data.deliveries.delivery import Delivery
+from data.deliveries.disk import (
+    make_folder,
+    put_aside,
+    remove_half_written,
+    replace_file,
+    sha256_of,
+    sync_folder,
+    write_file,
+)
+from data.deliveries.head import Head, write_head
+from data.deliveries.key import Key, fingerprint
+from data.deliveries.ledger import Ledger, Looked, StoreKind, known_key, wrong
+from data.deliveries.lock import locked
+from data.deliveries.restore import aside_folder, told_kinds
+from data.deliveries.seals import seal_folder, seal_lines
+from data.deliveries.store import KEY, ROWS, Store, StoreError
+
+BY_REPAIR = "beschadigd; ongedaan gemaakt door repair"
+UNKNOWN = "onbekend"
+SIGNED_ANEW = (
+    "De stand van het logboek (ledger.head) is opnieuw gemaakt bij regel {last}. Of er vóór die "
+    "tijd regels zijn verdwenen of vervangen, kan nu niemand meer zien: kijk na of alles er is."
+)
+NEW_KEY = (
+    "Er is een nieuwe sleutel. Leerlingen in wat u vanaf nu inleest, lijken anderen dan dezelfde "
+    "leerlingen in eerdere leveringen. Lees daarom lijsten die doorlopen opnieuw in."
+)
+NEEDS_KEY = (
+    "Is er geen reservekopie van de sleutel meer? Met python -m kpi repair --new-key komt er een "
+    "nieuwe; leerlingen in nieuwe leveringen lijken dan anderen dan die in eerdere."
+)
+
+
+@dataclass
+class Repaired:
+    """What was done, what that costs and what remains to be done, in Dutch sentences."""
+
+    aside: Path
+    done: list[str] = field(default_factory=list)
+    costs: list[str] = field(default_factory=list)
+    remains: list[str] = field(default_factory=list)
+
+
+def repair(path: Path, key: Path | None = None, *, new_key: bool = False) -> Repaired:
+    """Bring a store back to its last good state. StoreError when there is no store."""
+    ledger = Ledger(path / "ledger.jsonl", Key(key or path / KEY))
+    if not (ledger.path.exists() or (path / "deliveries").exists()):
+        raise StoreError(f"In {path} is geen opslag.")
+    found = Repaired(aside_folder(path))
+    with locked(path / "lock"):
+        remove_half_written(path / "deliveries")
+        remove_half_written(path / "seals")
+        looked = ledger.look()
+        if wrong(looked):
+            _to_last_good_line(ledger, looked, found)
+        renewed = _renew_key(ledger, new_key, found)
+        _right_head(ledger, found)
+        store = Store(path, key=ledger.key.path)
+        if not store.lines():
+            _start_again(store, found)
+        _bring_back(store, found)
+        if renewed:
+            body = {"fingerprint": fingerprint(ledger.key.read())}
+            store.ledger.append(StoreKind.KEY, body, "")
+        problem = store.ledger.key_problem(is_needed=bool(store.history()))
+        if problem:
+            found.remains += [problem, NEEDS_KEY]
+            return found
+        store.ledger.heal()
+        _take_back_damaged(store, found)
+    return found
+
+
+def _to_last_good_line(ledger: Ledger, looked: Looked, found: Repaired) -> None:
+    """Cut the ledger off behind the last line that follows, and tell what stood behind it."""
+    entries = looked.chain.entries
+    if ledger.path.exists():
+        write_copy(ledger.path, found.aside)
+    replace_file(ledger.path, b"".join(line_of(line) + b"\n" for line in entries))
+    kinds = Counter(map(_kind, filter(None, looked.chain.rest.split(b"\n"))))
+    gone = looked.head.seq - len(entries) - kinds.total() if looked.head and looked.trusted else 0
+    found.done.append(f"Het logboek eindigt nu bij regel {len(entries)}: {wrong(looked)}.")
+    if kinds:
+        found.costs.append(f"Uit het logboek telt niet meer mee: {told_kinds(kinds)}.")
+    if gone > 0:
+        found.costs.append(f"Regels van het logboek waarvan niets over is: {gone}.")
+
+
+def _kind(line: bytes) -> str:
+    try:
+        return str(json.loads(line)["kind"])
+    except (ValueError, KeyError, TypeError):
+        return next((kind for kind in StoreKind if f'"kind":"{kind}"'.encode() in line), UNKNOWN)
+
+
+def write_copy(path: Path, aside: Path) -> None:
+    """Keep a file as it is in another folder."""
+    make_folder(aside)
+    write_file(aside / path.name, path.read_bytes())
+    sync_folder(aside)
+
+
+def _renew_key(ledger: Ledger, wanted: bool, found: Repaired) -> bool:
+    """Make a new key in the place of one that does not fit, when that is what was asked for."""
+    entries = ledger.look().chain.entries
+    if not wanted or not ledger.key.problem(known_key(entries), is_needed=True):
+        return False
+    if ledger.key.path.exists():
+        put_aside(ledger.key.path, found.aside)
+    ledger.key.make()
+    found.done.append("Er is een nieuwe sleutel gemaakt.")
+    found.costs.append(NEW_KEY)
+    return True
+
+
+def _right_head(ledger: Ledger, found: Repaired) -> None:
+    """A head of the lines there are; signed, unless the key is not the right one."""
+    looked = ledger.look()
+    if not (looked.head_problem or wrong(looked)):
+        return
+    if ledger.head_path.exists():
+        put_aside(ledger.head_path, found.aside)
+    entries = looked.chain.entries
+    fits = not ledger.key.problem(known_key(entries), is_needed=True)
+    if entries:
+        last = entries[-1]
+        write_head(
+            ledger.head_path, Head.of(last.seq, last.hash, ledger.key.read() if fits else b"")
+        )
+    found.done.append(SIGNED_ANEW.format(last=len(entries)))
+
+
+def _start_again(store: Store, found: Repaired) -> None:
+    """Without any line no delivery and no seal counts: the folders would be in the way."""
+    for folder in (store.folder, store.path / "seals"):
+        if folder.is_dir() and any(folder.iterdir()):
+            number = len(list(folder.iterdir()))
+            put_aside(folder, found.aside)
+            found.costs.append(f"Zonder logboek tellen niet meer mee: {number} in {folder.name}.")
+
+
+def _bring_back(store: Store, found: Repaired) -> None:
+    """What has a line, is not whole where it belongs, and lies whole where it was put aside."""
+    for delivery in store.history():
+        home = store.rows_path(delivery.delivery_id).parent
+        if not store.damage(delivery):
+            continue
+        for place in _candidates(store, delivery.delivery_id):
+            rows = place / ROWS
+            if rows.exists() and sha256_of(rows) == delivery.rows_sha256:
+                _move(place, home, found)
+                found.done.append(f"Levering {delivery.delivery_id} is teruggevonden in {place}.")
+                break
+    for name in seal_lines(store):
+        home = seal_folder(store, name)
+        for place in _candidates(store, name) if not home.exists() else ():
+            _move(place, home, found)
+            found.done.append(f"Het zegel van {name} is teruggevonden in {place}.")
+            break
+
+
+def _candidates(store: Store, name: str) -> Iterator[Path]:
+    """The folders of this name among what was once put aside; a number may stand behind it."""
+    for pattern in ("losse-*/{}", "terzijde/*/deliveries/{}", "terzijde/*/seals/{}",
+                    "terzijde/*/losse-*/{}", "terzijde/*/{}"):  # fmt: skip
+        yield from sorted(store.path.glob(pattern.format(name)))
+        yield from sorted(store.path.glob(pattern.format(f"{name}-*")))
+
+
+def _move(place: Path, home: Path, found: Repaired) -> None:
+    if home.exists():
+        put_aside(home, found.aside)
+    make_folder(home.parent)
+    place.rename(home)
+    sync_folder(home.parent)
+
+
+def _take_back_damaged(store: Store, found: Repaired) -> None:
+    """Deliveries of which the rows are gone or changed no longer count: an older one may."""
+    for delivery in store.deliveries():
+        damage = store.damage(delivery)
+        if damage:
+            body = {"delivery_id": delivery.delivery_id, "reason": BY_REPAIR}
+            store.ledger.append(StoreKind.UNDO, body, "")
+            found.costs.append(f"{_named(delivery)} is beschadigd en telt niet meer mee.")
+
+
+def _named(delivery: Delivery) -> str:
+    return f"Levering {delivery.delivery_id} ({delivery.file_name})"
