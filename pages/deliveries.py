@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.deliveries import delivered, hand_in
+from pages.parts.deliveries import delivered, hand_in, keeping
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.view import choose_quarter
@@ -14,6 +14,7 @@ def deliveries() -> None:
     row = TitleRow("Gegevens")
     quarter = choose_quarter(row, monitor)
     row.caption(monitor.swv.name)
+    keeping.damaged(monitor)
     files, template = st.columns([1.3, 1], gap="large")
     with files:
         st.header("Bestanden inlezen", anchor=False)
@@ -28,4 +29,5 @@ def deliveries() -> None:
     delivered.history(monitor)
     delivered.uncounted_rows(monitor)
     delivered.take_back(monitor)
+    keeping.backups(monitor)
     delivered.switch(monitor)

@@ -10,6 +10,7 @@ What another store left behind, unfinished or loose, is not in it; nor is the de
 
 import hashlib
 import json
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ UNREADABLE = (
     zipfile.BadZipFile, zlib.error, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
     NotImplementedError, EOFError,
 )  # fmt: skip
-MOST = 4 * 1024**3  # bytes, unpacked: far more than a store of ours
+MOST = 1024**3  # bytes, unpacked: far more than a store of ours
 NO_BACKUP = "{name} is geen reservekopie van de monitor, of is niet heel. Kies een ander bestand."
 
 
@@ -154,3 +155,4 @@ def _pack(path: Path, files: dict[str, bytes]) -> None:
             for name, content in files.items():
                 archive.writestr(name, content)
         file.flush()
+        os.fsync(file.fileno())

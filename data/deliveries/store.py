@@ -81,7 +81,9 @@ class Store:
         last = len(self.ledger.entries())
         if not 0 <= seq <= last:
             raise StoreError(f"Regel {seq} staat niet in het logboek van {self.path}.")
-        return Store(self.path, seq, self.ledger.key.path)
+        earlier = Store(self.path, seq, self.ledger.key.path)
+        earlier._hashed = self._hashed
+        return earlier
 
     # Reading
 
@@ -91,15 +93,22 @@ class Store:
 
     @property
     def version(self) -> str:
-        """Changes with every line of the ledger: the key for everything made from the store."""
+        """Changes with every line of the ledger: the key for everything made from the store.
+
+        And when a delivery is damaged, or is whole again.
+        """
         lines = self.lines()
-        return lines[-1].hash if lines else ""
+        return (lines[-1].hash if lines else "") + self._harm()
 
     @property
     def figures_version(self) -> str:
-        """Changes only with a line that figures can follow from: a delivery, undo or setting."""
+        """Changes only with a line that figures can follow from: a delivery, undo or setting.
+
+        And when a delivery is damaged, or is whole again.
+        """
         lines = reversed(self.lines())
-        return next((entry.hash for entry in lines if entry.kind in FIGURE_KINDS), "")
+        last = next((entry.hash for entry in lines if entry.kind in FIGURE_KINDS), "")
+        return last + self._harm()
 
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """The lines of one kind, oldest first."""
@@ -164,6 +173,23 @@ class Store:
         """
         found = {delivery.delivery_id: self.damage(delivery) for delivery in self.deliveries()}
         return {name: why for name, why in found.items() if why}
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why what is shown is not all that was delivered, or nobody can tell; none: all is well.
+
+        Until then no quarter is closed and no paper is made.
+        """
+        return tuple(filter(None, (self.ledger.head_problem(), *self.damaged.values())))
+
+    def counting(self) -> tuple[Delivery, ...]:
+        """The deliveries that figures are made from, oldest first."""
+        damaged = self.damaged
+        return tuple(found for found in self.deliveries() if found.delivery_id not in damaged)
+
+    def _harm(self) -> str:
+        damaged = " ".join(self.damaged)
+        return "-" + hashlib.sha256(damaged.encode()).hexdigest()[:12] if damaged else ""
 
     def mappings(self) -> dict[str, dict[str, Any]]:
         """Per layout of a file the source and columns a user chose by hand; the latest counts."""

@@ -71,6 +71,7 @@ def remarks(store: Store, draft: Delivery) -> Iterator[str]:
     earlier = [found for found in store.deliveries() if found.source == draft.source]
     present = store.same_as(draft.fingerprint)
     if present:
+        yield from filter(None, [store.damage(present)])
         yield from _replaced(present, earlier)
 
 

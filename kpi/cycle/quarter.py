@@ -157,7 +157,7 @@ def _errors(monitor: Monitor, state: QuarterState) -> Iterator[str]:
         yield "Over dit kwartaal zijn er nog geen cijfers."
     if state.damage:
         yield state.damage
-    yield from filter(None, map(monitor.store.damage, monitor.store.deliveries()))
+    yield from monitor.store.doubts
     if state.late and not state.late_reason:
         yield f"Nog niet binnen: {state.late_text}. Wacht daarop, of zeg waarom u zonder vaststelt."
     unexplained = [item for item in state.differences if item.blocks]

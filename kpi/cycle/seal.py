@@ -102,6 +102,7 @@ def open_sealed(monitor: Monitor, seal: Seal) -> Monitor:
     It shares the figures with `monitor` as far as they are still the same. SealDamaged when this
     version of the monitor makes other figures of it, so that no paper can show those.
     """
+    sound(monitor.store.as_known(seal.made_from))
     sealed, now = seal.contents["texts"], read_texts(monitor.opened_with)
     if sealed == now:
         return open_as_known(monitor, seal.made_from)
@@ -135,8 +136,11 @@ def reopened(store: Store, seal: Seal) -> Monitor:
 
 
 def rebuilt(store: Store, seq: int, texts: SealedTexts, profile: str, demo: bool) -> Monitor:
-    """A monitor on the store as known at line `seq`, with these texts instead of those of now."""
-    past = store.as_known(seq)
+    """A monitor on the store as known at line `seq`, with these texts instead of those of now.
+
+    StoreError when a delivery of then is damaged.
+    """
+    past = sound(store.as_known(seq))
     with tempfile.TemporaryDirectory(prefix="kpi-") as name:
         folder = Path(name)
         wanted = Settings(past.path, profile, folder, folder, demo, known_to=seq)
@@ -144,6 +148,13 @@ def rebuilt(store: Store, seq: int, texts: SealedTexts, profile: str, demo: bool
         made = build_monitor(chosen, past, past, demo, folders)
         improvement_plan(made)  # remembered: a paper may want it when the folder is gone
         return made
+
+
+def sound(store: Store) -> Store:
+    """The store, of which everything that was delivered counts. StoreError when it does not."""
+    if store.doubts:
+        raise StoreError(" ".join(store.doubts))
+    return store
 
 
 def _seal(store: Store, entry: Entry) -> Seal:

@@ -86,7 +86,7 @@ def build_figures(
         swv=organisations[swv.code],
         organisations=organisations,
         periods=_periods(database),
-        deliveries={found.delivery_id: found for found in store.deliveries()},
+        deliveries={found.delivery_id: found for found in store.counting()},
         figures_version=figures_version,
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from data.calendar import Period
 from kpi import formatting
+from kpi.cycle.seal import sound
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import FigureKey
 from kpi.guard.guard import Audience, Guarded
@@ -32,8 +33,10 @@ def document(
 ) -> Document:
     """A paper about a quarter; `state` is its status and seal.
 
-    `subject` is a school or "": a paper about one school is brief.
+    `subject` is a school or "": a paper about one school is brief. StoreError while not everything
+    that was delivered counts.
     """
+    sound(monitor.store)
     name = "-".join(filter(None, (kind, subject, quarter.period_id)))
     used = {kpi for kpi, *_ in _figures(sections)}
     frame = Frame(

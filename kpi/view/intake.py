@@ -78,7 +78,7 @@ class Intake:
 def intake(monitor: Monitor, quarter: Period) -> list[Intake]:
     """Everything the KPIs of this profile can use or that was delivered, by its label."""
     needs = _needs(monitor)
-    newest = {found.source: found for found in monitor.store.deliveries()}
+    newest = {found.source: found for found in monitor.store.counting()}
     delivered = _delivered(monitor, quarter)
     groups: dict[tuple[frozenset[str], bool], list[Source]] = {}
     for source in monitor.sources.values():

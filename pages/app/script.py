@@ -54,7 +54,9 @@ def main() -> None:
     frame.brand()
     links.follow(pages)
     try:
-        frame.demo_note(current_monitor())
+        monitor = current_monitor()
+        frame.demo_note(monitor)
+        frame.damage_note(monitor)
     except UNUSABLE as error:
         wrong(told(error))
         st.stop()

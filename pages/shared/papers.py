@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from data.deliveries.store import StoreError
 from kpi.figure.monitor import Monitor
 from kpi.paper.frame import known_on
 from kpi.paper.make import File, Progress
-from pages.shared.blocks import download
+from pages.shared.blocks import download, wrong
 from pages.shared.text import plain
 
 MADE = "gemaakte_stukken"
@@ -31,9 +32,13 @@ def offered(files: Sequence[File]) -> list[File]:
 
 def _make(make: Callable[[Progress], list[File]]) -> list[File]:
     bar = st.progress(0.0, "Bezig …")
-    found = make(lambda part, text: bar.progress(part, text or "Klaar"))
-    bar.empty()
-    return found
+    try:
+        return make(lambda part, text: bar.progress(part, text or "Klaar"))
+    except StoreError as error:  # not everything that was delivered counts now
+        wrong(error)
+        return []
+    finally:
+        bar.empty()
 
 
 def _made() -> dict[str, list[File]]:

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from small_store import World
 
-from data.deliveries.store import StoreError
 from data.source_file import load_sources
 
 A, B, C = "00AA00", "00AA01", "00BB00"  # A and B belong to board 1, C to board 2
@@ -227,17 +226,29 @@ def test_the_period_table_follows_the_deliveries(world):
     assert links["2023-2024-k1"] is None
 
 
-def test_changed_rows_are_refused_by_name(world):
-    delivery = world.deliver("verzuim", "2023-2024-k1", [spell(A, "2023-09-01")])
-    path = world.store.rows_path(delivery.delivery_id)
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
-    with pytest.raises(StoreError, match=delivery.delivery_id):
-        world.build()
-    path.unlink()
-    with pytest.raises(StoreError, match="ontbreekt"):
-        world.build()
-    world.store.undo(delivery.delivery_id, "bureau", "kapot")
-    assert counted(world) == {}
+@pytest.mark.parametrize(
+    "damage", [lambda path: path.write_bytes(b"x"), lambda path: path.unlink()]
+)
+def test_changed_rows_do_not_count_and_are_named(world, damage):
+    """What was delivered for that time before counts again; without it nothing was delivered."""
+    whole = world.deliver("verzuim", "2023-2024-k1", [spell(A, "2023-09-01", 1)])
+    sound = world.store.version
+    broken = world.deliver("verzuim", "2023-2024-k2", [spell(A, "2023-11-01", 1)])
+    versions = (world.store.version, world.store.figures_version)
+    damage(world.store.rows_path(broken.delivery_id))
+    assert [*world.store.damaged] == [broken.delivery_id]
+    assert broken.delivery_id in world.store.doubts[0]
+    counting = {found.delivery_id for found in world.store.counting()}
+    assert whole.delivery_id in counting
+    assert broken.delivery_id not in counting
+    assert not set(versions) & {world.store.version, world.store.figures_version}
+    delivered = world.build().rows(
+        "select distinct delivery_id from delivered where source = 'verzuim'"
+    )
+    assert delivered == [{"delivery_id": whole.delivery_id}]
+    world.store.undo(broken.delivery_id, "bureau", "kapot")
+    assert world.store.damaged == {}
+    assert world.store.version != sound
 
 
 def test_an_older_version_of_a_source_may_lack_a_column(world):

@@ -19,6 +19,7 @@ from data.gate.claim.row_names import as_key
 from data.gate.claim.said import ADDS, Answers, Claim, ListHistory, answered, spoken_for
 from data.gate.claim.same_list import same_rows
 from data.gate.claim.sentence import besides, outside, sentence
+from data.gate.claim.trial import must_be_sound, wanted_by
 from data.gate.claim.tried import Tried
 from data.gate.claim.unasked import unasked
 from data.gate.claim.which_counts import answered_before, used_of
@@ -42,6 +43,7 @@ def claimed_by(
     Raises StoreError when an earlier delivery was damaged.
     """
     source = draft.recognised.source
+    must_be_sound(store, wanted_by(sources, source))
     history = _history(store, draft)
     given = answers
     if answers.missing not in dict(may_be_said(source)):

@@ -10,7 +10,7 @@ from data.build import Swv, build
 from data.calendar import Calendar
 from data.database import Database, write_parquet
 from data.deliveries.delivery import Delivery
-from data.deliveries.store import Store
+from data.deliveries.store import Store, StoreError
 from data.gate.claim.changed import ID
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM
@@ -31,6 +31,13 @@ ORGANISATION = (BUILT / "organisation.sql").read_text(encoding="utf-8")
 def wanted_by(sources: Mapping[str, Source], source: Source) -> dict[str, Source]:
     """The source itself, and the one that says which locations there are."""
     return {name: sources[name] for name in (source.id, KNOWN_FROM) if name in sources}
+
+
+def must_be_sound(store: Store, wanted: Mapping[str, Source]) -> None:
+    """StoreError when a delivery that a new one is held against cannot be trusted."""
+    told = [store.damage(found) for found in store.deliveries() if found.source in wanted]
+    if any(told):
+        raise StoreError(" ".join(filter(None, told)))
 
 
 def as_it_is(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.calendar import Period
 from data.deliveries.delivery import Delivery
+from data.deliveries.failures import told
 from data.deliveries.store import StoreError
 from data.gate.templates import template_workbook
 from kpi.figure.monitor import Monitor
@@ -133,8 +134,8 @@ def confirm(monitor: Monitor, delivery: Delivery, reason: str) -> None:
     if st.button("Ja, maak ongedaan", type="primary"):
         try:
             monitor.store.undo(delivery.delivery_id, user_name(), reason)
-        except StoreError as error:
-            st.error(plain(error))
+        except (StoreError, OSError) as error:
+            st.error(plain(told(error)))
             return
         start_again()
 

@@ -1,0 +1,99 @@
+"""Keeping the store: a delivery that is damaged, and a backup to download or to put back."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from data.deliveries.backup import read_backup, write_backup
+from data.deliveries.failures import told
+from data.deliveries.ledger import LedgerDamaged
+from data.deliveries.restore import restore, restore_delivery
+from data.deliveries.store import Store, StoreError
+from kpi.figure.monitor import Monitor
+from pages.shared.blocks import download, wrong
+from pages.shared.choices import start_again
+from pages.shared.recording import user_name
+from pages.shared.text import plain
+
+BROKEN = "beschadigd, door gebruiker ongedaan gemaakt"
+HOW = (
+    "Een reservekopie is één bestand met alle leveringen, het logboek, de zegels en de sleutel. Er "
+    "staan gegevens van leerlingen in: bewaar hem op een plek waar alleen het bureau bij kan, en "
+    "nooit alleen op deze computer."
+)
+PUT_BACK = (
+    "Terugzetten maakt de opslag gelijk aan de reservekopie. Wat er nu staat, wordt niet gewist "
+    "maar in de map “terzijde” bewaard. Staat er hier iets dat niet in de reservekopie zit, dan "
+    "gebeurt er niets; dan kan het alleen met python -m kpi restore."
+)
+
+
+def damaged(monitor: Monitor) -> None:
+    """Per delivery that is damaged: no longer let it count, or take it from a backup."""
+    store = monitor.store
+    if not store.damaged or monitor.is_demo:
+        return
+    st.header("Beschadigde leveringen", anchor="beschadigd")
+    for name, why in store.damaged.items():
+        with st.container(border=True):
+            st.markdown(plain(why))
+            if st.button("Maak ongedaan", key=f"weg_{name}", icon=":material/undo:"):
+                _try(partial(store.undo, name, user_name(), BROKEN))
+            given = st.file_uploader(
+                "Of zet haar terug uit een reservekopie", ["zip"], key=f"r_{name}"
+            )
+            if given and st.button("Zet terug", key=f"terug_{name}", icon=":material/restore:"):
+                _try(partial(_put_back, store, given.getvalue(), name))
+
+
+def backups(monitor: Monitor) -> None:
+    """Download a backup, and put one back."""
+    if monitor.is_demo:
+        return
+    with st.expander("Reservekopie", icon=":material/save:"):
+        st.markdown(HOW)
+        store = monitor.own_store
+        if st.button("Maak een reservekopie", icon=":material/save:"):
+            _try(lambda: st.session_state.update(reservekopie=_made(store)), again=False)
+        if made := st.session_state.get("reservekopie"):
+            download("Download de reservekopie", made, f"reservekopie-{date.today()}.zip")
+        st.markdown(PUT_BACK)
+        given = st.file_uploader(
+            "Reservekopie om terug te zetten", ["zip"], key="reservekopie_terug"
+        )
+        if given and st.button("Zet alles terug", icon=":material/restore:"):
+            _try(partial(_put_back, store, given.getvalue()))
+
+
+def _try(act: Callable[[], object], again: bool = True) -> None:
+    """Do it and show the page anew, or say why it could not be done."""
+    try:
+        act()
+    except (StoreError, LedgerDamaged, OSError) as error:
+        wrong(told(error))
+        return
+    if again:
+        start_again()
+
+
+def _made(store: Store) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
+        path = Path(folder) / "reservekopie.zip"
+        write_backup(store, path)
+        return path.read_bytes()
+
+
+def _put_back(store: Store, content: bytes, delivery_id: str = "") -> None:
+    """Everything, or one delivery; the copy on disk is gone when this returns."""
+    with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
+        path = Path(folder) / "reservekopie.zip"
+        path.write_bytes(content)
+        backup = read_backup(path)
+    if delivery_id:
+        restore_delivery(store, backup, delivery_id)
+    else:
+        restore(store.path, backup, store.ledger.key.path)

@@ -1,0 +1,108 @@
+"""One damaged delivery leaves the pages usable: it is named, and set aside or put back there."""
+
+import shutil
+
+import pytest
+from handing_in import hand_in_example
+from reading import PAGES, said
+from streamlit.testing.v1 import AppTest
+
+from data.deliveries.backup import write_backup
+from data.deliveries.status import status_of
+from data.deliveries.store import Store, StoreError
+from kpi.cycle.quarter import state_of
+from kpi.opening.opening import open_monitor
+from kpi.paper.make import Paper, documents
+from pages.parts.deliveries import keeping
+
+FRAME = """
+from pages.app import frame
+from pages.shared.monitor import current_monitor
+frame.damage_note(current_monitor())
+"""
+QUARTER, NEXT = "2023-2024-k1", "2023-2024-k2"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("heel")
+    store = Store(folder / "store")
+    hand_in_example(store, "locaties")
+    hand_in_example(store, "klachten", QUARTER)
+    hand_in_example(store, "klachten", NEXT)
+    write_backup(store, folder / "reserve.zip")
+    return folder
+
+
+@pytest.fixture
+def broken(sound, tmp_path, monkeypatch):
+    """A store of which the rows of the complaints are damaged; with their id."""
+    path = shutil.copytree(sound / "store", tmp_path / "store")
+    monkeypatch.setenv("KPI_STORE", str(path))
+    store = Store(path)
+    name = store.deliveries()[-1].delivery_id
+    store.rows_path(name).write_bytes(b"stuk")
+    return store, name
+
+
+def note():
+    app = AppTest.from_string(FRAME, default_timeout=600).run()
+    assert not app.exception
+    return "\n".join(item.value for item in app.error)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens(broken, visit, page):
+    app = visit(page)
+    assert not app.exception
+    assert len(app.title) == 1
+
+
+def test_it_is_named_at_the_top_until_it_no_longer_counts(broken, visit):
+    _, name = broken
+    assert name in note().replace("\\", "")
+    assert "telt nu niet mee" in note()
+    app = visit("gegevens")
+    next(button for button in app.button if button.label == "Maak ongedaan").click().run()
+    assert not app.exception
+    assert note() == ""
+
+
+def test_it_comes_back_from_a_backup(broken, sound):
+    store, name = broken
+    keeping._put_back(store, (sound / "reserve.zip").read_bytes(), name)
+    assert note() == ""
+    assert status_of(store.path).remarks == ()
+
+
+def test_meanwhile_nothing_is_closed_and_no_paper_is_made(broken):
+    _, name = broken
+    monitor = open_monitor()
+    quarter = monitor.periods[QUARTER]
+    assert name in " ".join(state_of(monitor, quarter).errors)
+    for paper in (Paper.ALV, Paper.SCHOOL, Paper.JAARVERSLAG, Paper.INSPECTIE):
+        with pytest.raises(StoreError, match=name):
+            documents(monitor, paper, quarter)
+
+
+def test_another_key_is_said_and_the_pages_still_open(broken, sound, visit):
+    store, _ = broken
+    keeping._put_back(store, (sound / "reserve.zip").read_bytes())
+    (store.path / "secret.key").write_bytes(b"f" * 64)
+    assert "een andere dan die in het logboek" in note()
+    app = visit("overzicht")
+    assert not app.exception
+    assert said(app)
+    with pytest.raises(AssertionError, match="een andere dan die in het logboek"):
+        hand_in_example(store, "verzuim", QUARTER)
+    assert len(Store(store.path).deliveries()) == 3
+
+
+def test_a_backup_is_made_on_the_page(sound, tmp_path, monkeypatch, visit):
+    path = shutil.copytree(sound / "store", tmp_path / "store")
+    monkeypatch.setenv("KPI_STORE", str(path))
+    app = visit("gegevens")
+    next(button for button in app.button if button.label == "Maak een reservekopie").click().run()
+    assert not app.exception
+    keeping._put_back(Store(tmp_path / "elders"), app.session_state["reservekopie"])
+    assert Store(tmp_path / "elders").deliveries() == Store(path).deliveries()
