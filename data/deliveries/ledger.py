@@ -17,7 +17,7 @@ from typing import Any
 from data.deliveries.chain import Chain, Entry, line_of, next_entry, read_chain
 from data.deliveries.disk import append_line, put_in_place, sync_folder, write_file
 from data.deliveries.head import SUFFIX, Head, HeadUnreadable, prepared, read_head, write_head
-from data.deliveries.key import Key
+from data.deliveries.key import Key, fingerprint
 
 WHAT_TO_DO = (
     "Zet de laatste reservekopie terug (python -m kpi restore BESTAND). Is die er niet? "
@@ -101,6 +101,13 @@ class Ledger:
 
     def append(self, kind: str, body: dict[str, Any], author: str) -> Entry:
         """Add a line. When this returns, the line and the head are on the disk."""
+        return self._add(kind, body, author)
+
+    def begin(self) -> None:
+        """Add the line that tells which key counts from here on."""
+        self._add(StoreKind.KEY, {"fingerprint": fingerprint(self.key.read())}, "")
+
+    def _add(self, kind: str, body: dict[str, Any], author: str) -> Entry:
         self.heal()  # or this line would be glued to what a stopped program left
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         entry = next_entry(self.entries(), at, author, kind, body)

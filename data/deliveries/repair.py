@@ -22,7 +22,7 @@ from data.deliveries.disk import (
     write_file,
 )
 from data.deliveries.head import Head, write_head
-from data.deliveries.key import Key, fingerprint
+from data.deliveries.key import Key
 from data.deliveries.ledger import Ledger, Looked, StoreKind, known_key, wrong
 from data.deliveries.lock import locked
 from data.deliveries.restore import aside_folder, told_kinds
@@ -74,8 +74,7 @@ def repair(path: Path, key: Path | None = None, *, new_key: bool = False) -> Rep
             _start_again(store, found)
         _bring_back(store, found)
         if renewed:
-            body = {"fingerprint": fingerprint(ledger.key.read())}
-            store.ledger.append(StoreKind.KEY, body, "")
+            store.ledger.begin()
         problem = store.ledger.key_problem(is_needed=bool(store.history()))
         if problem:
             found.remains += [problem, NEEDS_KEY]

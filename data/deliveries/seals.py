@@ -65,4 +65,4 @@ def write_seal(
             for file, content in files.items():
                 write_file(new / file, content)
         hashes = {file: sha256(content).hexdigest() for file, content in files.items()}
-        return store.ledger.append(StoreKind.SEAL, {"name": name, "files": hashes, **body}, author)
+        return store.append(StoreKind.SEAL, {"name": name, "files": hashes, **body}, author)

@@ -31,7 +31,7 @@ from data.deliveries.disk import (
     whole_folder,
     write_file,
 )
-from data.deliveries.key import Key, fingerprint
+from data.deliveries.key import Key
 from data.deliveries.ledger import Ledger, StoreKind, known_key
 from data.deliveries.lock import locked
 
@@ -206,7 +206,7 @@ class Store:
         """
         if not self.ledger.key.path.exists() and self.known_to is None:
             with self.writing():
-                pass
+                self.begin()
         problem = self.ledger.key_problem(is_needed=True)
         if problem:
             raise StoreError(problem)
@@ -232,11 +232,12 @@ class Store:
             present = self.same_as(draft.fingerprint)
             if present:
                 return present, False
+            self.begin()  # a delivery without any line before it would look like a lost ledger
             make_folder(self.folder)
             remove_half_written(self.folder)
             named = replace(draft, delivery_id=self._free_id(draft))
             stored = self._write(named, columns, rows(named.delivery_id), details)
-            entry = self.ledger.append(StoreKind.DELIVERY, stored.body(), draft.author)
+            entry = self.append(StoreKind.DELIVERY, stored.body(), draft.author)
         return Delivery.of(entry), True
 
     def undo(self, delivery_id: str, author: str, reason: str) -> Delivery:
@@ -254,7 +255,7 @@ class Store:
             if found[delivery_id].undone_at:
                 raise StoreError(f"Levering {delivery_id} is al eerder ongedaan gemaakt.")
             body = {"delivery_id": delivery_id, "reason": reason}
-            self.ledger.append(StoreKind.UNDO, body, author)
+            self.append(StoreKind.UNDO, body, author)
         return next(f for f in self.history() if f.delivery_id == delivery_id)
 
     def remember_mapping(
@@ -264,12 +265,12 @@ class Store:
         mapping = {"source": source, "columns": dict(columns)}
         with self.writing():
             if self.mappings().get(layout) != mapping:
-                self.ledger.append(StoreKind.MAPPING, {"layout": layout, **mapping}, author)
+                self.append(StoreKind.MAPPING, {"layout": layout, **mapping}, author)
 
     def set(self, name: str, value: object, author: str) -> None:
         """Give a setting a (JSON) value; the earlier value stays in the ledger."""
         with self.writing():
-            self.ledger.append(StoreKind.SETTING, {"name": name, "value": value}, author)
+            self.append(StoreKind.SETTING, {"name": name, "value": value}, author)
 
     def record(self, kind: str, body: Mapping[str, Any], author: str) -> Entry:
         """Put a line of another kind in the ledger: what people agree, note or decide.
@@ -279,7 +280,7 @@ class Store:
         if kind in list(StoreKind):
             raise ValueError(f"'{kind}' is written by a function of its own")
         with self.writing():
-            return self.ledger.append(kind, dict(body), author)
+            return self.append(kind, dict(body), author)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -298,11 +299,18 @@ class Store:
                 problem = NO_LEDGER.format(path=self.ledger.path)
             if problem:
                 raise StoreError(problem)
-            if not known_key(lines):
-                self.ledger.key.make()
-                body = {"fingerprint": fingerprint(self.ledger.key.read())}
-                self.ledger.append(StoreKind.KEY, body, "")
             yield
+
+    def begin(self) -> None:
+        """Make the key and the first line, which tells of it, unless they are there."""
+        if not known_key(self.ledger.entries()):
+            self.ledger.key.make()
+            self.ledger.begin()
+
+    def append(self, kind: str, body: dict[str, Any], author: str) -> Entry:
+        """Add a line to the ledger; only while `writing`."""
+        self.begin()
+        return self.ledger.append(kind, body, author)
 
     def whole_folders(self) -> list[Path]:
         """The folders of deliveries that are not in the making, also those without a line."""
