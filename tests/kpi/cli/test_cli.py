@@ -275,3 +275,39 @@ def test_sheets_of_one_kind_are_chosen_with_an_option(run, tmp_path):
     assert "regel 2 van “Noord”: Leerlingnummer …" in out
     code, out, _ = run(*given, "--two-rows", "laatste")
     assert code == 0 and "2 rijen gelezen: 2 opgeslagen" in out
+
+
+def test_a_backup_a_damage_and_back_again(run, tmp_path):
+    assert run("import", str(FILES / "00-vestigingen.xlsx"))[0] == 0
+    code, out, err = run("backup", str(tmp_path / "reserve.zip"))
+    assert (code, err) == (0, "")
+    assert "gemaakt en nagelezen" in out
+    assert "1 levering" in out
+    assert "bestaat al" in run("backup", str(tmp_path / "reserve.zip"))[2]
+    (tmp_path / "store" / "ledger.jsonl").unlink()
+    code, out, _ = run("status", "--json")
+    assert code == 1
+    assert json.loads(out)["chain_ok"] is False
+    assert "het bestand is leeg of ontbreekt" in json.loads(out)["remarks"][0]
+    code, out, err = run("repair")
+    assert (code, err) == (0, "")
+    assert "Wat dit kost:" in out
+    assert "terzijde" in out
+    assert json.loads(run("status", "--json")[1])["deliveries"] == []
+    code, out, err = run("restore", str(tmp_path / "reserve.zip"))
+    assert (code, err) == (0, "")
+    assert len(json.loads(run("status", "--json")[1])["deliveries"]) == 1
+
+
+def test_the_key_apart(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("KPI_KEY", str(tmp_path / "kluis" / "sleutel"))
+    assert run("import", str(FILES / "00-vestigingen.xlsx"))[0] == 0
+    assert "zonder de sleutel" in run("backup", str(tmp_path / "a.zip"), "--without-key")[1]
+    assert "alleen de sleutel" in run("backup", str(tmp_path / "b.zip"), "--only-key")[1]
+    (tmp_path / "kluis" / "sleutel").unlink()
+    assert "ontbreekt" in run("status")[1]
+    refused = run("import", str(FILES / "00-vestigingen.xlsx"))
+    assert refused[0] == 1
+    assert "De sleutel" in refused[2]
+    assert run("restore", str(tmp_path / "b.zip"))[0] == 0
+    assert run("status")[0] == 0
