@@ -16,7 +16,10 @@ LOOSE = "losse-leveringen"  # where a version of before moved folders without a 
 TORN = "ledger-afgebroken-*"
 OF_THE_COMPUTER = frozenset({".DS_Store", "desktop.ini", "Thumbs.db"})
 HEAD = "ledger.head"
-OF_THE_STORE = frozenset({"ledger.jsonl", HEAD, KEY, "lock", HEAD + BESIDE, KEY + BESIDE})
+# "compleet" stands in the store of the made-up SWV.
+OF_THE_STORE = frozenset(
+    {"ledger.jsonl", HEAD, KEY, "lock", HEAD + BESIDE, KEY + BESIDE, "compleet"}
+)
 
 
 @dataclass(frozen=True)

@@ -242,8 +242,9 @@ def show_status(status: StoreStatus, is_demo: bool) -> None:
     print(f"Opslag: {status.path}")
     if is_demo:
         print("Getoond worden de verzonnen gegevens.")
-    print(f"Leveringen: {formatting.number(len(status.deliveries))}", end="")
-    print(f", ongedaan gemaakt: {formatting.number(status.undone)}")
+    if status.chain_ok:  # or nobody can tell
+        print(f"Leveringen: {formatting.number(len(status.deliveries))}", end="")
+        print(f", ongedaan gemaakt: {formatting.number(status.undone)}")
     for item in status.deliveries:
         came = formatting.short_date(item.received_on)
         rows = formatting.count(item.rows, "rijen")

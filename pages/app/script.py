@@ -16,6 +16,7 @@ from pages.kpi_detail import kpi_detail
 from pages.locations import locations
 from pages.meeting import meeting
 from pages.overview import overview
+from pages.parts.deliveries import keeping
 from pages.plan import plan
 from pages.quarter import quarter
 from pages.scenario import scenario
@@ -59,6 +60,8 @@ def main() -> None:
         frame.damage_note(monitor)
     except UNUSABLE as error:
         wrong(told(error))
+        if isinstance(error, LedgerDamaged):
+            keeping.rescue()
         st.stop()
     choices.begin()
     page.run()

@@ -8,6 +8,7 @@ from reading import PAGES, said
 from streamlit.testing.v1 import AppTest
 
 from data.deliveries.backup import write_backup
+from data.deliveries.restore import restore, restore_delivery
 from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
 from kpi.cycle.quarter import state_of
@@ -70,7 +71,8 @@ def test_it_is_named_at_the_top_until_it_no_longer_counts(broken, visit):
 
 def test_it_comes_back_from_a_backup(broken, sound):
     store, name = broken
-    keeping._put_back(store, (sound / "reserve.zip").read_bytes(), name)
+    made = keeping.handed_in((sound / "reserve.zip").read_bytes())
+    restore_delivery(store, made, name)
     assert note() == ""
     assert status_of(store.path).remarks == ()
 
@@ -87,7 +89,7 @@ def test_meanwhile_nothing_is_closed_and_no_paper_is_made(broken):
 
 def test_another_key_is_said_and_the_pages_still_open(broken, sound, visit):
     store, _ = broken
-    keeping._put_back(store, (sound / "reserve.zip").read_bytes())
+    restore(store.path, keeping.handed_in((sound / "reserve.zip").read_bytes()))
     (store.path / "secret.key").write_bytes(b"f" * 64)
     assert "een andere dan die in het logboek" in note()
     app = visit("overzicht")
@@ -104,5 +106,23 @@ def test_a_backup_is_made_on_the_page(sound, tmp_path, monkeypatch, visit):
     app = visit("gegevens")
     next(button for button in app.button if button.label == "Maak een reservekopie").click().run()
     assert not app.exception
-    keeping._put_back(Store(tmp_path / "elders"), app.session_state["reservekopie"])
+    restore(tmp_path / "elders", keeping.handed_in(app.session_state["reservekopie"]))
     assert Store(tmp_path / "elders").deliveries() == Store(path).deliveries()
+
+
+def test_when_the_ledger_does_not_add_up_the_page_says_so_and_takes_a_backup(broken):
+    store, _ = broken
+    (store.path / "ledger.jsonl").unlink()
+    app = AppTest.from_file("../../pages/app/script.py", default_timeout=600).run()
+    assert not app.exception
+    assert "het bestand is leeg of ontbreekt" in app.error[0].value.replace("\\", "")
+    assert "Terugzetten maakt de opslag gelijk" in said(app)
+
+
+def test_a_store_that_cannot_be_read_is_told_in_dutch(tmp_path, monkeypatch):
+    (tmp_path / "store").write_text("hallo", encoding="utf-8")
+    monkeypatch.setenv("KPI_STORE", str(tmp_path / "store"))
+    app = AppTest.from_file("../../pages/app/script.py", default_timeout=600).run()
+    assert not app.exception
+    assert "Waar een map hoort te staan" in app.error[0].value
+    assert "Errno" not in app.error[0].value

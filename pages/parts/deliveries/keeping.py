@@ -8,12 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.deliveries.backup import read_backup, write_backup
+from data.deliveries.backup import Backup, read_backup, write_backup
 from data.deliveries.failures import told
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.restore import restore, restore_delivery
+from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
 from kpi.figure.monitor import Monitor
+from kpi.figure.settings import settings
 from pages.shared.blocks import download, wrong
 from pages.shared.choices import start_again
 from pages.shared.recording import user_name
@@ -43,11 +45,13 @@ def damaged(monitor: Monitor) -> None:
             st.markdown(plain(why))
             if st.button("Maak ongedaan", key=f"weg_{name}", icon=":material/undo:"):
                 _try(partial(store.undo, name, user_name(), BROKEN))
-            given = st.file_uploader(
-                "Of zet haar terug uit een reservekopie", ["zip"], key=f"r_{name}"
-            )
-            if given and st.button("Zet terug", key=f"terug_{name}", icon=":material/restore:"):
-                _try(partial(_put_back, store, given.getvalue(), name))
+            _ask_delivery(store, name)
+
+
+def _ask_delivery(store: Store, name: str) -> None:
+    given = st.file_uploader("Of zet haar terug uit een reservekopie", ["zip"], key=f"kopie_{name}")
+    if given and st.button("Zet terug", key=f"terug_{name}", icon=":material/restore:"):
+        _try(lambda: restore_delivery(store, handed_in(given.getvalue()), name))
 
 
 def backups(monitor: Monitor) -> None:
@@ -61,12 +65,21 @@ def backups(monitor: Monitor) -> None:
             _try(lambda: st.session_state.update(reservekopie=_made(store)), again=False)
         if made := st.session_state.get("reservekopie"):
             download("Download de reservekopie", made, f"reservekopie-{date.today()}.zip")
-        st.markdown(PUT_BACK)
-        given = st.file_uploader(
-            "Reservekopie om terug te zetten", ["zip"], key="reservekopie_terug"
-        )
-        if given and st.button("Zet alles terug", icon=":material/restore:"):
-            _try(partial(_put_back, store, given.getvalue()))
+        _ask_backup(store.path, store.ledger.key.path)
+
+
+def rescue() -> None:
+    """When the own ledger does not add up, no page opens: then a backup can be put back at once."""
+    chosen = settings()
+    if not status_of(chosen.store, chosen.key).chain_ok:
+        _ask_backup(chosen.store, chosen.key)
+
+
+def _ask_backup(path: Path, key: Path | None) -> None:
+    st.markdown(PUT_BACK)
+    given = st.file_uploader("Reservekopie om terug te zetten", ["zip"], key="reservekopie_terug")
+    if given and st.button("Zet alles terug", icon=":material/restore:"):
+        _try(lambda: restore(path, handed_in(given.getvalue()), key))
 
 
 def _try(act: Callable[[], object], again: bool = True) -> None:
@@ -87,13 +100,9 @@ def _made(store: Store) -> bytes:
         return path.read_bytes()
 
 
-def _put_back(store: Store, content: bytes, delivery_id: str = "") -> None:
-    """Everything, or one delivery; the copy on disk is gone when this returns."""
+def handed_in(content: bytes) -> Backup:
+    """A backup that was handed in, found whole; the copy on disk is gone when this returns."""
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         path = Path(folder) / "reservekopie.zip"
         path.write_bytes(content)
-        backup = read_backup(path)
-    if delivery_id:
-        restore_delivery(store, backup, delivery_id)
-    else:
-        restore(store.path, backup, store.ledger.key.path)
+        return read_backup(path)
