@@ -80,7 +80,7 @@ def sidecar_damage(store: Store, delivery: Delivery) -> str:
     if not path.exists():
         return f"{name} is niet meer compleet: {path} ontbreekt. {RESTORE}"
     if delivery.sidecar_sha256:
-        same = sha256_of(path) == delivery.sidecar_sha256
+        same = _hash_of(path) == delivery.sidecar_sha256
     else:
         same = _tells(path, delivery)
     return "" if same else f"{name} is na het opslaan veranderd: {path} klopt niet. {RESTORE}"
@@ -89,10 +89,18 @@ def sidecar_damage(store: Store, delivery: Delivery) -> str:
 def _tells(path: Path, delivery: Delivery) -> bool:
     try:
         told = json.loads(path.read_bytes())
-    except ValueError:
+    except (ValueError, OSError):
         return False
     body = {name: value for name, value in delivery.body().items() if name != OWN_HASH}
     return isinstance(told, dict) and all(told.get(name, body[name]) == body[name] for name in body)
+
+
+def _hash_of(path: Path) -> str:
+    """The SHA-256 of a file; "" when it cannot be read, which is no hash of any."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
 
 
 def seal_damage(store: Store) -> Iterator[str]:
@@ -107,7 +115,7 @@ def seal_damage(store: Store) -> Iterator[str]:
         for file, sha256 in line.body.get("files", {}).items() if home.is_dir() else ():
             if not (home / file).exists():
                 yield f"Het zegel van {name} is niet meer compleet: {home / file} ontbreekt. {SEAL}"
-            elif sha256_of(home / file) != sha256:
+            elif _hash_of(home / file) != sha256:
                 yield f"Het zegel van {name} is veranderd: {home / file} klopt niet. {SEAL}"
 
 

@@ -31,6 +31,7 @@ from data.deliveries.disk import (
     whole_folder,
     write_file,
 )
+from data.deliveries.failures import told
 from data.deliveries.key import Key
 from data.deliveries.ledger import Ledger, StoreKind, known_key
 from data.deliveries.lock import locked
@@ -147,20 +148,22 @@ class Store:
         content: dict[str, Any] = json.loads(text)
         return content
 
-    def damage(self, delivery: Delivery) -> str:
+    def damage(self, delivery: Delivery, as_seen: bool = False) -> str:
         """Why the rows of this delivery cannot be trusted, in Dutch; "" when they can.
 
-        A file that looks as it did when it was last read, is not read again.
+        as_seen: a file that looks as it did when it was last read, is not read again.
         """
         path = self.rows_path(delivery.delivery_id)
         name = f"Levering {delivery.delivery_id} ({delivery.file_name})"
         try:
             found = path.stat()
-        except FileNotFoundError:
+            looks = (found.st_ino, found.st_size, found.st_mtime_ns)
+            if not as_seen or self._hashed.get(path, ((), ""))[0] != looks:
+                self._hashed[path] = (looks, sha256_of(path))
+        except (FileNotFoundError, NotADirectoryError):
             return f"{name} is niet meer compleet: {path} ontbreekt. {RESTORE}"
-        looks = (found.st_ino, found.st_size, found.st_mtime_ns)
-        if self._hashed.get(path, ((), ""))[0] != looks:
-            self._hashed[path] = (looks, sha256_of(path))
+        except OSError as error:
+            return f"{name} is niet te lezen. {told(error)} {RESTORE}"
         if self._hashed[path][1] != delivery.rows_sha256:
             return f"{name} is na het opslaan veranderd: {path} klopt niet. {RESTORE}"
         return ""
@@ -171,7 +174,7 @@ class Store:
 
         By id, with the reason in Dutch.
         """
-        found = {delivery.delivery_id: self.damage(delivery) for delivery in self.deliveries()}
+        found = {item.delivery_id: self.damage(item, as_seen=True) for item in self.deliveries()}
         return {name: why for name, why in found.items() if why}
 
     @property

@@ -13,11 +13,11 @@ _STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf
 _LOGO = Path(__file__).with_name("logo.svg").read_text(encoding="utf-8")
 
 NOT_WHOLE = "De opslag is beschadigd."
-CLOSED = (
-    "Een beschadigde levering telt nu niet mee: wat alleen zij vertelde, is niet geleverd. Tot dit "
-    "is opgelost, wordt er geen kwartaal vastgesteld en geen stuk gemaakt. Bij {} maakt u haar "
-    "ongedaan of zet u haar terug uit een reservekopie."
+NOT_COUNTED = (
+    "Een beschadigde levering telt nu niet mee: wat alleen zij vertelde, is niet geleverd. Bij {} "
+    "maakt u haar ongedaan of zet u haar terug uit een reservekopie."
 )
+UNTIL = "Tot dit is opgelost, wordt er geen kwartaal vastgesteld en geen stuk gemaakt."
 
 
 def brand() -> None:
@@ -38,15 +38,13 @@ def demo_note(monitor: Monitor) -> None:
 
 
 def damage_note(monitor: Monitor) -> None:
-    """On every page, as long as something that was delivered does not count, or nothing is taken.
-
-    The store of the demo is made anew by itself; of that nobody can restore anything.
-    """
-    ledger = monitor.store.ledger
-    key = ledger.key_problem(is_needed=bool(monitor.store.history()))
-    found = [*monitor.store.doubts, *([key] if key else [])]
-    if not found:
-        return
-    texts = lines(*map(plain, found))
-    closed = f"  \n{CLOSED.format(link('Gegevens', 'gegevens'))}" if monitor.store.doubts else ""
-    st.error(f"**{NOT_WHOLE}**  \n{texts}{closed}", icon=":material/error:")
+    """On every page, as long as not everything that was delivered counts, or nothing is taken."""
+    store = monitor.store
+    key = store.ledger.key_problem(is_needed=bool(store.history()))
+    found = [plain(text) for text in (*store.doubts, key) if text]
+    if store.damaged:
+        found.append(NOT_COUNTED.format(link("Gegevens", "gegevens")))
+    if store.doubts:
+        found.append(UNTIL)
+    if found:
+        st.error(lines(f"**{NOT_WHOLE}**", *found), icon=":material/error:")

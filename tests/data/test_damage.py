@@ -90,6 +90,18 @@ def sidecar(home, number=0):
     return rows(home, number).with_name("delivery.json")
 
 
+def gone(home):
+    """Where the folder of a delivery was."""
+    known = [found.delivery_id for found in Store(home).deliveries()]
+    return next(p for name in known if not (p := home / "deliveries" / name).exists())
+
+
+def rows_of_nothing(home):
+    """Where the rows of a delivery were."""
+    places = [Store(home).rows_path(found.delivery_id) for found in Store(home).deliveries()]
+    return next(path for path in places if not path.exists())
+
+
 def undone(home):
     return next(f for f in Store(home).history() if f.undone_at).delivery_id
 
@@ -181,6 +193,10 @@ DAMAGE = {
     "folder of a delivery renamed": (
         lambda h: rows(h).parent.rename(h / "deliveries" / "anders"), "rows.parquet ontbreekt"),
     "every delivery gone": (lambda h: shutil.rmtree(h / "deliveries"), "rows.parquet ontbreekt"),
+    "rows are a folder": (
+        lambda h: (rows(h).unlink(), made(rows_of_nothing(h) / "x")), "is niet te lezen"),
+    "folder of a delivery is a file": (
+        lambda h: (shutil.rmtree(rows(h).parent), made(gone(h))), "rows.parquet ontbreekt"),
     "sidecar gone": (lambda h: sidecar(h).unlink(), "delivery.json ontbreekt"),
     "sidecar changed": (lambda h: edited(sidecar(h), {"author": "y"}), "delivery.json klopt niet"),
     "sidecar is text": (lambda h: sidecar(h).write_text("niets"), "delivery.json klopt niet"),

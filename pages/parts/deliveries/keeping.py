@@ -21,6 +21,7 @@ from pages.shared.choices import start_again
 from pages.shared.recording import user_name
 from pages.shared.text import plain
 
+MADE = "reservekopie"
 BROKEN = "beschadigd, door gebruiker ongedaan gemaakt"
 HOW = (
     "Een reservekopie is één bestand met alle leveringen, het logboek, de zegels en de sleutel. Er "
@@ -37,7 +38,7 @@ PUT_BACK = (
 def damaged(monitor: Monitor) -> None:
     """Per delivery that is damaged: no longer let it count, or take it from a backup."""
     store = monitor.store
-    if not store.damaged or monitor.is_demo:
+    if not store.damaged:
         return
     st.header("Beschadigde leveringen", anchor="beschadigd")
     for name, why in store.damaged.items():
@@ -55,16 +56,16 @@ def _ask_delivery(store: Store, name: str) -> None:
 
 
 def backups(monitor: Monitor) -> None:
-    """Download a backup, and put one back."""
-    if monitor.is_demo:
-        return
+    """Download a backup of what is there now, and put one back, also on a computer that is new."""
+    store = monitor.own_store
     with st.expander("Reservekopie", icon=":material/save:"):
-        st.markdown(HOW)
-        store = monitor.own_store
-        if st.button("Maak een reservekopie", icon=":material/save:"):
-            _try(lambda: st.session_state.update(reservekopie=_made(store)), again=False)
-        if made := st.session_state.get("reservekopie"):
-            download("Download de reservekopie", made, f"reservekopie-{date.today()}.zip")
+        if store.lines():
+            st.markdown(HOW)
+            if st.button("Maak een reservekopie", icon=":material/save:"):
+                _try(lambda: st.session_state.update({MADE: _made(store)}), again=False)
+            version, made = st.session_state.get(MADE, ("", b""))
+            if version == store.version:
+                download("Download de reservekopie", made, f"reservekopie-{date.today()}.zip")
         _ask_backup(store.path, store.ledger.key.path)
 
 
@@ -93,11 +94,13 @@ def _try(act: Callable[[], object], again: bool = True) -> None:
         start_again()
 
 
-def _made(store: Store) -> bytes:
+def _made(store: Store) -> tuple[str, bytes]:
+    """The version that is in a backup, and the backup."""
+    version = store.version
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         path = Path(folder) / "reservekopie.zip"
         write_backup(store, path)
-        return path.read_bytes()
+        return version, path.read_bytes()
 
 
 def handed_in(content: bytes) -> Backup:

@@ -22,8 +22,11 @@ from small_quarter import (
 )
 
 from data.database import Database, literal
+from data.deliveries.chain import line_of, next_entry
 from data.deliveries.disk import sha256_of
+from data.deliveries.head import Head, write_head
 from data.deliveries.seals import write_seal
+from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
 from kpi.cycle import closing
 from kpi.cycle.closing import close
@@ -32,7 +35,7 @@ from kpi.cycle.corrections import correct
 from kpi.cycle.quarter import state_of
 from kpi.cycle.seal import SealDamaged, open_sealed, seal_of
 from kpi.cycle.status import document_status
-from kpi.cycle.verify import verify
+from kpi.cycle.verify import older_seals, verify
 from kpi.figure import results
 from kpi.figure.naming import UnknownName
 from kpi.meaning.load import DEFINITIONS
@@ -173,6 +176,24 @@ def test_a_file_that_is_gone_is_named(closed, name):
     found = verify(QUARTER, closed)
     assert path.name in " ".join(found.problems)
     assert "klopt niet" in found.text
+
+
+@pytest.mark.parametrize("name", ["seal.json", "figures.parquet"])
+def test_a_seal_of_before_is_held_against_what_it_states_itself(closed, name):
+    """Its line does not tell the hashes of its files."""
+    entries = ()
+    for line in Store(closed).lines():
+        body = {key: value for key, value in line.body.items() if key != "files"}
+        entries = (*entries, next_entry(entries, line.at, line.author, line.kind, body))
+    (closed / "ledger.jsonl").write_bytes(b"".join(line_of(line) + b"\n" for line in entries))
+    secret = (closed / "secret.key").read_bytes()
+    write_head(closed / "ledger.head", Head.of(len(entries), entries[-1].hash, secret))
+    assert status_of(closed).remarks == ()
+    assert list(older_seals(Store(closed))) == []
+    path = closed / "seals" / QUARTER / name
+    path.write_bytes(path.read_bytes()[:-9] + b"x" * 9)
+    assert status_of(closed).damaged == ()
+    assert name in next(older_seals(Store(closed)))
 
 
 def test_a_file_too_many_is_named(closed):
