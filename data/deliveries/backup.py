@@ -20,9 +20,10 @@ from pathlib import Path, PurePosixPath
 
 from data.deliveries.chain import Chain, line_of, read_chain
 from data.deliveries.disk import BEING_WRITTEN, put_in_place, write_file
+from data.deliveries.folders import ROWS, SIDECAR
 from data.deliveries.head import Head, written
 from data.deliveries.seals import seal_folder, seal_lines
-from data.deliveries.store import KEY, ROWS, SIDECAR, Store, StoreError
+from data.deliveries.store import KEY, Store, StoreError
 
 MANIFEST = "inhoud.json"
 LEDGER, HEAD = "ledger.jsonl", "ledger.head"

@@ -21,13 +21,14 @@ from data.deliveries.disk import (
     sync_folder,
     write_file,
 )
+from data.deliveries.folders import ROWS
 from data.deliveries.head import Head, write_head
 from data.deliveries.key import Key
 from data.deliveries.ledger import Ledger, Looked, StoreKind, known_key, wrong
 from data.deliveries.lock import locked
 from data.deliveries.restore import aside_folder, told_kinds
 from data.deliveries.seals import seal_folder, seal_lines
-from data.deliveries.store import KEY, ROWS, Store, StoreError
+from data.deliveries.store import KEY, Store, StoreError
 
 BY_REPAIR = "beschadigd; ongedaan gemaakt door repair"
 UNKNOWN = "onbekend"
@@ -145,7 +146,7 @@ def _right_head(ledger: Ledger, found: Repaired) -> None:
 
 def _start_again(store: Store, found: Repaired) -> None:
     """Without any line no delivery and no seal counts: the folders would be in the way."""
-    for folder in (store.folder, store.path / "seals"):
+    for folder in (store.folders.path, store.path / "seals"):
         if folder.is_dir() and any(folder.iterdir()):
             number = len(list(folder.iterdir()))
             put_aside(folder, found.aside)

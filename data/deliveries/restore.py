@@ -18,10 +18,11 @@ from data.deliveries.disk import (
     whole_folder,
     write_file,
 )
+from data.deliveries.folders import ROWS, SIDECAR
 from data.deliveries.key import Key, fingerprint
 from data.deliveries.ledger import Ledger, StoreKind, known_key
 from data.deliveries.lock import locked
-from data.deliveries.store import KEY, ROWS, SIDECAR, Store, StoreError
+from data.deliveries.store import KEY, Store, StoreError
 
 ASIDE = "terzijde"
 STAYS = frozenset({"lock", "demo", ASIDE})

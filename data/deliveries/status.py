@@ -7,10 +7,11 @@ from pathlib import Path
 
 from data.deliveries.delivery import Delivery
 from data.deliveries.disk import BEING_WRITTEN, BESIDE, sha256_of
+from data.deliveries.folders import OWN_HASH, RESTORE, ROWS, SIDECAR
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.seals import LOOSE as LOOSE_SEALS
 from data.deliveries.seals import seal_folder, seal_lines
-from data.deliveries.store import KEY, NO_LEDGER, OWN_HASH, RESTORE, ROWS, SIDECAR, Store
+from data.deliveries.store import KEY, NO_LEDGER, Store
 
 LOOSE = "losse-leveringen"  # where a version of before moved folders without a line
 TORN = "ledger-afgebroken-*"
@@ -61,7 +62,7 @@ def status_of(path: Path, key: Path | None = None) -> StoreStatus:
 
 
 def _damage(store: Store, active: tuple[Delivery, ...]) -> Iterator[str]:
-    has_rows = bool(store.whole_folders())
+    has_rows = bool(store.folders.whole())
     yield from filter(None, (store.ledger.head_problem(), store.ledger.key_problem(has_rows)))
     if has_rows and not store.lines():
         yield NO_LEDGER.format(path=store.ledger.path)
@@ -149,9 +150,9 @@ def _without_line(store: Store) -> Iterator[str]:
     known = {found.delivery_id for found in store.history()}
     seals = store.path / "seals"
     sealed = [path for path in seals.iterdir() if path.is_dir()] if seals.is_dir() else []
-    loose = [path for path in store.whole_folders() if path.name not in known]
+    loose = [path for path in store.folders.whole() if path.name not in known]
     loose += [path for path in sealed if path.name not in {*seal_lines(store)}]
-    half = [*store.folder.glob(f"{BEING_WRITTEN}*"), *seals.glob(f"{BEING_WRITTEN}*")]
+    half = [*store.folders.path.glob(f"{BEING_WRITTEN}*"), *seals.glob(f"{BEING_WRITTEN}*")]
     for path in (path for path in loose if path not in half):
         yield (
             f"{path} staat niet in het logboek en telt niet mee. Is het logboek van een eerder "
@@ -171,7 +172,7 @@ def _without_line(store: Store) -> Iterator[str]:
 
 def _strange(store: Store) -> Iterator[Path]:
     """What others put in the store, but for what a computer puts everywhere."""
-    for place in (store.path, store.folder, store.path / "seals"):
+    for place in (store.path, store.folders.path, store.path / "seals"):
         files = [path for path in _in(place) if not path.is_dir() and not path.match(TORN)]
         yield from (path for path in files if path.name not in OF_THE_STORE)
     for found in store.history():

@@ -12,34 +12,24 @@ tidies, with the lock, and only what the software itself left unfinished.
 
 import errno
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from data.database import write_parquet
 from data.deliveries.chain import Entry
 from data.deliveries.delivery import Delivery
 from data.deliveries.disk import (
-    BEING_WRITTEN,
     make_folder,
     remove_half_written,
-    sha256_of,
-    sync_file,
-    whole_folder,
-    write_file,
 )
-from data.deliveries.failures import told
+from data.deliveries.folders import DeliveryFolders
 from data.deliveries.key import Key
 from data.deliveries.ledger import Ledger, StoreKind, known_key
 from data.deliveries.lock import locked
 
 KEY = "secret.key"
-ROWS, SIDECAR = "rows.parquet", "delivery.json"
-OWN_HASH = "sidecar_sha256"  # what the sidecar itself cannot hold
-RESTORE = "Zet de reservekopie van die map terug, of maak de levering ongedaan."
 NO_LEDGER = (
     "Het logboek {path} ontbreekt, terwijl er leveringen staan. Zet het terug (python -m kpi "
     "restore BESTAND); dan tellen ze weer mee. Is er geen reservekopie? Met python -m kpi repair "
@@ -68,9 +58,8 @@ class Store:
         if self.path.is_file():
             raise NotADirectoryError(errno.ENOTDIR, "a file", str(path))
         self.known_to = known_to
-        self.folder = self.path / "deliveries"
+        self.folders = DeliveryFolders(self.path / "deliveries")
         self._told: dict[tuple[str, str], Delivery] = {}  # by the lines that tell of it
-        self._hashed: dict[Path, tuple[tuple[int, ...], str]] = {}  # by how the file looked
         self.ledger = Ledger(self.path / "ledger.jsonl", Key(key or self.path / KEY))
         self.ledger.entries()
 
@@ -83,7 +72,7 @@ class Store:
         if not 0 <= seq <= last:
             raise StoreError(f"Regel {seq} staat niet in het logboek van {self.path}.")
         earlier = Store(self.path, seq, self.ledger.key.path)
-        earlier._hashed = self._hashed
+        earlier.folders = self.folders
         return earlier
 
     # Reading
@@ -140,33 +129,15 @@ class Store:
 
     def rows_path(self, delivery_id: str) -> Path:
         """The Parquet file with the rows of a delivery."""
-        return self.folder / delivery_id / ROWS
+        return self.folders.rows_path(delivery_id)
 
     def sidecar(self, delivery_id: str) -> dict[str, Any]:
         """delivery.json: the delivery, and each row that was left out with its reason."""
-        text = (self.folder / delivery_id / SIDECAR).read_text(encoding="utf-8")
-        content: dict[str, Any] = json.loads(text)
-        return content
+        return self.folders.sidecar(delivery_id)
 
-    def damage(self, delivery: Delivery, as_seen: bool = False) -> str:
-        """Why the rows of this delivery cannot be trusted, in Dutch; "" when they can.
-
-        as_seen: a file that looks as it did when it was last read, is not read again.
-        """
-        path = self.rows_path(delivery.delivery_id)
-        name = f"Levering {delivery.delivery_id} ({delivery.file_name})"
-        try:
-            found = path.stat()
-            looks = (found.st_ino, found.st_size, found.st_mtime_ns)
-            if not as_seen or self._hashed.get(path, ((), ""))[0] != looks:
-                self._hashed[path] = (looks, sha256_of(path))
-        except (FileNotFoundError, NotADirectoryError):
-            return f"{name} is niet meer compleet: {path} ontbreekt. {RESTORE}"
-        except OSError as error:
-            return f"{name} is niet te lezen. {told(error)} {RESTORE}"
-        if self._hashed[path][1] != delivery.rows_sha256:
-            return f"{name} is na het opslaan veranderd: {path} klopt niet. {RESTORE}"
-        return ""
+    def damage(self, delivery: Delivery) -> str:
+        """Why the rows of this delivery cannot be trusted, in Dutch; "" when they can."""
+        return self.folders.damage(delivery)
 
     @property
     def damaged(self) -> dict[str, str]:
@@ -174,7 +145,9 @@ class Store:
 
         By id, with the reason in Dutch.
         """
-        found = {item.delivery_id: self.damage(item, as_seen=True) for item in self.deliveries()}
+        found = {
+            item.delivery_id: self.folders.damage(item, as_seen=True) for item in self.deliveries()
+        }
         return {name: why for name, why in found.items() if why}
 
     @property
@@ -236,10 +209,10 @@ class Store:
             if present:
                 return present, False
             self.begin()  # a delivery without any line before it would look like a lost ledger
-            make_folder(self.folder)
-            remove_half_written(self.folder)
+            make_folder(self.folders.path)
+            remove_half_written(self.folders.path)
             named = replace(draft, delivery_id=self._free_id(draft))
-            stored = self._write(named, columns, rows(named.delivery_id), details)
+            stored = self.folders.write(named, columns, rows(named.delivery_id), details)
             entry = self.append(StoreKind.DELIVERY, stored.body(), draft.author)
         return Delivery.of(entry), True
 
@@ -296,7 +269,7 @@ class Store:
         make_folder(self.path)
         with locked(self.path / "lock"):
             lines = self.ledger.entries()
-            has_rows = bool(self.whole_folders())
+            has_rows = bool(self.folders.whole())
             problem = self.ledger.head_problem() or self.ledger.key_problem(is_needed=has_rows)
             if has_rows and not lines:
                 problem = NO_LEDGER.format(path=self.ledger.path)
@@ -315,33 +288,10 @@ class Store:
         self.begin()
         return self.ledger.append(kind, body, author)
 
-    def whole_folders(self) -> list[Path]:
-        """The folders of deliveries that are not in the making, also those without a line."""
-        folders = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
-        return [f for f in folders if f.is_dir() and not f.name.startswith(BEING_WRITTEN)]
-
-    def _write(
-        self,
-        delivery: Delivery,
-        columns: Mapping[str, str],
-        rows: Iterable[Sequence[Any]],
-        details: Mapping[str, Any],
-    ) -> Delivery:
-        """Write the folder of a delivery; the delivery with the hash of its rows."""
-        with whole_folder(self.folder / delivery.delivery_id) as folder:
-            write_parquet(folder / ROWS, columns, rows)
-            sync_file(folder / ROWS)
-            stored = replace(delivery, rows_sha256=sha256_of(folder / ROWS))
-            told = {name: value for name, value in stored.body().items() if name != OWN_HASH}
-            sidecar = {**told, **details}
-            text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True).encode()
-            write_file(folder / SIDECAR, text)
-        return replace(stored, sidecar_sha256=hashlib.sha256(text).hexdigest())
-
     def _free_id(self, draft: Delivery) -> str:
         """Readable, and new also when the same file was undone before or a folder is in the way."""
         taken = {delivery.delivery_id for delivery in self.history()}
-        taken |= {folder.name for folder in self.folder.iterdir()}
+        taken |= {folder.name for folder in self.folders.path.iterdir()}
         name = "-".join(filter(None, (draft.source, draft.period, draft.fingerprint[:8])))
         again = (f"{name}-{number}" for number in range(2, len(taken) + 3))
         return name if name not in taken else next(new for new in again if new not in taken)

@@ -262,7 +262,9 @@ def test_what_another_program_left_behind_is_not_in_the_way(world):
     assert again.delivery_id == f"{first.delivery_id}-3"
     assert world.store.damage(again) == ""
     assert Store(world.store.path).deliveries() == (again,)
-    assert (world.store.folder / f"{first.delivery_id}-2" / "rows.parquet").read_bytes() == b"half"
+    assert (
+        world.store.folders.path / f"{first.delivery_id}-2" / "rows.parquet"
+    ).read_bytes() == b"half"
 
 
 def test_a_cut_line_is_set_aside_by_the_next_who_writes_and_said(world):
