@@ -26,7 +26,7 @@ from data.deliveries.head import Head, write_head
 from data.deliveries.key import Key
 from data.deliveries.ledger import Ledger, Looked, StoreKind, known_key, wrong
 from data.deliveries.lock import locked
-from data.deliveries.restore import aside_folder, told_kinds
+from data.deliveries.restore import aside_folder, beside, told_kinds
 from data.deliveries.seals import seal_folder, seal_lines
 from data.deliveries.store import KEY, Store, StoreError
 
@@ -120,7 +120,7 @@ def _renew_key(ledger: Ledger, wanted: bool, found: Repaired) -> bool:
     if not wanted or not ledger.key.problem(known_key(entries), is_needed=True):
         return False
     if ledger.key.path.exists():
-        put_aside(ledger.key.path, found.aside)
+        put_aside(ledger.key.path, beside(ledger.key.path, ledger.path.parent, found.aside))
     ledger.key.make()
     found.done.append("Er is een nieuwe sleutel gemaakt.")
     found.costs.append(NEW_KEY)

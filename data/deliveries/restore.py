@@ -51,7 +51,7 @@ def restore(path: Path, backup: Backup, key: Path | None = None, *, sure: bool =
             _put_rows(path, backup, aside)
         if backup.key and Key(key_path).read() != backup.key:
             if key_path.exists():
-                put_aside(key_path, aside)
+                put_aside(key_path, beside(key_path, path, aside))
             make_folder(key_path.parent)
             write_file(key_path, backup.key)
             sync_folder(key_path.parent)
@@ -82,6 +82,11 @@ def restore_delivery(store: Store, backup: Backup, delivery_id: str) -> None:
 def aside_folder(path: Path) -> Path:
     """Where what is taken away now goes to; made when something comes in it."""
     return path / ASIDE / f"{datetime.now():%Y-%m-%d-%H%M%S}"
+
+
+def beside(key_path: Path, path: Path, aside: Path) -> Path:
+    """Where a key goes that is taken away: never to the rows, when it is kept apart from them."""
+    return aside if key_path.parent == path else aside_folder(key_path.parent)
 
 
 def told(lines: Iterable[Entry]) -> str:

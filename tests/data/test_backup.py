@@ -69,6 +69,12 @@ def test_a_key_may_lie_elsewhere(tmp_path):
     assert status_of(path, key).remarks == ()
     assert "ontbreekt" in status_of(path).damaged[0]
     assert Store(path, key=key).as_known(1).secret == store.secret
+    write_backup(store, tmp_path / "reserve.zip")
+    key.write_bytes(b"f" * 64)
+    restore(path, read_backup(tmp_path / "reserve.zip"), key)
+    assert status_of(path, key).remarks == ()
+    assert list(tmp_path.glob("kluis/terzijde/*/sleutel"))
+    assert not list(path.glob("terzijde/*/sleutel"))
 
 
 def test_what_the_backup_does_not_hold_is_not_lost_unasked(world):
