@@ -86,6 +86,7 @@ def build(
     tables: Path | Mapping[str, str] = TABLES,
     counting: Path = COUNTING,
     wanted: Collection[str] = (),
+    copy: Path | None = None,
 ) -> Database:
     """All tables, made from the deliveries in `store` that were not undone; locked.
 
@@ -95,11 +96,11 @@ def build(
     delivery, replaced ones included); every file in `tables` (or query by name), of which location,
     organisation and organisation_tree are needed, and in `counting`; among them delivered(topic,
     source, organisation_id, period_id, delivery_id, partial). `wanted`: only these tables and what
-    they read; empty is all. Raises StoreError (Dutch, names the delivery) when the rows of a
-    delivery were changed or are gone.
+    they read; empty is all. copy: see `Database`. Raises StoreError (Dutch, names the delivery)
+    when the rows of a delivery were changed or are gone.
     """
-    deliveries = [found for found in store.deliveries() if found.source in sources]
-    database = Database()
+    deliveries = whole_deliveries(store, sources)
+    database = Database(copy)
     _create_facts(database, deliveries, sources, swv)
     _create_periods(database, deliveries, calendar)
     for source in sources.values():
@@ -122,6 +123,18 @@ def build(
         database.execute(f"drop table {_raw(source_id)}")
     database.lock()
     return database
+
+
+def whole_deliveries(store: Deliveries, sources: Mapping[str, Source]) -> list[Delivery]:
+    """The deliveries of these sources that count, oldest first, with their rows as accepted.
+
+    StoreError (Dutch, names each delivery) when the rows of one were changed or are gone.
+    """
+    deliveries = [found for found in store.deliveries() if found.source in sources]
+    damage = list(filter(None, map(store.damage, deliveries)))
+    if damage:
+        raise StoreError(" ".join(damage))
+    return deliveries
 
 
 def _create_facts(
@@ -188,9 +201,6 @@ def _read_rows(
     """All rows of a source. A column that a delivery of an older version lacks is empty."""
     raw, columns = _raw(source.id), {**source.stored, **ROW_COLUMNS}
     database.create(f"raw_{source.id}", columns)
-    damage = list(filter(None, map(store.damage, deliveries)))
-    if damage:
-        raise StoreError(" ".join(damage))
     if deliveries:
         files = ", ".join(literal(str(store.rows_path(d.delivery_id))) for d in deliveries)
         database.execute(
