@@ -23,8 +23,8 @@ ENDING = ".duckdb"
 
 
 def opened(folder: Path, kind: str, key: str) -> Database | None:
-    """What was kept under this key, only to be read; None when it is not there, or not whole."""
-    for path in sorted(folder.glob(f"{kind}-{key}-*{ENDING}")):
+    """What was kept last under this key, only to be read; None when nothing whole is there."""
+    for path in _newest_first(folder, f"{kind}-{key}-"):
         with suppress(OSError, DatabaseError):
             if path.name != _name(kind, key, path):
                 path.unlink()
@@ -98,18 +98,22 @@ def _tidy(newest: Path, kind: str) -> None:
     Who still reads such a file goes on doing so; on Windows it cannot be removed, and stays until
     next time.
     """
-    with suppress(OSError):
-        of_kind = sorted(newest.parent.glob(f"{kind}-*{ENDING}"), key=_used, reverse=True)
-        others = [path for path in of_kind if path != newest]
-        left = [
-            path
-            for path in newest.parent.glob(f"{BEING_WRITTEN}*")
-            if _used(path) < time.time() - LEFT_BEHIND
-        ]
-        for path in [*others[MOST - 1 :], *left]:
-            with suppress(OSError):
-                path.unlink()
+    others = [path for path in _newest_first(newest.parent, f"{kind}-") if path != newest]
+    long_ago = time.time() - LEFT_BEHIND
+    unfinished = _newest_first(newest.parent, BEING_WRITTEN)
+    left = [path for path in unfinished if _used(path) < long_ago]
+    for path in [*others[MOST - 1 :], *left]:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _newest_first(folder: Path, start: str) -> list[Path]:
+    return sorted(folder.glob(f"{start}*{ENDING}"), key=_used, reverse=True)
 
 
 def _used(path: Path) -> float:
-    return path.stat().st_mtime
+    """When it was last used; 0 when another process has just removed it."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,7 +1,7 @@
 """The command line: the same functions as the pages, for scripts and scheduled work.
 
 Exit code 0: done; 1: refused, with the cause on stderr; 2: wrong use. With --json exactly one JSON
-document goes to stdout and nothing else.
+document goes to stdout and nothing else. What only one command needs is loaded by that command.
 """
 
 import argparse
@@ -13,9 +13,7 @@ from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import Store, StoreError
 from data.source_file import load_sources
 from kpi.cli import output
-from kpi.cli.papers import write_papers
 from kpi.cli.parser import BUREAU, answers_of, parser
-from kpi.cli.quarter import close_quarter, verify_seal
 from kpi.figure.explain import explain
 from kpi.figure.export import figures_csv
 from kpi.figure.monitor import Monitor
@@ -50,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] in LATER:
         print(f"“{given[0]}” zit niet in deze versie van de monitor.", file=sys.stderr)
         return 2
-    options = parser().parse_args(given)
+    options = parser(next(iter(given), "")).parse_args(given)
     command: Callable[[argparse.Namespace], int] = COMMANDS[options.command]
     try:
         return command(options)
@@ -63,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from data.gate.importing import import_file  # only here: other commands read no files
+    from data.gate.importing import import_file
 
     chosen = settings()
     sources = load_sources()
@@ -149,6 +147,24 @@ def _status(options: argparse.Namespace) -> int:
     return 0 if not status.damaged else 1
 
 
+def _close(options: argparse.Namespace) -> int:
+    from kpi.cli.quarter import close_quarter
+
+    return close_quarter(options, _monitor())
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from kpi.cli.quarter import verify_seal
+
+    return verify_seal(options)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from kpi.cli.papers import write_papers
+
+    return write_papers(options, _monitor())
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "sources": _sources,
@@ -156,9 +172,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "explain": _explain,
     "undo": _undo,
     "status": _status,
-    "close": lambda options: close_quarter(options, _monitor()),
-    "verify": verify_seal,
-    "report": lambda options: write_papers(options, _monitor()),
+    "close": _close,
+    "verify": _verify,
+    "report": _report,
 }
 
 

@@ -336,7 +336,7 @@ placed as (
 ),
 
 -- the first reason why a figure cannot be compared with the one before, by the rule of
--- comparable.py and sealed with it; in order, so that what a page reads together lies together
+-- comparable.py and sealed with it
 compared as (
     select
         placed.* exclude (is_break),
@@ -367,9 +367,6 @@ compared as (
     left join placed as previous
         on placed.series = previous.series
         and placed.previous_number = previous.number
-    order by
-        placed.series,
-        placed.number
 )
 
 select
@@ -412,7 +409,11 @@ inner join moment
     on compared.number = moment.number
 left join leaning
     on compared.series = leaning.series
-    and compared.number = leaning.number;
+    and compared.number = leaning.number
+-- so that what a page reads together lies together, in the same order after every build
+order by
+    compared.series,
+    compared.number;
 
 drop table kpi_sum;
 

@@ -174,30 +174,42 @@ def _remembered(monitor: Monitor, where: str, params: list[Any]) -> Rows:
 
 
 def _read(monitor: Monitor, where: str, params: list[Any]) -> Rows:
-    sources = monitor.remember_figures("sources", lambda: _sources(monitor))
+    sources = monitor.remember_figures("sources", lambda: _SourcesByKpi(monitor))
     found = monitor.database.stream(f"select {COLUMNS} from kpi_value where {where}", params)
     return {
-        row[:5]: dict(zip(NOT_EXPECTED, (*row[5:], *sources.get(row[:4], NO_SOURCES)), strict=True))
+        row[:5]: dict(
+            zip(NOT_EXPECTED, (*row[5:], *sources[row[0]].get(row[1:4], NO_SOURCES)), strict=True)
+        )
         for row in found
     }
 
 
-def _sources(monitor: Monitor) -> dict[tuple[str, ...], Sources]:
-    """By (kpi, measure, organisation, period) the deliveries that say something about it.
+class _SourcesByKpi(dict[str, dict[tuple[str, ...], Sources]]):
+    """By KPI, and then by (measure, organisation, period), the deliveries that say something of it.
 
-    Looked up here, because a join would cost more than the rest of every question.
+    Looked up here, because a join would cost more than the rest of every question; per KPI, because
+    who asks for one should not wait for all.
     """
-    shared: dict[tuple[str, ...], Sources] = {}
-    found = monitor.database.stream(
-        "select kpi_id, measure, organisation_id, period_id, deliveries from kpi_coverage"
-    )
-    by_place = {}
-    for *place, names in found:
-        deliveries = tuple(names or ())
-        if deliveries not in shared:
-            shared[deliveries] = (deliveries, *_freshness(monitor, deliveries))
-        by_place[tuple(place)] = shared[deliveries]
-    return by_place
+
+    def __init__(self, monitor: Monitor) -> None:
+        super().__init__()
+        self._monitor = monitor
+
+    def __missing__(self, kpi_id: str) -> dict[tuple[str, ...], Sources]:
+        shared: dict[tuple[str, ...], Sources] = {}
+        by_place = {}
+        found = self._monitor.database.stream(
+            "select measure, organisation_id, period_id, deliveries from kpi_coverage "
+            "where kpi_id = ?",
+            [kpi_id],
+        )
+        for *place, names in found:
+            deliveries = tuple(names or ())
+            if deliveries not in shared:
+                shared[deliveries] = (deliveries, *_freshness(self._monitor, deliveries))
+            by_place[tuple(place)] = shared[deliveries]
+        self[kpi_id] = by_place
+        return by_place
 
 
 def _against_target(
