@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy
 import scipy
@@ -24,7 +25,7 @@ from kpi.verdict.assess import Verdict
 KIND = "verdicts"  # of the file they are kept in
 COLUMNS = dict.fromkeys(("about", "series", "body"), "varchar")
 Judged = dict[str, Verdict]  # by period_id
-Row = tuple[str, str, str]  # as COLUMNS
+Row = tuple[Any, ...]  # of COLUMNS
 
 
 def kept_series(monitor: Monitor, key: SeriesKey) -> Judged | None:
@@ -56,6 +57,9 @@ def keep(monitor: Monitor) -> None:
 
     def made(copy: Path | None) -> Database:
         database = Database(copy)
+        # also those of which there is no series yet, or they would be judged at every start
+        judged = sorted({(_about(monitor, about),) for about in monitor.judged.copy()})
+        database.create("judged", {"about": "varchar"}, judged)
         database.create("verdict", COLUMNS, sorted(_every_row(monitor)))
         return database
 
@@ -78,8 +82,7 @@ def _rows(monitor: Monitor, abouts: set[str]) -> Iterator[Row]:
     database = _database(monitor)
     if database is not None:
         query = f"select {', '.join(COLUMNS)} from verdict where list_contains(?, about)"
-        for about, series, body in database.stream(query, [sorted(abouts)]):
-            yield about, series, body
+        yield from database.stream(query, [sorted(abouts)])
 
 
 def _verdicts(body: str) -> Judged:
@@ -88,11 +91,11 @@ def _verdicts(body: str) -> Judged:
 
 
 def _abouts(monitor: Monitor) -> set[str]:
-    """Of which measures and targets there are verdicts in the file."""
+    """Of which measures and targets all verdicts are in the file."""
 
     def found() -> set[str]:
         database = _database(monitor)
-        rows = database.rows("select distinct about from verdict") if database else []
+        rows = database.rows("select about from judged") if database else []
         return {row["about"] for row in rows}
 
     return monitor.remember_figures(("abouts of kept verdicts",), found)

@@ -1,5 +1,7 @@
 """What runs at every click: page settings, the list of pages, and the frame around them."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from data.deliveries.ledger import LedgerDamaged
@@ -20,7 +22,7 @@ from pages.quarter import quarter
 from pages.scenario import scenario
 from pages.shared import choices, links
 from pages.shared.blocks import wrong
-from pages.shared.monitor import current_monitor
+from pages.shared.monitor import current_monitor, judging_text
 from pages.thuiszitters import thuiszitters
 
 # What can be wrong with a store or a definition; the text is Dutch and says what to do.
@@ -53,12 +55,15 @@ def main() -> None:
     frame.brand()
     links.follow(pages)
     try:
-        frame.demo_note(current_monitor())
+        monitor = current_monitor()
+        frame.demo_note(monitor)
     except UNUSABLE as error:
         wrong(error)
         st.stop()
     choices.begin()
-    page.run()
+    judging = judging_text(monitor)  # only then a page may keep somebody waiting
+    with st.spinner(judging) if judging else nullcontext():
+        page.run()
     links.complete(choices.chosen())
 
 
