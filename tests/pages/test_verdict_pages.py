@@ -8,9 +8,8 @@ from kpi.meaning.choices import JudgedBy
 from kpi.opening.opening import open_monitor
 from kpi.record.deviations import deviations
 from kpi.record.events import events
-from kpi.verdict.judged import every_verdict
+from kpi.verdict.judged import every_verdict, verdict
 from kpi.verdict.judged import tested as judged_by
-from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change, Goal, Method
 from pages.shared.monitor import judged_monitor
 
