@@ -25,6 +25,7 @@ from data.database import Database, literal
 from data.deliveries.disk import sha256_of
 from data.deliveries.seals import write_seal
 from data.deliveries.store import Store, StoreError
+from data.kept import FOLDER, keep
 from kpi.cycle import closing
 from kpi.cycle.closing import close
 from kpi.cycle.contents import own_hash, to_json
@@ -34,9 +35,11 @@ from kpi.cycle.seal import SealDamaged, open_sealed, seal_of
 from kpi.cycle.status import document_status
 from kpi.cycle.verify import verify
 from kpi.figure import results
+from kpi.figure.figures import KIND
 from kpi.figure.naming import UnknownName
 from kpi.meaning.load import DEFINITIONS
 from kpi.meaning.target import Target, TargetKind
+from kpi.opening.opening import forget
 from kpi.record.targets import set_target
 from kpi.register import Refused
 
@@ -191,6 +194,37 @@ def test_a_changed_text_is_named_also_when_the_seal_was_given_a_new_hash(closed)
     assert "definitions/thuiszitters/kpi.sql" in named
     with pytest.raises(SealDamaged, match="beschadigd"):
         _ = seal_of(Store(closed), QUARTER).contents
+
+
+def test_a_seal_is_built_again_and_never_read_from_what_was_kept(closed):
+    monitor = again(closed)
+    assert monitor.fingerprint
+
+    def wrong(copy):
+        """All figures as they are, but one more school everywhere."""
+        database = Database(copy)
+        for row in monitor.database.rows("select table_name from duckdb_tables()"):
+            name = row["table_name"]
+            columns = monitor.database.rows(f"describe {name}")
+            values = [tuple(found.values()) for found in monitor.database.rows(f"from {name}")]
+            types = {column["column_name"]: column["column_type"] for column in columns}
+            database.create(name, types, values)
+        database.execute("update kpi_value set observed = observed + 1")
+        return database
+
+    folder = monitor.store.path / FOLDER
+    shutil.rmtree(folder)
+    keep(folder, KIND, monitor.fingerprint, wrong)
+    fooled = again(closed)
+    one = "select sum(observed) as observed from kpi_value"
+    assert fooled.database.rows(one) != monitor.database.rows(one), "this is what is kept now"
+    assert verify(QUARTER, closed).is_whole
+
+
+def again(folder):
+    """Opened as another process would."""
+    forget(folder)
+    return opened(folder)
 
 
 def test_a_folder_without_a_line_in_the_ledger_is_no_seal(ready, closed_store):
