@@ -1,4 +1,4 @@
-"""Verdicts kept beside the store, as text, so that a second start judges nothing again.
+"""Verdicts kept beside the store, as packed text, so that a second start judges nothing again.
 
 One row per series, under a fingerprint of the targets on its measure and segment: where those are
 others by now, it is judged again. A series is read when somebody asks for it.
@@ -6,6 +6,7 @@ others by now, it is judged again. A series is read when somebody asks for it.
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,9 @@ from kpi.meaning.target import TargetKey
 from kpi.verdict.assess import Verdict
 
 KIND = "verdicts"  # of the file they are kept in
-COLUMNS = dict.fromkeys(("about", "series", "body"), "varchar")
+# each body packed by itself: packed together, one series would cost the unpacking of two thousand
+COLUMNS = {"about": "varchar", "series": "varchar", "body": "blob"}
+LIGHTLY = 1
 Judged = dict[str, Verdict]  # by period_id
 Row = tuple[Any, ...]  # of COLUMNS
 
@@ -75,7 +78,8 @@ def _every_row(monitor: Monitor) -> Iterator[Row]:
         about = abouts.get(key.target_key, "")
         if about and about not in before:
             found = {period: body_of(verdict) for period, verdict in judged.items()}
-            yield about, _name(key), json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+            yield about, _name(key), zlib.compress(text.encode(), LIGHTLY)
 
 
 def _rows(monitor: Monitor, abouts: set[str]) -> Iterator[Row]:
@@ -85,8 +89,8 @@ def _rows(monitor: Monitor, abouts: set[str]) -> Iterator[Row]:
         yield from database.stream(query, [sorted(abouts)])
 
 
-def _verdicts(body: str) -> Judged:
-    found = json.loads(body)
+def _verdicts(body: bytes) -> Judged:
+    found = json.loads(zlib.decompress(body))
     return {period: from_body(Verdict, verdict) for period, verdict in found.items()}
 
 
