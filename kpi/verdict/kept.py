@@ -66,8 +66,8 @@ def keep(monitor: Monitor) -> None:
         database.create("verdict", COLUMNS, sorted(_every_row(monitor)))
         return database
 
-    # Nobody reads it now: all of it is in memory, or in the file of before.
-    files.keep(_folder(monitor), KIND, _key(monitor), made).close()
+    # Not read now: all of it is in memory, or in the file of before.
+    files.keep(_folder(monitor), KIND, _key(monitor), made)
 
 
 def _every_row(monitor: Monitor) -> Iterator[Row]:
