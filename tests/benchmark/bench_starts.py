@@ -30,7 +30,7 @@ from visiting import running_site  # noqa: E402
 
 from data.kept import FOLDER  # noqa: E402
 
-TURNS = 5
+TURNS = 3
 FIGURES = ("-m", "kpi", "figures", "--kpi", "thuiszitters")
 JUDGE = (
     "-c",
