@@ -85,6 +85,7 @@ def build(
     tables: Path | Mapping[str, str] = TABLES,
     counting: Path = COUNTING,
     wanted: Collection[str] = (),
+    copy: Path | None = None,
 ) -> Database:
     """All tables, made from the deliveries in `store` that were not undone; locked.
 
@@ -94,12 +95,12 @@ def build(
     delivery, replaced ones included); every file in `tables` (or query by name), of which location,
     organisation and organisation_tree are needed, and in `counting`; among them delivered(topic,
     source, organisation_id, period_id, delivery_id, partial). `wanted`: only these tables and what
-    they read; empty is all. A delivery whose rows were changed or are gone does not count: nobody
-    said what it would say now. Whoever shows the figures says which one that is.
+    they read; empty is all. copy: see `Database`. A delivery whose rows were changed or are gone
+    does not count: nobody said what it would say now. Whoever shows the figures says which one.
     """
     known = [found for found in store.deliveries() if found.source in sources]
     deliveries = [found for found in known if not store.damage(found)]
-    database = Database()
+    database = Database(copy)
     _create_facts(database, deliveries, sources, swv)
     _create_periods(database, deliveries, calendar)
     for source in sources.values():

@@ -1,11 +1,13 @@
-"""The only place that talks to DuckDB: an in-memory database, and Parquet files in and out."""
+"""The only place that talks to DuckDB: a database in memory, one kept in a file, and Parquet."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakValueDictionary
 
 import duckdb
 
@@ -15,6 +17,9 @@ CONFIG = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
 }
+# What `lock` sets, from the first moment on.
+LOCKED = CONFIG | {"enable_external_access": "false", "lock_configuration": "true"}
+VERSION: str = duckdb.__version__
 CHUNK = 10_000  # rows
 
 
@@ -22,6 +27,10 @@ class DatabaseError(ValueError):
     """DuckDB refused a statement. The text is DuckDB's own, meant for developers."""
 
 
+COPY = "copy_in_file"  # what the file is called while it is filled
+# Opened files: DuckDB shares a file within a process, but not with other settings.
+_KEPT: "WeakValueDictionary[str, Database]" = WeakValueDictionary()
+_opening = Lock()
 # What the tables and definitions read: texts of ours, the same at every build.
 _READ: dict[str, frozenset[str]] = {}
 
@@ -36,10 +45,53 @@ def _our_error() -> Iterator[None]:
 
 
 class Database:
-    """An in-memory DuckDB. Every call gets its own cursor, so threads may share one Database."""
+    """A DuckDB in memory. Every call gets its own cursor, so threads may share one Database.
 
-    def __init__(self) -> None:
+    copy: a file that does not exist yet, into which `write_copy` puts all that was made. It is
+    opened here, because `lock` closes every other way out; nothing goes wrong yet when it cannot.
+    """
+
+    def __init__(self, copy: Path | None = None) -> None:
         self._connection = duckdb.connect(":memory:", config=dict(CONFIG))
+        self._has_copy = False
+        if copy:
+            with suppress(DatabaseError):
+                self.execute(f"attach {literal(str(copy))} as {COPY}")
+                self._has_copy = True
+
+    @classmethod
+    def kept(cls, path: Path) -> "Database":
+        """The database in a file, only to be read, and locked; shared by all who ask for it here.
+
+        Raises DatabaseError when the file is not there or not a database of this version.
+        """
+        with _opening:
+            found = _KEPT.get(str(path))
+            if found is None:
+                found = cls.__new__(cls)
+                found._has_copy = False
+                with _our_error():
+                    found._connection = duckdb.connect(
+                        str(path), read_only=True, config=dict(LOCKED)
+                    )
+                _KEPT[str(path)] = found
+            return found
+
+    def write_copy(self) -> bool:
+        """Put everything in the file of `copy`, once, and let go of it; False when it is not whole.
+
+        A full or broken disk is no reason to stop: what is in memory stays as it is.
+        """
+        if not self._has_copy:
+            return False
+        self._has_copy = False
+        try:
+            self.execute(f"copy from database memory to {COPY}; detach {COPY}")
+        except DatabaseError:
+            with suppress(DatabaseError):
+                self.execute(f"detach {COPY}")
+            return False
+        return True
 
     def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> None:
         """Run one or more statements and forget their result."""

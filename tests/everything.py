@@ -30,7 +30,7 @@ from kpi.paper.meeting import meeting_summary  # noqa: E402
 from kpi.paper.scenario import scenario_paper  # noqa: E402
 from kpi.scenario.history import NotEnough  # noqa: E402
 from kpi.scenario.scenario import make_scenario  # noqa: E402
-from kpi.verdict.judged import judge_all  # noqa: E402
+from kpi.verdict.judged import every_verdict  # noqa: E402
 
 PROFILES = ("groningen_stad", "dordrecht")
 QUARTERS = 3
@@ -47,10 +47,9 @@ def figures(monitor: Monitor) -> Iterator[tuple[str, bytes]]:
 
 def verdicts(monitor: Monitor) -> Iterator[tuple[str, bytes]]:
     """Every verdict with all its words and limits, of all measures, levels and periods."""
-    judge_all(monitor)
     found = (
         f"{tuple(key)} {period} {plain(verdict)}"
-        for key, by_period in sorted(monitor.verdicts.items())
+        for key, by_period in sorted(every_verdict(monitor).items())
         for period, verdict in sorted(by_period.items())
     )
     yield "verdicts.txt", "\n".join(found).encode()

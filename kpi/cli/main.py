@@ -1,12 +1,13 @@
 """The command line: the same functions as the pages, for scripts and scheduled work.
 
 Exit code 0: done; 1: refused, with the cause on stderr; 2: wrong use. With --json exactly one JSON
-document goes to stdout and nothing else.
+document goes to stdout and nothing else. What only one command needs is loaded by that command.
 """
 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from data.database import DatabaseError
@@ -15,10 +16,7 @@ from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import StoreError
 from data.source_file import load_sources
 from kpi.cli import output
-from kpi.cli.keeping import make_backup, put_back, repair_store, show_status
-from kpi.cli.papers import write_papers
 from kpi.cli.parser import BUREAU, answers_of, parser
-from kpi.cli.quarter import close_quarter, verify_seal
 from kpi.figure.explain import explain
 from kpi.figure.export import figures_csv
 from kpi.figure.monitor import Monitor
@@ -60,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] in LATER:
         print(f"“{given[0]}” zit niet in deze versie van de monitor.", file=sys.stderr)
         return 2
-    options = parser().parse_args(given)
+    options = parser(next(iter(given), "")).parse_args(given)
     command: Callable[[argparse.Namespace], int] = COMMANDS[options.command]
     try:
         return command(options)
@@ -73,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from data.gate.importing import import_file  # only here: other commands read no files
+    from data.gate.importing import import_file
 
     chosen = settings()
     sources = load_sources()
@@ -148,19 +146,47 @@ def _undo(options: argparse.Namespace) -> int:
     return 0
 
 
+def _keeping(name: str) -> Callable[[argparse.Namespace], int]:
+    """A command of kpi.cli.keeping, loaded when somebody gives it."""
+
+    def run(options: argparse.Namespace) -> int:
+        found: int = getattr(import_module("kpi.cli.keeping"), name)(options)
+        return found
+
+    return run
+
+
+def _close(options: argparse.Namespace) -> int:
+    from kpi.cli.quarter import close_quarter
+
+    return close_quarter(options, _monitor())
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from kpi.cli.quarter import verify_seal
+
+    return verify_seal(options)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from kpi.cli.papers import write_papers
+
+    return write_papers(options, _monitor())
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "sources": _sources,
     "figures": _figures,
     "explain": _explain,
     "undo": _undo,
-    "status": show_status,
-    "backup": make_backup,
-    "restore": put_back,
-    "repair": repair_store,
-    "close": lambda options: close_quarter(options, _monitor()),
-    "verify": verify_seal,
-    "report": lambda options: write_papers(options, _monitor()),
+    "status": _keeping("show_status"),
+    "backup": _keeping("make_backup"),
+    "restore": _keeping("put_back"),
+    "repair": _keeping("repair_store"),
+    "close": _close,
+    "verify": _verify,
+    "report": _report,
 }
 
 

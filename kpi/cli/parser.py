@@ -3,27 +3,15 @@
 import argparse
 import getpass
 import sys
+from collections.abc import Callable
 from datetime import date
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from data.deliveries.delivery import Missing
-from data.gate.claim import (
-    ADDS,
-    BLANK,
-    COUNTED,
-    EMPTY,
-    EVERY,
-    FIRST,
-    LATEST,
-    LEFT_OUT,
-    NEEDED,
-    REPLACES,
-    SAME,
-    Answers,
-)
 from kpi.cli.output import SPEAKS_FOR
-from kpi.cli.papers import CHOICES
-from kpi.cli.quarter import STEPS
+
+if TYPE_CHECKING:
+    from data.gate.claim import Answers
 
 DUTCH = {
     "the following arguments are required": "deze onderdelen ontbreken",
@@ -43,7 +31,6 @@ DUTCH = {
     "show this help message and exit": "toon deze hulp",
 }
 
-SECOND = (REPLACES, ADDS)
 BUREAU = "bureau"  # the audience of bare figures
 
 
@@ -64,12 +51,27 @@ class Parser(argparse.ArgumentParser):
         return _dutch(super().format_help())
 
 
-def parser() -> Parser:
-    """The parser of `python -m kpi`."""
+def parser(command: str = "") -> Parser:
+    """The parser of `python -m kpi`.
+
+    command: only this one gets its words, so that what the others need is not loaded; any other
+    text is all of them.
+    """
     top = Parser(prog="python -m kpi", description="De KPI-monitor van een samenwerkingsverband.")
     commands = top.add_subparsers(dest="command", required=True, metavar="opdracht")
+    for name, (told, add) in COMMANDS.items():
+        one = commands.add_parser(name, help=told)
+        if command in COMMANDS and command != name:
+            continue
+        add(one)
+        if name in ANSWER_JSON:
+            one.add_argument("--json", action="store_true", help="één JSON-document")
+        if name in SIGNED:
+            one.add_argument("--author", default=_user(), metavar="NAAM", help="wie dit doet")
+    return top
 
-    imports = commands.add_parser("import", help="bestanden inlezen")
+
+def _import(imports: argparse.ArgumentParser) -> None:
     imports.add_argument("files", nargs="+", metavar="BESTAND")
     imports.add_argument("--source", metavar="BRON", help="soort gegevens, zie sources")
     imports.add_argument(
@@ -81,9 +83,8 @@ def parser() -> Parser:
     _claim(imports)
     imports.add_argument("--dry-run", action="store_true", help="alleen controleren")
 
-    commands.add_parser("sources", help="wat er ingelezen kan worden")
 
-    shown = commands.add_parser("figures", help="cijfers")
+def _figures(shown: argparse.ArgumentParser) -> None:
     shown.add_argument("--kpi", metavar="KPI")
     shown.add_argument("--org", metavar="CODE", help="SWV, bestuur of vestiging")
     shown.add_argument("--period", metavar="PERIODE")
@@ -92,7 +93,8 @@ def parser() -> Parser:
     shown.add_argument("--audience", default=BUREAU, metavar="DOELGROEP")
     shown.add_argument("--csv", action="store_true", help="puntkomma's en decimale komma's")
 
-    explained = commands.add_parser("explain", help="hoe een cijfer tot stand komt")
+
+def _explain(explained: argparse.ArgumentParser) -> None:
     for name in ("kpi", "org", "period"):
         explained.add_argument(
             name, metavar={"org": "ORGANISATIE", "period": "PERIODE"}.get(name, "KPI")
@@ -100,58 +102,93 @@ def parser() -> Parser:
     explained.add_argument("--measure", metavar="MAAT")
     explained.add_argument("--segment", metavar="DEEL")
 
-    undone = commands.add_parser("undo", help="een levering ongedaan maken")
+
+def _undo(undone: argparse.ArgumentParser) -> None:
     undone.add_argument("delivery", metavar="LEVERING")
     undone.add_argument("--reason", default="", metavar="REDEN")
 
-    closed = commands.add_parser("close", help="een kwartaal vaststellen, of een stap daarnaartoe")
+
+def _close(closed: argparse.ArgumentParser) -> None:
+    from kpi.cli.quarter import STEPS
+
     closed.add_argument("quarter", metavar="KWARTAAL", help="zoals 2023-2024-k1 of sept 2023")
     closed.add_argument("--step", choices=STEPS, default=STEPS[-1], metavar="STAP",
                         help="klaarzetten, tegenlezen (een ander) of vaststellen")  # fmt: skip
     closed.add_argument("--late", default="", metavar="REDEN",
                         help="zonder wat nog niet binnen is; zeg waarom")  # fmt: skip
 
-    report = commands.add_parser("report", help="de stukken van een kwartaal maken")
+
+def _report(report: argparse.ArgumentParser) -> None:
+    from kpi.cli.papers import CHOICES
+
     report.add_argument("paper", choices=CHOICES, metavar="STUK",
                         help=", ".join(CHOICES))  # fmt: skip
     report.add_argument("--period", required=True, metavar="KWARTAAL",
                         help="zoals 2023-2024-k1; verbeterplan ook per maand: 2023-11")  # fmt: skip
     report.add_argument("--out", required=True, metavar="MAP", help="waar de stukken komen")
 
-    verified = commands.add_parser("verify", help="nagaan of een zegel nog klopt")
+
+def _verify(verified: argparse.ArgumentParser) -> None:
     verified.add_argument("seal", metavar="ZEGEL", help="kwartaal, begin van het zegel, of een map")
 
-    status = commands.add_parser("status", help="wat er is geleverd en of de opslag klopt")
-    _keeping(commands)
-    answering = (imports, commands.choices["sources"], shown, explained, status, closed, verified)
-    for command in answering:
-        command.add_argument("--json", action="store_true", help="één JSON-document")
-    for command in (imports, undone, closed):
-        command.add_argument("--author", default=_user(), metavar="NAAM", help="wie dit doet")
-    return top
 
-
-def _keeping(commands: "argparse._SubParsersAction[Parser]") -> None:
-    """The commands for a backup, and for a store that is damaged."""
-    made = commands.add_parser("backup", help="een reservekopie maken: één bestand")
+def _backup(made: argparse.ArgumentParser) -> None:
     made.add_argument("file", metavar="BESTAND")
     parts = made.add_mutually_exclusive_group()
     parts.add_argument("--without-key", action="store_true",
                        help="zonder de sleutel, om die apart te bewaren")  # fmt: skip
     parts.add_argument("--only-key", action="store_true", help="alleen de sleutel")
-    put = commands.add_parser("restore", help="een reservekopie terugzetten")
+
+
+def _restore(put: argparse.ArgumentParser) -> None:
     put.add_argument("file", metavar="BESTAND")
     put.add_argument("--yes", action="store_true",
                      help="ook als er dan iets vervalt; dat blijft apart bewaard")  # fmt: skip
-    mended = commands.add_parser(
-        "repair", help="terug naar de laatste stand die klopt, als er geen reservekopie is"
-    )
+
+
+def _repair(mended: argparse.ArgumentParser) -> None:
     mended.add_argument("--new-key", action="store_true",
                         help="een nieuwe sleutel maken, als de oude voorgoed weg is")  # fmt: skip
 
 
+def _nothing(_: argparse.ArgumentParser) -> None:
+    """No words of its own."""
+
+
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "import": ("bestanden inlezen", _import),
+    "sources": ("wat er ingelezen kan worden", _nothing),
+    "figures": ("cijfers", _figures),
+    "explain": ("hoe een cijfer tot stand komt", _explain),
+    "undo": ("een levering ongedaan maken", _undo),
+    "close": ("een kwartaal vaststellen, of een stap daarnaartoe", _close),
+    "report": ("de stukken van een kwartaal maken", _report),
+    "verify": ("nagaan of een zegel nog klopt", _verify),
+    "status": ("wat er is geleverd en of de opslag klopt", _nothing),
+    "backup": ("een reservekopie maken: één bestand", _backup),
+    "restore": ("een reservekopie terugzetten", _restore),
+    "repair": ("terug naar de laatste stand die klopt, als er geen reservekopie is", _repair),
+}
+ANSWER_JSON = ("import", "sources", "figures", "explain", "status", "close", "verify")
+SIGNED = ("import", "undo", "close")
+
+
 def _claim(imports: argparse.ArgumentParser) -> None:
     """The answers to what the monitor asks about a delivery before it stores it."""
+    from data.gate.claim import (
+        ADDS,
+        BLANK,
+        COUNTED,
+        EMPTY,
+        EVERY,
+        FIRST,
+        LATEST,
+        LEFT_OUT,
+        NEEDED,
+        REPLACES,
+        SAME,
+    )
+
     told = imports.add_argument_group("wat de levering zegt", "nodig als de monitor ernaar vraagt")
     told.add_argument(
         "--speaks-for", choices=tuple(SPEAKS_FOR), metavar="WIE",
@@ -163,7 +200,7 @@ def _claim(imports: argparse.ArgumentParser) -> None:
         help="spreekt ook voor deze besturen of vestigingen",
     )  # fmt: skip
     told.add_argument(
-        "--second", choices=SECOND, metavar="HOE",
+        "--second", choices=(REPLACES, ADDS), metavar="HOE",
         help="een tweede lijst over dezelfde tijd: vervangt of vult_aan",
     )  # fmt: skip
     told.add_argument(
@@ -206,8 +243,10 @@ def _claim(imports: argparse.ArgumentParser) -> None:
     told.add_argument("--sure", action="store_true", help="waar alleen ja op nodig is: ja")
 
 
-def answers_of(options: argparse.Namespace) -> Answers:
+def answers_of(options: argparse.Namespace) -> "Answers":
     """What was said about the deliveries."""
+    from data.gate.claim import Answers
+
     return Answers(
         speaks_for=SPEAKS_FOR.get(options.speaks_for, ""),
         named=tuple(options.also_for),

@@ -44,7 +44,7 @@ MOVED = """
 
 
 def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) -> None:
-    """Make kpi_value (every figure), with kpi_coverage and kpi_observation it is made of.
+    """Make kpi_value (every figure: a view), with kpi_coverage and kpi_observation it is made of.
 
     Needs period and the tables of data/tables and data/counting. DefinitionError when a kpi.sql
     does not keep its contract; it names the folder and what is wrong.

@@ -5,8 +5,10 @@ A line that people add to the ledger (a note, a target, an event) leaves it as i
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
+from data import kept as files
 from data.build import Swv, build
 from data.calendar import Calendar, Period
 from data.database import Database
@@ -15,6 +17,7 @@ from data.deliveries.store import Store
 from data.source import Source
 from data.source_file import load_sources
 from kpi.figure.calculate import calculate, with_found_codes
+from kpi.figure.fingerprint import fingerprint
 from kpi.figure.result import Organisation
 from kpi.figure.settings import CODE, Folders, Settings
 from kpi.meaning.load import Kpi, load_kpis
@@ -23,6 +26,7 @@ from kpi.meaning.target import AfterTerm, Target, TargetKey
 from kpi.register import after_terms, target_rows
 
 LARGEST_CACHE = 4000
+KIND = "figures"  # of the file they are kept in
 T = TypeVar("T")
 
 
@@ -31,7 +35,8 @@ class Figures:
     """All figures of one store, with the names and periods they are about.
 
     kpis: those of the profile, in its order. figures_version changes only with a line of the
-    ledger that figures can follow from, see `Store.figures_version`.
+    ledger that figures can follow from, see `Store.figures_version`. fingerprint: under which they
+    are kept beside the store; "" when they are not, because they come from texts of before.
     """
 
     profile: Profile
@@ -44,6 +49,7 @@ class Figures:
     periods: dict[str, Period]
     deliveries: dict[str, Delivery]
     figures_version: str
+    fingerprint: str = ""
     _figures_cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def remember_figures(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -57,9 +63,10 @@ class Figures:
 def build_figures(
     chosen: Settings, store: Store, is_demo: bool, folders: Folders | None = None
 ) -> Figures:
-    """The figures of a store. folders: texts of the software, when others than those of now.
+    """The figures of a store, opened when they were built before.
 
-    Raises DefinitionError or StoreError.
+    folders: texts of the software, when others than those of now; then they are always built, from
+    the files, and not kept. Raises DefinitionError or StoreError.
     """
     texts = folders or Folders()
     every_kpi = load_kpis(chosen.definitions)
@@ -70,8 +77,14 @@ def build_figures(
     calendar = Calendar() if is_demo else profile.calendar
     swv = Swv(CODE, profile.demo_name) if is_demo else _own_swv(profile)
     figures_version = store.figures_version
-    database = build(store, sources, calendar, swv, texts.tables, texts.counting)
-    calculate(database, kpis, texts.steps)
+
+    def made(copy: Path | None = None) -> Database:
+        database = build(store, sources, calendar, swv, texts.tables, texts.counting, copy=copy)
+        calculate(database, kpis, texts.steps)
+        return database
+
+    key = "" if folders else fingerprint(chosen, store, is_demo)
+    database = _opened_or(store, key, made) if key else made()
     kpis = with_found_codes(database, kpis)
     organisations = {
         row["organisation_id"]: Organisation(**row)
@@ -88,7 +101,14 @@ def build_figures(
         periods=_periods(database),
         deliveries={found.delivery_id: found for found in store.counting()},
         figures_version=figures_version,
+        fingerprint=key,
     )
+
+
+def _opened_or(store: Store, key: str, make: Callable[[Path | None], Database]) -> Database:
+    """The database that was kept under this key, or a new one. The key tells what is damaged."""
+    folder = store.path / files.FOLDER
+    return files.opened(folder, KIND, key) or files.keep(folder, KIND, key, make)
 
 
 def agreed_targets(figures: Figures, store: Store) -> dict[TargetKey, list[Target]]:

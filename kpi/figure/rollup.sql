@@ -240,7 +240,8 @@ from occurring
 inner join kpi_segment using (kpi_id, segment)
 inner join kpi_measure using (kpi_id, measure);
 
-create table kpi_value as
+-- the periods with a number of their own, in order, and that of the one before
+create table kpi_moment as
 with numbered_period as (
     select
         period.*,
@@ -250,18 +251,19 @@ with numbered_period as (
                 position
         ) as number
     from period
-),
+)
 
-moment as (
-    select
-        numbered_period.*,
-        previous.number as previous_number
-    from numbered_period
-    left join numbered_period as previous
-        on numbered_period.previous_period_id = previous.period_id
-),
+select
+    numbered_period.*,
+    previous.number as previous_number
+from numbered_period
+left join numbered_period as previous
+    on numbered_period.previous_period_id = previous.period_id;
 
-numerator as (
+-- The figures themselves, without the words that are the same for a whole series or period: those
+-- are added when somebody asks, by kpi_value.
+create table kpi_figure as
+with numerator as (
     select
         kpi_series.series,
         kpi_sum.period_id,
@@ -276,12 +278,12 @@ numerator as (
 leaning as (
     select
         kpi_series.series,
-        moment.number,
+        kpi_moment.number,
         kpi_leaning.group_squares,
         kpi_leaning.group_sizes
     from kpi_leaning
     inner join kpi_series using (kpi_id, measure, organisation_id, segment)
-    inner join moment using (period_id)
+    inner join kpi_moment using (period_id)
 ),
 
 denominator as (
@@ -303,8 +305,8 @@ denominator as (
 placed as (
     select
         kpi_series.series,
-        moment.number,
-        moment.previous_number,
+        kpi_moment.number,
+        kpi_moment.previous_number,
         kpi_version.version,
         kpi_version.is_break,
         coverage.observed,
@@ -329,14 +331,14 @@ placed as (
         end as value
     from kpi_coverage as coverage
     inner join kpi_series using (kpi_id, measure, organisation_id)
-    inner join moment using (period_id)
+    inner join kpi_moment using (period_id)
     inner join kpi_version using (kpi_id, period_id)
     left join numerator using (series, period_id)
     left join denominator using (series, period_id)
 ),
 
 -- the first reason why a figure cannot be compared with the one before, by the rule of
--- comparable.py and sealed with it; in order, so that what a page reads together lies together
+-- comparable.py and sealed with it
 compared as (
     select
         placed.* exclude (is_break),
@@ -367,18 +369,11 @@ compared as (
     left join placed as previous
         on placed.series = previous.series
         and placed.previous_number = previous.number
-    order by
-        placed.series,
-        placed.number
 )
 
 select
-    kpi_series.kpi_id,
-    kpi_series.measure,
-    kpi_series.organisation_id,
-    moment.period_id,
-    moment.period_type,
-    kpi_series.segment,
+    compared.series,
+    compared.number,
     compared.numerator,
     compared.denominator,
     compared.denominator_more,
@@ -387,32 +382,66 @@ select
     leaning.group_squares,
     leaning.group_sizes,
     compared.value,
-    kpi_series.unit,
-    case
-        when compared.observed = 0 then 'missing'
-        when compared.value is null then 'not_applicable'
-        when compared.value = 0 and compared.numerator_more = 0 then 'zero'
-        else 'value'
-    end as state,
     compared.observed,
     compared.expected,
     compared.provisional,
     compared.partial,
-    compared.version as definition_version,
+    compared.version,
     compared.is_break,
     compared.other_source,
-    moment.previous_period_id,
     compared.previous_value,
-    compared.not_comparable,
-    compared.not_comparable is null as comparable
+    compared.not_comparable
 from compared
-inner join kpi_series
-    on compared.series = kpi_series.series
-inner join moment
-    on compared.number = moment.number
 left join leaning
     on compared.series = leaning.series
-    and compared.number = leaning.number;
+    and compared.number = leaning.number
+-- so that what a page reads together lies together, in the same order after every build
+order by
+    compared.series,
+    compared.number;
+
+create view kpi_value as
+select
+    kpi_series.kpi_id,
+    kpi_series.measure,
+    kpi_series.organisation_id,
+    moment.period_id,
+    moment.period_type,
+    kpi_series.segment,
+    figure.numerator,
+    figure.denominator,
+    figure.denominator_more,
+    figure.numerator_more,
+    figure.squares,
+    figure.group_squares,
+    figure.group_sizes,
+    figure.value,
+    kpi_series.unit,
+    case
+        when figure.observed = 0 then 'missing'
+        when figure.value is null then 'not_applicable'
+        when figure.value = 0 and figure.numerator_more = 0 then 'zero'
+        else 'value'
+    end as state,
+    figure.observed,
+    figure.expected,
+    figure.provisional,
+    figure.partial,
+    figure.version as definition_version,
+    figure.is_break,
+    figure.other_source,
+    moment.previous_period_id,
+    figure.previous_value,
+    figure.not_comparable,
+    figure.not_comparable is null as comparable
+from kpi_figure as figure
+inner join kpi_series
+    on figure.series = kpi_series.series
+inner join kpi_moment as moment
+    on figure.number = moment.number
+order by
+    figure.series,
+    figure.number;
 
 drop table kpi_sum;
 

@@ -174,29 +174,33 @@ def _remembered(monitor: Monitor, where: str, params: list[Any]) -> Rows:
 
 
 def _read(monitor: Monitor, where: str, params: list[Any]) -> Rows:
-    sources = monitor.remember_figures("sources", lambda: _sources(monitor))
-    found = monitor.database.stream(f"select {COLUMNS} from kpi_value where {where}", params)
+    rows = list(monitor.database.stream(f"select {COLUMNS} from kpi_value where {where}", params))
+    sources = _sources(monitor, rows)
     return {
         row[:5]: dict(zip(NOT_EXPECTED, (*row[5:], *sources.get(row[:4], NO_SOURCES)), strict=True))
-        for row in found
+        for row in rows
     }
 
 
-def _sources(monitor: Monitor) -> dict[tuple[str, ...], Sources]:
-    """By (kpi, measure, organisation, period) the deliveries that say something about it.
+def _sources(monitor: Monitor, rows: list[tuple[Any, ...]]) -> dict[tuple[str, ...], Sources]:
+    """By (kpi, measure, organisation, period) the deliveries that say something about these rows.
 
-    Looked up here, because a join would cost more than the rest of every question.
+    Looked up here, because a join would cost more than the rest of the question.
     """
-    shared: dict[tuple[str, ...], Sources] = {}
+    known: dict[tuple[str, ...], Sources] = monitor.remember_figures("freshness", dict)
     found = monitor.database.stream(
-        "select kpi_id, measure, organisation_id, period_id, deliveries from kpi_coverage"
+        """
+        select kpi_id, measure, organisation_id, period_id, deliveries from kpi_coverage
+        where list_contains(?, kpi_id || '/' || measure) and list_contains(?, organisation_id)
+        """,
+        [sorted({f"{row[0]}/{row[1]}" for row in rows}), sorted({row[2] for row in rows})],
     )
     by_place = {}
     for *place, names in found:
         deliveries = tuple(names or ())
-        if deliveries not in shared:
-            shared[deliveries] = (deliveries, *_freshness(monitor, deliveries))
-        by_place[tuple(place)] = shared[deliveries]
+        if deliveries not in known:
+            known[deliveries] = (deliveries, *_freshness(monitor, deliveries))
+        by_place[tuple(place)] = known[deliveries]
     return by_place
 
 

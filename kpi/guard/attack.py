@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csc_matrix, csr_matrix, hstack
 from scipy.sparse.csgraph import connected_components
 
@@ -196,6 +195,8 @@ class Attack:
 
 def _solve(cost: np.ndarray, rows: csr_matrix, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
     """The changes with the least cost that keep every row as it is; none at all always fits."""
+    from scipy.optimize import linprog  # only here: it takes longer to load than a page to draw
+
     found = linprog(
         cost, A_eq=rows, b_eq=np.zeros(rows.shape[0]),
         bounds=np.column_stack([lower, upper]), method="highs",

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kpi.figure.monitor import Monitor
-from kpi.guard.attack import Attack
 from kpi.guard.cells import Cells
 from kpi.guard.relations import Relations
 from kpi.guard.rules import Place, exposes, is_small
@@ -61,6 +60,8 @@ class _Hiding:
         )
 
     def _what_gives_them_away(self) -> None:
+        from kpi.guard.attack import Attack  # only papers need it, and every page would load it
+
         system = self._relations.system
         count = range(len(system.values))
         costs = [

@@ -9,7 +9,7 @@ from pathlib import Path
 from data.deliveries.ledger import StoreKind
 from data.deliveries.store import Store, StoreError
 from data.source import Source
-from data.source_file import SOURCES
+from data.source_file import SOURCES, load_sources
 
 DEMO = Path(__file__).resolve().parents[2] / "data" / "demo"
 FILES = DEMO / "files"
@@ -32,11 +32,12 @@ def wants_demo(store: Store) -> bool:
     return latest is not None and latest.seq > deliveries[-1].seq and bool(latest.body["value"])
 
 
-def demo_store(own: Path, sources: Mapping[str, Source]) -> Store:
+def demo_store(own: Path, sources: Mapping[str, Source] | None = None) -> Store:
     """The store of the made-up SWV, in a folder within the own one.
 
     Its name is a fingerprint of the files and the sources, so a new version of the monitor makes
-    a new one. Raises StoreError when one of its files is refused.
+    a new one. sources: those of now when not given. Raises StoreError when one of its files is
+    refused.
     """
     digest = hashlib.sha256()
     for path in (*sorted(FILES.iterdir()), *RECORDS, *sorted(SOURCES.glob("*/source.toml"))):
@@ -44,7 +45,7 @@ def demo_store(own: Path, sources: Mapping[str, Source]) -> Store:
     demo = Store(own / "demo" / digest.hexdigest()[:12])
     finished = demo.path / "compleet"
     if not finished.exists():
-        _fill(demo, sources)
+        _fill(demo, sources or load_sources())
         finished.touch()
     return demo
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from data.source_file import load_sources
 from kpi.figure.monitor import Monitor, build_monitor, origin_of, renewed
 from kpi.figure.settings import Settings, settings
 from kpi.opening.demo import demo_store, wants_demo
@@ -115,7 +114,7 @@ def _open(chosen: Settings, before: Monitor | None) -> Monitor:
     if before and before.is_demo == is_demo:
         store = before.store
     else:
-        store = demo_store(chosen.store, load_sources()) if is_demo else own
+        store = demo_store(chosen.store) if is_demo else own
     if chosen.known_to is not None:
         store = store.as_known(chosen.known_to)
     origin = origin_of(chosen, store.path, store.figures_version)

@@ -1,6 +1,6 @@
 """Verdicts by figure: judged once per figures and targets, read by pages, reports and exports."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi import formatting
@@ -8,18 +8,19 @@ from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
 from kpi.figure.path import end_of_path, why_not_asked
-from kpi.figure.result import Ended, KpiResult
+from kpi.figure.result import Ended, KpiResult, SeriesKey
 from kpi.meaning.choices import JudgedBy, PeriodType
 from kpi.meaning.load import Kpi, Measure
 from kpi.meaning.target import Target, TargetKey, TargetKind
 from kpi.verdict.assess import MeasuredSchool, Verdict, assess
 from kpi.verdict.compare import Funnel, funnel
 from kpi.verdict.goal import Asked
+from kpi.verdict.kept import Judged, all_kept, is_kept, keep, kept_series
 from kpi.verdict.verdict import Change
 
 FEWEST_UNITS = 2
 SILENT = (Change.TOO_FEW, Change.NOT_TESTED)
-Judged = dict[str, Verdict]  # by period_id
+Told = Callable[[int, int], object]  # hears how many KPIs were judged, and of how many
 
 
 @dataclass(frozen=True)
@@ -38,24 +39,39 @@ class ForecastScore:
         return f"{self.inside} van {made} kwamen uit; 8 van de 10 is de bedoeling."
 
 
-def judge_all(monitor: Monitor) -> None:
-    """Judge every whole and every series with a target, so that no page has to.
+def judge_all(monitor: Monitor, told: Told | None = None) -> None:
+    """Judge every whole and every series with a target, so that no page has to; and keep it.
 
     All KPIs, measures, levels and period types of the profile; about fifty thousand verdicts for
-    one SWV. What was judged before, with the same figures and targets, is not judged again.
+    one SWV. What was judged before, with the same figures and targets, is not judged again: it is
+    there, or it was kept beside the store and is read when somebody asks.
     """
-    for kpi, measure in _measures(monitor):
-        segments = {"", *(s for k, m, s in monitor.targets if (k, m) == (kpi.id, measure.id))}
-        for about in {(kpi.id, measure.id, segment) for segment in segments} - monitor.judged:
-            _judge_everywhere(monitor, about, measure.periods)
+    new = False
+    for done, kpi in enumerate(monitor.kpis.values()):
+        if told:
+            told(done, len(monitor.kpis))
+        for about, measure in _abouts_of(monitor, kpi):
+            if not is_kept(monitor, about):
+                _judge_everywhere(monitor, about, measure.periods)
+                new = True
             monitor.judged.add(about)
+    if new:
+        keep(monitor)
+
+
+def every_verdict(monitor: Monitor) -> dict[SeriesKey, Judged]:
+    """What `judge_all` judged, all of it read: for who wants everything."""
+    judge_all(monitor)
+    for key, judged in all_kept(monitor):
+        monitor.verdicts.setdefault(key, judged)
+    return monitor.verdicts
 
 
 def verdict(monitor: Monitor, result: KpiResult) -> Verdict:
     """What may be said about one figure."""
     if result.period.period_type not in result.measure.periods:
         return assess([result])[0]  # a yearly figure of which no year was delivered yet
-    known = monitor.verdicts.get(result.series, {})
+    known = _known(monitor, result.series) or {}
     if result.period.period_id not in known:
         series = results.trend_of(monitor, result)
         known = _judged(monitor, series) if series else {}
@@ -124,10 +140,12 @@ def forecast_score(monitor: Monitor, series: Sequence[KpiResult]) -> ForecastSco
     return ForecastScore(inside, made)
 
 
-def _measures(monitor: Monitor) -> Iterator[tuple[Kpi, Measure]]:
-    for kpi in monitor.kpis.values():
-        for measure in kpi.measures.values():
-            yield kpi, measure
+def _abouts_of(monitor: Monitor, kpi: Kpi) -> Iterator[tuple[TargetKey, Measure]]:
+    """What of a KPI is judged beforehand, and was not yet: the wholes, and what has a target."""
+    for measure in kpi.measures.values():
+        segments = {"", *(s for k, m, s in monitor.targets if (k, m) == (kpi.id, measure.id))}
+        for about in {(kpi.id, measure.id, segment) for segment in segments} - monitor.judged:
+            yield about, measure
 
 
 def _judge_everywhere(monitor: Monitor, about: TargetKey, period_types: Iterable[str]) -> None:
@@ -148,13 +166,23 @@ def _may_replace(instead: Measure, result: KpiResult) -> bool:
 
 def _judged(monitor: Monitor, series: Sequence[KpiResult]) -> Judged:
     key = series[0].series
-    if key not in monitor.verdicts:
+    known = _known(monitor, key)
+    if known is None:
         ends = [_asked(monitor, result) for result in series]
         found = assess(series, ends, [*_schools(monitor, series)], _quarters(monitor, series))
-        monitor.verdicts[key] = {
-            result.period.period_id: judged for result, judged in zip(series, found, strict=True)
-        }
-    return monitor.verdicts[key]
+        periods = (result.period.period_id for result in series)
+        known = monitor.verdicts[key] = dict(zip(periods, found, strict=True))
+    return known
+
+
+def _known(monitor: Monitor, key: SeriesKey) -> Judged | None:
+    """The verdicts of a series when they were made before, here or at an earlier start."""
+    known: Judged | None = monitor.verdicts.get(key)
+    if known is None:
+        known = kept_series(monitor, key)
+        if known is not None:
+            monitor.verdicts[key] = known
+    return known
 
 
 def _schools(monitor: Monitor, series: Sequence[KpiResult]) -> Iterator[list[MeasuredSchool]]:

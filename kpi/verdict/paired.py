@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
 from kpi.verdict import paired_sentences as say
 from kpi.verdict import reasons
@@ -59,7 +58,8 @@ def signed_rank(steps: Sequence[float], boards: Sequence[str]) -> SignedRank:
     """
     moved = np.array(steps)
     # twice the rank is whole, also the shared rank of equal steps
-    ranks = np.rint(2 * stats.rankdata(np.abs(moved))).astype(int)
+    _, size, equal = np.unique(np.abs(moved), return_inverse=True, return_counts=True)
+    ranks = (2 * np.cumsum(equal) - equal + 1)[size]
     up, whole = int(ranks[moved > 0].sum()), int(ranks.sum())
     chances = np.ones(1)
     for board in dict.fromkeys(boards):

@@ -1,5 +1,9 @@
 """What runs at every click: page settings, the list of pages, and the frame around them."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
+from importlib import import_module
+
 import streamlit as st
 
 from data.deliveries.failures import told
@@ -7,40 +11,39 @@ from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import StoreError
 from kpi.meaning.load import DefinitionError
 from pages.app import frame
-from pages.deliveries import deliveries
-from pages.dictionary import dictionary
-from pages.ect import ect
-from pages.explanation import explanation
-from pages.improvement import improvement
-from pages.kpi_detail import kpi_detail
-from pages.locations import locations
-from pages.meeting import meeting
-from pages.overview import overview
 from pages.parts.deliveries import keeping
-from pages.plan import plan
-from pages.quarter import quarter
-from pages.scenario import scenario
 from pages.shared import choices, links
 from pages.shared.blocks import wrong
-from pages.shared.monitor import current_monitor
-from pages.thuiszitters import thuiszitters
+from pages.shared.monitor import current_monitor, judging_text
 
 # What can be wrong with a store or a definition; the text is Dutch and says what to do.
 UNUSABLE = (StoreError, LedgerDamaged, DefinitionError, OSError)
+
+
+def _page(name: str) -> Callable[[], None]:
+    """The function of pages/<name>.py, loaded when somebody opens that page."""
+
+    def show() -> None:
+        getattr(import_module(show.__module__), name)()
+
+    show.__name__, show.__module__ = name, f"pages.{name}"
+    return show
+
+
 PAGES = (
-    ("overzicht", "Overzicht", overview),
-    ("kpi", "KPI", kpi_detail),
-    ("locaties", "Locaties", locations),
-    ("thuiszitters", "Thuiszitters", thuiszitters),
-    ("ect", "ECT", ect),
-    ("kwartaal", "Kwartaal", quarter),
-    ("vergadering", "Vergadering", meeting),
-    ("jaarplan", "Jaarplan", plan),
-    ("scenario", "Scenario", scenario),
-    ("verbeterplan", "Verbeterplan", improvement),
-    ("gegevens", "Gegevens", deliveries),
-    ("definities", "Definities", dictionary),
-    ("uitleg", "Uitleg", explanation),
+    ("overzicht", "Overzicht", _page("overview")),
+    ("kpi", "KPI", _page("kpi_detail")),
+    ("locaties", "Locaties", _page("locations")),
+    ("thuiszitters", "Thuiszitters", _page("thuiszitters")),
+    ("ect", "ECT", _page("ect")),
+    ("kwartaal", "Kwartaal", _page("quarter")),
+    ("vergadering", "Vergadering", _page("meeting")),
+    ("jaarplan", "Jaarplan", _page("plan")),
+    ("scenario", "Scenario", _page("scenario")),
+    ("verbeterplan", "Verbeterplan", _page("improvement")),
+    ("gegevens", "Gegevens", _page("deliveries")),
+    ("definities", "Definities", _page("dictionary")),
+    ("uitleg", "Uitleg", _page("explanation")),
 )
 
 
@@ -64,7 +67,9 @@ def main() -> None:
             keeping.rescue()
         st.stop()
     choices.begin()
-    page.run()
+    judging = judging_text(monitor)  # only then a page may keep somebody waiting
+    with st.spinner(judging) if judging else nullcontext():
+        page.run()
     links.complete(choices.chosen())
 
 

@@ -51,7 +51,7 @@ PROTECTION = [Middleware(_Headers)]
 
 @asynccontextmanager
 async def warm_up(app: st.App) -> AsyncIterator[None]:
-    """Build the figures while the browser is still opening, so that nobody waits for it twice."""
+    """Build and judge while the browser is still opening, so that nobody waits for it twice."""
     threading.Thread(target=_build, name="figures", daemon=True).start()
     yield
 

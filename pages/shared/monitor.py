@@ -1,7 +1,8 @@
-"""The monitor behind all pages: built and judged once, and again when the figures have changed."""
+"""The monitor behind all pages: built once, and judged while the first pages are looked at."""
 
-from threading import Lock
-from weakref import WeakSet
+import logging
+from threading import Lock, Thread
+from weakref import WeakKeyDictionary, WeakSet
 
 import streamlit as st
 
@@ -10,27 +11,55 @@ from kpi.opening.opening import open_monitor, ready_monitor
 from kpi.verdict.judged import judge_all
 
 _judged: WeakSet[Monitor] = WeakSet()
+_begun: WeakKeyDictionary[Monitor, tuple[int, int]] = WeakKeyDictionary()  # KPIs done, of how many
 _lock = Lock()
 
 
 def current_monitor() -> Monitor:
     """The figures as they are now, also after a delivery by the command line or another visitor.
 
-    Building and judging take a moment and happen once per version of the figures, for all visitors
-    together.
+    Building them takes a moment and happens once per version, for all visitors together. A page
+    then judges what it shows; all the rest is judged meanwhile.
     """
-    ready = ready_monitor()
-    if ready is not None and ready in _judged:
-        return ready
-    with st.spinner("De cijfers worden opgebouwd en beoordeeld …"):
-        return judged_monitor()
+    monitor = ready_monitor()
+    if monitor is None:
+        with st.spinner("De cijfers worden opgebouwd …"):
+            monitor = open_monitor()
+    if monitor not in _judged and monitor not in _begun:
+        _begun[monitor] = (0, len(monitor.kpis))
+        Thread(target=_in_background, args=(monitor,), name="verdicts", daemon=True).start()
+    return monitor
 
 
 def judged_monitor() -> Monitor:
     """The monitor with a verdict on every figure, so that no page has to wait for one."""
     monitor = open_monitor()
+    _judge(monitor)
+    return monitor
+
+
+def judging_text(monitor: Monitor) -> str:
+    """How far the judging of everything is; "" when it is done."""
+    if monitor in _judged:
+        return ""
+    done, of = _begun.get(monitor, (0, len(monitor.kpis)))
+    return f"De cijfers worden beoordeeld: {done} van {of} KPI's."
+
+
+def _judge(monitor: Monitor) -> None:
     with _lock:
         if monitor not in _judged:
-            judge_all(monitor)
+
+            def told(done: int, of: int) -> None:
+                _begun[monitor] = (done, of)
+
+            judge_all(monitor, told)
             _judged.add(monitor)
-    return monitor
+
+
+def _in_background(monitor: Monitor) -> None:
+    try:
+        _judge(monitor)
+    except Exception:  # a page that needs the verdict meets the same error and shows it
+        logging.getLogger(__name__).warning("De cijfers zijn nog niet te beoordelen.")
+        _begun.pop(monitor, None)

@@ -10,6 +10,8 @@ from acting import repeated
 from playwright.sync_api import Browser, expect, sync_playwright
 from visiting import BROWSERS, FLAGS, PATIENCE, Site, Visitor, running_site, visiting
 
+from data.kept import FOLDER
+
 # A changed store is rebuilt and judged anew, which takes a while when two tests share two cores.
 expect.set_options(timeout=PATIENCE)
 GROUP = "browser"
@@ -29,7 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, made_up: Path) -> Iterator[Site]:
     """A copy of the made-up SWV."""
-    shown = shutil.copytree(made_up, tmp_path_factory.mktemp("shown") / "store")
+    shown = shutil.copytree(
+        made_up, tmp_path_factory.mktemp("shown") / "store", ignore=shutil.ignore_patterns(FOLDER)
+    )
     with running_site(shown, demo=True) as running:
         yield running
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from visiting import PATIENCE, Visitor, running_site, visiting
 
 from data.deliveries.store import Store
+from data.kept import FOLDER
 
 HEADER = "Klachtnummer;Ontvangen op;Route;Soort;Uitkomst;Afgesloten op\n"
 GOOD = """\
@@ -31,7 +32,7 @@ STRANGE_AGAIN = "Dossier;Binnen;Waar;Wat;Klaar;Naam ouder\nK-8;04-06-2024;LBT;kl
 def visitor(browser, made_up, tmp_path_factory) -> Iterator[Visitor]:
     """A visitor of a bureau without deliveries: what it sees first, the made-up SWV, is filled."""
     store = tmp_path_factory.mktemp("own") / "store"
-    shutil.copytree(made_up / "demo", store / "demo")
+    shutil.copytree(made_up / "demo", store / "demo", ignore=shutil.ignore_patterns(FOLDER))
     with running_site(store, demo=False) as site, visiting(browser, site) as one:
         yield one
 

@@ -8,8 +8,8 @@ from kpi.meaning.choices import JudgedBy
 from kpi.opening.opening import open_monitor
 from kpi.record.deviations import deviations
 from kpi.record.events import events
+from kpi.verdict.judged import every_verdict, verdict
 from kpi.verdict.judged import tested as judged_by
-from kpi.verdict.judged import verdict
 from kpi.verdict.verdict import Change, Goal, Method
 from pages.shared.monitor import judged_monitor
 
@@ -140,7 +140,7 @@ def test_the_explanation_lists_every_word(visit):
 def test_figures_are_judged_before_a_page_asks(visit, monitor):
     found = judged_monitor()
     assert found is monitor
-    judged = {key: len(periods) for key, periods in found.verdicts.items()}
+    judged = {key: len(periods) for key, periods in every_verdict(found).items()}
     for page in ("overzicht", "kpi"):
         visit(page)
     assert {key: len(periods) for key, periods in found.verdicts.items()} == judged

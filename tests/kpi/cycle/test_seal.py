@@ -28,6 +28,7 @@ from data.deliveries.head import Head, write_head
 from data.deliveries.seals import write_seal
 from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
+from data.kept import FOLDER, keep
 from kpi.cycle import closing
 from kpi.cycle.closing import close
 from kpi.cycle.contents import own_hash, to_json
@@ -37,9 +38,11 @@ from kpi.cycle.seal import SealDamaged, open_sealed, seal_of
 from kpi.cycle.status import document_status
 from kpi.cycle.verify import older_seals, verify
 from kpi.figure import results
+from kpi.figure.figures import KIND
 from kpi.figure.naming import UnknownName
 from kpi.meaning.load import DEFINITIONS
 from kpi.meaning.target import Target, TargetKind
+from kpi.opening.opening import forget
 from kpi.record.targets import set_target
 from kpi.register import Refused
 
@@ -214,6 +217,39 @@ def test_a_changed_text_is_named_also_when_the_seal_was_given_a_new_hash(closed)
         _ = seal_of(Store(closed), QUARTER).contents
 
 
+def test_a_seal_is_built_again_and_never_read_from_what_was_kept(closed):
+    monitor = again(closed)
+    assert monitor.fingerprint
+
+    def wrong(copy):
+        """All figures as they are, but one more school everywhere."""
+        database = Database(copy)
+        for row in monitor.database.rows("select table_name from duckdb_tables()"):
+            name = row["table_name"]
+            columns = monitor.database.rows(f"describe {name}")
+            values = [tuple(found.values()) for found in monitor.database.rows(f"from {name}")]
+            types = {column["column_name"]: column["column_type"] for column in columns}
+            database.create(name, types, values)
+        database.execute("update kpi_figure set observed = observed + 1")
+        (view,) = monitor.database.rows("from duckdb_views() where view_name = 'kpi_value'")
+        database.execute(view["sql"])
+        return database
+
+    folder = monitor.store.path / FOLDER
+    shutil.rmtree(folder)
+    keep(folder, KIND, monitor.fingerprint, wrong)
+    fooled = again(closed)
+    one = "select sum(observed) as observed from kpi_value"
+    assert fooled.database.rows(one) != monitor.database.rows(one), "this is what is kept now"
+    assert verify(QUARTER, closed).is_whole
+
+
+def again(folder):
+    """Opened as another process would."""
+    forget(folder)
+    return opened(folder)
+
+
 def test_a_folder_without_a_line_in_the_ledger_is_no_seal(ready, closed_store):
     shutil.copytree(closed_store / "seals", ready / "seals")
     assert seal_of(Store(ready), QUARTER) is None
@@ -374,7 +410,7 @@ def test_a_seal_of_a_version_that_knew_less_is_whole_and_can_be_read(ready, clos
 
     def older(folder, stated):
         for column in ("other_source", "denominator_more", "group_sizes"):
-            line = rf"    (compared|leaning)\.{column},\n"
+            line = rf"    (compared|leaning|figure)\.{column},\n"
             texts_of("steps/rollup.sql", lambda sql, line=line: re.sub(line, "", sql))(
                 folder, stated
             )

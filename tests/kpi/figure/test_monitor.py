@@ -9,6 +9,7 @@ import pytest
 
 from data.deliveries.store import Store, StoreError
 from data.gate.importing import import_file
+from data.kept import FOLDER
 from kpi.figure import results
 from kpi.meaning.load import DefinitionError
 from kpi.meaning.target import Target, TargetKind
@@ -17,7 +18,7 @@ from kpi.opening.opening import open_as_known, open_monitor, ready_monitor, relo
 from kpi.record.deviations import agree_deviation, deviations
 from kpi.record.events import add_event, events
 from kpi.record.targets import set_target, withdraw_target
-from kpi.verdict.judged import judge_all
+from kpi.verdict.judged import every_verdict
 
 pytestmark = pytest.mark.xdist_group("demo")
 FAIR = "Open dag"
@@ -130,7 +131,7 @@ def judged(own):
 
 def again(store):
     monitor = open_monitor(store=store.path)
-    judge_all(monitor)
+    every_verdict(monitor)
     return monitor
 
 
@@ -188,7 +189,8 @@ def test_only_what_has_another_target_is_judged_again(judged):
 def test_what_is_judged_again_is_as_if_all_was(judged, tmp_path):
     set_target(judged, ceiling(100))
     after = again(judged.own_store)
-    shutil.copytree(judged.store.path, tmp_path / "kopie")
+    unkept = shutil.ignore_patterns(FOLDER)
+    shutil.copytree(judged.store.path, tmp_path / "kopie", ignore=unkept)
     assert again(Store(tmp_path / "kopie")).verdicts == after.verdicts
 
 
@@ -204,7 +206,7 @@ def test_an_earlier_state_knows_nothing_of_later(judged):
     judged.own_store.undo(judged.store.deliveries()[-1].delivery_id, "Proef", "fout")
     now = again(judged.own_store)
     earlier = open_as_known(now, sealed)
-    judge_all(earlier)
+    every_verdict(earlier)
     assert earlier.version == judged.version
     assert earlier.targets == judged.targets != now.targets
     assert earlier.deliveries == judged.deliveries != now.deliveries

@@ -11,7 +11,7 @@ from kpi.figure.naming import periods_of
 from kpi.figure.result import KpiResult
 from kpi.meaning.choices import JudgedBy, Shows
 from kpi.verdict.assess import Verdict
-from kpi.verdict.judged import judge_all, verdict
+from kpi.verdict.judged import every_verdict, verdict
 from kpi.verdict.series import MOST_OTHER_LOCATIONS
 from kpi.verdict.verdict import Change, Goal, Method
 from kpi.view.comparison import comparisons
@@ -42,7 +42,7 @@ class Judged:
 @pytest.fixture(scope="module")
 def everything(demo) -> list[Judged]:
     """Every verdict on a whole: all KPIs, measures, levels and periods."""
-    judge_all(demo)
+    every_verdict(demo)
     found = []
     for kpi in demo.kpis.values():
         for measure in kpi.measures.values():

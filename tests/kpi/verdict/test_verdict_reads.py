@@ -23,7 +23,7 @@ from kpi.meaning.choices import Better, JudgedBy
 from kpi.meaning.target import TargetKind
 from kpi.verdict.assess import series_of
 from kpi.verdict.goal import Asked, judge_goal
-from kpi.verdict.judged import judge_all, verdict
+from kpi.verdict.judged import every_verdict, verdict
 from kpi.verdict.verdict import Change, Method
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -35,7 +35,7 @@ ADVICE = "Zoek eerst de oorzaak, dan de actie."
 @pytest.fixture(scope="module")
 def everything(demo) -> list[Told]:
     """Every verdict: all KPIs, measures, levels, periods, and parts with a target."""
-    judge_all(demo)
+    every_verdict(demo)
     found = []
     for kpi in demo.kpis.values():
         for measure in kpi.measures.values():
