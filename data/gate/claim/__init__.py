@@ -11,6 +11,7 @@ from data.gate.claim.said import (
     LATEST,
     LEFT_OUT,
     NEEDED,
+    NOTHING_SAID,
     REPLACES,
     ROWS,
     SAME,
@@ -24,5 +25,6 @@ from data.gate.claim.said import (
 
 __all__ = [
     "ADDS", "BLANK", "BOARDS", "COUNTED", "EMPTY", "EVERY", "FIRST", "LATEST", "LEFT_OUT", "NEEDED",
-    "REPLACES", "ROWS", "SAME", "SWV", "Answers", "Claim", "ClaimDoubt", "ListHistory", "is_enough",
+    "NOTHING_SAID", "REPLACES", "ROWS", "SAME", "SWV", "Answers", "Claim", "ClaimDoubt",
+    "ListHistory", "is_enough",
 ]  # fmt: skip

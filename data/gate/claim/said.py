@@ -50,6 +50,9 @@ class Answers:
     above: str = ""
 
 
+NOTHING_SAID = Answers()
+
+
 @dataclass(frozen=True)
 class ClaimDoubt:
     """What is not certain, in Dutch. settled_by: the field of Answers; choices: (value, words).

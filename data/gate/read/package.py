@@ -110,9 +110,6 @@ def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
 def _check_sizes(entries: list[zipfile.ZipInfo], limits: ReadLimits) -> None:
     if sum(entry.file_size for entry in entries) > limits.unzipped_mb * _MEGABYTE:
         raise unpacks_too_big()
-    for entry in entries:
-        if entry.file_size > max(_MEGABYTE, entry.compress_size * limits.ratio):
-            raise unpacks_too_big()
 
 
 def _check_encoding(start: bytes) -> None:
