@@ -11,8 +11,7 @@ from data.deliveries.line import body_of, from_body
 from data.deliveries.store import Store
 from data.gate.import_result import REFUSED, STORED, ImportOrder, ImportResult
 from data.gate.problem import ERROR, Problem
-from data.gate.read import ReadLimits, Unreadable, check_file
-from data.gate.read.limited import run_limited
+from data.gate.read import ReadLimits, Unreadable, check_file, run_limited
 
 TASK = "data.gate.importing:import_packed"
 LIMITS = ReadLimits()

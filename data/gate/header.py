@@ -13,11 +13,12 @@ from data.gate.read import CellError, Sheet, Value
 from data.plain import plain
 
 DEEPEST_ROW = 50
+LONGEST_HEADER = 250  # signs; what is longer is no name of a column
 # What forms add to a name: "1. Leerlingnummer", "Begindatum (dd-mm-jjjj)". Other words between
 # brackets may say that the column is about something else, so they stay.
 NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z])[.)]\s+")
 ADDED = re.compile(
-    r"\s*[(\[](?:d{1,2}[-/ .]?m{1,2}[-/ .]?[jy]{2,4}|verplicht|optioneel|ja\s*/\s*nee|j\s*/\s*n"
+    r" ?[(\[](?:d{1,2}[-/ .]?m{1,2}[-/ .]?[jy]{2,4}|verplicht|optioneel|ja\s*/\s*nee|j\s*/\s*n"
     r"|(?:bedrag(?:en)?\s+)?(?:in\s+)?(?:hele\s+|duizend(?:en)?\s+|miljoen(?:en)?\s+)?(?:euro(?:'s)?|€)"
     r"|[x×]\s*(?:€\s*)?1[. ]?000(?:[. ]?000)?|in\s+(?:duizend|miljoen)(?:en)?|%|in %)[)\]]\s*$",
     re.IGNORECASE,
@@ -107,7 +108,7 @@ def no_header(sheet: Sheet) -> Header:
 def _header_text(value: Value) -> str:
     if value is None or isinstance(value, CellError | bool):
         return ""
-    return " ".join(as_text(value).split())
+    return " ".join(as_text(value)[:LONGEST_HEADER].split())
 
 
 def _spans(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:

@@ -14,6 +14,8 @@ from data.gate.read import Sheet, Value
 from data.plain import plain
 from data.source import Source
 
+MOST_LIKENED = 200  # headers that are held against a name: every pair costs time
+MOST_OTHERS = 5  # columns of one name in a sentence
 LETTER = re.compile(r"[A-Za-z]{1,3}")
 
 
@@ -162,7 +164,7 @@ def suggestions(match: Match) -> dict[str, str]:
     """Per required column that was not found, a header that looks like it."""
     taken = set(match.mapping.values())
     free = [text for at, text in enumerate(match.header.texts) if text and at not in taken]
-    texts = {plain(text): text for text in free}
+    texts = {plain(text): text for text in free[:MOST_LIKENED]}
     found: dict[str, str] = {}
     for name in match.missing:
         for header in match.source.columns[name].headers:
@@ -218,7 +220,8 @@ def _choice_note(header: Header, label: str, chosen: int, offered: list[list[int
     others = [at for places in offered for at in places if at != chosen]
     if not others:
         return []
-    names = ", ".join(map(header.name_of, others))
+    more = f" en nog {len(others) - MOST_OTHERS}" if len(others) > MOST_OTHERS else ""
+    names = ", ".join(map(header.name_of, others[:MOST_OTHERS])) + more
     return [f"Voor “{label}” is kolom {header.name_of(chosen)} gebruikt en niet {names}."]
 
 

@@ -8,7 +8,7 @@ from data.gate.header import Header, layout_key
 from data.gate.match import Match, SheetFit, best_match, hand_match, headers_of, remembered_match
 from data.gate.problem import column_letter
 from data.gate.question import Candidate, Question, candidates, not_recognised
-from data.gate.read import ReadFile, Sheet
+from data.gate.read import ReadFile, Sheet, Value
 from data.gate.tabs import School, advice, by_tab, unknown_school
 from data.source import Source
 
@@ -18,6 +18,8 @@ SHEET, HEADER = "@sheet", "@header"
 AUTOMATIC = "herkend aan de kolommen"
 REMEMBERED = "zoals u deze indeling eerder hebt aangewezen"
 BY_HAND = "met de hand aangewezen"
+MOST_DROPPED = 200  # columns that are named one by one
+MOST_TITLES, LONGEST_TITLE = 100, 300  # texts above a table, and their signs
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,9 @@ class Recognised:
     @property
     def dropped(self) -> tuple[str, ...]:
         """The columns that are not used, by name."""
-        return tuple(self.unmapped.values())
+        names = tuple(self.unmapped.values())
+        more = len(names) - MOST_DROPPED
+        return (*names[:MOST_DROPPED], f"en nog {more} kolommen") if more > 0 else names
 
 
 def recognise(
@@ -261,7 +265,12 @@ def _recognised(read: ReadFile, fit: SheetFit, how: str, best: Sequence[SheetFit
         mapping=match.mapping,
         unmapped=match.unmapped(fit.sheet),
         how=REMEMBERED if match.remembered else how,
-        titles=tuple(value for row in above for value in row if isinstance(value, str)),
+        titles=_titles(above),
         notes=tuple(notes),
         of_tab=match.of_tab,
     )
+
+
+def _titles(above: Sequence[Sequence[Value]]) -> tuple[str, ...]:
+    texts = [value[:LONGEST_TITLE] for row in above for value in row if isinstance(value, str)]
+    return tuple(texts[:MOST_TITLES])

@@ -8,7 +8,7 @@ from data.gate.convert.nobody import is_nobody
 from data.gate.problem import shown
 from data.gate.read import Value
 from data.gate.recognise import Recognised
-from data.gate.rows import Block
+from data.gate.rows import LONGEST_WORDS, Block
 from data.plain import unaccented
 from data.privacy import personal_column
 from data.source import Source
@@ -81,7 +81,7 @@ def _withdrawn_notes(recognised: Recognised, block: Block) -> list[str]:
         rows = {
             block.start + place + 1: row[at]
             for place, row in enumerate(block.rows)
-            if at < len(row) and WITHDRAWN.match(unaccented(str(row[at])))
+            if at < len(row) and WITHDRAWN.match(unaccented(str(row[at])[:LONGEST_WORDS]))
         }
         if rows:
             first = next(iter(rows.values()))
@@ -101,7 +101,8 @@ def _key_notes(recognised: Recognised, block: Block) -> list[str]:
         if column.type != "key":
             continue
         values = {row[at] for row in block.rows if at < len(row) and row[at] is not None}
-        texts = [value for value in values if isinstance(value, str) and not is_nobody(value)]
+        strings = [value[:LONGEST_WORDS] for value in values if isinstance(value, str)]
+        texts = [value for value in strings if not is_nobody(value)]
         if "BSN" in personal_column("", values, about_pupils=False):
             notes.append(
                 f"“{column.label}” lijkt burgerservicenummers (BSN) te bevatten. De monitor "

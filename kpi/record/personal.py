@@ -36,7 +36,7 @@ _AFTER_A_CUE = tuple(
 )
 _NAME_AND_LETTER = re.compile(rf"({_NAME})\s+[A-Z]\.(?!\w)")
 _AT = re.compile(
-    r"[^\s@,;<>()]+(?:@|\s?[\[(]\s?(?:at|apenstaartje)\s?[\])]\s?)[^\s@,;<>()]*[^\s@,;<>().!?]"
+    r"(?<![^\s@,;<>()])[^\s@,;<>()]+(?:@|\s?[\[(]\s?(?:at|apenstaartje)\s?[\])]\s?)[^\s@,;<>()]*[^\s@,;<>().!?]"
 )
 _NINE = re.compile(
     r"(?<![\d.,€])(?<!€\s)(?:\d{9}|\d{3}([ ./-])\d{3}\1\d{3}|\d{4}([ ./-])\d{2}\2\d{3}"
@@ -61,7 +61,10 @@ _STREET = re.compile(
 )
 # "In 2025 AV en LRV" and "1.200 VO-leerlingen" are no addresses.
 _POSTCODE = re.compile(r"(?<![\d.,])(?!20\d\d)[1-9]\d{3}\s?(?!AV|VO|SO|PO|LL)[A-Z]{2}(?![\w-])")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;“”\"\n•]|\d\.)\s*[‘“\"'(]*$")
+_FOLLOWING = re.compile(r"[\s-]+(\w+)")
+_NEAR = 80  # signs in which the end of the sentence before stands
+_SENTENCE_ENDS = frozenset('.!?:;“”"\n•')
+_OPENS = "‘“\"'("  # what may stand between the end of a sentence and the next word
 
 
 class Personal(NamedTuple):
@@ -153,7 +156,7 @@ def _after_starter(text: str, row: re.Match[str]) -> int:
 def _is_institution(row: re.Match[str]) -> bool:
     """Whether a word in the row, or the one after it, says school, place, scheme or system."""
     words = _words()
-    following = re.match(r"[\s-]+(\w+)", row.string[row.end() :])
+    following = _FOLLOWING.match(row.string, row.end())
     if following and following.group(1).lower() in words["institutions"]:
         return True
     return any(
@@ -163,7 +166,11 @@ def _is_institution(row: re.Match[str]) -> bool:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    return bool(_SENTENCE_END.search(text[:start]))
+    before = text[max(start - _NEAR, 0) : start]
+    opened = before.rstrip(_OPENS)
+    end = opened.rstrip()
+    beside = (end[-1:], *before[len(opened) :], *opened[len(end) :])
+    return not end or not _SENTENCE_ENDS.isdisjoint(beside)
 
 
 def _without(text: str, known: Iterable[str]) -> str:

@@ -96,6 +96,8 @@ READERS: dict[str, Callable[[Value], Any]] = {
 ERROR_TEXT = re.compile(
     r"#(?:N/A|N/B|REF!|VERW!|WAARDE!|VALUE!|DIV/0!|DEEL/0!|NAAM\?|NAME\?|GETAL!|NUM!|NULL!|LEEG!)"
 )
+LONGEST_CELL = 1_000  # signs; no name or remark that is asked for is longer
+SHORTER = "hoogstens 1.000 tekens"
 NOBODY = ""  # the row says who it is: see data.gate.nobody
 MOST_SUGGESTIONS = 50  # searching the nearest known code is slow; nobody reads the fiftieth hint
 
@@ -181,6 +183,8 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
 
     def _values(self, value: Value) -> tuple[Any, ...] | CellFinding:
         column = self.column
+        if isinstance(value, str) and len(value) > LONGEST_CELL:
+            raise RefusedCell(SHORTER, "Kort de tekst in, of laat de cel leeg als dat mag.")
         if column.type == "key" and is_nobody(value):
             return (NOBODY,)
         if _is_error(value):

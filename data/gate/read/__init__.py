@@ -10,6 +10,7 @@ from data.gate.read.cells import (
     Value,
     short_name,
 )
+from data.gate.read.limited import run_limited
 from data.gate.read.reading import check_file, read_file
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "Value",
     "check_file",
     "read_file",
+    "run_limited",
     "short_name",
 ]
