@@ -41,7 +41,7 @@ class Header:
         """The row number of the first row below the header."""
         return self.rows[-1] + 1 if self.rows else 1
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Per column the name to show; empty for a column without a name."""
         return tuple(names[0] if names else "" for names in self.names)

@@ -1,6 +1,5 @@
 """Texts, categories, yes/no and pupil numbers."""
 
-import difflib
 import re
 from collections.abc import Callable, Collection
 
@@ -62,7 +61,9 @@ def category_codes(column: Column) -> dict[str, str]:
     return {plain_value(s): code for code, spellings in column.values.items() for s in spellings}
 
 
-def read_category(value: Value, column: Column, codes: dict[str, str]) -> str:
+def read_category(
+    value: Value, column: Column, codes: dict[str, str], nearest: Callable[[str], str]
+) -> str:
     """The code of a category, whichever spelling was used. Raises Refused with the nearest one."""
     names = [spellings[0] for spellings in column.values.values()]
     more = ["…"] if len(names) > MOST_SHOWN else []
@@ -70,9 +71,9 @@ def read_category(value: Value, column: Column, codes: dict[str, str]) -> str:
     text = plain_value(code_text(value, expected))
     if text in codes:
         return codes[text]
-    near = difflib.get_close_matches(text, codes, n=1, cutoff=0.6)
+    near = nearest(text)
     if near:
-        code = codes[near[0]]
-        spelling = next(s for s in column.values[code] if plain_value(s) == near[0])
+        code = codes[near]
+        spelling = next(s for s in column.values[code] if plain_value(s) == near)
         raise RefusedCell(expected, f"Bedoelt u “{spelling}”?")
     raise RefusedCell(expected, "Kies een van deze waarden.")

@@ -66,7 +66,7 @@ class ReadLimits:
     """
 
     timeout_s: float = 18
-    memory_mb: int = 450
+    memory_mb: int = 420
     file_mb: int = 20
     unzipped_mb: int = 200
     cells: int = 2_000_000
