@@ -20,6 +20,7 @@ EMAIL = re.compile(r"(?<![^\s@;,<>()])[^\s@;,<>()]+@[^\s@;,<>()]+\.[A-Za-z]{2,}"
 NINE_DIGITS = re.compile(
     r"(?<![\d.,])(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})(?![\d]|[.,]\d)"
 )
+BSN_LIKE = re.compile(r"\d{8,9}|\d{3}[ .-]\d{3}[ .-]\d{3}|\d{4}[ .-]\d{2}[ .-]\d{3}")
 # How programs write a whole number: with a zero behind it, or with thousands apart.
 FLOAT = re.compile(r"[0-9]+[.,]0{1,2}")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)")
@@ -46,6 +47,14 @@ def is_bsn(text: str) -> bool:
         return False
     digits = [int(sign) for sign in text]
     return (sum(w * d for w, d in zip(range(9, 1, -1), digits, strict=False)) - digits[8]) % 11 == 0
+
+
+def could_be_bsn(cell: object) -> bool:
+    """This cell is a number that passes the eleven test, also without the zero it begins with."""
+    if not isinstance(cell, str | int | float) or isinstance(cell, bool):
+        return False
+    text = str(cell).removesuffix(".0")
+    return BSN_LIKE.fullmatch(text) is not None and is_bsn(re.sub(r"\D", "", text).zfill(9))
 
 
 def personal_text(text: str) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from data.gate.convert.refused import as_text
 from data.gate.problem import column_letter
 from data.gate.read import CellError, Sheet, Value
+from data.personal import without_persons
 from data.plain import plain
 
 DEEPEST_ROW = 50
@@ -68,7 +69,7 @@ class Header:
 
     def name_of(self, index: int) -> str:
         """The name of a column with its letter, as a problem shows it."""
-        text = self.texts[index] if index < len(self.names) else ""
+        text = without_persons(self.texts[index]) if index < len(self.names) else ""
         letter = column_letter(index)
         return f"“{text}” ({letter})" if text else letter
 

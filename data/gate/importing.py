@@ -1,6 +1,7 @@
 """From a file as the user has it to a delivery in the store, or to everything that is wrong."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
@@ -31,9 +32,14 @@ from data.gate.read import ReadFile, Unreadable, check_file, read_file, short_na
 from data.gate.reading_doubts import settled, to_remember
 from data.gate.recognise import Question, Recognised, recognise
 from data.gate.validate import Validated, validate
+from data.personal import HIDDEN, without_persons
 from data.source import Source
 from data.source_file import load_sources
 
+FILE_NAME = (
+    "In de naam van dit bestand staan gegevens van een persoon. Dat deel van de naam wordt niet "
+    "bewaard."
+)
 SAID_BEFORE = (
     "Er is niets opgeslagen, ook uw antwoorden niet: dit bestand is er al, met wat er toen is "
     "geantwoord. Is het antwoord nu anders? Maak dan {} ongedaan en lees het bestand opnieuw in."
@@ -71,7 +77,7 @@ def import_file(
     Never raises for what is in the file; LedgerDamaged when the store is not sound.
     """
     order = ImportOrder(
-        store.path, path.absolute(), short_name(file_name or path.name),
+        store.path, path.absolute(), without_persons(short_name(file_name or path.name)),
         dict(sources or load_sources()), calendar or Calendar(), author,
         source, period, dict(mapping or {}), quarantine, dry_run, answers, show_first,
     )  # fmt: skip
@@ -128,8 +134,24 @@ class _Import:
                 f"Het bestand is niet te openen ({error.strerror or error}). "
                 "Sluit het in andere programma's en probeer het opnieuw.",
             )
+        self.notes += [FILE_NAME] if HIDDEN in self.order.file_name else []
         self.notes += read.notes
-        return before, replace(read, name=self.result.file_name)
+        return before, self._without_persons(read)
+
+    def _without_persons(self, read: ReadFile) -> ReadFile:
+        """The file with another name for a sheet that is called like a person, and no school is."""
+        sheets = []
+        for number, sheet in enumerate(read.sheets, start=1):
+            if sheet.name != without_persons(sheet.name) and not self._is_school(sheet.name):
+                self.notes.append(f"De naam van tabblad {number} is van een persoon: niet bewaard.")
+                sheet = replace(sheet, name=f"tabblad {number}")
+            sheets.append(sheet)
+        return replace(read, name=self.result.file_name, sheets=tuple(sheets))
+
+    def _is_school(self, name: str) -> bool:
+        with suppress(StoreError, OSError):
+            return bool(known_locations(self.store).school(name))
+        return False
 
     def recognise(self, read: ReadFile) -> Recognised:
         """Source, header row and columns; remembered mappings count."""

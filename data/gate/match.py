@@ -11,6 +11,7 @@ from openpyxl.utils import column_index_from_string
 from data.gate.header import Header, no_header, possible_headers
 from data.gate.problem import column_letter
 from data.gate.read import Sheet, Value
+from data.personal import without_persons
 from data.plain import plain
 from data.source import Source
 
@@ -77,7 +78,8 @@ class Match:
             text = self.header.texts[index] if index < len(self.header.texts) else ""
             cells = cells_below(sheet, self.header, index)
             if index not in taken and (text or any(cell is not None for cell in cells)):
-                names[index] = text or f"kolom {column_letter(index)} (zonder naam)"
+                nameless = f"kolom {column_letter(index)} (zonder naam)"
+                names[index] = without_persons(text) or nameless
         return names
 
 

@@ -10,6 +10,7 @@ from data.gate.problem import column_letter
 from data.gate.question import Candidate, Question, candidates, not_recognised
 from data.gate.read import ReadFile, Sheet, Value
 from data.gate.tabs import School, advice, by_tab, unknown_school
+from data.personal import without_persons
 from data.source import Source
 
 __all__ = ["Candidate", "Question", "Recognised", "layout_key", "recognise"]
@@ -80,7 +81,9 @@ class Recognised:
         """Per column of the source the header it was found by, or its letter."""
         texts = self.header.texts
         told = {self.of_tab: "de naam van het tabblad"} if self.of_tab else {}
-        held = {name: texts[at] or column_letter(at) for name, at in self.mapping.items()}
+        held = {
+            n: without_persons(texts[at]) or column_letter(at) for n, at in self.mapping.items()
+        }
         return held | told
 
     @property

@@ -94,7 +94,7 @@ def _withdrawn_notes(recognised: Recognised, block: Block) -> list[str]:
 
 
 def _key_notes(recognised: Recognised, block: Block) -> list[str]:
-    """Numbers of pupils that look like names or burgerservicenummers; only a code is stored."""
+    """Numbers of pupils that look like names; only a code is stored."""
     notes = []
     for name, at in recognised.mapping.items():
         column = recognised.source.columns[name]
@@ -103,12 +103,7 @@ def _key_notes(recognised: Recognised, block: Block) -> list[str]:
         values = {row[at] for row in block.rows if at < len(row) and row[at] is not None}
         strings = [value[:LONGEST_WORDS] for value in values if isinstance(value, str)]
         texts = [value for value in strings if not is_nobody(value)]
-        if "BSN" in personal_column("", values, about_pupils=False):
-            notes.append(
-                f"“{column.label}” lijkt burgerservicenummers (BSN) te bevatten. De monitor "
-                "bewaart alleen een code, maar vraag de school om haar eigen leerlingnummer."
-            )
-        elif sum(bool(NAME.fullmatch(text)) for text in texts) > len(values) / 2:
+        if sum(bool(NAME.fullmatch(text)) for text in texts) > len(values) / 2:
             notes.append(
                 f"“{column.label}” lijkt namen te bevatten. Wie de volgende keer anders wordt "
                 "geschreven, telt als een andere leerling. Vraag de school om leerlingnummers."

@@ -17,6 +17,7 @@ from data.gate.claim import (
     LATEST,
     LEFT_OUT,
     NEEDED,
+    OWN,
     REPLACES,
     SAME,
     Answers,
@@ -183,6 +184,10 @@ def _claim(imports: argparse.ArgumentParser) -> None:
              f"waar de cel leeg mag zijn), {EMPTY}, of de naam van de enige kolom waarin dat zo is "
              "(zie sources --json)",
     )  # fmt: skip
+    told.add_argument(
+        "--numbers", choices=(OWN,), metavar="WAT",
+        help=f"leerlingnummers die een BSN kunnen zijn: {OWN} (nummers van de school)",
+    )  # fmt: skip
     told.add_argument("--sure", action="store_true", help="waar alleen ja op nodig is: ja")
 
 
@@ -201,6 +206,7 @@ def answers_of(options: argparse.Namespace) -> Answers:
         sheets=tuple(options.sheet),
         struck=options.struck or "",
         above=options.above or "",
+        numbers=options.numbers or "",
     )
 
 

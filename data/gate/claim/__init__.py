@@ -12,6 +12,7 @@ from data.gate.claim.said import (
     LEFT_OUT,
     NEEDED,
     NOTHING_SAID,
+    OWN,
     REPLACES,
     ROWS,
     SAME,
@@ -25,6 +26,6 @@ from data.gate.claim.said import (
 
 __all__ = [
     "ADDS", "BLANK", "BOARDS", "COUNTED", "EMPTY", "EVERY", "FIRST", "LATEST", "LEFT_OUT", "NEEDED",
-    "NOTHING_SAID", "REPLACES", "ROWS", "SAME", "SWV", "Answers", "Claim", "ClaimDoubt",
-    "ListHistory", "is_enough",
+    "NOTHING_SAID", "OWN", "REPLACES", "ROWS", "SAME", "SWV", "Answers", "Claim",
+    "ClaimDoubt", "ListHistory", "is_enough",
 ]  # fmt: skip

@@ -183,7 +183,8 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
     def _values(self, value: Value) -> tuple[Any, ...] | CellFinding:
         column = self.column
         if isinstance(value, str) and len(value) > LONGEST_CELL:
-            raise RefusedCell(SHORTER, "Kort de tekst in, of laat de cel leeg als dat mag.")
+            advice = "Kort de tekst in, of laat de cel leeg als dat mag."
+            raise RefusedCell(SHORTER, advice, personal=column.type == "key")
         if column.type == "key" and is_nobody(value):
             return (NOBODY,)
         if _is_error(value):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 
 from data.gate.convert.refused import RefusedCell, code_text
 from data.gate.read import Value
+from data.personal import is_name
 from data.plain import plain_value
 from data.privacy import personal_text, pseudonym, pseudonym_before
 from data.source import Column
@@ -14,6 +15,10 @@ BOOLEAN = "ja of nee"
 KEY = "een nummer van een leerling of dossier"
 YES = frozenset(("ja", "j", "true", "waar", "yes", "y", "1"))
 NO = frozenset(("nee", "n", "false", "onwaar", "no", "0"))
+ASK_NUMBER = (
+    "Dit is een naam. Vraag de school om haar leerlingnummers, of geef elke leerling een eigen "
+    "nummer dat de volgende keer hetzelfde is."
+)
 MOST_SHOWN = 12
 
 
@@ -52,6 +57,8 @@ def read_key(value: Value, secret: bytes, stored: Callable[[], Collection[str]])
     spellings were made equal, keeps it.
     """
     text = code_text(value, KEY)
+    if is_name(text):
+        raise RefusedCell(KEY, ASK_NUMBER, personal=True)
     key, before = pseudonym(text, secret), pseudonym_before(text, secret)
     return before if before != key and key not in stored() and before in stored() else key
 

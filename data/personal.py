@@ -15,6 +15,7 @@ from typing import NamedTuple
 from data.privacy import EMAIL, is_bsn
 
 NAME = "een naam van een persoon"
+HIDDEN = "•••"
 FEWEST_SIGNS = 4  # a shorter part of the name of a school could be anything
 
 _WORDS = Path(__file__).with_name("names.toml")
@@ -61,6 +62,7 @@ _STREET = re.compile(
 )
 # "In 2025 AV en LRV" and "1.200 VO-leerlingen" are no addresses.
 _POSTCODE = re.compile(r"(?<![\d.,])(?!20\d\d)[1-9]\d{3}\s?(?!AV|VO|SO|PO|LL)[A-Z]{2}(?![\w-])")
+_ONLY_WORDS = re.compile(r"[^\W\d_][^\d_@:;/(){}\[\]]{1,80}")
 _FOLLOWING = re.compile(r"[\s-]+(\w+)")
 _NEAR = 80  # signs in which the end of the sentence before stands
 _SENTENCE_ENDS = frozenset('.!?:;“”"\n•')
@@ -93,6 +95,34 @@ def personal(text: str, known: Iterable[str] = ()) -> list[Personal]:
         elif all(found.start <= item.start and item.end <= found.end for item in overlap):
             kept = [item for item in kept if item not in overlap] + [found]
     return [Personal(text[item.start : item.end].strip(), item.what) for item in sorted(kept)]
+
+
+def without_persons(text: str) -> str:
+    """A name of a file, sheet or column, with what is about a person made unreadable.
+
+    Such names are full of capitals ("Datum Start Verzuim"), so a name of a person must hold two
+    words, of which one is a common first or last name.
+    """
+    spaced = text.replace("_", " ")
+    told = [item.words for item in personal(spaced) if item.what != NAME or _is_common(item.words)]
+    for words in told:
+        place = spaced.index(words)
+        text = text[:place] + HIDDEN + text[place + len(words) :]
+        spaced = text.replace("_", " ")
+    return text
+
+
+def is_name(text: str) -> bool:
+    """This is the name of a person and nothing else: "Jan de Vries", "Vries, J. de"."""
+    if not _ONLY_WORDS.fullmatch(text):
+        return False
+    return any(item.what == NAME for item in personal(text)) or _is_common(text)
+
+
+def _is_common(words: str) -> bool:
+    known = _words()["given"] | _words()["family"]
+    parts = [part.strip(".,") for part in words.split()]
+    return len(parts) > 1 and any(part.capitalize() in known for part in parts)
 
 
 def _written_out(text: str) -> Iterator[_Place]:
