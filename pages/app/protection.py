@@ -4,7 +4,6 @@ import base64
 import hashlib
 import re
 import secrets
-from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,17 +13,15 @@ from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.runtime import get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-COOKIE = "kpi_bezoek"  # a random text per browser; it says nothing about anybody
+from pages.shared.own_files import COOKIE, may_have
+
 OPEN = ("stream", "health", "host-config", "upload_file")  # of the inner addresses of Streamlit
 MEDIA, INNER = "/media/", "/_stcore/"
 NO_HOST = "Open de monitor op het adres dat het venster noemt waarin hij draait."
 NOT_HERE = "Dit adres bestaat niet."
 NOT_YOURS = "Dit bestand is gemaakt in een ander venster. Maak het opnieuw."
 _INLINE = re.compile(r"<script>([^<]*)</script>")
-_visits: dict[str, str] = {}  # by session of Streamlit the cookie of its browser
 
 
 class Protection:
@@ -49,26 +46,44 @@ class Protection:
                 message = {**message, "headers": [*message.get("headers", []), *extra]}
             await send(message)
 
-        refused = _refused(asked, cookie)
-        await (refused or self.app)(scope, receive, send_with_headers)
+        app = _refused(asked) or self.app
+        if asked.url.path.startswith(MEDIA):
+            app = _OwnFile(app, cookie)
+        await app(scope, receive, send_with_headers)
+
+
+class _OwnFile:
+    """Hands out a file when all of it is there, and only to the browser that it was made for."""
+
+    def __init__(self, app: ASGIApp, browser: str) -> None:
+        self.app = app
+        self.browser = browser
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        whole = [pair for pair in scope["headers"] if pair[0] != b"range"]
+        await self.app({**scope, "headers": whole}, receive, keep)
+        content = b"".join(message.get("body", b"") for message in messages)
+        if not may_have(content, self.browser):
+            await PlainTextResponse(NOT_YOURS, 403)(scope, receive, send)
+            return
+        for message in messages:
+            await send(message)
 
 
 MIDDLEWARE = [Middleware(Protection)]
-
-
-def remember_visit() -> None:
-    """Note which browser this session is of; its downloads are only for that one."""
-    context = get_script_run_ctx()
-    cookie = st.context.cookies.get(COOKIE, "")
-    if context and cookie:
-        _visits[context.session_id] = cookie
 
 
 def headers(host: str) -> dict[str, str]:
     """The headers of every answer: a page loads nothing from elsewhere and is in no frame."""
     sources = {
         "default-src": "'none'",
-        "script-src": f"'self' {' '.join(_own_scripts())} 'wasm-unsafe-eval'",
+        "script-src": f"'self' {' '.join(_own_scripts())} 'wasm-unsafe-eval' blob:",
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
@@ -105,7 +120,7 @@ def _set_cookie(cookie: str) -> str:
     return f"{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Strict"
 
 
-def _refused(asked: HTTPConnection, cookie: str) -> ASGIApp | None:
+def _refused(asked: HTTPConnection) -> ASGIApp | None:
     """The answer to a request that is not let through, None when it is."""
     path = asked.url.path
     if not _is_allowed(asked.headers):
@@ -114,8 +129,6 @@ def _refused(asked: HTTPConnection, cookie: str) -> ASGIApp | None:
         return None
     if path.startswith(INNER) and path.removeprefix(INNER).split("/")[0] not in OPEN:
         return PlainTextResponse(NOT_HERE, 404)
-    if path.startswith(MEDIA) and cookie not in _owners(path):
-        return PlainTextResponse(NOT_YOURS, 403)
     return None
 
 
@@ -125,15 +138,3 @@ def _is_allowed(sent: Headers) -> bool:
     allowed = st.get_option("server.allowedHosts")
     name = re.sub(r":\d+$", "", sent.get("host", "")).strip("[]").lower()
     return not allowed or name in allowed
-
-
-def _owners(path: str) -> Iterator[str]:
-    """The browsers whose session made this file."""
-    name = path.removeprefix(MEDIA).split(".")[0]
-    # Streamlit has no open way to ask this; a test holds us to the version that we know.
-    made: Mapping[str, Mapping[str, str]] = (
-        get_instance().media_file_mgr._files_by_session_and_coord  # noqa: SLF001
-    )
-    for session, files in list(made.items()):
-        if name in list(files.values()) and session in _visits:
-            yield _visits[session]

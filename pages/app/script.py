@@ -6,7 +6,6 @@ from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.store import StoreError
 from kpi.meaning.load import DefinitionError
 from pages.app import frame
-from pages.app.protection import remember_visit
 from pages.deliveries import deliveries
 from pages.dictionary import dictionary
 from pages.ect import ect
@@ -45,7 +44,6 @@ PAGES = (
 
 def main() -> None:
     """Show the chosen page."""
-    remember_visit()
     st.set_page_config(page_title="KPI-monitor", page_icon=frame.ICON, layout="wide")
     pages = {
         path: st.Page(show, title=title, url_path=path, default=path == PAGES[0][0])
