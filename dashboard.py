@@ -7,11 +7,11 @@ has no such folder beside it is always run first.
 
 import streamlit as st
 
-from pages.app import server
+from pages.app import protection, server
 
 app = st.App(
     "pages/app/script.py",
     lifespan=server.warm_up,
-    middleware=server.PROTECTION,
+    middleware=protection.MIDDLEWARE,
     on_script_error=server.apologise,
 )

@@ -40,6 +40,8 @@ def _our_error() -> Iterator[None]:
     """Nobody outside this module needs to know DuckDB's exceptions."""
     try:
         yield
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError from error
     except duckdb.Error as error:
         raise DatabaseError(str(error)) from error
 

@@ -21,5 +21,7 @@ def plain_value(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Lower case without accents: "Één" becomes "een"."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in folded if not unicodedata.combining(sign))

@@ -10,14 +10,17 @@ from datetime import date
 from data.plain import plain
 
 KEY_LENGTH = 20
+LONGEST_LOOK = 2_000  # signs of a text in which personal data are looked for
 SCHOOL_YEAR_START = 8
 AGE_COMPULSORY = 16
 AGE_QUALIFICATION = 18
 
-EMAIL = re.compile(r"[^\s@;,<>()]+@[^\s@;,<>()]+\.[A-Za-z]{2,}")
+# Beginning at the beginning of a run of signs: from every sign in it would take for ever.
+EMAIL = re.compile(r"(?<![^\s@;,<>()])[^\s@;,<>()]+@[^\s@;,<>()]+\.[A-Za-z]{2,}")
 NINE_DIGITS = re.compile(
     r"(?<![\d.,])(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})(?![\d]|[.,]\d)"
 )
+BSN_LIKE = re.compile(r"\d{8,9}|\d{3}[ .-]\d{3}[ .-]\d{3}|\d{4}[ .-]\d{2}[ .-]\d{3}")
 # How programs write a whole number: with a zero behind it, or with thousands apart.
 FLOAT = re.compile(r"[0-9]+[.,]0{1,2}")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)")
@@ -46,6 +49,14 @@ def is_bsn(text: str) -> bool:
     return (sum(w * d for w, d in zip(range(9, 1, -1), digits, strict=False)) - digits[8]) % 11 == 0
 
 
+def could_be_bsn(cell: object) -> bool:
+    """This cell is a number that passes the eleven test, also without the zero it begins with."""
+    if not isinstance(cell, str | int | float) or isinstance(cell, bool):
+        return False
+    text = str(cell).removesuffix(".0")
+    return BSN_LIKE.fullmatch(text) is not None and is_bsn(re.sub(r"\D", "", text).zfill(9))
+
+
 def personal_text(text: str) -> str:
     """What kind of personal data this text holds, in Dutch; empty when none is seen."""
     if "@" in text and EMAIL.search(text):
@@ -64,7 +75,7 @@ def personal_column(header: str, values: Iterable[object], about_pupils: bool) -
     name = plain(header)
     if PERSON.search(name) or (about_pupils and CONTACT.search(name)):
         return "naam van de kolom"
-    texts = {str(value) for value in values if isinstance(value, str | int | float)}
+    texts = {str(value)[:LONGEST_LOOK] for value in values if isinstance(value, str | int | float)}
     if any("@" in text and EMAIL.search(text) for text in texts):
         return "e-mailadressen"
     numbers = [text.removesuffix(".0") for text in texts]

@@ -44,6 +44,8 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
     return body_of(value) if is_dataclass(value) else value
 
 
@@ -61,6 +63,9 @@ def _reader(hint: object) -> Callable[[Any], Any]:
     if get_origin(hint) is tuple:
         inner = _reader(get_args(hint)[0])
         return lambda value: tuple(map(inner, value))
+    if get_origin(hint) is Mapping:
+        inner = _reader(get_args(hint)[1])
+        return lambda value: {key: inner(part) for key, part in value.items()}
     if isinstance(hint, type) and is_dataclass(hint):
         return partial(from_body, hint)
     if isinstance(hint, type) and issubclass(hint, Enum):

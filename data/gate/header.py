@@ -10,14 +10,16 @@ from itertools import pairwise
 from data.gate.convert.refused import as_text
 from data.gate.problem import column_letter
 from data.gate.read import CellError, Sheet, Value
+from data.personal import without_persons
 from data.plain import plain
 
 DEEPEST_ROW = 50
+LONGEST_HEADER = 250  # signs; what is longer is no name of a column
 # What forms add to a name: "1. Leerlingnummer", "Begindatum (dd-mm-jjjj)". Other words between
 # brackets may say that the column is about something else, so they stay.
 NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z])[.)]\s+")
 ADDED = re.compile(
-    r"\s*[(\[](?:d{1,2}[-/ .]?m{1,2}[-/ .]?[jy]{2,4}|verplicht|optioneel|ja\s*/\s*nee|j\s*/\s*n"
+    r" ?[(\[](?:d{1,2}[-/ .]?m{1,2}[-/ .]?[jy]{2,4}|verplicht|optioneel|ja\s*/\s*nee|j\s*/\s*n"
     r"|(?:bedrag(?:en)?\s+)?(?:in\s+)?(?:hele\s+|duizend(?:en)?\s+|miljoen(?:en)?\s+)?(?:euro(?:'s)?|€)"
     r"|[x×]\s*(?:€\s*)?1[. ]?000(?:[. ]?000)?|in\s+(?:duizend|miljoen)(?:en)?|%|in %)[)\]]\s*$",
     re.IGNORECASE,
@@ -40,7 +42,7 @@ class Header:
         """The row number of the first row below the header."""
         return self.rows[-1] + 1 if self.rows else 1
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Per column the name to show; empty for a column without a name."""
         return tuple(names[0] if names else "" for names in self.names)
@@ -67,7 +69,7 @@ class Header:
 
     def name_of(self, index: int) -> str:
         """The name of a column with its letter, as a problem shows it."""
-        text = self.texts[index] if index < len(self.names) else ""
+        text = without_persons(self.texts[index]) if index < len(self.names) else ""
         letter = column_letter(index)
         return f"“{text}” ({letter})" if text else letter
 
@@ -107,7 +109,7 @@ def no_header(sheet: Sheet) -> Header:
 def _header_text(value: Value) -> str:
     if value is None or isinstance(value, CellError | bool):
         return ""
-    return " ".join(as_text(value).split())
+    return " ".join(as_text(value)[:LONGEST_HEADER].split())
 
 
 def _spans(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:

@@ -1,18 +1,40 @@
-"""What became of an imported file."""
+"""What is asked about a file that is handed in, and what became of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from data.calendar import Calendar
 from data.deliveries.delivery import Delivery
-from data.gate.claim import Claim
+from data.gate.claim import NOTHING_SAID, Answers, Claim
 from data.gate.problem import Problem
 from data.gate.recognise import Question
+from data.source import Source
 
 STORED = "opgeslagen"
 PRESENT = "al aanwezig"
 REFUSED = "geweigerd"
 TRIAL = "proef"
 QUESTION = "vraag"
+
+
+@dataclass(frozen=True)
+class ImportOrder:
+    """Everything that is asked about one file, see `data.gate.importing.import_file`."""
+
+    store: Path
+    path: Path
+    file_name: str
+    sources: Mapping[str, Source]
+    calendar: Calendar
+    author: str = ""
+    source: str | None = None
+    period: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    quarantine: bool = False
+    dry_run: bool = False
+    answers: Answers = NOTHING_SAID
+    show_first: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """From a file as the user has it to a delivery in the store, or to everything that is wrong."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
@@ -12,21 +13,34 @@ from data.database import DatabaseError
 from data.deliveries.disk import sha256_of
 from data.deliveries.failures import told
 from data.deliveries.store import Store, StoreError
-from data.gate.claim import EVERY, Answers, Claim
+from data.gate.apart import READABLE, imported_apart, packed_result
+from data.gate.claim import EVERY, NOTHING_SAID, Answers, Claim
 from data.gate.claim.claiming import claimed_by
 from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered, likely_period
 from data.gate.draft import Draft, ignored_by_reason, sums_as_text
 from data.gate.earlier import known_codes, known_locations, remarks
-from data.gate.import_result import PRESENT, QUESTION, REFUSED, STORED, TRIAL, ImportResult
+from data.gate.import_result import (
+    PRESENT,
+    QUESTION,
+    REFUSED,
+    STORED,
+    TRIAL,
+    ImportOrder,
+    ImportResult,
+)
 from data.gate.problem import ERROR, Problem
-from data.gate.read import ReadFile, Unreadable, read_file
+from data.gate.read import ReadFile, Unreadable, check_file, read_file, short_name
 from data.gate.reading_doubts import settled, to_remember
 from data.gate.recognise import Question, Recognised, recognise
 from data.gate.validate import Validated, validate
+from data.personal import HIDDEN, without_persons
 from data.source import Source
 from data.source_file import load_sources
 
-NOTHING_SAID = Answers()
+FILE_NAME = (
+    "In de naam van dit bestand staan gegevens van een persoon. Dat deel van de naam wordt niet "
+    "bewaard."
+)
 SAID_BEFORE = (
     "Er is niets opgeslagen, ook uw antwoorden niet: dit bestand is er al, met wat er toen is "
     "geantwoord. Is het antwoord nu anders? Maak dan {} ongedaan en lees het bestand opnieuw in."
@@ -59,24 +73,34 @@ def import_file(
     `dry_run` stores nothing. `file_name` is the name the user knows when `path` is a copy.
     `answers` is what its giver says of the delivery; what is not beyond doubt and not answered is
     asked. `show_first`: ask also when there is no doubt, so that a person sees the claim.
-    `isolated` reads in a limited child process.
+    `isolated` does all of it in a process of its own, with a budget of time and memory.
 
     Never raises for what is in the file; LedgerDamaged when the store is not sound.
     """
-    name = (file_name or path.name).encode("utf-8", "replace").decode()
-    task = _Import(
-        store, path, dict(sources or load_sources()), calendar or Calendar(), author,
-        ImportResult(REFUSED, name),
+    order = ImportOrder(
+        store.path, path.absolute(), without_persons(short_name(file_name or path.name)),
+        dict(sources or load_sources()), calendar or Calendar(), author,
+        source, period, dict(mapping or {}), quarantine, dry_run, answers, show_first,
     )  # fmt: skip
+    return imported_apart(order, store) if isolated else imported_here(order, store)
+
+
+def import_packed(order: ImportOrder) -> bytes:
+    """What the child does."""
+    return packed_result(imported_here(order, Store(order.store)))
+
+
+def imported_here(order: ImportOrder, store: Store) -> ImportResult:
+    """The same in this process."""
+    task = _Import(store, order, ImportResult(REFUSED, order.file_name))
     try:
-        sha256, read = task.read(isolated)
-        recognised = task.recognise(read, source, mapping, answers)
-        chosen = task.choose_period(recognised, period)
+        sha256, read = task.read()
+        recognised = task.recognise(read)
+        chosen = task.choose_period(recognised)
         checked = task.validate(read, recognised, chosen)
-        cover = task.cover(recognised.source, chosen, checked, quarantine)
-        draft = Draft(name, sha256, author, recognised, checked, cover)
-        draft = task.claim(draft, answers, show_first, dry_run)
-        return task.finish(draft, mapping, answers, dry_run)
+        cover = task.cover(recognised.source, chosen, checked)
+        draft = Draft(order.file_name, sha256, order.author, recognised, checked, cover)
+        return task.finish(task.claim(draft))
     except _Stopped:
         return task.result
 
@@ -90,42 +114,52 @@ class _Import:
     """One import; `result` is what is known so far."""
 
     store: Store
-    path: Path
-    sources: dict[str, Source]
-    calendar: Calendar
-    author: str
+    order: ImportOrder
     result: ImportResult
     notes: list[str] = field(default_factory=list)
 
-    def read(self, isolated: bool) -> tuple[str, ReadFile]:
+    def read(self) -> tuple[str, ReadFile]:
         """The hash and the cells, of the same bytes: somebody may save the file meanwhile."""
+        path = self.order.path
         try:
-            before = sha256_of(self.path)
-            read = read_file(self.path, isolated=isolated)
-            if sha256_of(self.path) != before:
+            check_file(path)
+            before = sha256_of(path)
+            read = read_file(path, isolated=False)
+            if sha256_of(path) != before:
                 raise Unreadable("Het bestand werd net gewijzigd. Sluit het en probeer opnieuw.")
         except Unreadable as unreadable:
-            self.stop("een Excel-, ODS- of csv-bestand dat te lezen is", str(unreadable))
+            self.stop(READABLE, str(unreadable))
         except OSError as error:
             self.stop(
                 "een bestand dat te openen is",
                 f"Het bestand is niet te openen. {told(error)}",
             )
+        self.notes += [FILE_NAME] if HIDDEN in self.order.file_name else []
         self.notes += read.notes
-        return before, replace(read, name=self.result.file_name)
+        return before, self._without_persons(read)
 
-    def recognise(
-        self,
-        read: ReadFile,
-        source: str | None,
-        mapping: Mapping[str, str] | None,
-        answers: Answers,
-    ) -> Recognised:
+    def _without_persons(self, read: ReadFile) -> ReadFile:
+        """The file with another name for a sheet that is called like a person, and no school is."""
+        sheets = []
+        for number, sheet in enumerate(read.sheets, start=1):
+            if sheet.name != without_persons(sheet.name) and not self._is_school(sheet.name):
+                self.notes.append(f"De naam van tabblad {number} is van een persoon: niet bewaard.")
+                sheet = replace(sheet, name=f"tabblad {number}")
+            sheets.append(sheet)
+        return replace(read, name=self.result.file_name, sheets=tuple(sheets))
+
+    def _is_school(self, name: str) -> bool:
+        with suppress(StoreError, OSError):
+            return bool(known_locations(self.store).school(name))
+        return False
+
+    def recognise(self, read: ReadFile) -> Recognised:
         """Source, header row and columns; remembered mappings count."""
-        if source and source not in self.sources:
-            self.stop(f"een van: {', '.join(self.sources)}", "Kies een bron.", value=source)
-        allowed = {source: self.sources[source]} if source else self.sources
-        by_hand = dict(mapping) if mapping else None
+        source, sources, answers = self.order.source, self.order.sources, self.order.answers
+        if source and source not in sources:
+            self.stop(f"een van: {', '.join(sources)}", "Kies een bron.", value=source)
+        allowed = {source: sources[source]} if source else sources
+        by_hand = dict(self.order.mapping) or None
         named = () if answers.sheets == (EVERY,) else answers.sheets
         known = cache(partial(known_locations, self.store))
         try:
@@ -146,11 +180,13 @@ class _Import:
             raise _Stopped
         return found
 
-    def choose_period(self, recognised: Recognised, given: str | None) -> Period | None:
+    def choose_period(self, recognised: Recognised) -> Period | None:
         """The period that was given, or that file name or titles mention."""
         texts = (self.result.file_name, *recognised.texts)
         try:
-            period, where = chosen_period(recognised.source, given, texts, self.calendar)
+            period, where = chosen_period(
+                recognised.source, self.order.period, texts, self.order.calendar
+            )
         except PeriodUnknown as unknown:
             self.ask_period(unknown)
         if period:
@@ -164,7 +200,7 @@ class _Import:
         """Typed rows and all problems."""
         try:
             secret = self.store.secret
-            known = known_codes(self.store, self.sources)
+            known = known_codes(self.store, self.order.sources)
         except (StoreError, OSError) as error:
             self.stop("een map met leveringen die in orde is", told(error))
         period_end = period.end_on if period else None
@@ -183,17 +219,16 @@ class _Import:
         )
         return checked
 
-    def cover(
-        self, source: Source, period: Period | None, checked: Validated, quarantine: bool
-    ) -> Covered:
+    def cover(self, source: Source, period: Period | None, checked: Validated) -> Covered:
         """What is covered; stops when rows with errors may not be left out."""
-        errors = checked.doubted or (checked.error_count and not quarantine)
+        calendar = self.order.calendar
+        errors = checked.doubted or (checked.error_count and not self.order.quarantine)
         if errors and source.delivery.period_column and not checked.row_numbers:
             raise _Stopped  # the rows say which period it is, and none of them could be read
         try:
-            cover = covered(source, period, checked.columns, self.calendar)
+            cover = covered(source, period, checked.columns, calendar)
         except PeriodUnknown as unknown:
-            self.know(likely=likely_period(source, checked.columns, self.calendar, date.today()))
+            self.know(likely=likely_period(source, checked.columns, calendar, date.today()))
             self.ask_period(unknown, status=REFUSED if errors else QUESTION)
         if cover.period:
             self.know(period=cover.period.period_id)
@@ -202,15 +237,16 @@ class _Import:
             raise _Stopped
         return cover
 
-    def claim(self, draft: Draft, answers: Answers, show_first: bool, dry_run: bool) -> Draft:
+    def claim(self, draft: Draft) -> Draft:
         """The draft with what it says of itself; stops when that is not beyond doubt."""
+        order, answers, show_first = self.order, self.order.answers, self.order.show_first
         present = self.store.same_as(draft.fingerprint)
         # one of before claims may still be stated, by handing the same file in again
         as_it_was = present and (present.claim or not show_first)
         if as_it_was and answers in (NOTHING_SAID, replace(NOTHING_SAID, sure=True)):
             return draft
         try:
-            claimed, claim = claimed_by(self.store, self.sources, self.calendar, draft, answers)
+            claimed, claim = claimed_by(self.store, order.sources, order.calendar, draft, answers)
         except (StoreError, OSError, DatabaseError) as error:
             self.stop("een map met leveringen die in orde is", told(error))
         if present:
@@ -223,25 +259,27 @@ class _Import:
             claimed = replace(claimed, claimed=replace(now, anew=True))
         self.notes += claim.notes
         self.know(claim=claim)
-        if not dry_run and (claim.doubts or (show_first and not answers.sure)):
+        if not order.dry_run and (claim.doubts or (show_first and not answers.sure)):
             self.know(status=QUESTION, asks="levering")
             raise _Stopped
         return claimed
 
-    def finish(
-        self, draft: Draft, mapping: Mapping[str, str] | None, answers: Answers, dry_run: bool
-    ) -> ImportResult:
+    def finish(self, draft: Draft) -> ImportResult:
         """Store, unless it is there already or only a trial; keep what was said of the layout."""
+        mapping, author = self.order.mapping, self.order.author
         self.notes += remarks(self.store, draft.delivery)
         present = self.store.same_as(draft.fingerprint)
-        if dry_run:
+        if self.order.dry_run:
             return self.know(status=PRESENT if present else TRIAL, delivery=present)
         details = {**draft.left_out, "notes": self.notes}
         try:
-            key, said = draft.recognised.layout_key, to_remember(draft.recognised, answers)
+            key, said = (
+                draft.recognised.layout_key,
+                to_remember(draft.recognised, self.order.answers),
+            )
             if key and (mapping or said):
-                known = {**draft.recognised.remembered, **(mapping or {}), **said}
-                self.store.remember_mapping(key, draft.delivery.source, known, self.author)
+                known = {**draft.recognised.remembered, **mapping, **said}
+                self.store.remember_mapping(key, draft.delivery.source, known, author)
             delivery, is_new = self.store.add(draft.delivery, draft.columns, draft.rows, details)
         except (StoreError, OSError, DatabaseError) as error:
             self.stop(

@@ -11,9 +11,12 @@ from openpyxl.utils import column_index_from_string
 from data.gate.header import Header, no_header, possible_headers
 from data.gate.problem import column_letter
 from data.gate.read import Sheet, Value
+from data.personal import without_persons
 from data.plain import plain
 from data.source import Source
 
+MOST_LIKENED = 200  # headers that are held against a name: every pair costs time
+MOST_OTHERS = 5  # columns of one name in a sentence
 LETTER = re.compile(r"[A-Za-z]{1,3}")
 
 
@@ -75,7 +78,8 @@ class Match:
             text = self.header.texts[index] if index < len(self.header.texts) else ""
             cells = cells_below(sheet, self.header, index)
             if index not in taken and (text or any(cell is not None for cell in cells)):
-                names[index] = text or f"kolom {column_letter(index)} (zonder naam)"
+                nameless = f"kolom {column_letter(index)} (zonder naam)"
+                names[index] = without_persons(text) or nameless
         return names
 
 
@@ -162,7 +166,7 @@ def suggestions(match: Match) -> dict[str, str]:
     """Per required column that was not found, a header that looks like it."""
     taken = set(match.mapping.values())
     free = [text for at, text in enumerate(match.header.texts) if text and at not in taken]
-    texts = {plain(text): text for text in free}
+    texts = {plain(text): text for text in free[:MOST_LIKENED]}
     found: dict[str, str] = {}
     for name in match.missing:
         for header in match.source.columns[name].headers:
@@ -218,7 +222,8 @@ def _choice_note(header: Header, label: str, chosen: int, offered: list[list[int
     others = [at for places in offered for at in places if at != chosen]
     if not others:
         return []
-    names = ", ".join(map(header.name_of, others))
+    more = f" en nog {len(others) - MOST_OTHERS}" if len(others) > MOST_OTHERS else ""
+    names = ", ".join(map(header.name_of, others[:MOST_OTHERS])) + more
     return [f"Voor “{label}” is kolom {header.name_of(chosen)} gebruikt en niet {names}."]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from data.gate.convert import CellFinding, meant
+from data.gate.convert.nearest import Nearest
 from data.gate.convert.refused import dutch_date
 from data.gate.row_rules import Columns
 from data.source import Merger, Source
@@ -81,9 +82,8 @@ def _into_itself(into: str) -> CellFinding:
 
 
 def _unknown(into: str, known: Collection[str]) -> CellFinding:
-    advice = (
-        f"{meant(into, known)}Verbeter de code, of zet die vestiging ook in de lijst. {OUTSIDE}"
-    )
+    near = meant(into, Nearest(known, 0.8))
+    advice = f"{near}Verbeter de code, of zet die vestiging ook in de lijst. {OUTSIDE}"
     return CellFinding(into, "een vestiging die in deze lijst staat", advice)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.gate.match import SheetFit, suggestions
+from data.gate.match import MOST_OTHERS, SheetFit, suggestions
 from data.gate.problem import column_letter
 
 MOST_CANDIDATES = 5
+MOST_ANSWERS, MOST_HEADERS = 50, 500  # to choose from on a page
 WORTH_NAMING = 0.5  # part of the required columns from which "this looks like" helps
 
 
@@ -60,7 +61,7 @@ def not_recognised(fits: Sequence[SheetFit], chosen: bool) -> Question:
         labels = ", ".join(f"“{columns[name].label}”" for name in absent)
         parts.append(f"Niet gevonden: {labels}.")
     for name, places in first.unclear.items():
-        letters = " en ".join(map(column_letter, places))
+        letters = " en ".join(map(column_letter, places[:MOST_OTHERS]))
         parts.append(f"“{columns[name].label}” past op meer dan één kolom: {letters}.")
     parts.append("Wijs aan welke kolom het is, of pas het bestand aan.")
     return Question(" ".join(parts), candidates(best if chosen else best[:MOST_CANDIDATES]))
@@ -68,7 +69,7 @@ def not_recognised(fits: Sequence[SheetFit], chosen: bool) -> Question:
 
 def candidates(fits: Sequence[SheetFit]) -> tuple[Candidate, ...]:
     """The possible answers."""
-    return tuple(map(_candidate, fits))
+    return tuple(map(_candidate, fits[:MOST_ANSWERS]))
 
 
 def _candidate(fit: SheetFit) -> Candidate:
@@ -80,9 +81,13 @@ def _candidate(fit: SheetFit) -> Candidate:
         sheet=fit.sheet.name,
         sheet_index=fit.index,
         header_row=match.header.first_data_row - 1,
-        headers=tuple((column_letter(index), text) for index, text in enumerate(texts)),
+        headers=tuple(
+            (column_letter(index), text) for index, text in enumerate(texts[:MOST_HEADERS])
+        ),
         found={name: texts[index] or column_letter(index) for name, index in match.mapping.items()},
         suggested=suggestions(match),
         missing=match.missing,
-        unclear={name: tuple(map(column_letter, at)) for name, at in match.unclear.items()},
+        unclear={
+            name: tuple(map(column_letter, at[:MOST_OTHERS])) for name, at in match.unclear.items()
+        },
     )

@@ -9,18 +9,24 @@ from data.gate.claim import (
     EMPTY,
     EVERY,
     NEEDED,
+    OWN,
     SAME,
     Answers,
     ClaimDoubt,
 )
 from data.gate.claim.sentence import every_one
 from data.gate.groups import empty_in_groups, may_be_empty, may_be_grouped
+from data.gate.number_doubt import number_doubt
 from data.gate.read import ReadFile
 from data.gate.recognise import Recognised
 from data.gate.rows import data_block, passed_over
 from data.gate.struck_doubt import listed, place, struck_doubt
 
-SHEETS, ABOVE = "@sheets", "@above"  # beside the columns in what is remembered of a layout
+SHEETS, ABOVE, NUMBERS = (
+    "@sheets",
+    "@above",
+    "@numbers",
+)  # beside the columns in what is remembered of a layout
 NO_STRUCK = "Er is niets doorgehaald. Dat antwoord is niet gebruikt."
 AS_BEFORE = "{} is zoals u bij deze indeling eerder hebt gezegd."
 NO_GROUPS = (
@@ -46,6 +52,8 @@ def settled(
     said = _what_empty_is(answers.above, found.remembered.get(ABOVE, ""), columns)
     if columns and not said:
         asked.append(_above(found, columns))
+    if (answers.numbers or found.remembered.get(NUMBERS, "")) != OWN:
+        asked += number_doubt(read, found.sheets)
     notes = [NO_STRUCK] if answers.struck and not struck else []
     notes += [NO_GROUPS] if answers.above and not columns else []
     notes += [AS_BEFORE.format("Wat een lege cel betekent")] if said and not answers.above else []
@@ -58,7 +66,8 @@ def to_remember(found: Recognised, answers: Answers) -> dict[str, str]:
     """What was said now and holds for the next file of this layout as well."""
     several = found.along or found.of_tab
     said = {SHEETS: _names(found)} if several and answers.sheets == (EVERY,) else {}
-    return said | ({ABOVE: answers.above} if answers.above else {})
+    said |= {ABOVE: answers.above} if answers.above else {}
+    return said | ({NUMBERS: answers.numbers} if answers.numbers else {})
 
 
 def _names(found: Recognised) -> str:

@@ -8,8 +8,9 @@ from data.gate.header import Header, layout_key
 from data.gate.match import Match, SheetFit, best_match, hand_match, headers_of, remembered_match
 from data.gate.problem import column_letter
 from data.gate.question import Candidate, Question, candidates, not_recognised
-from data.gate.read import ReadFile, Sheet
+from data.gate.read import ReadFile, Sheet, Value
 from data.gate.tabs import School, advice, by_tab, unknown_school
+from data.personal import without_persons
 from data.source import Source
 
 __all__ = ["Candidate", "Question", "Recognised", "layout_key", "recognise"]
@@ -18,6 +19,8 @@ SHEET, HEADER = "@sheet", "@header"
 AUTOMATIC = "herkend aan de kolommen"
 REMEMBERED = "zoals u deze indeling eerder hebt aangewezen"
 BY_HAND = "met de hand aangewezen"
+MOST_DROPPED = 200  # columns that are named one by one
+MOST_TITLES, LONGEST_TITLE = 100, 300  # texts above a table, and their signs
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,9 @@ class Recognised:
         """Per column of the source the header it was found by, or its letter."""
         texts = self.header.texts
         told = {self.of_tab: "de naam van het tabblad"} if self.of_tab else {}
-        held = {name: texts[at] or column_letter(at) for name, at in self.mapping.items()}
+        held = {
+            n: without_persons(texts[at]) or column_letter(at) for n, at in self.mapping.items()
+        }
         return held | told
 
     @property
@@ -89,7 +94,9 @@ class Recognised:
     @property
     def dropped(self) -> tuple[str, ...]:
         """The columns that are not used, by name."""
-        return tuple(self.unmapped.values())
+        names = tuple(self.unmapped.values())
+        more = len(names) - MOST_DROPPED
+        return (*names[:MOST_DROPPED], f"en nog {more} kolommen") if more > 0 else names
 
 
 def recognise(
@@ -261,7 +268,12 @@ def _recognised(read: ReadFile, fit: SheetFit, how: str, best: Sequence[SheetFit
         mapping=match.mapping,
         unmapped=match.unmapped(fit.sheet),
         how=REMEMBERED if match.remembered else how,
-        titles=tuple(value for row in above for value in row if isinstance(value, str)),
+        titles=_titles(above),
         notes=tuple(notes),
         of_tab=match.of_tab,
     )
+
+
+def _titles(above: Sequence[Sequence[Value]]) -> tuple[str, ...]:
+    texts = [value[:LONGEST_TITLE] for row in above for value in row if isinstance(value, str)]
+    return tuple(texts[:MOST_TITLES])

@@ -8,7 +8,7 @@ from data.gate.convert.nobody import is_nobody
 from data.gate.problem import shown
 from data.gate.read import Value
 from data.gate.recognise import Recognised
-from data.gate.rows import Block
+from data.gate.rows import LONGEST_WORDS, Block
 from data.plain import unaccented
 from data.privacy import personal_column
 from data.source import Source
@@ -81,7 +81,7 @@ def _withdrawn_notes(recognised: Recognised, block: Block) -> list[str]:
         rows = {
             block.start + place + 1: row[at]
             for place, row in enumerate(block.rows)
-            if at < len(row) and WITHDRAWN.match(unaccented(str(row[at])))
+            if at < len(row) and WITHDRAWN.match(unaccented(str(row[at])[:LONGEST_WORDS]))
         }
         if rows:
             first = next(iter(rows.values()))
@@ -94,20 +94,16 @@ def _withdrawn_notes(recognised: Recognised, block: Block) -> list[str]:
 
 
 def _key_notes(recognised: Recognised, block: Block) -> list[str]:
-    """Numbers of pupils that look like names or burgerservicenummers; only a code is stored."""
+    """Numbers of pupils that look like names; only a code is stored."""
     notes = []
     for name, at in recognised.mapping.items():
         column = recognised.source.columns[name]
         if column.type != "key":
             continue
         values = {row[at] for row in block.rows if at < len(row) and row[at] is not None}
-        texts = [value for value in values if isinstance(value, str) and not is_nobody(value)]
-        if "BSN" in personal_column("", values, about_pupils=False):
-            notes.append(
-                f"“{column.label}” lijkt burgerservicenummers (BSN) te bevatten. De monitor "
-                "bewaart alleen een code, maar vraag de school om haar eigen leerlingnummer."
-            )
-        elif sum(bool(NAME.fullmatch(text)) for text in texts) > len(values) / 2:
+        strings = [value[:LONGEST_WORDS] for value in values if isinstance(value, str)]
+        texts = [value for value in strings if not is_nobody(value)]
+        if sum(bool(NAME.fullmatch(text)) for text in texts) > len(values) / 2:
             notes.append(
                 f"“{column.label}” lijkt namen te bevatten. Wie de volgende keer anders wordt "
                 "geschreven, telt als een andere leerling. Vraag de school om leerlingnummers."

@@ -11,6 +11,7 @@ from data.gate.read import Value
 from data.source import MOST_OF_FEW, Source
 
 Columns = Mapping[str, Sequence[Any]]
+MOST_TOLD = 3  # other rows in one sentence
 BOTH_NUMBERS = "Een deel kan niet meer zijn dan het geheel. Kijk beide getallen na."
 
 
@@ -48,7 +49,7 @@ def _empty(
             continue
         label = source.columns[other].values[code][0]
         for place, (value, kind) in enumerate(zip(columns[name], columns[other], strict=True)):
-            unread = {(place, name), (place, other)} & set(refused)
+            unread = (place, name) in refused or (place, other) in refused
             if value is None and kind != code and not unread:
                 advice = (
                     f"Vul deze cel in; leeg mag alleen bij {label}. Betekent leeg “zoals erboven”, "
@@ -195,8 +196,8 @@ def _duplicates(
 
 
 def _duplicate(labels: str, row: object, rows: Sequence[object], same: bool) -> CellFinding:
-    others = [str(number) for number in rows if number != row]
-    shown = ", ".join(others[:3]) + (" en meer" if len(others) > 3 else "")
+    others = [str(number) for number in rows[: MOST_TOLD + 1] if number != row][:MOST_TOLD]
+    shown = ", ".join(others) + (" en meer" if len(rows) - 1 > MOST_TOLD else "")
     kind = "staat ook" if same else "staat met andere gegevens ook"
     advice = "Verwijder de dubbele regel." if same else "Laat alleen de goede regel staan."
     found = f"Deze regel {kind} op regel {shown}"

@@ -19,6 +19,7 @@ FOOTNOTE = re.compile(
     r"|disclaimer|peildatum|exportdatum|geexporteerd|gemaakt op|afgedrukt|aantal (?:records|regels|"
     r"rijen))\b"
 )
+LONGEST_WORDS = 300  # signs by which a row that is no data is known
 NUMERIC = re.compile(r"[\d.,%€ -]+")
 IDENTIFYING = ("location_code", "brin", "board_code", "key")
 
@@ -164,6 +165,7 @@ class _Judge:
         return "", -1
 
     def _kind(self, text: str) -> str:
+        text = text[:LONGEST_WORDS]
         if NUMERIC.fullmatch(text):
             return "number"
         start = unaccented(text).strip()

@@ -23,6 +23,7 @@ from data.gate.remarks import remarks, school_notes
 from data.gate.row_rules import row_findings
 from data.gate.rows import Block, IgnoredRow, Row, data_block, passed_over
 from data.gate.units import units
+from data.personal import without_persons
 from data.source import NUMBERS, Column, Source
 
 __all__ = ["Validated", "IgnoredRow", "KnownCodes", "validate"]
@@ -346,7 +347,7 @@ def _problems(
             sheet=of_row[place][0].recognised.sheet,
             row=of_row[place][1],
             column=_column_name(of_row[place][0].recognised, name),
-            value=finding.found,
+            value=without_persons(finding.found),
             expected=finding.expected,
             advice=finding.advice,
             severity=finding.severity,

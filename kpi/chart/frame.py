@@ -1,6 +1,7 @@
 """What every chart is made of: its look, points with their text, a time axis, a band, uprights."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -39,12 +40,17 @@ def blank(**layout: object) -> go.Figure:
     return go.Figure(layout={"template": TEMPLATE, **layout})
 
 
+def verbatim(text: str) -> str:
+    """Text from data as a chart shows it: plotly reads tags, and makes a link of one."""
+    return escape(text, quote=False)
+
+
 def points(
     name: str, x: Sequence[Any], y: Sequence[float | None], texts: Sequence[str], **look: object
 ) -> Trace:
     """Points that tell their text when they are pointed at."""
-    told = {"text": list(texts), "hovertemplate": HOVER}
-    return {"name": name, "x": list(x), "y": list(y), **told, **look}
+    told = {"text": list(map(verbatim, texts)), "hovertemplate": HOVER}
+    return {"name": verbatim(name), "x": list(x), "y": list(y), **told, **look}
 
 
 def of_series(
@@ -80,7 +86,7 @@ def upright(figure: go.Figure, x: float, text: str, **place: object) -> None:
     """A dotted upright with words at its top."""
     figure.add_vline(x=x, line={"color": GREY, "dash": "dot", "width": 1.4})
     figure.add_annotation(
-        x=x, y=1, yref="paper", text=text, showarrow=False, xanchor="left",
+        x=x, y=1, yref="paper", text=verbatim(text), showarrow=False, xanchor="left",
         font={"size": 12, "color": GREY}, **place,
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kpi.chart.frame import Trace, points, room
+from kpi.chart.frame import Trace, points, room, verbatim
 from kpi.chart.sparkline import BLUE, GREY, ORANGE
 from kpi.view.comparison import ComparedPlace, Comparison
 
@@ -31,8 +31,8 @@ def traces(comparison: Comparison) -> Iterator[Trace]:
     yield from _marks("locatie", usual, _sign("circle", BLUE))
     for trace in _marks("buiten de gewone ruimte", outside, _sign("diamond", ORANGE)):
         trace |= {"hovertext": trace["text"], "hovertemplate": "%{hovertext}<extra></extra>"}
-        names_shown = [place.organisation.name for place in outside]
-        yield {**trace, "mode": "markers+text", "text": names_shown, "textposition": "top center"}
+        outer = [verbatim(place.organisation.name) for place in outside]
+        yield {**trace, "mode": "markers+text", "text": outer, "textposition": "top center"}
 
 
 def _sign(symbol: str, colour: str) -> Trace:

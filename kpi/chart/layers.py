@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 
 from data.calendar import Period
-from kpi.chart.frame import HOVER, INK, WHITE, Trace, points, room
+from kpi.chart.frame import HOVER, INK, WHITE, Trace, points, room, verbatim
 from kpi.chart.sparkline import BLUE, GREY, PALE
 from kpi.view.drawing import Drawing, Mark
 
@@ -48,17 +48,17 @@ def _letters(figure: go.Figure, marks: list[Mark], place: int) -> None:
     figure.add_annotation(
         x=place, y=0, yref="paper", yanchor="bottom", showarrow=False,
         text=" ".join(mark.letter for mark in marks),
-        hovertext="<br>".join(mark.text for mark in marks),
+        hovertext="<br>".join(verbatim(mark.text) for mark in marks),
         font={"size": 12, "color": INK}, bgcolor=WHITE, bordercolor=GREY, borderpad=2,
     )  # fmt: skip
 
 
 def _limits(drawing: Drawing) -> Iterator[Trace]:
     """A band for ordinary variation with its mean; nothing without limits."""
-    shown = [result for result in drawing.series if result.period.period_id in drawing.limits]
-    if not shown:
+    within = [result for result in drawing.series if result.period.period_id in drawing.limits]
+    if not within:
         return
-    limits = [drawing.limits[result.period.period_id] for result in shown]
+    limits = [drawing.limits[result.period.period_id] for result in within]
     yield from room(
         ("ondergrens", "gewone schommeling", "gemiddelde"),
         [
@@ -66,22 +66,22 @@ def _limits(drawing: Drawing) -> Iterator[Trace]:
             [limit.upper for limit in limits],
             [limit.mean for limit in limits],
         ],
-        x=[result.period.position for result in shown],
-        text=[f"{result.period.label}: {drawing.limits_text(result)}" for result in shown],
+        x=[result.period.position for result in within],
+        text=[f"{result.period.label}: {drawing.limits_text(result)}" for result in within],
         hovertemplate=HOVER,
     )
 
 
 def _references(drawing: Drawing) -> Iterator[Trace]:
     for reference, dash in zip(drawing.references, DASHES, strict=False):
-        shown = [r.period for r in drawing.series if r.period.period_id in reference.points]
+        known = [r.period for r in drawing.series if r.period.period_id in reference.points]
         yield points(
             reference.label,
-            [period.position for period in shown],
-            [reference.points[period.period_id] for period in shown],
+            [period.position for period in known],
+            [reference.points[period.period_id] for period in known],
             [
                 f"{period.label}: {reference.label} {reference.value_text(period.period_id)}"
-                for period in shown
+                for period in known
             ],
             mode="lines+markers",
             line={"color": VIOLET, "dash": dash, "width": 1.6},

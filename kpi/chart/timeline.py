@@ -1,13 +1,12 @@
 """What was done and said about a KPI as a strip, exactly below the chart of its figure."""
 
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
 
 import plotly.graph_objects as go
 
 from data.calendar import Period
-from kpi.chart.frame import HOVER, INK, blank, time_axis
+from kpi.chart.frame import HOVER, INK, blank, time_axis, verbatim
 from kpi.chart.layers import VIOLET
 from kpi.chart.sparkline import BLUE, GREY, ORANGE, PALE
 from kpi.chart.timeline_bars import Bar
@@ -70,7 +69,7 @@ def _bar(figure: go.Figure, bar: Bar, row: int, middle: float) -> None:
     """A line as thick as the row, an upright where it begins, its label on the open side."""
     light, full = FILLS[bar.lane]
     hover = {
-        "text": ["<br>".join(map(escape, bar.texts))] * 2,
+        "text": ["<br>".join(map(verbatim, bar.texts))] * 2,
         "hovertemplate": HOVER,
     }
     figure.add_scatter(
@@ -85,7 +84,7 @@ def _bar(figure: go.Figure, bar: Bar, row: int, middle: float) -> None:
         return
     on_right = bar.end < middle
     figure.add_annotation(
-        x=bar.end if on_right else bar.start, y=row, text=escape(bar.label), showarrow=False,
+        x=bar.end if on_right else bar.start, y=row, text=verbatim(bar.label), showarrow=False,
         xanchor="left" if on_right else "right", xshift=5 if on_right else -5,
         font={"size": 12, "color": INK},
     )  # fmt: skip

@@ -90,6 +90,7 @@ FLAGS = {
     "sure": "--sure", "since": "--since", "speaks_for": "--speaks-for", "second": "--second",
     "missing": "--missing", "at_once": "--at-once", "two_rows": "--two-rows",
     "sheets": "--sheet, met één of meer namen", "struck": "--struck", "above": "--above",
+    "numbers": "--numbers",
 }  # fmt: skip
 
 

@@ -185,6 +185,7 @@ def _claim(imports: argparse.ArgumentParser) -> None:
         LATEST,
         LEFT_OUT,
         NEEDED,
+        OWN,
         REPLACES,
         SAME,
     )
@@ -240,6 +241,10 @@ def _claim(imports: argparse.ArgumentParser) -> None:
              f"waar de cel leeg mag zijn), {EMPTY}, of de naam van de enige kolom waarin dat zo is "
              "(zie sources --json)",
     )  # fmt: skip
+    told.add_argument(
+        "--numbers", choices=(OWN,), metavar="WAT",
+        help=f"leerlingnummers die een BSN kunnen zijn: {OWN} (nummers van de school)",
+    )  # fmt: skip
     told.add_argument("--sure", action="store_true", help="waar alleen ja op nodig is: ja")
 
 
@@ -260,6 +265,7 @@ def answers_of(options: argparse.Namespace) -> "Answers":
         sheets=tuple(options.sheet),
         struck=options.struck or "",
         above=options.above or "",
+        numbers=options.numbers or "",
     )
 
 

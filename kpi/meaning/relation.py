@@ -30,7 +30,7 @@ class Relation(NamedTuple):
 
 def parse_relation(text: str, kpi: str) -> Relation:
     """A relation as kpi.toml writes it, in the KPI with this id. ValueError (Dutch)."""
-    sides = re.split(r"\s*(<=|=)\s+", text, maxsplit=1)
+    sides = re.split(r"(<=|=)\s+", text, maxsplit=1)
     if len(sides) != 3:
         raise ValueError(f"verband “{text}” is niet te lezen; {FORM}.")
     left, sign, right = sides

@@ -11,7 +11,7 @@ from data.strict import derived, parts
 from kpi.plans.amount import Amount
 from kpi.plans.moment import wrong_moments
 
-_COMMA = re.compile(r"[,;\n]\s*(?![^(]*\))")  # not one between brackets
+_COMMA = re.compile(r"[,;\n](?![^(]{0,300}\))")  # not one between brackets
 _SHORT = 70  # signs in a list or a calendar
 
 

@@ -12,8 +12,12 @@ UNITS = (
     "€ per deelname", "€ per 0,1 fte", "fte",
 )  # fmt: skip
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_FTE = rf"(?:(?P<times>\d+)\s*[x×]\s*)?(?P<fte>{_NUMBER})\s*fte(?P<worth>\s*=\s*(?=€))?"
+_FTE = (
+    rf"(?<!\d)(?<!\d[.,])(?:(?P<times>\d+)\s*[x×]\s*)?(?P<fte>{_NUMBER})\s*fte"
+    r"(?P<worth>\s*=\s*(?=€))?"
+)
 _EURO = rf"(?P<about>\b(?:ca\.?|circa|ongeveer|±)\s*)?€\s*(?P<euro>{_NUMBER})"
+_NEAR = 60  # signs behind an amount in which its unit stands
 _ANY = re.compile(f"{_FTE}|{_EURO}", re.IGNORECASE)
 _PER = {
     "€ per leerling": r"per\s+(?:lln|ll\b|leerling)",
@@ -73,8 +77,8 @@ def _amounts(text: str) -> Iterator[Amount]:
             if not worth:
                 yield Amount(times * part, "fte", note=note)
         else:
-            unit = f"€ per {worth} fte" if worth else _unit(text[before : match.start()],
-                                                            text[match.end() :])  # fmt: skip
+            after = text[match.end() : match.end() + _NEAR]
+            unit = f"€ per {worth} fte" if worth else _unit(text[before : match.start()], after)
             euros = formatting.parse_number(match["euro"])
             yield Amount(euros, unit, about=bool(match["about"]))
             worth = ""

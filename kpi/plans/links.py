@@ -11,16 +11,19 @@ _NAMED = re.compile(
     rf"\bKPI(?:['’]?s)?\s*((?:\d{{1,2}})(?:\s*(?:{_BETWEEN}|{_ALSO})\s*(?:KPI\s*)?\d{{1,2}}\b)*)",
     re.IGNORECASE,
 )
-_STEP = re.compile(rf"\s*({_BETWEEN})?\D*?(\d{{1,2}})", re.IGNORECASE)
+_STEP = re.compile(rf"({_BETWEEN})|(\d{{1,2}})", re.IGNORECASE)
 
 
 def kpi_numbers(text: str) -> tuple[int, ...]:
     """The numbers after the word KPI, in order and once: "KPI 1 t/m 3 en 6" → 1, 2, 3, 6."""
     found: list[int] = []
     for named in _NAMED.findall(text):
+        from_there = False
         for between, digits in _STEP.findall(named):
-            number = int(digits)
-            found += range(found[-1] + 1, number + 1) if between and found else [number]
+            if digits:
+                number = int(digits)
+                found += range(found[-1] + 1, number + 1) if from_there and found else [number]
+            from_there = bool(between)
     return tuple(sorted(set(found)))
 
 

@@ -30,7 +30,7 @@ def period_days(text: str, first_year: int) -> Days | None:
     The school year itself, or a word like "cyclisch", means all of it: 1 August to 31 July. None
     when the text says nothing of the kind.
     """
-    plain = re.sub(r"\([^)]*\)", " ", text.lower().replace("’", "'").replace("–", "-"))
+    plain = re.sub(r"\([^)]{0,300}\)", " ", text.lower().replace("’", "'").replace("–", "-"))
     half = _HALF.search(plain)
     years = [int(start) for start, end in _YEARS.findall(plain) if _follows(start, end)]
     if half:

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from data.gate.read import ReadLimits, Sheet, Unreadable, Value, read_file
+import orjson
+
+from data.deliveries.line import body_of, from_body
+from data.gate.read import ReadFile, ReadLimits, Sheet, Unreadable, Value, read_file, run_limited
 from kpi import formatting
 from kpi.meaning.kpi import Kpi
 from kpi.plans.activity import Activity, Plan, activity_id, parties_in
@@ -18,6 +21,7 @@ from kpi.plans.period import period_days
 __all__ = ["PlanFile", "Unreadable", "read_plan"]
 
 LIMITS = ReadLimits(unzipped_mb=100, cells=200_000)
+MOST_PROBLEMS = 200
 NO_TABLE = (
     "In dit bestand staat geen tabel met de koppen van een jaarplan: "
     + ", ".join(NAMES.values())
@@ -157,14 +161,30 @@ def read_plan(path: Path, kpis: dict[str, Kpi], *, first_year: int, plan: Plan) 
     ("Jaarkalender … schooljaar 2023 - 2024") or in the name of a sheet. kpis are those of the
     profile. Raises Unreadable (Dutch) when the file gives no tables at all.
     """
+    request = (path.absolute(), kpis, first_year, plan)
     try:
-        file = read_file(path, limits=LIMITS, word=True)
+        answer = run_limited(f"{__name__}:packed_plan", request, LIMITS)
     except Unreadable as error:
         if path.suffix.lower() != ".docx":
             raise
         # The sentences are about spreadsheets, the advice is the same.
         words = error.message.replace("Excel", "Word").replace(".xlsx", ".docx")
         raise Unreadable(words) from error
+    return from_body(PlanFile, orjson.loads(answer))
+
+
+def packed_plan(request: tuple[Path, dict[str, Kpi], int, Plan]) -> bytes:
+    """What the limited child does with the file; at most what one sitting can discuss."""
+    path, kpis, first_year, plan = request
+    file = read_file(path, limits=LIMITS, word=True, isolated=False)
+    found = _plan_of(file, kpis, first_year, plan)
+    problems = found.problems[:MOST_PROBLEMS]
+    if len(found.problems) > MOST_PROBLEMS:
+        problems += (f"En nog {len(found.problems) - MOST_PROBLEMS} andere meldingen.",)
+    return orjson.dumps(body_of(replace(found, problems=problems)))
+
+
+def _plan_of(file: ReadFile, kpis: dict[str, Kpi], first_year: int, plan: Plan) -> PlanFile:
     sheets = [sheet for sheet in file.sheets if not sheet.hidden]
     reader = _Reader(_first_year(sheets, first_year), plan)
     for number, sheet in enumerate(sheets, start=1):

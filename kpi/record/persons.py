@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from data.personal import NAME, Personal, personal
 from kpi.figure.monitor import Monitor
-from kpi.record.personal import NAME, Personal, personal
 
 WITHOUT = "Schrijf het zonder gegevens van personen."
 LOOK = "Schrijf een rol, of bevestig dat dit geen persoon is."

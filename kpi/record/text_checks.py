@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from data.personal import personal
 from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisation_named, period_named
 from kpi.figure.result import KpiResult
 from kpi.record.figure_numbers import contradictions
-from kpi.record.personal import personal
 from kpi.record.persons import institutions, refusal
 
 # Plans hold numbers that are no figures yet, so only the fields that look back are checked on them.

@@ -7,46 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
-from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.shared.monitor import judged_monitor
 
-# The browser refuses everything that is not from this server, whatever a page may hold.
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
-        "base-uri 'self'; frame-ancestors 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
 SORRY = (
     "Er ging iets mis in de monitor. Uw leveringen zijn niet veranderd. Laad de pagina opnieuw. "
     "Blijft dit gebeuren? Stuur dan de laatste regels van het venster waarin de monitor draait "
     "naar uw beheerder."
 )
-
-
-class _Headers:
-    """Adds HEADERS to every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                extra = [(name.lower().encode(), text.encode()) for name, text in HEADERS.items()]
-                message = {**message, "headers": [*message.get("headers", []), *extra]}
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-
-PROTECTION = [Middleware(_Headers)]
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi.chart.frame import CONFIG
 from kpi.figure.monitor import Monitor
+from pages.shared.own_files import for_this_browser
 from pages.shared.text import lines, plain
 
 
@@ -30,8 +31,9 @@ def download(
     """A button that hands a file to the browser; the page stays as it is."""
     kind = mimetypes.guess_type(file_name)[0] or "application/octet-stream"
     st.download_button(
-        label, content, file_name, kind, key=key, on_click="ignore", icon=":material/download:"
-    )
+        label, for_this_browser(content), file_name, kind, key=key, on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
 
 
 def chart(monitor: Monitor, name: str, about: Hashable, draw: Callable[[], Any], alt: str) -> None:

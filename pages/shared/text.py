@@ -4,20 +4,26 @@ import re
 from functools import lru_cache
 
 _BLANKS = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")  # what keeps € and amount together stays
+# Where an address begins: behind "http", behind "www" and before "@".
+_ADDRESS = re.compile(r"(?<=http)(?=s?:)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_APART = "\N{WORD JOINER}"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def plain(text: object) -> str:
     """The text with every sign escaped that Markdown could read as markup, link or picture.
 
-    Names come from uploaded files; unescaped, one of them could load a picture from elsewhere.
+    Names come from uploaded files; unescaped, one of them could load a picture from elsewhere. An
+    address gets a sign in it that nobody sees: the browser would make a link of a bare one, also
+    when it is escaped.
     """
     return _escaped(str(text))
 
 
 @lru_cache(maxsize=20_000)
 def _escaped(text: str) -> str:
-    return _PUNCTUATION.sub(r"\\\1", _BLANKS.sub(" ", text).strip())
+    bare = _ADDRESS.sub(_APART, _BLANKS.sub(" ", text).strip())
+    return _PUNCTUATION.sub(r"\\\1", bare)
 
 
 def link(text: object, address: str) -> str:

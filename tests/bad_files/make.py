@@ -77,10 +77,13 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         SUSPICIOUS,
     ),
     "zip_bomb.xlsx": (
-        replaced("xl/worksheets/sheet1.xml", sheet(HEADER + " " * 8_000_000)),
+        replaced("xl/worksheets/sheet1.xml", sheet(HEADER + " " * 210_000_000)),
         SUSPICIOUS,
     ),
-    "bomb_beside_the_sheets.xlsx": (replaced("xl/media/image1.png", b"\0" * 8_000_000), SUSPICIOUS),
+    "bomb_beside_the_sheets.xlsx": (
+        replaced("xl/media/image1.png", b"\0" * 210_000_000),
+        SUSPICIOUS,
+    ),
     "lying_about_size.xlsx": (lying(), DAMAGED),
     "same_part_twice.xlsx": (
         zipped(

@@ -103,14 +103,6 @@ def test_a_deep_link_works_as_the_very_first_request(browser, tmp_path):
         assert not first.errors
 
 
-def test_the_server_forbids_everything_from_elsewhere(visitor):
-    answer = visitor.context.request.get(visitor.site.address)
-    policy = answer.headers["content-security-policy"]
-    assert "default-src 'self'" in policy
-    assert "http:" not in policy and "https:" not in policy
-    assert answer.headers["x-content-type-options"] == "nosniff"
-
-
 def test_a_page_file_cannot_be_run_past_the_script(visitor):
     page = visitor.context.new_page()
     page.goto(f"{visitor.site.address}/kpi_detail")

@@ -181,7 +181,7 @@ def test_a_file_that_is_no_table_is_refused_in_dutch(world):
     assert result.problems[0].advice
     gone = import_file(world.store, world.folder / "weg.csv", sources=world.sources)
     assert gone.status == "geweigerd"
-    assert "open" in gone.problems[0].advice
+    assert "kies het opnieuw" in gone.problems[0].advice
 
 
 def test_columns_pointed_out_by_hand_are_remembered(world):

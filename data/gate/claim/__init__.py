@@ -11,6 +11,8 @@ from data.gate.claim.said import (
     LATEST,
     LEFT_OUT,
     NEEDED,
+    NOTHING_SAID,
+    OWN,
     REPLACES,
     ROWS,
     SAME,
@@ -24,5 +26,6 @@ from data.gate.claim.said import (
 
 __all__ = [
     "ADDS", "BLANK", "BOARDS", "COUNTED", "EMPTY", "EVERY", "FIRST", "LATEST", "LEFT_OUT", "NEEDED",
-    "REPLACES", "ROWS", "SAME", "SWV", "Answers", "Claim", "ClaimDoubt", "ListHistory", "is_enough",
+    "NOTHING_SAID", "OWN", "REPLACES", "ROWS", "SAME", "SWV", "Answers", "Claim",
+    "ClaimDoubt", "ListHistory", "is_enough",
 ]  # fmt: skip

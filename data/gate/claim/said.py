@@ -14,6 +14,7 @@ REPLACES, ADDS = "vervangt", "vult_aan"
 EVERY = "alle"  # sheets with rows of the same source
 LEFT_OUT, COUNTED, BLANK = "weg", "telt", "leeg"
 SAME, NEEDED, EMPTY = "zelfde", "nodig", "leeg"
+OWN = "eigen"
 LATEST, FIRST = "laatste", "eerste"
 
 
@@ -32,7 +33,7 @@ class Answers:
     How to read it: sheets (EVERY, or names), struck (of rows that are struck through: LEFT_OUT,
     COUNTED, or BLANK: only the struck cells are empty), above (SAME; NEEDED: the same, but not
     where the cell may be empty; EMPTY; or the one column in which an empty cell is as the one
-    above it).
+    above it), numbers (OWN: numbers that could be a BSN are of the school).
     """
 
     speaks_for: str = ""
@@ -48,6 +49,10 @@ class Answers:
     sheets: tuple[str, ...] = ()
     struck: str = ""
     above: str = ""
+    numbers: str = ""
+
+
+NOTHING_SAID = Answers()
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class ClaimDoubt:
     @property
     def is_of_reading(self) -> bool:
         """It is about how to read the file; what the file then says may be asked after that."""
-        return self.settled_by in ("sheets", "struck", "above")
+        return self.settled_by in ("sheets", "struck", "above", "numbers")
 
 
 @dataclass(frozen=True)

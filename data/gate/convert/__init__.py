@@ -1,6 +1,5 @@
 """Turn the cells of one column into values, by what the source declares and never by guessing."""
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,6 +24,7 @@ from data.gate.convert.code import (
 )
 from data.gate.convert.day import EXPECTED as DAY
 from data.gate.convert.day import read_day
+from data.gate.convert.nearest import Nearest
 from data.gate.convert.nobody import is_nobody
 from data.gate.convert.number import EXPECTED as NUMBER
 from data.gate.convert.number import fraction_advice, may_be_fractions, read_number
@@ -96,8 +96,9 @@ READERS: dict[str, Callable[[Value], Any]] = {
 ERROR_TEXT = re.compile(
     r"#(?:N/A|N/B|REF!|VERW!|WAARDE!|VALUE!|DIV/0!|DEEL/0!|NAAM\?|NAME\?|GETAL!|NUM!|NULL!|LEEG!)"
 )
+LONGEST_CELL = 1_000  # signs; no name or remark that is asked for is longer
+SHORTER = "hoogstens 1.000 tekens"
 NOBODY = ""  # the row says who it is: see data.gate.nobody
-MOST_SUGGESTIONS = 50  # searching the nearest known code is slow; nobody reads the fiftieth hint
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         self._missing = {_sign(sign) for sign in column.missing}
         self._marks = {_sign(mark): mark for mark in column.marks}
         self._known = codes.codes(column.known)
-        self._suggestions = 0
+        self._nearest = Nearest(self._known, 0.8)
         self._fractions = False
 
     def convert(self, cells: Sequence[Value]) -> list[tuple[Any, ...] | CellFinding]:
@@ -181,6 +182,9 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
 
     def _values(self, value: Value) -> tuple[Any, ...] | CellFinding:
         column = self.column
+        if isinstance(value, str) and len(value) > LONGEST_CELL:
+            advice = "Kort de tekst in, of laat de cel leeg als dat mag."
+            raise RefusedCell(SHORTER, advice, personal=column.type == "key")
         if column.type == "key" and is_nobody(value):
             return (NOBODY,)
         if _is_error(value):
@@ -206,7 +210,7 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         if self._years and value.year not in self._years:
             raise RefusedCell(*self._implausible())
         if self._known and value not in self._known:
-            raise RefusedCell("een code die in de lijst van locaties staat", self._nearest(value))
+            raise RefusedCell("een code die in de lijst van locaties staat", self._meant(value))
         return value
 
     def _implausible(self) -> tuple[str, str]:
@@ -224,17 +228,15 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
             return CellFinding(shown(value), "een leesbare tekst", advice, REMARK, values)
         return values
 
-    def _nearest(self, value: str) -> str:
-        self._suggestions += 1
-        known = self._known if self._suggestions <= MOST_SUGGESTIONS else ()
+    def _meant(self, value: str) -> str:
         advice = "Verbeter de code, of lever eerst een nieuwe lijst van locaties aan."
-        return f"{meant(value, known)}{advice}"
+        return f"{meant(value, self._nearest)}{advice}"
 
 
-def meant(code: str, known: Collection[str]) -> str:
+def meant(code: str, nearest: Callable[[str], str]) -> str:
     """The question whether the nearest known code was meant; "" when none is near."""
-    near = difflib.get_close_matches(code, known, n=1, cutoff=0.8)
-    return f"Bedoelt u {near[0]}? " if near else ""
+    near = nearest(code)
+    return f"Bedoelt u {near}? " if near else ""
 
 
 def _empty_advice(column: Column) -> str:
@@ -262,7 +264,8 @@ def _reader(
     if column.type == "text":
         return partial(read_text, column=column)
     if column.type == "category":
-        return partial(read_category, column=column, codes=category_codes(column))
+        codes = category_codes(column)
+        return partial(read_category, column=column, codes=codes, nearest=Nearest(codes, 0.6))
     if column.type == "key":
         return partial(read_key, secret=secret, stored=known.keys)
     if column.type == "location_code" and column.known == "location":

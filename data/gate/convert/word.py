@@ -1,11 +1,11 @@
 """Texts, categories, yes/no and pupil numbers."""
 
-import difflib
 import re
 from collections.abc import Callable, Collection
 
 from data.gate.convert.refused import RefusedCell, code_text
 from data.gate.read import Value
+from data.personal import is_name
 from data.plain import plain_value
 from data.privacy import personal_text, pseudonym, pseudonym_before
 from data.source import Column
@@ -15,6 +15,10 @@ BOOLEAN = "ja of nee"
 KEY = "een nummer van een leerling of dossier"
 YES = frozenset(("ja", "j", "true", "waar", "yes", "y", "1"))
 NO = frozenset(("nee", "n", "false", "onwaar", "no", "0"))
+ASK_NUMBER = (
+    "Dit is een naam. Vraag de school om haar leerlingnummers, of geef elke leerling een eigen "
+    "nummer dat de volgende keer hetzelfde is."
+)
 MOST_SHOWN = 12
 
 
@@ -53,6 +57,8 @@ def read_key(value: Value, secret: bytes, stored: Callable[[], Collection[str]])
     spellings were made equal, keeps it.
     """
     text = code_text(value, KEY)
+    if is_name(text):
+        raise RefusedCell(KEY, ASK_NUMBER, personal=True)
     key, before = pseudonym(text, secret), pseudonym_before(text, secret)
     return before if before != key and key not in stored() and before in stored() else key
 
@@ -62,7 +68,9 @@ def category_codes(column: Column) -> dict[str, str]:
     return {plain_value(s): code for code, spellings in column.values.items() for s in spellings}
 
 
-def read_category(value: Value, column: Column, codes: dict[str, str]) -> str:
+def read_category(
+    value: Value, column: Column, codes: dict[str, str], nearest: Callable[[str], str]
+) -> str:
     """The code of a category, whichever spelling was used. Raises Refused with the nearest one."""
     names = [spellings[0] for spellings in column.values.values()]
     more = ["…"] if len(names) > MOST_SHOWN else []
@@ -70,9 +78,9 @@ def read_category(value: Value, column: Column, codes: dict[str, str]) -> str:
     text = plain_value(code_text(value, expected))
     if text in codes:
         return codes[text]
-    near = difflib.get_close_matches(text, codes, n=1, cutoff=0.6)
+    near = nearest(text)
     if near:
-        code = codes[near[0]]
-        spelling = next(s for s in column.values[code] if plain_value(s) == near[0])
+        code = codes[near]
+        spelling = next(s for s in column.values[code] if plain_value(s) == near)
         raise RefusedCell(expected, f"Bedoelt u “{spelling}”?")
     raise RefusedCell(expected, "Kies een van deze waarden.")

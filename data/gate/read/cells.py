@@ -18,6 +18,7 @@ class CellError:
 
 
 NO_RESULT = "formule zonder uitkomst"
+LONGEST_TEXT, LONGEST_NAME = 32_767, 100
 
 Value: TypeAlias = None | str | int | float | bool | datetime.date | datetime.datetime | CellError
 Range: TypeAlias = tuple[int, int, int, int]
@@ -57,14 +58,26 @@ class ReadFile:
 
 @dataclass(frozen=True)
 class ReadLimits:
-    """How much a single file may ask for; a school export stays far below all of these."""
+    """How much a single file may ask for; a school export stays far below all of these.
 
-    timeout_s: float = 20
-    memory_mb: int = 512
+    timeout_s: processor time, of all that is done with the file. columns: as many as a sheet of
+    Excel has. A text of more than `LONGEST_TEXT` signs (what a cell of Excel can hold) and a name
+    of more than `LONGEST_NAME` are cut off there.
+    """
+
+    timeout_s: float = 18
+    memory_mb: int = 420
     file_mb: int = 20
     unzipped_mb: int = 200
-    ratio: int = 100
     cells: int = 2_000_000
+    columns: int = 16_384
+    sheets: int = 250
+    merged: int = 50_000
+
+
+def short_name(name: str) -> str:
+    """The name of a sheet as far as anybody wants to read it."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 class Unreadable(Exception):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from data.gate.read.cells import CellError, Value
+from data.gate.read.cells import LONGEST_TEXT, CellError, Value
 
 # Blanks that look like a space but are not one; "1 234" often holds the narrow kind.
 _BLANKS = str.maketrans({"\xa0": " ", "\u2007": " ", "\u202f": " ", "\ufeff": "", "\u200b": ""})
@@ -19,7 +19,11 @@ _LARGEST_WHOLE = 2**53
 
 
 def clean_text(text: str) -> str | None:
-    """The text without surrounding blanks and carriage returns; None when nothing is left."""
+    """The text without surrounding blanks and carriage returns; None when nothing is left.
+
+    What is longer than a cell of Excel can hold is cut off there.
+    """
+    text = text[:LONGEST_TEXT]
     if not text.isascii():
         text = text.translate(_BLANKS)
     if "\r" in text or "_x000D_" in text:

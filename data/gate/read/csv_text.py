@@ -12,7 +12,7 @@ from pathlib import Path
 from data.gate.read.cells import ReadFile, ReadLimits, Sheet, Unreadable, Value
 from data.gate.read.clean import clean_text, drop_empty_end
 from data.gate.read.encoding import decode
-from data.gate.read.refusal import too_many_cells
+from data.gate.read.refusal import too_many, too_many_cells
 
 SHEET = "csv"  # a csv file has no sheet name; messages and row ids need one
 
@@ -21,6 +21,7 @@ _DELIMITERS = {";": 1.0, "\t": 1.0, "|": 1.0, ",": 0.49}
 _FEWEST_REGULAR = 0.3  # share of the rows that must have the usual width
 _SAMPLE_ROWS, _SAMPLE_SIZE = 200, 200_000
 _EXCEL_HINT = re.compile(r"sep=([;,\t|])\r?\n", re.I)
+csv.field_size_limit(2**31 - 1)  # bounded by the size of the file; a cell is cut off later
 _NO_DELIMITER = "\x1f"
 _END = "\x00"
 
@@ -37,6 +38,9 @@ def read_csv(path: Path, limits: ReadLimits) -> ReadFile:
     records = _records(text, delimiter or _NO_DELIMITER)
     rows: list[list[Value]] = [[clean_text(value) for value in record] for record in records]
     drop_empty_end(rows)
+    widest = max(map(len, rows), default=0)
+    if widest > limits.columns:
+        raise too_many(widest, "kolommen", limits.columns)
     return ReadFile(
         path.name, "csv", decoded.encoding, delimiter, (Sheet(SHEET, False, rows),), decoded.notes
     )

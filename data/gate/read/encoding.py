@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from data.gate.read.cells import short_name
 from data.gate.read.refusal import not_a_table
 
 _MARKS = (
@@ -22,7 +23,6 @@ _QUOTES = frozenset("‘“’”´")
 _SIGNS = frozenset("€£–—…•°½¼¾²³µ§©®™«»·±×\xa0")
 _SIGN = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_LOST = re.compile(r"\w*\ufffd[\w\ufffd]*")
 _TWICE = re.compile("[ÃÂ][\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 _WORD = re.compile(r"[^\s;,|\"]+")
 
@@ -117,17 +117,18 @@ def _damage(text: str) -> list[str]:
     """What went wrong before this file was made: it can be told, not repaired."""
     notes = []
     if "\ufffd" in text:
-        lost = _LOST.findall(text)
+        lost = [word for word in _WORD.findall(text) if "\ufffd" in word]
         notes.append(
-            f"Onleesbare tekens (�) op {_places(lost)}, bijvoorbeeld in ‘{lost[0]}’: "
+            f"Onleesbare tekens (�) op {_places(lost)}, bijvoorbeeld in ‘{short_name(lost[0])}’: "
             "die letters zijn eerder verloren gegaan."
         )
     if _TWICE.search(text):
         double = [word for word in _WORD.findall(text) if _TWICE.search(word) and _meant(word)]
         if double:
             notes.append(
-                f"Dubbel gecodeerde tekst op {_places(double)}: ‘{double[0]}’ hoort "
-                f"‘{_meant(double[0])}’ te zijn. Maak de export opnieuw als dat stoort."
+                f"Dubbel gecodeerde tekst op {_places(double)}: ‘{short_name(double[0])}’ hoort "
+                f"‘{short_name(_meant(double[0]) or '')}’ te zijn. "
+                "Maak de export opnieuw als dat stoort."
             )
     return notes
 

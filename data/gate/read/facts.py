@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from data.gate.read.cells import Range, ReadLimits, Unreadable
-from data.gate.read.refusal import too_many_cells
+from data.gate.read.cells import Range, ReadLimits, Unreadable, short_name
+from data.gate.read.refusal import too_many, too_many_cells
 
 
 @dataclass
@@ -28,6 +28,9 @@ class SheetFacts:
     merged: list[Range] = field(default_factory=list)
     is_table: bool = True
 
+    def __post_init__(self) -> None:
+        self.name = short_name(self.name)
+
     def saw(self, row: int, column: int, cells: int = 1) -> None:
         """Stretch the box to a filled cell, counted from 0."""
         if row >= self.rows:
@@ -37,8 +40,10 @@ class SheetFacts:
         self.cells += cells
 
 
-def check_box(sheets: Iterable[SheetFacts], limits: ReadLimits) -> None:
+def check_box(sheets: Sequence[SheetFacts], limits: ReadLimits) -> None:
     """Refuse what would take too much memory: a reader makes room for the whole box."""
+    if len(sheets) > limits.sheets:
+        raise too_many(len(sheets), "bladen", limits.sheets)
     room = limits.cells
     for sheet in sheets:
         box = sheet.rows * sheet.columns
@@ -52,6 +57,9 @@ def check_box(sheets: Iterable[SheetFacts], limits: ReadLimits) -> None:
                 "haal die cel weg en sla het bestand opnieuw op."
             )
         raise too_many_cells(limits.cells)
+    widest = max((sheet.columns for sheet in sheets), default=0)
+    if widest > limits.columns:
+        raise too_many(widest, "kolommen", limits.columns)
 
 
 @cache

@@ -70,7 +70,8 @@ class _OdsStudy:
             self._of_row = attributes.get(_DEFAULT, "")
         elif tag == "table:table-column" and self._strikes:
             repeat = _repeat(attributes, "columns", _MOST_COLUMNS)
-            self._of_columns += [attributes.get(_DEFAULT, "")] * repeat
+            room = _MOST_COLUMNS - len(self._of_columns)
+            self._of_columns += [attributes.get(_DEFAULT, "")] * min(repeat, room)
         elif tag == "table:table":
             self.finish_cell()
             self.sheets.append(SheetFacts(attributes.get("table:name", "")))
@@ -92,8 +93,8 @@ class _OdsStudy:
         if "office:value-type" in cell or "table:formula" in cell:
             self._fill(cell, first)
         if "table:number-columns-spanned" in cell or "table:number-rows-spanned" in cell:
-            wide = int(cell.get("table:number-columns-spanned", 1))
-            high = int(cell.get("table:number-rows-spanned", 1))
+            wide = min(int(cell.get("table:number-columns-spanned", 1)), _MOST_COLUMNS)
+            high = min(int(cell.get("table:number-rows-spanned", 1)), _MOST_ROWS)
             if wide > 1 or high > 1:
                 last = (self._row + high - 1, first + wide - 1)
                 self.sheets[-1].merged.append((self._row, first, *last))

@@ -18,7 +18,7 @@ _XML = (".xml", ".rels")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _DTD = b"<!DOCTYPE"  # entities, and with them bombs, can only stand in here
-_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _READABLE_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 
 
@@ -110,13 +110,10 @@ def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
 def _check_sizes(entries: list[zipfile.ZipInfo], limits: ReadLimits) -> None:
     if sum(entry.file_size for entry in entries) > limits.unzipped_mb * _MEGABYTE:
         raise unpacks_too_big()
-    for entry in entries:
-        if entry.file_size > max(_MEGABYTE, entry.compress_size * limits.ratio):
-            raise unpacks_too_big()
 
 
 def _check_encoding(start: bytes) -> None:
-    declared = _ENCODING.search(start)
+    declared = _ENCODING.match(start)
     if start.startswith(_UTF16) or (
         declared and declared.group(1).strip().lower() not in _READABLE_ENCODINGS
     ):

@@ -11,13 +11,15 @@ from pathlib import Path
 from data.gate.read.cells import ReadFile, ReadLimits, Unreadable
 from data.gate.read.csv_text import read_csv
 from data.gate.read.kind import container_of
-from data.gate.read.process import read_in_child
+from data.gate.read.limited import run_limited
 from data.gate.read.refusal import damaged, too_heavy
+from data.gate.read.wire import packed, unpacked
 from data.gate.read.word import read_word
 from data.gate.read.workbook import read_ole, read_zip
 
 _READERS = {"zip": read_zip, "ole": read_ole, "text": read_csv}
 USUAL = ReadLimits()
+_LARGEST_FILE = 100_000_000  # bytes, when all its cells come back from the child
 _log = logging.getLogger(__name__)
 
 
@@ -29,17 +31,24 @@ def read_file(
     Raises Unreadable, with a Dutch sentence for the user, for everything that gives no cells:
     encrypted, damaged, hostile, too big, too slow, not a table. Nothing else is raised for
     the content of a file. `isolated=False` reads in this process, without the limits on time
-    and memory: for files made by ourselves. `word=True` takes the tables of a Word file as well,
-    which a delivery of figures never is.
+    and memory: for files made by ourselves, and for a child that has these limits already.
+    `word=True` takes the tables of a Word file as well, which a delivery of figures never is.
     """
-    path = Path(path)
-    _check_file(path, limits)
+    path = Path(path).absolute()
+    check_file(path, limits)
     with _without_garbage_collection():
-        return read_in_child(path, limits, word) if isolated else read_here(path, limits, word)
+        if not isolated:
+            return _read_here(path, limits, word)
+        request = (path, limits, word)
+        return unpacked(run_limited(f"{__name__}:read_packed", request, limits, _LARGEST_FILE))
 
 
-def read_here(path: Path, limits: ReadLimits, word: bool = False) -> ReadFile:
-    """The same in this process; also what the child runs."""
+def read_packed(request: tuple[Path, ReadLimits, bool]) -> bytes:
+    """What the child runs."""
+    return packed(_read_here(*request))
+
+
+def _read_here(path: Path, limits: ReadLimits, word: bool) -> ReadFile:
     try:
         container = container_of(path)
         found = read_word(path, limits) if word and container == "zip" else None
@@ -55,9 +64,13 @@ def read_here(path: Path, limits: ReadLimits, word: bool = False) -> ReadFile:
         raise damaged() from error
 
 
-def _check_file(path: Path, limits: ReadLimits) -> None:
-    if not path.is_file():
+def check_file(path: Path, limits: ReadLimits = USUAL) -> None:
+    """Raises Unreadable for what is no file of a size that can be read; opens nothing else."""
+    if not path.exists():
         raise Unreadable(f"Het bestand ‘{path.name}’ is er niet (meer): kies het opnieuw.")
+    if not path.is_file():  # opening a pipe or a device may never end
+        kind = "een map" if path.is_dir() else "geen gewoon bestand"
+        raise Unreadable(f"‘{path.name}’ is {kind}: kies een Excel-, ODS- of csv-bestand.")
     try:
         with path.open("rb") as file:
             size = file.seek(0, 2)

@@ -53,6 +53,18 @@ def too_many_cells(limit: int) -> Unreadable:
     )
 
 
+def too_many(count: int, what: str, limit: int) -> Unreadable:
+    """More sheets, columns or merged cells than a table has; `what` is their Dutch name."""
+    return Unreadable(
+        f"Dit bestand heeft {_dotted(count)} {what}, en dat mogen er hoogstens {_dotted(limit)} "
+        "zijn: sla alleen het blad met de gegevens op als .xlsx."
+    )
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
 def too_heavy() -> Unreadable:
     """It needs more memory than it may have."""
     return Unreadable(

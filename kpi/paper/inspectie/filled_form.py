@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from data.personal import personal
 from kpi.formatting import enumeration
 from kpi.paper.inspectie import filling
 from kpi.paper.inspectie.cells import column_number
@@ -11,7 +12,6 @@ from kpi.paper.inspectie.layout import ColumnRule, RegistrationLayout
 from kpi.paper.inspectie.parts import sound
 from kpi.paper.inspectie.row import RegistrationRow
 from kpi.paper.inspectie.values import Writer
-from kpi.record.personal import personal
 from kpi.register import Refused
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.calendar import Calendar
+from data.personal import personal
 from data.strict import Findings, nearest, read_table, read_toml
 from kpi.meaning.profile import PROFILES
 from kpi.paper.inspectie.fields import FIELDS
-from kpi.record.personal import personal
 
 FILE = "inspectie.toml"
 OURS = Path(__file__).with_name("registration.toml")

@@ -7,7 +7,7 @@ from lxml import etree
 
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 SHORT_DATE = "14"  # day, month and year in the order of the reader's own country
-_NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
 
 
 class Styles:

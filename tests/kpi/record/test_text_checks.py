@@ -7,9 +7,9 @@ from board_sentences import AROUND, ORDINARY, SCHOOLS, birth, bsn, email, name, 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.personal import personal
 from kpi.figure import results
 from kpi.record.figure_numbers import contradictions
-from kpi.record.personal import personal
 from kpi.record.text_checks import findings, persons
 from kpi.record.told_numbers import told_numbers, told_pairs
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from data.privacy import EMAIL, is_bsn
 
 NAME = "een naam van een persoon"
+HIDDEN = "•••"
 FEWEST_SIGNS = 4  # a shorter part of the name of a school could be anything
 
 _WORDS = Path(__file__).with_name("names.toml")
@@ -36,7 +37,7 @@ _AFTER_A_CUE = tuple(
 )
 _NAME_AND_LETTER = re.compile(rf"({_NAME})\s+[A-Z]\.(?!\w)")
 _AT = re.compile(
-    r"[^\s@,;<>()]+(?:@|\s?[\[(]\s?(?:at|apenstaartje)\s?[\])]\s?)[^\s@,;<>()]*[^\s@,;<>().!?]"
+    r"(?<![^\s@,;<>()])[^\s@,;<>()]+(?:@|\s?[\[(]\s?(?:at|apenstaartje)\s?[\])]\s?)[^\s@,;<>()]*[^\s@,;<>().!?]"
 )
 _NINE = re.compile(
     r"(?<![\d.,€])(?<!€\s)(?:\d{9}|\d{3}([ ./-])\d{3}\1\d{3}|\d{4}([ ./-])\d{2}\2\d{3}"
@@ -61,7 +62,11 @@ _STREET = re.compile(
 )
 # "In 2025 AV en LRV" and "1.200 VO-leerlingen" are no addresses.
 _POSTCODE = re.compile(r"(?<![\d.,])(?!20\d\d)[1-9]\d{3}\s?(?!AV|VO|SO|PO|LL)[A-Z]{2}(?![\w-])")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;“”\"\n•]|\d\.)\s*[‘“\"'(]*$")
+_ONLY_WORDS = re.compile(r"[^\W\d_][^\d_@:;/(){}\[\]]{1,80}")
+_FOLLOWING = re.compile(r"[\s-]+(\w+)")
+_NEAR = 80  # signs in which the end of the sentence before stands
+_SENTENCE_ENDS = frozenset('.!?:;“”"\n•')
+_OPENS = "‘“\"'("  # what may stand between the end of a sentence and the next word
 
 
 class Personal(NamedTuple):
@@ -90,6 +95,34 @@ def personal(text: str, known: Iterable[str] = ()) -> list[Personal]:
         elif all(found.start <= item.start and item.end <= found.end for item in overlap):
             kept = [item for item in kept if item not in overlap] + [found]
     return [Personal(text[item.start : item.end].strip(), item.what) for item in sorted(kept)]
+
+
+def without_persons(text: str) -> str:
+    """A name of a file, sheet or column, with what is about a person made unreadable.
+
+    Such names are full of capitals ("Datum Start Verzuim"), so a name of a person must hold two
+    words, of which one is a common first or last name.
+    """
+    spaced = text.replace("_", " ")
+    told = [item.words for item in personal(spaced) if item.what != NAME or _is_common(item.words)]
+    for words in told:
+        place = spaced.index(words)
+        text = text[:place] + HIDDEN + text[place + len(words) :]
+        spaced = text.replace("_", " ")
+    return text
+
+
+def is_name(text: str) -> bool:
+    """This is the name of a person and nothing else: "Jan de Vries", "Vries, J. de"."""
+    if not _ONLY_WORDS.fullmatch(text):
+        return False
+    return any(item.what == NAME for item in personal(text)) or _is_common(text)
+
+
+def _is_common(words: str) -> bool:
+    known = _words()["given"] | _words()["family"]
+    parts = [part.strip(".,") for part in words.split()]
+    return len(parts) > 1 and any(part.capitalize() in known for part in parts)
 
 
 def _written_out(text: str) -> Iterator[_Place]:
@@ -153,7 +186,7 @@ def _after_starter(text: str, row: re.Match[str]) -> int:
 def _is_institution(row: re.Match[str]) -> bool:
     """Whether a word in the row, or the one after it, says school, place, scheme or system."""
     words = _words()
-    following = re.match(r"[\s-]+(\w+)", row.string[row.end() :])
+    following = _FOLLOWING.match(row.string, row.end())
     if following and following.group(1).lower() in words["institutions"]:
         return True
     return any(
@@ -163,7 +196,11 @@ def _is_institution(row: re.Match[str]) -> bool:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    return bool(_SENTENCE_END.search(text[:start]))
+    before = text[max(start - _NEAR, 0) : start]
+    opened = before.rstrip(_OPENS)
+    end = opened.rstrip()
+    beside = (end[-1:], *before[len(opened) :], *opened[len(end) :])
+    return not end or not _SENTENCE_ENDS.isdisjoint(beside)
 
 
 def _without(text: str, known: Iterable[str]) -> str:
