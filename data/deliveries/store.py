@@ -28,6 +28,7 @@ from data.deliveries.folders import DeliveryFolders
 from data.deliveries.key import Key
 from data.deliveries.ledger import Ledger, StoreKind, known_key
 from data.deliveries.lock import locked
+from data.personal import without_persons
 
 KEY = "secret.key"
 NO_LEDGER = (
@@ -219,8 +220,11 @@ class Store:
     def undo(self, delivery_id: str, author: str, reason: str) -> Delivery:
         """Take a delivery back; the older one it replaced counts again. Nothing is deleted.
 
-        Raises StoreError when there is no such delivery or it was undone before.
+        Raises StoreError when there is no such delivery, it was undone before, or the reason holds
+        data of a person.
         """
+        if reason != without_persons(reason):
+            raise StoreError("Schrijf de reden zonder gegevens van personen.")
         with self.writing():
             found = {delivery.delivery_id: delivery for delivery in self.history()}
             if delivery_id not in found:

@@ -23,6 +23,7 @@ class ImportOrder:
     """Everything that is asked about one file, see `data.gate.importing.import_file`."""
 
     store: Path
+    key: Path
     path: Path
     file_name: str
     sources: Mapping[str, Source]

@@ -78,16 +78,17 @@ def import_file(
     Never raises for what is in the file; LedgerDamaged when the store is not sound.
     """
     order = ImportOrder(
-        store.path, path.absolute(), without_persons(short_name(file_name or path.name)),
-        dict(sources or load_sources()), calendar or Calendar(), author,
-        source, period, dict(mapping or {}), quarantine, dry_run, answers, show_first,
+        store.path, store.ledger.key.path, path.absolute(),
+        without_persons(short_name(file_name or path.name)), dict(sources or load_sources()),
+        calendar or Calendar(), author, source, period,
+        dict(mapping or {}), quarantine, dry_run, answers, show_first,
     )  # fmt: skip
     return imported_apart(order, store) if isolated else imported_here(order, store)
 
 
 def import_packed(order: ImportOrder) -> bytes:
     """What the child does."""
-    return packed_result(imported_here(order, Store(order.store)))
+    return packed_result(imported_here(order, Store(order.store, key=order.key)))
 
 
 def imported_here(order: ImportOrder, store: Store) -> ImportResult:

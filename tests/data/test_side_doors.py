@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from data.database import read_rows
 from data.deliveries.line import body_of
-from data.deliveries.store import Store
+from data.deliveries.store import Store, StoreError
 from data.gate.claim import OWN, Answers
 from data.gate.importing import import_file
 
@@ -105,3 +105,11 @@ def test_numbers_that_could_be_a_bsn_are_asked_about_and_remembered(store, tmp_p
 @pytest.mark.parametrize("number", [123456781, "123456789", 12345, "2023-2024", 20240901])
 def test_other_numbers_are_not_asked_about(store, tmp_path, number):
     assert handed_in(store, tmp_path, [[number, *ROW[1:]]]).accepted
+
+
+@pytest.mark.parametrize("planted", [BSN, f"lijst van {NAME}", MAIL])
+def test_in_the_reason_of_an_undo(store, planted):
+    (delivery,) = store.deliveries()
+    with pytest.raises(StoreError, match="zonder gegevens van personen"):
+        store.undo(delivery.delivery_id, "", planted)
+    assert store.undo(delivery.delivery_id, "", "verkeerde lijst").undone_reason
