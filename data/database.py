@@ -20,7 +20,8 @@ CONFIG = {
 # What `lock` sets, from the first moment on.
 LOCKED = CONFIG | {"enable_external_access": "false", "lock_configuration": "true"}
 VERSION: str = duckdb.__version__
-CHUNK = 10_000  # rows
+CHUNK, BATCH = 10_000, 100_000  # rows
+PARQUET = "format parquet, compression zstd"
 
 
 class DatabaseError(ValueError):
@@ -122,6 +123,36 @@ class Database:
             while chunk := cursor.fetchmany(CHUNK):
                 yield from chunk
 
+    def take_in(
+        self,
+        name: str,
+        columns: Mapping[str, str],
+        giver: "Database",
+        sql: str,
+        params: Sequence[Any] | Mapping[str, Any] = (),
+    ) -> int:
+        """Make table `name` with `columns`, filled with what a query gives in another database.
+
+        Whole columns cross at once: a million rows as Python values take a minute. How many rows.
+        """
+        with (
+            _our_error(),
+            giver._connection.cursor() as asked,
+            self._connection.cursor() as cursor,
+        ):
+            found = asked.sql(sql, params=params or None)
+            cursor.execute(f"create table {quoted(name)} ({_defined(columns)})")
+            cursor.register("given", found.to_arrow_reader(BATCH))
+            cursor.execute(f"insert into {quoted(name)} select * from given")
+            cursor.unregister("given")
+            count = cursor.execute(f"select count(*) from {quoted(name)}").fetchone()
+        return int(count[0]) if count else 0
+
+    def save(self, name: str, path: Path) -> None:
+        """Write a table to a Parquet file."""
+        with _our_error(), self._connection.cursor() as cursor:
+            cursor.execute(f"copy {quoted(name)} to {literal(str(path))} ({PARQUET})")
+
     def create(
         self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]] = ()
     ) -> None:
@@ -137,9 +168,7 @@ class Database:
             cursor.execute(f"create temp table delivery_rows ({_defined(columns)})")
             with cursor.appender("delivery_rows") as appender:
                 appender.append_rows(rows)
-            cursor.execute(
-                f"copy delivery_rows to {literal(str(path))} (format parquet, compression zstd)"
-            )
+            cursor.execute(f"copy delivery_rows to {literal(str(path))} ({PARQUET})")
 
     def tables_in(self, sql: str) -> set[str]:
         """The tables a query reads, without running it; they need not exist."""

@@ -1,12 +1,12 @@
 """The figures of a seal: written as they stand, and compared with figures of later, row by row."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data.database import Database, literal, write_parquet
+from data.database import Database, literal
 from kpi.figure.monitor import Monitor
 
 HERE = Path(__file__).parent
@@ -46,15 +46,9 @@ SHOWN = """($shown is null or segment = ''
 
 def write_figures(monitor: Monitor, until: date, path: Path) -> int:
     """Write every figure of a period that had begun on `until` as Parquet; how many there are."""
-    count = 0
-
-    def rows() -> Iterator[tuple[Any, ...]]:
-        nonlocal count
-        for row in _figures(monitor, until, COLUMNS, _chosen(None)):
-            count += 1
-            yield row
-
-    write_parquet(path, COLUMNS, rows())
+    with closing(Database()) as database:
+        count = database.take_in("figures", COLUMNS, *_figures(monitor, until, COLUMNS, None))
+        database.save("figures", path)
     return count
 
 
@@ -67,13 +61,14 @@ def differing(
     compared beside the wholes; None compares everything.
     """
     with closing(Database()) as database:
-        chosen, file = _chosen(shown), f"read_parquet({literal(str(path))})"
+        file = f"read_parquet({literal(str(path))})"
         # A seal of an earlier version of the monitor may know fewer columns.
         known = {row["column_name"] for row in database.rows(f"describe select * from {file}")}
         columns = {name: kind for name, kind in COLUMNS.items() if name in known}
         names = ", ".join(columns)
-        database.execute(f"create table sealed as select {names} from {file} where {SHOWN}", chosen)
-        database.create("now", columns, _figures(monitor, until, columns, chosen))
+        kept = f"create table sealed as select {names} from {file} where {SHOWN}"
+        database.execute(kept, _chosen(shown))
+        database.take_in("now", columns, *_figures(monitor, until, columns, shown))
         return database.rows(_sql("compare.sql"))
 
 
@@ -87,10 +82,11 @@ def _chosen(shown: Sequence[str] | None) -> dict[str, Any]:
 
 
 def _figures(
-    monitor: Monitor, until: date, columns: Iterable[str], chosen: Mapping[str, Any]
-) -> Iterator[tuple[Any, ...]]:
+    monitor: Monitor, until: date, columns: Iterable[str], shown: Sequence[str] | None
+) -> tuple[Database, str, dict[str, Any]]:
+    """Where every figure of a seal is to be had, the query and its values."""
     query = f"select {', '.join(columns)} from ({_sql('figures.sql')}) where {SHOWN}"
-    return monitor.database.stream(query, {"until": until, **chosen})
+    return monitor.database, query, {"until": until, **_chosen(shown)}
 
 
 def _sql(name: str) -> str:
