@@ -20,9 +20,8 @@ def for_this_browser(content: bytes | Callable[[], bytes]) -> bytes | Callable[[
 
 
 def may_have(content: bytes, browser: str) -> bool:
-    """Whether this browser may have a file; a drawing of ours is of nobody."""
-    owners = _browsers.get(_key(content))
-    return owners is None or browser in owners
+    """Whether this file was made for this browser."""
+    return browser in _browsers.get(_key(content), ())
 
 
 def _noted(content: bytes, browser: str) -> bytes:

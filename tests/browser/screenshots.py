@@ -67,7 +67,7 @@ def main() -> None:
         store = Path(folder) / "own"
         with running_site(store, demo=False) as site, visiting(browser, site) as visitor:
             page = visitor.open("gegevens")
-            page.locator("input[type=file]").set_input_files(
+            page.locator("input[type=file][multiple]").set_input_files(
                 [
                     {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
                     for name, text in FILES.items()

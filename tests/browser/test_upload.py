@@ -40,7 +40,7 @@ def visitor(browser, made_up, tmp_path_factory) -> Iterator[Visitor]:
 def hand_in(page: Page, name: str, text: str, outcome: str) -> None:
     """Give one file and wait for what becomes of it."""
     file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
-    page.locator("input[type=file]").set_input_files([file])
+    page.locator("input[type=file][multiple]").set_input_files([file])
     expect(page.get_by_test_id("stFileChip")).to_have_count(1)
     button = page.get_by_role("button", name="Lees in", exact=True)
     if "is opgeslagen" in outcome:
