@@ -7,7 +7,7 @@ scheme explains. A rare name that stands alone, or without capitals, can slip th
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -63,6 +63,7 @@ _STREET = re.compile(
 # "In 2025 AV en LRV" and "1.200 VO-leerlingen" are no addresses.
 _POSTCODE = re.compile(r"(?<![\d.,])(?!20\d\d)[1-9]\d{3}\s?(?!AV|VO|SO|PO|LL)[A-Z]{2}(?![\w-])")
 _ONLY_WORDS = re.compile(r"[^\W\d_][^\d_@:;/(){}\[\]]{1,80}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FOLLOWING = re.compile(r"[\s-]+(\w+)")
 _NEAR = 80  # signs in which the end of the sentence before stands
 _SENTENCE_ENDS = frozenset('.!?:;“”"\n•')
@@ -110,6 +111,38 @@ def without_persons(text: str) -> str:
         text = text[:place] + HIDDEN + text[place + len(words) :]
         spaced = text.replace("_", " ")
     return text
+
+
+def named_without_persons(name: str) -> str:
+    """The name of a file, in which a first name is a person however it is written.
+
+    People write "bakker_s" and "Sanne-Bakker" there. A month, a word that is also a name ("max")
+    and what belongs to an institution ("anne frank college") stay.
+    """
+    text = without_persons(name)
+    words = [(found.group().capitalize(), *found.span()) for found in _LETTERS.finditer(text)]
+    hidden = [at for at in range(len(words)) if _is_of_person([word for word, *_ in words], at)]
+    for at in reversed(hidden):
+        _, start, end = words[at]
+        text = text[:start] + HIDDEN + text[end:]
+    return text
+
+
+def _is_of_person(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a first name, or a last name beside one or beside an initial."""
+    known = _words()
+    given, family = known["given"] - known["also_words"] - {"Jan"}, known["family"]
+    after = [word.lower() for word in words[at + 1 : at + 4]]
+    if any(word.endswith(tuple(known["institutions"])) for word in after):
+        return False
+    beside = [*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]]
+    near = [*words[max(at - 3, 0) : at], *words[at + 1 : at + 4]]
+    if words[at] in given:
+        return True
+    if words[at] == "Jan":
+        return any(word in family for word in near)
+    initial = any(len(word) == 1 for word in beside)
+    return words[at] in family and (initial or any(word in given | {"Jan"} for word in near))
 
 
 def is_name(text: str) -> bool:

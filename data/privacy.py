@@ -9,7 +9,7 @@ from datetime import date
 
 from data.plain import plain
 
-KEY_LENGTH = 20
+KEY_LENGTH, BSN_LENGTH = 20, 9
 LONGEST_LOOK = 2_000  # signs of a text in which personal data are looked for
 SCHOOL_YEAR_START = 8
 AGE_COMPULSORY = 16
@@ -49,12 +49,13 @@ def is_bsn(text: str) -> bool:
     return (sum(w * d for w, d in zip(range(9, 1, -1), digits, strict=False)) - digits[8]) % 11 == 0
 
 
-def could_be_bsn(cell: object) -> bool:
-    """This cell is a number that passes the eleven test, also without the zero it begins with."""
+def bsn_in(cell: object) -> str:
+    """The digits of a number that passes the eleven test, also without the zero it begins with."""
     if not isinstance(cell, str | int | float) or isinstance(cell, bool):
-        return False
+        return ""
     text = str(cell).removesuffix(".0")
-    return BSN_LIKE.fullmatch(text) is not None and is_bsn(re.sub(r"\D", "", text).zfill(9))
+    digits = re.sub(r"\D", "", text)
+    return digits if BSN_LIKE.fullmatch(text) and is_bsn(digits.zfill(BSN_LENGTH)) else ""
 
 
 def personal_text(text: str) -> str:

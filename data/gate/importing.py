@@ -33,7 +33,7 @@ from data.gate.read import ReadFile, Unreadable, check_file, read_file, short_na
 from data.gate.reading_doubts import settled, to_remember
 from data.gate.recognise import Question, Recognised, recognise
 from data.gate.validate import Validated, validate
-from data.personal import HIDDEN, without_persons
+from data.personal import HIDDEN, named_without_persons, without_persons
 from data.source import Source
 from data.source_file import load_sources
 
@@ -79,7 +79,7 @@ def import_file(
     """
     order = ImportOrder(
         store.path, store.ledger.key.path, path.absolute(),
-        without_persons(short_name(file_name or path.name)), dict(sources or load_sources()),
+        named_without_persons(short_name(file_name or path.name)), dict(sources or load_sources()),
         calendar or Calendar(), author, source, period,
         dict(mapping or {}), quarantine, dry_run, answers, show_first,
     )  # fmt: skip

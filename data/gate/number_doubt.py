@@ -7,7 +7,7 @@ from data.gate.read import ReadFile
 from data.gate.recognise import Recognised
 from data.gate.rows import cell_of
 from data.gate.struck_doubt import listed, place
-from data.privacy import could_be_bsn
+from data.privacy import BSN_LENGTH, bsn_in
 
 QUESTION = (
     "In “{}” staan nummers die een burgerservicenummer (BSN) kunnen zijn: regel {}. De monitor "
@@ -18,15 +18,21 @@ CHOICES = ((OWN, "eigen nummers van de school; dat ze op een BSN lijken, is toev
 
 
 def number_doubt(read: ReadFile, sheets: Sequence[Recognised]) -> Iterator[ClaimDoubt]:
-    """One question for every column of pupil numbers that pass the eleven test."""
-    found: dict[str, list[str]] = {}
+    """One question for every column of pupil numbers that pass the eleven test.
+
+    Numbers of eight digits only beside those of nine: alone they are no BSN's without their zero.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
     for one in sheets:
         keys = [name for name in one.mapping if one.source.columns[name].type == "key"]
         for row, cells in enumerate(read.sheets[one.sheet_index].rows, start=1):
             if row >= one.first_data_row:
                 for name in keys:
-                    if could_be_bsn(cell_of(cells, one.mapping[name])):
-                        found.setdefault(name, []).append(place(row, one, sheets))
+                    digits = bsn_in(cell_of(cells, one.mapping[name]))
+                    if digits:
+                        found.setdefault(name, []).append((place(row, one, sheets), digits))
     labels = sheets[0].source.columns
-    for name, rows in found.items():
-        yield ClaimDoubt("numbers", QUESTION.format(labels[name].label, listed(rows)), CHOICES)
+    for name, places in found.items():
+        if any(len(digits) == BSN_LENGTH for _, digits in places):
+            rows = listed([where for where, _ in places])
+            yield ClaimDoubt("numbers", QUESTION.format(labels[name].label, rows), CHOICES)

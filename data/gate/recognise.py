@@ -275,5 +275,6 @@ def _recognised(read: ReadFile, fit: SheetFit, how: str, best: Sequence[SheetFit
 
 
 def _titles(above: Sequence[Sequence[Value]]) -> tuple[str, ...]:
+    """The texts above a table, which may be stored: they say which period it is."""
     texts = [value[:LONGEST_TITLE] for row in above for value in row if isinstance(value, str)]
-    return tuple(texts[:MOST_TITLES])
+    return tuple(map(without_persons, texts[:MOST_TITLES]))

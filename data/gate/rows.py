@@ -16,7 +16,8 @@ Row = Sequence[Value]
 TOTAL = re.compile(r"(?:(?:eind|sub|deel|tussen|kolom|rij)[ -]?)?tota(?:al|len)\b")
 FOOTNOTE = re.compile(
     r"\*|©|\(?\d\)|(?:bron|toelichting|voetnoot|noot|opmerking|opmerkingen|legenda|let op|nb|n\.b\."
-    r"|disclaimer|peildatum|exportdatum|geexporteerd|gemaakt op|afgedrukt|aantal (?:records|regels|"
+    r"|disclaimer|opgesteld|samengesteld|gemaakt door|laatst bijgewerkt|bijgewerkt op|contact"
+    r"|vragen aan|peildatum|exportdatum|geexporteerd|gemaakt op|afgedrukt|aantal (?:records|regels|"
     r"rijen))\b"
 )
 LONGEST_WORDS = 300  # signs by which a row that is no data is known

@@ -5,6 +5,7 @@ document goes to stdout and nothing else. What only one command needs is loaded 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -62,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = COMMANDS[options.command]
     try:
         return command(options)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Wrong as error:
         print(error, file=sys.stderr)
         return 2
@@ -117,6 +121,7 @@ def _figures(options: argparse.Namespace) -> int:
     if options.audience != BUREAU:
         raise UnknownName(OTHER_AUDIENCE.format(options.audience))
     monitor = _monitor()
+    _warn(monitor)
     found = figures(
         monitor, options.kpi, options.org, options.period, options.measure, options.segment
     )
@@ -129,8 +134,15 @@ def _figures(options: argparse.Namespace) -> int:
     return 0
 
 
+def _warn(monitor: Monitor) -> None:
+    """Say what is wrong with the store: figures are given all the same, without what is damaged."""
+    for doubt in monitor.store.doubts:
+        print(doubt, file=sys.stderr)
+
+
 def _explain(options: argparse.Namespace) -> int:
     monitor = _monitor()
+    _warn(monitor)
     asked = (options.kpi, options.org, options.period, options.measure, options.segment)
     found = explain(monitor, figure(monitor, *asked))
     if options.json:

@@ -171,6 +171,7 @@ def figures_dict(monitor: Monitor, results: Iterable[KpiResult]) -> dict[str, An
         "swv": monitor.swv.name,
         "profile": monitor.profile.id,
         "version": monitor.version,
+        "warnings": list(monitor.store.doubts),
         "figures": [figure_dict(result, monitor.is_demo) for result in results],
     }
 

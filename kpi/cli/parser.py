@@ -245,7 +245,9 @@ def _claim(imports: argparse.ArgumentParser) -> None:
         "--numbers", choices=(OWN,), metavar="WAT",
         help=f"leerlingnummers die een BSN kunnen zijn: {OWN} (nummers van de school)",
     )  # fmt: skip
-    told.add_argument("--sure", action="store_true", help="waar alleen ja op nodig is: ja")
+    told.add_argument(
+        "--sure", action="store_true", help="bevestig alles waarvoor alleen ja nodig is"
+    )
 
 
 def answers_of(options: argparse.Namespace) -> "Answers":

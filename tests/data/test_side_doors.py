@@ -1,6 +1,7 @@
 """Data of persons in the places beside the cells: nowhere in the store, and not in what is told."""
 
 import json
+import os
 
 import pytest
 from handing_in import hand_in_example, whole
@@ -11,6 +12,7 @@ from data.deliveries.line import body_of
 from data.deliveries.store import Store, StoreError
 from data.gate.claim import OWN, Answers
 from data.gate.importing import import_file
+from data.personal import named_without_persons
 
 HEADER = ["Leerlingnummer", "Vestiging", "Soort verzuim", "Begindatum", "Einddatum"]
 ROW = ["L-1", "90AA00", "AV", "04-09-2023", None]
@@ -33,7 +35,8 @@ def handed_in(store, folder, rows, header=HEADER, sheet="Blad1", name="verzuim.x
     path = folder / "kopie.xlsx"
     book.save(path)
     more.setdefault("answers", whole("verzuim"))
-    return import_file(store, path, period="2023-2024-k1", file_name=name, isolated=False, **more)
+    more.setdefault("period", "2023-2024-k1")
+    return import_file(store, path, file_name=name, isolated=False, **more)
 
 
 def leaks(store, result):
@@ -51,6 +54,51 @@ def test_in_the_name_of_the_file(store, tmp_path, planted):
     result = handed_in(store, tmp_path, [ROW], name=f"{planted}.xlsx")
     assert result.accepted
     assert any("De naam" in note or "de naam" in note for note in result.notes)
+    assert leaks(store, result) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["verzuim_bakker_kevin", "Kevin-Bakker_juni", "kevin verzuim k1", "verzuim leerling Kevin",
+     "verzuim_Kevin_B", "KEVIN", "Verzuim bakker, k (Kevin)"],
+)  # fmt: skip
+def test_a_first_name_in_the_name_of_the_file_however_it_is_written(store, tmp_path, planted):
+    result = handed_in(store, tmp_path, [ROW], name=f"{planted}.xlsx")
+    assert result.accepted
+    assert not [canary for canary in ("Kevin", "kevin", "KEVIN") if canary in repr(result)]
+    assert leaks(store, result) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["verzuim jan 2026", "verzuim_2023-2024_k1", "Anne Frank College verzuim", "max aantal",
+     "Verzuim Maascollege", "verzuim mei", "lijst anne frank school", "Verzuim Per Leerling (2)"],
+)  # fmt: skip
+def test_other_words_in_the_name_of_a_file_stay(name):
+    assert named_without_persons(name) == name
+
+
+def test_a_name_of_a_file_that_is_no_text(store, tmp_path):
+    """As a zip made on Windows gives it on Linux."""
+    path = tmp_path / os.fsdecode(b"verzuim_\xff\xfe.csv")
+    try:
+        path.write_text(";".join(HEADER) + "\nL-1;90AA00;AV;04-09-2023;\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("deze schijf kent zulke namen niet")
+    said = {"period": "2023-2024-k1", "answers": whole("verzuim")}
+    result = import_file(store, path, **said)
+    assert result.accepted
+    assert result.file_name.encode()
+    gone = import_file(store, path.with_name(os.fsdecode(b"weg_\xff.csv")), **said)
+    assert gone.problems[0].message.encode()
+
+
+def test_in_a_title_above_the_table(store, tmp_path):
+    title = [f"Verzuim van {NAME}, {BSN}, kwartaal 1 2023-2024", None, None, None, None]
+    rows = [[None] * 5, HEADER, ROW]
+    result = handed_in(store, tmp_path, rows, header=title, period=None)
+    assert result.accepted
+    assert any("gelezen uit" in note for note in result.notes)
     assert leaks(store, result) == []
 
 
@@ -102,7 +150,7 @@ def test_numbers_that_could_be_a_bsn_are_asked_about_and_remembered(store, tmp_p
     assert leaks(store, stored) == []
 
 
-@pytest.mark.parametrize("number", [123456781, "123456789", 12345, "2023-2024", 20240901])
+@pytest.mark.parametrize("number", [123456781, "123456789", 12345, "2023-2024", 20240901, 10000008])
 def test_other_numbers_are_not_asked_about(store, tmp_path, number):
     assert handed_in(store, tmp_path, [[number, *ROW[1:]]]).accepted
 

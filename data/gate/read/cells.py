@@ -76,7 +76,8 @@ class ReadLimits:
 
 
 def short_name(name: str) -> str:
-    """The name of a sheet as far as anybody wants to read it."""
+    """A name as far as anybody wants to read it; signs that are no text are replaced."""
+    name = name.encode("utf-8", "replace").decode()
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.gate.read.cells import ReadFile, ReadLimits, Unreadable
+from data.gate.read.cells import ReadFile, ReadLimits, Unreadable, short_name
 from data.gate.read.csv_text import read_csv
 from data.gate.read.kind import container_of
 from data.gate.read.limited import run_limited
@@ -67,16 +67,20 @@ def _read_here(path: Path, limits: ReadLimits, word: bool) -> ReadFile:
 def check_file(path: Path, limits: ReadLimits = USUAL) -> None:
     """Raises Unreadable for what is no file of a size that can be read; opens nothing else."""
     if not path.exists():
-        raise Unreadable(f"Het bestand ‘{path.name}’ is er niet (meer): kies het opnieuw.")
+        raise Unreadable(
+            f"Het bestand ‘{short_name(path.name)}’ is er niet (meer): kies het opnieuw."
+        )
     if not path.is_file():  # opening a pipe or a device may never end
         kind = "een map" if path.is_dir() else "geen gewoon bestand"
-        raise Unreadable(f"‘{path.name}’ is {kind}: kies een Excel-, ODS- of csv-bestand.")
+        raise Unreadable(
+            f"‘{short_name(path.name)}’ is {kind}: kies een Excel-, ODS- of csv-bestand."
+        )
     try:
         with path.open("rb") as file:
             size = file.seek(0, 2)
     except OSError as error:
         raise Unreadable(
-            f"Het bestand ‘{path.name}’ kan niet worden geopend: "
+            f"Het bestand ‘{short_name(path.name)}’ kan niet worden geopend: "
             "sluit het in andere programma's en probeer het opnieuw."
         ) from error
     if not size:

@@ -9,7 +9,6 @@ from pages.parts.deliveries import claim_question, import_question, import_repor
 from pages.parts.deliveries.uploads import Upload
 from pages.shared.choices import start_again
 
-TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
 INTRODUCTION = (
     "Excel, ODS of csv, zoals het uit uw systeem komt. De monitor kijkt eerst of alles klopt. "
     "Namen, BSN en andere persoonsgegevens die niet nodig zijn, worden niet bewaard."
@@ -21,7 +20,7 @@ def choose_files(monitor: Monitor) -> None:
     st.markdown(INTRODUCTION)
     with st.form("inlezen", clear_on_submit=True, border=False):
         files = st.file_uploader(
-            "Kies een of meer bestanden (elk hoogstens 20 MB)", type=TYPES,
+            "Kies een of meer bestanden (elk hoogstens 20 MB)",
             accept_multiple_files=True,
         )  # fmt: skip
         if not st.form_submit_button("Lees in", type="primary", icon=":material/upload_file:"):

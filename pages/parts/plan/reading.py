@@ -17,7 +17,6 @@ from pages.shared.blocks import wrong
 from pages.shared.recording import form, tell
 from pages.shared.text import plain, remark
 
-TYPES = ["docx", "xlsx"]
 DONE = "jaarplan_ingelezen"
 INTRODUCTION = (
     "Een Word-bestand of Excel-bestand met een tabel per pagina of blad. De koppen zijn: "
@@ -33,7 +32,7 @@ def show(monitor: Monitor, school_year: str) -> None:
     st.header("Jaarplan inlezen", anchor="inlezen")
     tell(DONE)
     st.markdown(remark(INTRODUCTION))
-    given = st.file_uploader("Kies het jaarplan (docx of xlsx)", type=TYPES)
+    given = st.file_uploader("Kies het jaarplan (docx of xlsx)")
     if given is None:
         return
     try:
