@@ -12,9 +12,10 @@ from small_store import World
 
 from data.deliveries.backup import MANIFEST, read_backup, write_backup
 from data.deliveries.repair import repair
-from data.deliveries.restore import restore, restore_delivery
+from data.deliveries.restore import restore, restore_delivery, would_lose
 from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
+from kpi.cli.main import main
 
 ROW = {"location_id": "00AA00", "start_on": date(2023, 9, 1), "pupils": 1}
 
@@ -89,6 +90,20 @@ def test_what_the_backup_does_not_hold_is_not_lost_unasked(world):
     found = status_of(world.store.path)
     assert found.damaged == ()
     assert later.delivery_id in found.notes[0] and "niet meetellen" in found.notes[0]
+
+
+def test_the_line_of_a_key_is_nothing_that_people_caused(world, tmp_path, monkeypatch, capsys):
+    """As there is after a file was only checked on a computer that is new."""
+    store = Store(tmp_path / "nieuw")
+    _ = store.secret
+    assert [line.kind for line in store.lines()] == ["sleutel"]
+    made = backup(world)
+    assert would_lose(store.path, made) == ""
+    restore(store.path, made)
+    assert Store(store.path).deliveries() == world.store.deliveries()
+    monkeypatch.setenv("KPI_STORE", str(world.store.path))
+    assert main(["backup", str(tmp_path / "telt.zip")]) == 0
+    assert "Hierin: 1 levering, 1 andere regel (" in capsys.readouterr().out
 
 
 def test_a_newer_backup_may_be_put_over_an_older_store(world, tmp_path):
