@@ -68,25 +68,30 @@ def repair(
         found.costs += _losses(ledger, looked, new_key)
         if found.costs and not sure:
             raise WouldLose(" ".join(found.costs))
-        for folder in (path, path / "deliveries", path / "seals"):
-            remove_half_written(folder)
-        if wrong(looked):
-            _to_last_good_line(ledger, looked, found)
-        renewed = _renew_key(ledger, new_key, found)
-        _right_head(ledger, found)
-        store = Store(path, key=ledger.key.path)
-        if not store.lines():
-            _start_again(store, found)
-        _bring_back(store, found)
-        if renewed:
-            store.ledger.begin()
-        problem = store.ledger.key_problem(is_needed=bool(store.history()))
-        if problem:
-            found.remains += [problem, NEEDS_KEY]
-            return found
-        store.ledger.heal()
-        _take_back_damaged(store, found)
+        _mend(ledger, looked, new_key, found)
     return found
+
+
+def _mend(ledger: Ledger, looked: Looked, new_key: bool, found: Repaired) -> None:
+    path = ledger.path.parent
+    for folder in (path, path / "deliveries", path / "seals"):
+        remove_half_written(folder)
+    if wrong(looked):
+        _to_last_good_line(ledger, looked, found)
+    renewed = _renew_key(ledger, new_key, found)
+    _right_head(ledger, found)
+    store = Store(path, key=ledger.key.path)
+    if not store.lines():
+        _start_again(store, found)
+    _bring_back(store, found)
+    if renewed:
+        store.ledger.begin()
+    problem = store.ledger.key_problem(is_needed=bool(store.history()))
+    if problem:
+        found.remains += [problem, NEEDS_KEY]
+        return
+    store.ledger.heal()
+    _take_back_damaged(store, found)
 
 
 def _losses(ledger: Ledger, looked: Looked, new_key: bool) -> list[str]:
