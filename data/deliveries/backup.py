@@ -19,7 +19,16 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from data.deliveries.chain import Chain, line_of, read_chain
-from data.deliveries.disk import BEING_WRITTEN, put_in_place, write_file
+from data.deliveries.disk import (
+    BEING_WRITTEN,
+    NotAFile,
+    is_there,
+    open_file,
+    put_in_place,
+    read_file,
+    remove,
+    write_file,
+)
 from data.deliveries.folders import ROWS, SIDECAR
 from data.deliveries.head import Head, written
 from data.deliveries.seals import seal_folder, seal_lines
@@ -34,6 +43,7 @@ UNREADABLE = (
     NotImplementedError, EOFError,
 )  # fmt: skip
 MOST = 1024**3  # bytes, unpacked: far more than a store of ours
+NO_FILE = "{path} is geen gewoon bestand. Kies het bestand van de reservekopie zelf."
 NO_BACKUP = "{name} is geen reservekopie van de monitor, of is niet heel. Kies een ander bestand."
 
 
@@ -66,11 +76,11 @@ def write_backup(store: Store, path: Path, *, rows: bool = True, key: bool = Tru
 
     StoreError when the ledger, its head or the key does not add up, or there is such a file.
     """
-    if path.exists():
+    if is_there(path):
         raise StoreError(f"{path} bestaat al. Kies een andere naam, zoals met de datum erin.")
     new = path.with_name(BEING_WRITTEN + path.name)
     try:
-        new.unlink(missing_ok=True)
+        remove(new)
         write_file(new, b"")
         _pack(new, dict(_contents(store, rows, key)))
         made = read_backup(new)
@@ -84,13 +94,15 @@ def write_backup(store: Store, path: Path, *, rows: bool = True, key: bool = Tru
 def read_backup(path: Path) -> Backup:
     """A backup, with every file compared with its hash. StoreError when it is not whole."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_file(path) as file, zipfile.ZipFile(file) as archive:
             if sum(item.file_size for item in archive.infolist()) > MOST:
                 raise ValueError("too much")
             stated = json.loads(archive.read(MANIFEST))
             files = {name: archive.read(name) for name in stated["files"]}
         backup = Backup(path.name, str(stated["made_at"]), files)
         _check(stated, backup)
+    except NotAFile:
+        raise StoreError(NO_FILE.format(path=path)) from None
     except UNREADABLE:
         raise StoreError(NO_BACKUP.format(name=path.name)) from None
     return backup
@@ -141,7 +153,7 @@ def _contents(store: Store, rows: bool, key: bool) -> Iterator[tuple[str, bytes]
 def _file(store: Store, path: Path) -> Iterator[tuple[str, bytes]]:
     """A file as it is; one that is gone is gone in the backup too, and status says so."""
     if path.is_file():
-        yield path.relative_to(store.path).as_posix(), path.read_bytes()
+        yield path.relative_to(store.path).as_posix(), read_file(path)
 
 
 def _pack(path: Path, files: dict[str, bytes]) -> None:

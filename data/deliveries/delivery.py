@@ -134,6 +134,11 @@ class Delivery:
         """Every row of the file: stored, quarantined or knowingly ignored."""
         return self.rows + self.quarantined + sum(self.ignored.values())
 
+    @property
+    def named(self) -> str:
+        """Its name and that of its file."""
+        return f"{self.delivery_id} ({self.file_name})"
+
     def body(self) -> dict[str, Any]:
         """The delivery as the ledger and the sidecar hold it."""
         return body_of(self, leave_out=NOT_IN_BODY)

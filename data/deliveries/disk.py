@@ -4,11 +4,13 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 SECRET_SIZE = 64  # hexadecimal digits
 BEING_WRITTEN = ".nieuw-"
@@ -16,6 +18,56 @@ BESIDE = ".nieuw"
 PUT_TRIES = 100
 # What is stored tells of pupils: other users of the computer have nothing to look for there.
 ONLY_OWNER, ONLY_OWNER_FOLDER = 0o600, 0o700
+
+
+RESTORE_IT = "haal het weg en zet een reservekopie terug (python -m kpi restore BESTAND)."
+
+
+class NotAFile(OSError):
+    """Where a file belongs stands something else: a folder, a pipe, a device, a broken link.
+
+    Reading it may never end, and writing to it may end up elsewhere. The text is Dutch.
+    """
+
+    def __init__(self, path: Path, what_to_do: str = RESTORE_IT) -> None:
+        super().__init__(f"{path} is geen gewoon bestand; {what_to_do}")
+
+
+def file_facts(path: Path, what_to_do: str = RESTORE_IT) -> os.stat_result | None:
+    """What the disk tells of a file; None when nothing stands there. Raises NotAFile."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        if path.is_symlink():
+            raise NotAFile(path, what_to_do) from None
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            return None
+        raise
+    if not stat.S_ISREG(found.st_mode):
+        raise NotAFile(path, what_to_do)
+    return found
+
+
+def open_file(path: Path, mode: str = "rb") -> BufferedReader:
+    """Open a file of which the content is read. Raises NotAFile when it is not a regular one."""
+    file_facts(path)
+    return cast(BufferedReader, open(path, mode, opener=_at_once))
+
+
+def _at_once(path: str, flags: int) -> int:
+    """A pipe that came in the place of the file since then is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a regular file. Raises NotAFile."""
+    with open_file(path) as file:
+        return file.read()
+
+
+def is_there(path: Path) -> bool:
+    """Does anything have this name, also a link to nothing?"""
+    return os.path.lexists(path)
 
 
 def make_folder(path: Path) -> None:
@@ -33,10 +85,14 @@ def write_file(path: Path, content: bytes, mode: int = ONLY_OWNER) -> None:
     """Write a new file and wait until it is on the disk. FileExistsError when it exists."""
     binary = getattr(os, "O_BINARY", 0)  # Windows would change line ends without it
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:  # a full disk: half a file would look like one
+        path.unlink(missing_ok=True)
+        raise
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -47,7 +103,7 @@ def replace_file(path: Path, content: bytes) -> None:
 def write_beside(path: Path, content: bytes) -> Path:
     """What a file is going to hold, on the disk under another name."""
     new = path.with_name(path.name + BESIDE)
-    new.unlink(missing_ok=True)
+    remove(new)
     write_file(new, content)
     return new
 
@@ -79,14 +135,22 @@ def whole_folder(home: Path) -> Iterator[Path]:
 def remove_half_written(folder: Path) -> None:
     """Remove what a stopped program was still writing; only for who holds the lock."""
     for path in folder.glob(f"{BEING_WRITTEN}*"):
+        remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove what the software itself was writing, whatever it is; nothing when it is not there."""
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def put_aside(path: Path, folder: Path) -> Path:
     """Move a file or folder to another folder, under a name that is free there; where it is now."""
     make_folder(folder)
     names = (path.name, *(f"{path.name}-{number}" for number in range(2, 10_000)))
-    place = next(folder / name for name in names if not (folder / name).exists())
+    place = next(folder / name for name in names if not is_there(folder / name))
     path.rename(place)
     sync_folder(folder)
     sync_folder(path.parent)
@@ -98,7 +162,7 @@ def append_line(path: Path, line: bytes) -> None:
 
     When the disk is full the part that was written is taken away again.
     """
-    is_new = not path.exists()
+    is_new = file_facts(path) is None
     with open(path, "ab", buffering=0, opener=_for_owner) as file:
         size = file.seek(0, os.SEEK_END)
         try:
@@ -117,7 +181,8 @@ def _for_owner(path: str, flags: int) -> int:
 
 
 def open_to_lock(path: Path) -> IO[bytes]:
-    """A file that is only there to be locked."""
+    """A file that is only there to be locked. Raises NotAFile."""
+    file_facts(path, "haal het weg en probeer het opnieuw.")
     return open(path, "a+b", opener=_for_owner)
 
 
@@ -140,6 +205,6 @@ def sync_folder(folder: Path) -> None:
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises NotAFile."""
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -13,12 +13,30 @@ from typing import Any
 
 from data.database import write_parquet
 from data.deliveries.delivery import Delivery
-from data.deliveries.disk import BEING_WRITTEN, sha256_of, sync_file, whole_folder, write_file
+from data.deliveries.disk import (
+    BEING_WRITTEN,
+    file_facts,
+    read_file,
+    sha256_of,
+    sync_file,
+    whole_folder,
+    write_file,
+)
 from data.deliveries.failures import told
+from data.deliveries.line import from_body
 
 ROWS, SIDECAR = "rows.parquet", "delivery.json"
 OWN_HASH = "sidecar_sha256"  # what the sidecar itself cannot hold
 RESTORE = "Zet de reservekopie van die map terug, of maak de levering ongedaan."
+
+
+def whole_delivery(folder: Path) -> Delivery | None:
+    """The delivery in a folder as its sidecar tells it; None when its rows are not that."""
+    try:
+        told_there = from_body(Delivery, json.loads(read_file(folder / SIDECAR)))
+        return told_there if sha256_of(folder / ROWS) == told_there.rows_sha256 else None
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
+        return None
 
 
 class DeliveryFolders:
@@ -34,8 +52,7 @@ class DeliveryFolders:
 
     def sidecar(self, delivery_id: str) -> dict[str, Any]:
         """delivery.json: the delivery, and each row that was left out with its reason."""
-        text = (self.path / delivery_id / SIDECAR).read_text(encoding="utf-8")
-        content: dict[str, Any] = json.loads(text)
+        content: dict[str, Any] = json.loads(read_file(self.path / delivery_id / SIDECAR))
         return content
 
     def damage(self, delivery: Delivery, as_seen: bool = False) -> str:
@@ -46,12 +63,12 @@ class DeliveryFolders:
         path = self.rows_path(delivery.delivery_id)
         name = f"Levering {delivery.delivery_id} ({delivery.file_name})"
         try:
-            found = path.stat()
+            found = file_facts(path)
+            if not found:
+                return f"{name} is niet meer compleet: {path} ontbreekt. {RESTORE}"
             looks = (found.st_ino, found.st_size, found.st_mtime_ns)
             if not as_seen or self._hashed.get(path, ((), ""))[0] != looks:
                 self._hashed[path] = (looks, sha256_of(path))
-        except (FileNotFoundError, NotADirectoryError):
-            return f"{name} is niet meer compleet: {path} ontbreekt. {RESTORE}"
         except OSError as error:
             return f"{name} is niet te lezen. {told(error)} {RESTORE}"
         if self._hashed[path][1] != delivery.rows_sha256:

@@ -13,7 +13,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from data.deliveries.disk import put_in_place, write_beside
+from data.deliveries.disk import file_facts, put_in_place, read_file, write_beside
 from data.deliveries.key import signature
 
 SUFFIX = ".head"  # of the name of the ledger
@@ -43,10 +43,9 @@ class HeadUnreadable(ValueError):
 
 def read_head(path: Path) -> Head | None:
     """The head; None when there is none. HeadUnreadable when it is not in the form we write."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
+    if not file_facts(path):
         return None
+    content = read_file(path)
     try:
         found = Head(**json.loads(content))
     except (ValueError, TypeError):

@@ -9,7 +9,14 @@ import hmac
 import secrets
 from pathlib import Path
 
-from data.deliveries.disk import BESIDE, SECRET_SIZE, make_folder, put_in_place, write_file
+from data.deliveries.disk import (
+    SECRET_SIZE,
+    file_facts,
+    make_folder,
+    put_in_place,
+    read_file,
+    write_beside,
+)
 
 FINGERPRINT = b"kpi-monitor, vingerafdruk van de sleutel, 1\0"
 SIGNATURE = b"kpi-monitor, stand van het logboek, 1\0"
@@ -26,18 +33,16 @@ class Key:
         self.path = path
 
     def read(self) -> bytes:
-        """The key, b"" when there is none."""
-        return self.path.read_bytes() if self.path.exists() else b""
+        """The key, b"" when there is none. Raises NotAFile."""
+        return read_file(self.path) if file_facts(self.path) else b""
 
     def make(self) -> None:
         """Make a new key that only this user of the computer may read, unless there is one."""
-        if self.path.exists():
+        if file_facts(self.path):
             return
         make_folder(self.path.parent)
-        new = self.path.with_name(self.path.name + BESIDE)
-        new.unlink(missing_ok=True)
-        write_file(new, secrets.token_hex(SECRET_SIZE // 2).encode())
-        put_in_place(new, self.path)
+        made = secrets.token_hex(SECRET_SIZE // 2).encode()
+        put_in_place(write_beside(self.path, made), self.path)
 
     def problem(self, known: str, is_needed: bool) -> str:
         """Why this is not the key of the ledger, in Dutch; "" when it is, or none is needed."""

@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from data.deliveries.chain import Chain, Entry, line_of, next_entry, read_chain
-from data.deliveries.disk import append_line, put_in_place, sync_folder, write_file
+from data.deliveries.disk import (
+    append_line,
+    file_facts,
+    open_file,
+    put_in_place,
+    sync_folder,
+    write_file,
+)
 from data.deliveries.head import SUFFIX, Head, HeadUnreadable, prepared, read_head, write_head
 from data.deliveries.key import Key, fingerprint
 
@@ -71,7 +78,7 @@ class Ledger:
         self._last = Looked()
 
     def entries(self) -> tuple[Entry, ...]:
-        """All whole lines, verified. Raises LedgerDamaged.
+        """All whole lines, verified. Raises LedgerDamaged, and NotAFile when it is no file.
 
         A last line that is not whole is left out when it was not acknowledged: another process may
         be writing it now. Only what was added since the last look is read.
@@ -139,7 +146,7 @@ class Ledger:
         if not side.exists():
             write_file(side, chain.rest)
             sync_folder(side.parent)
-        with self.path.open("rb+") as file:
+        with open_file(self.path, "rb+") as file:
             file.truncate(chain.size)
             os.fsync(file.fileno())
         return side
@@ -168,9 +175,9 @@ class Ledger:
         before = self._last.chain
         grew = bool(mark and self._last.mark) and _grew(self._last.mark[-1], mark[-1])
         known = before if grew and before.is_ended else Chain()
-        if not self.path.exists():
+        if not file_facts(self.path):
             return Chain()
-        with self.path.open("rb") as file:
+        with open_file(self.path) as file:
             file.seek(known.size)
             return read_chain(file.read(), known)
 
@@ -227,11 +234,8 @@ def _of_head(chain: Chain, head: Head | None, trusted: bool) -> str:
 
 
 def _mark_of(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return ()
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
+    found = file_facts(path)
+    return (found.st_ino, found.st_size, found.st_mtime_ns) if found else ()
 
 
 def _grew(before: tuple[int, ...], now: tuple[int, ...]) -> bool:

@@ -7,55 +7,85 @@ from datetime import datetime
 from pathlib import Path
 
 from data.deliveries.backup import LEDGER, Backup
-from data.deliveries.chain import Entry
+from data.deliveries.chain import Entry, read_chain
 from data.deliveries.disk import (
     BEING_WRITTEN,
+    is_there,
     make_folder,
     put_aside,
     put_in_place,
+    read_file,
+    remove,
     remove_half_written,
     sync_folder,
     whole_folder,
     write_file,
 )
 from data.deliveries.folders import ROWS, SIDECAR
-from data.deliveries.key import Key, fingerprint
-from data.deliveries.ledger import Ledger, StoreKind, known_key
+from data.deliveries.key import fingerprint
+from data.deliveries.ledger import StoreKind, known_key
 from data.deliveries.lock import locked
 from data.deliveries.store import KEY, Store, StoreError
 
 ASIDE = "terzijde"
+NOT_OTHERS = (StoreKind.DELIVERY, StoreKind.SEAL, StoreKind.KEY)
 STAYS = frozenset({"lock", "demo", ASIDE})
+
+
+class WouldLose(StoreError):
+    """Something would no longer count and nobody said that this is meant. Nothing was changed."""
 
 
 def restore(path: Path, backup: Backup, key: Path | None = None, *, sure: bool = False) -> Path:
     """Make a store what a backup holds; the folder in which is what stood there.
 
-    StoreError, with nothing changed, when there are lines that the backup does not hold and nobody
-    said that is meant (`sure`), or the key is that of another store.
+    What stands in the way of a file goes there too. WouldLose, with nothing changed, when people
+    caused lines that the backup does not hold and nobody said that is meant (`sure`); StoreError
+    when the key is that of another store.
     """
     key_path = key or path / KEY
     make_folder(path)
-    with locked(path / "lock"):
-        remove_half_written(path)
-        there = Ledger(path / LEDGER, Key(key_path)).look().chain.entries
-        _check_key(backup, there)
-        lost = _only_there(there, backup.chain.entries) if backup.has_rows else ()
+    aside, lock = aside_folder(path), path / "lock"
+    if is_there(lock) and not lock.is_file():
+        put_aside(lock, aside)
+    with locked(lock):
+        _check_key(backup, _lines_there(path))
+        lost = would_lose(path, backup)
         if lost and not sure:
-            raise StoreError(
-                f"Deze opslag bevat meer dan de reservekopie: {told(lost)}. Mag dat vervallen? "
-                "Geef dan --yes mee. Wat er stond, blijft bewaard in een map ernaast."
-            )
-        aside = aside_folder(path)
+            raise WouldLose(f"Deze opslag bevat meer dan de reservekopie: {lost}.")
+        remove_half_written(path)
         if backup.has_rows:
             _put_rows(path, backup, aside)
-        if backup.key and Key(key_path).read() != backup.key:
-            if key_path.exists():
-                put_aside(key_path, beside(key_path, path, aside))
-            make_folder(key_path.parent)
-            write_file(key_path, backup.key)
-            sync_folder(key_path.parent)
+        _put_key(key_path, backup.key, beside(key_path, path, aside))
     return aside
+
+
+def would_lose(path: Path, backup: Backup) -> str:
+    """What people caused in this store and the backup does not hold, in numbers; "" when nothing.
+
+    What a ledger held that cannot be read, nobody can tell.
+    """
+    if not backup.has_rows:
+        return ""
+    return told(_only_there(_lines_there(path), backup.chain.entries))
+
+
+def _lines_there(path: Path) -> Sequence[Entry]:
+    """The lines of a store that follow on each other, whatever else is wrong with it."""
+    ledger = path / LEDGER
+    return read_chain(read_file(ledger)).entries if ledger.is_file() else ()
+
+
+def _put_key(path: Path, secret: bytes, aside: Path) -> None:
+    """The key of a backup, b"" when it holds none; then only what is no file is moved."""
+    if path.is_file() and (not secret or read_file(path) == secret):
+        return
+    if is_there(path):
+        put_aside(path, aside)
+    if secret:
+        make_folder(path.parent)
+        write_file(path, secret)
+        sync_folder(path.parent)
 
 
 def restore_delivery(store: Store, backup: Backup, delivery_id: str) -> None:
@@ -70,7 +100,7 @@ def restore_delivery(store: Store, backup: Backup, delivery_id: str) -> None:
         raise StoreError(f"In {backup.name} is levering {delivery_id} ook beschadigd.")
     home = store.rows_path(delivery_id).parent
     with store.writing():
-        if home.exists():
+        if is_there(home):
             put_aside(home, aside_folder(store.path))
         make_folder(home.parent)
         remove_half_written(home.parent)
@@ -96,12 +126,13 @@ def told(lines: Iterable[Entry]) -> str:
 
 
 def told_kinds(kinds: Counter[str]) -> str:
-    """The same of kinds that were counted."""
+    """The same of kinds that were counted; "" when people caused none of it, such as a key."""
+    others = kinds.total() - sum(kinds[kind] for kind in NOT_OTHERS)
     counted = (
         (kinds[StoreKind.DELIVERY], "levering", "leveringen"),
         (kinds[StoreKind.SEAL], "zegel", "zegels"),
         (
-            kinds.total() - kinds[StoreKind.DELIVERY] - kinds[StoreKind.SEAL],
+            others,
             "andere regel (zoals een notitie, doel of toezegging)",
             "andere regels (zoals notities, doelen en toezeggingen)",
         ),
@@ -132,15 +163,15 @@ def _put_rows(path: Path, backup: Backup, aside: Path) -> None:
     All of it is on the disk before anything that stood there is moved.
     """
     new = path / f"{BEING_WRITTEN}terugzetten"
-    for name, content in backup.files.items():
-        if name != KEY:
-            make_folder((new / name).parent)
-            write_file(new / name, content)
-            sync_folder((new / name).parent)
+    try:
+        _unpack(backup, new)
+    except OSError:
+        remove(new)
+        raise
     first = [path / LEDGER, path / "ledger.head"]
     others = [item for item in sorted(path.iterdir()) if item.name not in STAYS]
     for item in (*first, *(other for other in others if other not in first and other != new)):
-        if item.name != KEY and item.exists():
+        if item.name != KEY and is_there(item):
             put_aside(item, aside)
     names = sorted(
         (item.name for item in new.iterdir()), key=lambda name: name.startswith("ledger")
@@ -149,3 +180,11 @@ def _put_rows(path: Path, backup: Backup, aside: Path) -> None:
         put_in_place(new / name, path / name)
     new.rmdir()
     sync_folder(path)
+
+
+def _unpack(backup: Backup, new: Path) -> None:
+    for name, content in backup.files.items():
+        if name != KEY:
+            make_folder((new / name).parent)
+            write_file(new / name, content)
+            sync_folder((new / name).parent)

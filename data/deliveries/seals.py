@@ -10,6 +10,7 @@ from typing import Any
 
 from data.deliveries.chain import Entry
 from data.deliveries.disk import (
+    is_there,
     make_folder,
     put_aside,
     remove_half_written,
@@ -59,7 +60,7 @@ def write_seal(
             )
         make_folder(home.parent)
         remove_half_written(home.parent)
-        if home.exists():  # without a line it is no seal, but perhaps the ledger comes back
+        if is_there(home):  # without a line it is no seal, but perhaps the ledger comes back
             put_aside(home, store.path / LOOSE)
         with whole_folder(home) as new:
             for file, content in files.items():

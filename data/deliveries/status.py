@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.deliveries.delivery import Delivery
-from data.deliveries.disk import BEING_WRITTEN, BESIDE, sha256_of
-from data.deliveries.folders import OWN_HASH, RESTORE, ROWS, SIDECAR
+from data.deliveries.disk import (
+    BEING_WRITTEN,
+    BESIDE,
+    NotAFile,
+    file_facts,
+    is_there,
+    read_file,
+    sha256_of,
+)
+from data.deliveries.folders import OWN_HASH, RESTORE, ROWS, SIDECAR, whole_delivery
 from data.deliveries.ledger import LedgerDamaged
+from data.deliveries.restore import ASIDE
 from data.deliveries.seals import LOOSE as LOOSE_SEALS
 from data.deliveries.seals import seal_folder, seal_lines
 from data.deliveries.store import KEY, NO_LEDGER, Store
@@ -16,10 +25,10 @@ from data.deliveries.store import KEY, NO_LEDGER, Store
 LOOSE = "losse-leveringen"  # where a version of before moved folders without a line
 TORN = "ledger-afgebroken-*"
 OF_THE_COMPUTER = frozenset({".DS_Store", "desktop.ini", "Thumbs.db"})
-HEAD = "ledger.head"
+LEDGER, HEAD, LOCK = "ledger.jsonl", "ledger.head", "lock"
 # "compleet" stands in the store of the made-up SWV.
 OF_THE_STORE = frozenset(
-    {"ledger.jsonl", HEAD, KEY, "lock", HEAD + BESIDE, KEY + BESIDE, "compleet"}
+    {LEDGER, HEAD, KEY, LOCK, LEDGER + BESIDE, HEAD + BESIDE, KEY + BESIDE, "compleet"}
 )
 
 
@@ -48,7 +57,9 @@ def status_of(path: Path, key: Path | None = None) -> StoreStatus:
     try:
         store = Store(path, key=key)
     except LedgerDamaged as error:
-        return StoreStatus(path, (), 0, False, (str(error),), ())
+        return StoreStatus(path, (), 0, False, (str(error), *in_the_way(path, key)), ())
+    except NotAFile:
+        return StoreStatus(path, (), 0, False, in_the_way(path, key), ())
     history = store.history()
     active = tuple(found for found in history if not found.undone_at)
     return StoreStatus(
@@ -61,8 +72,20 @@ def status_of(path: Path, key: Path | None = None) -> StoreStatus:
     )
 
 
+def in_the_way(path: Path, key: Path | None) -> tuple[str, ...]:
+    """What stands where a file of the store belongs and is none, in Dutch."""
+    found = []
+    for place in (path / LEDGER, path / HEAD, key or path / KEY, path / LOCK):
+        try:
+            file_facts(place)
+        except NotAFile as error:
+            found.append(str(error))
+    return tuple(found)
+
+
 def _damage(store: Store, active: tuple[Delivery, ...]) -> Iterator[str]:
     has_rows = bool(store.folders.whole())
+    yield from in_the_way(store.path, store.ledger.key.path)
     yield from filter(None, (store.ledger.head_problem(), store.ledger.key_problem(has_rows)))
     if has_rows and not store.lines():
         yield NO_LEDGER.format(path=store.ledger.path)
@@ -78,18 +101,23 @@ def sidecar_damage(store: Store, delivery: Delivery) -> str:
     """
     path = store.rows_path(delivery.delivery_id).with_name(SIDECAR)
     name = f"Levering {delivery.delivery_id} ({delivery.file_name})"
-    if not path.exists():
+    if not is_there(path):
         return f"{name} is niet meer compleet: {path} ontbreekt. {RESTORE}"
     if delivery.sidecar_sha256:
         same = _hash_of(path) == delivery.sidecar_sha256
     else:
         same = _tells(path, delivery)
-    return "" if same else f"{name} is na het opslaan veranderd: {path} klopt niet. {RESTORE}"
+    return "" if same else f"{name} is na het opslaan veranderd: {_differs(path)}. {RESTORE}"
+
+
+def _differs(path: Path) -> str:
+    """How a file is not what was stored: it holds something else, or is no file at all."""
+    return f"{path} klopt niet" if path.is_file() else f"{path} is geen gewoon bestand"
 
 
 def _tells(path: Path, delivery: Delivery) -> bool:
     try:
-        told = json.loads(path.read_bytes())
+        told = json.loads(read_file(path))
     except (ValueError, OSError):
         return False
     body = {name: value for name, value in delivery.body().items() if name != OWN_HASH}
@@ -114,10 +142,10 @@ def seal_damage(store: Store) -> Iterator[str]:
         if not home.is_dir():
             yield f"Het zegel van {name} ontbreekt: {home}. {SEAL}"
         for file, sha256 in line.body.get("files", {}).items() if home.is_dir() else ():
-            if not (home / file).exists():
+            if not is_there(home / file):
                 yield f"Het zegel van {name} is niet meer compleet: {home / file} ontbreekt. {SEAL}"
             elif _hash_of(home / file) != sha256:
-                yield f"Het zegel van {name} is veranderd: {home / file} klopt niet. {SEAL}"
+                yield f"Het zegel van {name} is veranderd: {_differs(home / file)}. {SEAL}"
 
 
 SEAL = (
@@ -146,18 +174,27 @@ def _notes(store: Store, undone: list[Delivery]) -> Iterator[str]:
         yield f"{path} hoort niet bij de opslag. Kijk wat het is en zet het ergens anders."
 
 
+WITHOUT_LINE = (
+    "{path} staat niet in het logboek en telt niet mee. Bewaar deze map. Zet een reservekopie "
+    "terug waar dit in zit, of {again}. Pas als het weer meetelt, kan deze map weg."
+)
+READ_AGAIN, CLOSE_AGAIN = "lees het bestand opnieuw in", "stel het kwartaal opnieuw vast"
+
+
 def _without_line(store: Store) -> Iterator[str]:
     known = {found.delivery_id for found in store.history()}
     seals = store.path / "seals"
     sealed = [path for path in seals.iterdir() if path.is_dir()] if seals.is_dir() else []
-    loose = [path for path in store.folders.whole() if path.name not in known]
-    loose += [path for path in sealed if path.name not in {*seal_lines(store)}]
-    half = [*store.folders.path.glob(f"{BEING_WRITTEN}*"), *seals.glob(f"{BEING_WRITTEN}*")]
-    for path in (path for path in loose if path not in half):
-        yield (
-            f"{path} staat niet in het logboek en telt niet mee. Is het logboek van een eerder "
-            "moment? Zet dan de reservekopie ervan terug. Anders kan deze map weg."
-        )
+    loose = {path: READ_AGAIN for path in store.folders.whole() if path.name not in known}
+    loose |= {path: CLOSE_AGAIN for path in sealed if path.name not in {*seal_lines(store)}}
+    half = [
+        path
+        for folder in (store.path, store.folders.path, seals)
+        for path in sorted(folder.glob(f"{BEING_WRITTEN}*"))
+    ]
+    for path, again in loose.items():
+        if path not in half:
+            yield WITHOUT_LINE.format(path=path, again=again)
     for path in half:
         yield (
             f"{path} is half opgeslagen en telt niet mee. Bij de volgende keer opslaan wordt dit "
@@ -168,6 +205,20 @@ def _without_line(store: Store) -> Iterator[str]:
             f"{path} stond niet in het logboek en is toen apart gezet. Het telt niet mee. Staat "
             "het nu wel in het logboek? Met python -m kpi repair komt het terug."
         )
+    yield from _set_aside(store, known)
+
+
+def _set_aside(store: Store, known: set[str]) -> Iterator[str]:
+    """The deliveries that restore or repair took away and that no longer count."""
+    for aside in sorted(store.path.glob(f"{ASIDE}/*")):
+        found = [whole_delivery(path) for path in sorted(aside.glob("deliveries/*"))]
+        names = [item.named for item in found if item and item.delivery_id not in known]
+        if names:
+            yield (
+                f"In {aside} staan leveringen die niet meetellen: {', '.join(names)}. Horen ze mee "
+                "te tellen? Zet dan een reservekopie terug waar ze in zitten, of lees de bestanden "
+                "opnieuw in."
+            )
 
 
 def _strange(store: Store) -> Iterator[Path]:

@@ -20,10 +20,7 @@ from typing import Any
 
 from data.deliveries.chain import Entry
 from data.deliveries.delivery import Delivery
-from data.deliveries.disk import (
-    make_folder,
-    remove_half_written,
-)
+from data.deliveries.disk import BESIDE, make_folder, remove, remove_half_written
 from data.deliveries.folders import DeliveryFolders
 from data.deliveries.key import Key
 from data.deliveries.ledger import Ledger, StoreKind, known_key
@@ -56,7 +53,7 @@ class Store:
         self, path: Path | str, known_to: int | None = None, key: Path | None = None
     ) -> None:
         self.path = Path(path)
-        if self.path.is_file():
+        if self.path.exists() and not self.path.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, "a file", str(path))
         self.known_to = known_to
         self.folders = DeliveryFolders(self.path / "deliveries")
@@ -279,7 +276,14 @@ class Store:
                 problem = NO_LEDGER.format(path=self.ledger.path)
             if problem:
                 raise StoreError(problem)
+            self._tidy()
             yield
+
+    def _tidy(self) -> None:
+        """Remove what was still being written when a program stopped or the disk was full."""
+        remove_half_written(self.path)
+        for path in (self.ledger.path, self.ledger.head_path, self.ledger.key.path):
+            remove(path.with_name(path.name + BESIDE))
 
     def begin(self) -> None:
         """Make the key and the first line, which tells of it, unless they are there."""

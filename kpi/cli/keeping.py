@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.deliveries.backup import Backup, read_backup, write_backup
 from data.deliveries.repair import repair
-from data.deliveries.restore import restore, told
+from data.deliveries.restore import WouldLose, restore, told
 from data.deliveries.status import StoreStatus, status_of
 from data.deliveries.store import StoreError
 from kpi import formatting
@@ -15,6 +15,10 @@ from kpi.cli import output
 from kpi.cycle.verify import older_seals
 from kpi.figure.settings import Settings, settings
 from kpi.opening.demo import wants_demo
+
+ASK = (
+    "Mag dat? Geef dan --yes mee. Wat er stond, blijft bewaard in de map “terzijde” van de opslag."
+)
 
 
 def show_status(options: argparse.Namespace) -> int:
@@ -57,7 +61,10 @@ def put_back(options: argparse.Namespace) -> int:
     """Make the store what a backup holds."""
     chosen = settings()
     backup = read_backup(Path(options.file))
-    aside = restore(chosen.store, backup, chosen.key, sure=options.yes)
+    try:
+        aside = restore(chosen.store, backup, chosen.key, sure=options.yes)
+    except WouldLose as error:
+        raise StoreError(f"{error} {ASK}") from None
     print(f"Teruggezet in {chosen.store}, van {formatting.moment_text(backup.made_at)}.")
     print(_held(backup))
     _show_aside(aside)
@@ -65,9 +72,12 @@ def put_back(options: argparse.Namespace) -> int:
 
 
 def repair_store(options: argparse.Namespace) -> int:
-    """Go back to the last good state, and tell what that costs."""
+    """Go back to the last good state; what that costs is asked first."""
     chosen = settings()
-    found = repair(chosen.store, chosen.key, new_key=options.new_key)
+    try:
+        found = repair(chosen.store, chosen.key, new_key=options.new_key, sure=options.yes)
+    except WouldLose as error:
+        raise StoreError(f"Er is niets gewijzigd. Herstellen kost dit: {error} {ASK}") from None
     for sentence in found.done or ["Er was niets te herstellen."]:
         print(sentence)
     if found.costs:
@@ -85,7 +95,7 @@ def _held(backup: Backup) -> str:
     if not backup.has_rows:
         return "Hierin staat alleen de sleutel. Bewaar die apart van de rijen."
     key = "met de sleutel" if backup.key else "zonder de sleutel"
-    return f"Hierin: {told(backup.chain.entries)}, {key}."
+    return f"Hierin: {told(backup.chain.entries) or 'nog geen leveringen'}, {key}."
 
 
 def _show_aside(aside: Path) -> None:

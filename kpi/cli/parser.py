@@ -147,6 +147,8 @@ def _restore(put: argparse.ArgumentParser) -> None:
 
 
 def _repair(mended: argparse.ArgumentParser) -> None:
+    mended.add_argument("--yes", action="store_true",
+                        help="ook als er dan iets vervalt; dat blijft apart bewaard")  # fmt: skip
     mended.add_argument("--new-key", action="store_true",
                         help="een nieuwe sleutel maken, als de oude voorgoed weg is")  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from data.calendar import Period
 from data.deliveries.chain import Entry
-from data.deliveries.disk import sha256_of
+from data.deliveries.disk import open_file, read_file, sha256_of
 from data.deliveries.store import Store
 from kpi.cycle.texts import SealedTexts, software
 from kpi.figure.monitor import Monitor
@@ -92,7 +92,7 @@ def sealed_notes(lines: Iterable[Entry], quarter: str) -> list[dict[str, Any]]:
 
 def ledger_sha256(store: Store, size: int) -> str:
     """The SHA-256 of the first `size` bytes of the ledger."""
-    with store.ledger.path.open("rb") as file:
+    with open_file(store.ledger.path) as file:
         return hashlib.sha256(file.read(size)).hexdigest()
 
 
@@ -108,7 +108,7 @@ def own_hash(stated: Mapping[str, Any]) -> str:
 
 def read_contents(path: Path) -> dict[str, Any]:
     """seal.json as it stands, verified or not. OSError or ValueError when it cannot be read."""
-    stated: dict[str, Any] = json.loads(path.read_bytes())
+    stated: dict[str, Any] = json.loads(read_file(path))
     return stated
 
 
@@ -118,7 +118,7 @@ def _json(stated: Mapping[str, Any]) -> bytes:
 
 def _so_far(store: Store) -> dict[str, Any]:
     """The ledger as a file: it only grows, so what stands in it now stays as it is."""
-    lines = store.ledger.path.read_bytes().splitlines(keepends=True)
+    lines = read_file(store.ledger.path).splitlines(keepends=True)
     size = sum(map(len, lines[: len(store.lines())]))
     return {"size": size, "sha256": ledger_sha256(store, size)}
 

@@ -52,7 +52,7 @@ class Seal:
     def figures(self) -> Path:
         """The file with every figure. SealDamaged when it is not the one that was sealed."""
         path = self.folder / FIGURES
-        if not path.exists() or sha256_of(path) != self.contents["figures"]["sha256"]:
+        if not path.is_file() or sha256_of(path) != self.contents["figures"]["sha256"]:
             raise self.damaged(FIGURES)
         return path
 

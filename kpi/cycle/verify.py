@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.calendar import Calendar
-from data.deliveries.disk import sha256_of
+from data.deliveries.disk import read_file, sha256_of
 from data.deliveries.failures import told
 from data.deliveries.ledger import LedgerDamaged
 from data.deliveries.seals import seal_lines
@@ -144,7 +144,7 @@ def _broken(store: Store, seal: Seal) -> Iterator[str]:
     except (OSError, ValueError):
         yield f"{seal.folder / CONTENTS} ontbreekt of is niet te lezen."
         return
-    if (seal.folder / CONTENTS).read_bytes() != written or stated.get(OWN) != seal.hash:
+    if read_file(seal.folder / CONTENTS) != written or stated.get(OWN) != seal.hash:
         yield f"{seal.folder / CONTENTS} is na het vaststellen veranderd."
         yield from _changed_texts(stated)
         return

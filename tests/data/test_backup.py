@@ -12,9 +12,10 @@ from small_store import World
 
 from data.deliveries.backup import MANIFEST, read_backup, write_backup
 from data.deliveries.repair import repair
-from data.deliveries.restore import restore, restore_delivery
+from data.deliveries.restore import restore, restore_delivery, would_lose
 from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
+from kpi.cli.main import main
 
 ROW = {"location_id": "00AA00", "start_on": date(2023, 9, 1), "pupils": 1}
 
@@ -86,8 +87,23 @@ def test_what_the_backup_does_not_hold_is_not_lost_unasked(world):
     aside = restore(world.store.path, made, sure=True)
     assert later.delivery_id not in {f.delivery_id for f in Store(world.store.path).deliveries()}
     assert (aside / "deliveries" / later.delivery_id / "rows.parquet").exists()
-    restore(world.store.path, backup(world), sure=True)
-    assert status_of(world.store.path).remarks == ()
+    found = status_of(world.store.path)
+    assert found.damaged == ()
+    assert later.delivery_id in found.notes[0] and "niet meetellen" in found.notes[0]
+
+
+def test_the_line_of_a_key_is_nothing_that_people_caused(world, tmp_path, monkeypatch, capsys):
+    """As there is after a file was only checked on a computer that is new."""
+    store = Store(tmp_path / "nieuw")
+    _ = store.secret
+    assert [line.kind for line in store.lines()] == ["sleutel"]
+    made = backup(world)
+    assert would_lose(store.path, made) == ""
+    restore(store.path, made)
+    assert Store(store.path).deliveries() == world.store.deliveries()
+    monkeypatch.setenv("KPI_STORE", str(world.store.path))
+    assert main(["backup", str(tmp_path / "telt.zip")]) == 0
+    assert "Hierin: 1 levering, 1 andere regel (" in capsys.readouterr().out
 
 
 def test_a_newer_backup_may_be_put_over_an_older_store(world, tmp_path):
@@ -184,7 +200,7 @@ def test_repair_tells_what_it_costs(world):
     path = world.store.path / "ledger.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + lines[1] + lines[2].replace(b"zin", b"xin") + lines[3])
-    found = repair(world.store.path)
+    found = repair(world.store.path, sure=True)
     assert "eindigt nu bij regel 2: regel 3 is achteraf veranderd" in found.done[0]
     assert "1 levering, 1 andere regel" in found.costs[0]
     assert (found.aside / "ledger.jsonl").exists()
@@ -197,7 +213,7 @@ def test_repair_tells_what_it_costs(world):
 def test_a_new_key_is_only_made_when_asked_for(world):
     old = world.store.secret
     (world.store.path / "secret.key").unlink()
-    found = repair(world.store.path)
+    found = repair(world.store.path, sure=True)
     assert "--new-key" in found.remains[-1]
     assert not (world.store.path / "secret.key").exists()
     assert "lijken anderen" in repair(world.store.path, new_key=True).costs[0]

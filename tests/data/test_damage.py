@@ -251,7 +251,7 @@ def test_status_names_it_and_a_backup_undoes_it(whole, home, name):
 def test_it_is_repaired_to_a_state_that_opens(home, name):
     DAMAGE[name][0](home)
     was = {path.read_bytes() for path in home.rglob("*") if path.is_file()}
-    found = repair(home)
+    found = repair(home, sure=True)
     store = Store(home)
     assert store.damaged == {}
     damaged = status_of(home).damaged

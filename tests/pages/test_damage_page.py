@@ -127,3 +127,48 @@ def test_a_store_that_cannot_be_read_is_told_in_dutch(tmp_path, monkeypatch):
     assert not app.exception
     assert "Waar een map hoort te staan" in app.error[0].value
     assert "Errno" not in app.error[0].value
+
+
+def handed_back(app, path):
+    """The page after this backup was handed in to be put back."""
+    label = "Reservekopie om terug te zetten"
+    given = next(item for item in app.file_uploader if item.label == label)
+    return given.upload("reserve.zip", path.read_bytes(), "application/zip").run()
+
+
+def button(app):
+    return next(item for item in app.button if item.label == "Zet alles terug")
+
+
+def test_the_page_asks_in_its_own_words_what_may_be_dropped(broken, sound, visit):
+    store, _ = broken
+    store.record("duiding", {"tekst": "een zin"}, "x")
+    app = handed_back(visit("gegevens"), sound / "reserve.zip")
+    assert "meer dan de reservekopie: 1 andere regel" in app.warning[-1].value
+    assert "--yes" not in said(app)
+    assert button(app).disabled
+    agree = next(item for item in app.checkbox if "mag vervallen" in item.label)
+    app = agree.check().run()
+    button(app).click().run()
+    assert not app.exception
+    assert status_of(store.path).remarks == ()
+    assert not store.entries("duiding")
+
+
+def test_after_a_file_was_only_checked_a_backup_is_put_back_unasked(
+    sound, tmp_path, monkeypatch, visit
+):
+    store = Store(tmp_path / "nieuw")
+    _ = store.secret
+    monkeypatch.setenv("KPI_STORE", str(store.path))
+    app = handed_back(visit("gegevens"), sound / "reserve.zip")
+    assert not button(app).disabled
+    button(app).click().run()
+    assert len(Store(store.path).deliveries()) == 3
+
+
+def test_a_text_is_no_backup_on_the_page(broken, sound, tmp_path, visit):
+    (tmp_path / "reserve.zip").write_text("hallo", encoding="utf-8")
+    app = handed_back(visit("gegevens"), tmp_path / "reserve.zip")
+    assert not app.exception
+    assert "is geen reservekopie" in " ".join(item.value for item in app.error)

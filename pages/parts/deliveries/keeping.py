@@ -11,7 +11,7 @@ import streamlit as st
 from data.deliveries.backup import Backup, read_backup, write_backup
 from data.deliveries.failures import told
 from data.deliveries.ledger import LedgerDamaged
-from data.deliveries.restore import restore, restore_delivery
+from data.deliveries.restore import restore, restore_delivery, would_lose
 from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
 from kpi.figure.monitor import Monitor
@@ -31,7 +31,7 @@ HOW = (
 PUT_BACK = (
     "Terugzetten maakt de opslag gelijk aan de reservekopie. Wat er nu staat, wordt niet gewist "
     "maar in de map “terzijde” bewaard. Staat er hier iets dat niet in de reservekopie zit, dan "
-    "gebeurt er niets; dan kan het alleen met python -m kpi restore."
+    "vraagt de monitor eerst of dat mag vervallen."
 )
 
 
@@ -79,8 +79,19 @@ def rescue() -> None:
 def _ask_backup(path: Path, key: Path | None) -> None:
     st.markdown(PUT_BACK)
     given = st.file_uploader("Reservekopie om terug te zetten", ["zip"], key="reservekopie_terug")
-    if given and st.button("Zet alles terug", icon=":material/restore:"):
-        _try(lambda: restore(path, handed_in(given.getvalue()), key))
+    if given:
+        _try(lambda: _put_back(path, handed_in(given.getvalue()), key), again=False)
+
+
+def _put_back(path: Path, backup: Backup, key: Path | None) -> None:
+    """The button; what would no longer count, must be ticked first."""
+    lost = would_lose(path, backup)
+    if lost:
+        st.warning(f"Deze opslag bevat meer dan de reservekopie: {lost}.")
+    agreed = bool(lost) and st.checkbox("Dat mag vervallen; bewaar het in de map “terzijde”.")
+    ready = agreed or not lost
+    if st.button("Zet alles terug", icon=":material/restore:", disabled=not ready):
+        _try(lambda: restore(path, backup, key, sure=agreed))
 
 
 def _try(act: Callable[[], object], again: bool = True) -> None:

@@ -289,7 +289,11 @@ def test_a_backup_a_damage_and_back_again(run, tmp_path):
     assert code == 1
     assert json.loads(out)["chain_ok"] is False
     assert "het bestand is leeg of ontbreekt" in json.loads(out)["remarks"][0]
-    code, out, err = run("repair")
+    refused = run("repair")
+    assert refused[0] == 1
+    assert "1 levering" in refused[2] and "--yes" in refused[2]
+    assert "terzijde" not in [path.name for path in (tmp_path / "store").iterdir()]
+    code, out, err = run("repair", "--yes")
     assert (code, err) == (0, "")
     assert "Wat dit kost:" in out
     assert "terzijde" in out
