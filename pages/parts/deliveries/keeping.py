@@ -50,7 +50,7 @@ def damaged(monitor: Monitor) -> None:
 
 
 def _ask_delivery(store: Store, name: str) -> None:
-    given = st.file_uploader("Of zet haar terug uit een reservekopie", ["zip"], key=f"kopie_{name}")
+    given = st.file_uploader("Of zet haar terug uit een reservekopie", key=f"kopie_{name}")
     if given and st.button("Zet terug", key=f"terug_{name}", icon=":material/restore:"):
         _try(lambda: restore_delivery(store, handed_in(given.getvalue()), name))
 
@@ -78,7 +78,7 @@ def rescue() -> None:
 
 def _ask_backup(path: Path, key: Path | None) -> None:
     st.markdown(PUT_BACK)
-    given = st.file_uploader("Reservekopie om terug te zetten", ["zip"], key="reservekopie_terug")
+    given = st.file_uploader("Reservekopie om terug te zetten", key="reservekopie_terug")
     if given:
         _try(lambda: _put_back(path, handed_in(given.getvalue()), key), again=False)
 
