@@ -88,6 +88,12 @@ def personal(text: str, known: Iterable[str] = ()) -> list[Personal]:
 
     known: names of schools, boards and places; they may look like a person ("Anne Frank").
     """
+    return [
+        Personal(text[item.start : item.end].strip(), item.what) for item in _places(text, known)
+    ]
+
+
+def _places(text: str, known: Iterable[str] = ()) -> list[_Place]:
     kept: list[_Place] = []
     for found in (*_written_out(text), *_names(_without(text, known))):
         overlap = [item for item in kept if item.start < found.end and found.start < item.end]
@@ -95,7 +101,7 @@ def personal(text: str, known: Iterable[str] = ()) -> list[Personal]:
             kept.append(found)
         elif all(found.start <= item.start and item.end <= found.end for item in overlap):
             kept = [item for item in kept if item not in overlap] + [found]
-    return [Personal(text[item.start : item.end].strip(), item.what) for item in sorted(kept)]
+    return sorted(kept)
 
 
 def without_persons(text: str) -> str:
@@ -105,11 +111,9 @@ def without_persons(text: str) -> str:
     words, of which one is a common first or last name.
     """
     spaced = text.replace("_", " ")
-    told = [item.words for item in personal(spaced) if item.what != NAME or _is_common(item.words)]
-    for words in told:
-        place = spaced.index(words)
-        text = text[:place] + HIDDEN + text[place + len(words) :]
-        spaced = text.replace("_", " ")
+    for start, end, what in reversed(_places(spaced)):
+        if what != NAME or _is_common(spaced[start:end]):
+            text = text[:start] + HIDDEN + text[end:]
     return text
 
 

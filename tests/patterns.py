@@ -131,7 +131,6 @@ def _signs(parsed: object) -> Iterator[str]:
 
 def _of_set(members: list[tuple[object, object]]) -> Iterator[str]:
     """Signs that are in a set: of every member one, or one that a negated set leaves."""
-    parts = [f"{kind}" for kind, _ in members]
     if members and members[0][0] is _constants.NEGATE:
         held = {chr(v) for k, v in members if k is _constants.LITERAL}  # type: ignore[arg-type]
         yield next(sign for sign in "ab1.-" if sign not in held)
@@ -143,7 +142,6 @@ def _of_set(members: list[tuple[object, object]]) -> Iterator[str]:
             yield chr(value[0])  # type: ignore[index]
         elif kind is _constants.CATEGORY:
             yield {"SPACE": " ", "DIGIT": "1", "WORD": "a"}.get(str(value).rpartition("_")[2], "a")
-    assert parts
 
 
 class TooSlow(Exception):

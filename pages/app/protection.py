@@ -22,6 +22,7 @@ NO_HOST = "Open de monitor op het adres dat het venster noemt waarin hij draait.
 NOT_HERE = "Dit adres bestaat niet."
 NOT_YOURS = "Dit bestand is gemaakt in een ander venster. Maak het opnieuw."
 _NOT_AS_MADE = (b"range", b"accept-encoding")  # a part of a file, or a packed one
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?")
 _INLINE = re.compile(r"<script>([^<]*)</script>")
 
 
@@ -48,7 +49,7 @@ class Protection:
             await send(message)
 
         app = _refused(asked) or self.app
-        if asked.url.path.startswith(MEDIA):
+        if scope["type"] == "http" and asked.url.path.startswith(MEDIA):
             app = _OwnFile(app, cookie)
         await app(scope, receive, send_with_headers)
 
@@ -106,9 +107,6 @@ def headers(host: str) -> dict[str, str]:
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
-
-
-_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?")
 
 
 @cache

@@ -1,9 +1,9 @@
 """Real tables: readable for people, screen readers and tests; cells are Markdown."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
@@ -43,20 +43,9 @@ def row_name(label: str, is_total: bool) -> str:
 
 @lru_cache(maxsize=256)
 def _schema(names: tuple[str, ...]) -> pa.Schema:
-    """Columns of text of which the first names the row, as the browser reads them.
+    """Columns of text of which the first names the row, as Streamlit reads them.
 
-    It reads the description that pandas adds to a frame. That is written here, because to load
-    pandas for it takes longer than all else that the first page needs.
+    Made by pandas once per set of columns: a frame per table would be half of the work of a page.
     """
-    first, *rest = names
-    text = {"pandas_type": "unicode", "numpy_type": "object"}
-    described = {
-        "index_columns": [first],
-        "column_indexes": [{"name": None, "field_name": None, **text, "metadata": None}],
-        "columns": [
-            {"name": name, "field_name": name, **text, "metadata": None} for name in (*rest, first)
-        ],
-        "pandas_version": "3.0.0",
-    }
-    fields = [pa.field(name, pa.large_string()) for name in (*rest, first)]
-    return pa.schema(fields, metadata={"pandas": json.dumps(described)})
+    frame = pd.DataFrame({name: [""] for name in names})
+    return pa.Schema.from_pandas(frame.set_index(names[0]))

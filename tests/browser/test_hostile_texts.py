@@ -109,9 +109,6 @@ def test_a_page_shows_them_as_text(visitor, path):
 
 def test_they_are_there_to_be_read(visitor):
     """Or the tests above look at pages without them."""
-    page = visitor.open("locaties")
-    body = page.locator("body").inner_text()
-    assert "<script>window.hit=1</script>" in body or page.locator("canvas").count()
     page = visitor.open("kpi?kpi=thuiszitters")
     unfolded(page)
     assert "onerror=window.hit=1" in page.locator("body").inner_text()

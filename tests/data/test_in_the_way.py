@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from commands import commanded
 from small_store import World
 
 from data.deliveries import restore as restoring
@@ -16,7 +17,6 @@ from data.deliveries.restore import restore
 from data.deliveries.seals import seal_folder, write_seal
 from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
-from kpi.cli.main import main
 from kpi.cycle.contents import read_contents
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes with a place")
@@ -76,13 +76,7 @@ def world(tmp_path):
 
 @pytest.fixture
 def command(world, monkeypatch, capsys):
-    def run(*arguments):
-        monkeypatch.setenv("KPI_STORE", str(world.store.path))
-        code = main(list(arguments))
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return run
+    return commanded(world.store.path, monkeypatch, capsys)
 
 
 def put_in_the_way(path, kind):

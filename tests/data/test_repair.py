@@ -4,13 +4,13 @@ import json
 from datetime import date
 
 import pytest
+from commands import commanded
 from small_store import World
 
 from data.deliveries.repair import repair
 from data.deliveries.restore import WouldLose
 from data.deliveries.status import status_of
 from data.deliveries.store import Store
-from kpi.cli.main import main
 
 ROW = {"location_id": "00AA00", "start_on": date(2023, 9, 1), "pupils": 1}
 
@@ -25,13 +25,7 @@ def world(tmp_path):
 
 @pytest.fixture
 def command(world, monkeypatch, capsys):
-    def run(*arguments):
-        monkeypatch.setenv("KPI_STORE", str(world.store.path))
-        code = main(list(arguments))
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return run
+    return commanded(world.store.path, monkeypatch, capsys)
 
 
 def state(world):

@@ -12,7 +12,7 @@ from data.deliveries.line import body_of
 from data.deliveries.store import Store, StoreError
 from data.gate.claim import OWN, Answers
 from data.gate.importing import import_file
-from data.personal import named_without_persons
+from data.personal import named_without_persons, without_persons
 
 HEADER = ["Leerlingnummer", "Vestiging", "Soort verzuim", "Begindatum", "Einddatum"]
 ROW = ["L-1", "90AA00", "AV", "04-09-2023", None]
@@ -76,6 +76,10 @@ def test_a_first_name_in_the_name_of_the_file_however_it_is_written(store, tmp_p
 )  # fmt: skip
 def test_other_words_in_the_name_of_a_file_stay(name):
     assert named_without_persons(name) == name
+
+
+def test_the_number_itself_is_hidden_and_not_its_likeness_in_another():
+    assert without_persons(f"lijst 7{BSN}01 en {BSN}") == f"lijst 7{BSN}01 en •••"
 
 
 def test_a_name_of_a_file_that_is_no_text(store, tmp_path):

@@ -137,6 +137,8 @@ def test_total_rows_are_data_when_the_source_says_so():
         "Toelichting op de cijfers",
         "Peildatum: 1-10-2023",
         "1) x",
+        "Opgesteld door het bureau",
+        "Laatst bijgewerkt op 1-10-2023",
     ],
 )
 def test_footnotes_are_passed_over(text):

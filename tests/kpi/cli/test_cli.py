@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -301,6 +302,29 @@ def test_a_backup_a_damage_and_back_again(run, tmp_path):
     code, out, err = run("restore", str(tmp_path / "reserve.zip"))
     assert (code, err) == (0, "")
     assert len(json.loads(run("status", "--json")[1])["deliveries"]) == 1
+
+
+def test_figures_say_that_a_delivery_is_damaged(run, tmp_path):
+    assert run("import", str(FILES / "00-vestigingen.xlsx"))[0] == 0
+    code, out, err = run("figures", "--kpi", "opp", "--json")
+    assert (code, err, json.loads(out)["warnings"]) == (0, "", [])
+    (rows,) = (tmp_path / "store").glob("deliveries/*/rows.parquet")
+    rows.unlink()
+    code, out, err = run("figures", "--kpi", "opp", "--json")
+    assert code == 0
+    assert rows.parent.name in err
+    assert rows.parent.name in json.loads(out)["warnings"][0]
+
+
+def test_who_has_read_enough_of_the_output_is_no_fault(tmp_path):
+    command = [sys.executable, "-m", "kpi", "sources", "--json"]
+    environment = {**os.environ, "KPI_STORE": str(tmp_path / "store")}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_the_key_apart(run, tmp_path, monkeypatch):
