@@ -11,11 +11,14 @@ from weakref import WeakValueDictionary
 
 import duckdb
 
-# No extension is ever fetched, and no SQL can reach a Python variable by its name.
+# No extension is ever fetched, and no SQL can reach a Python variable by its name. One thread: what
+# a bureau has is small, and a second thread takes more than it gives (made-up SWV, two cores: the
+# same time, a fifth more of the processor, and memory of its own).
 CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
+    "threads": "1",
 }
 # What `lock` sets, from the first moment on.
 LOCKED = CONFIG | {"enable_external_access": "false", "lock_configuration": "true"}

@@ -44,7 +44,10 @@ MOVED = """
 
 
 def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) -> None:
-    """Make kpi_value (every figure: a view), with kpi_coverage and kpi_observation it is made of.
+    """Make kpi_value (every figure) and kpi_coverage (who delivered), both views on what is kept.
+
+    Kept is only what exists: sums where something was counted, and who delivered what. Zeros and
+    what is missing follow from those, and are made when somebody asks.
 
     Needs period and the tables of data/tables and data/counting. DefinitionError when a kpi.sql
     does not keep its contract; it names the folder and what is wrong.

@@ -1,8 +1,8 @@
--- kpi_coverage: one row per KPI, measure, organisation and period in which it is expected to be
--- known: how many organisations should have delivered, how many did, with which deliveries, and how
--- many locations had only what may stand in for the source that goes first (numbers for a list).
+-- kpi_met: one row per requirement, organisation and period in which it is expected to be met: how
+-- many organisations should have delivered, how many did, with which deliveries, and how many
+-- locations had only what may stand in for the source that goes first (numbers for a list).
 -- Measures that ask the same of the same organisations share a requirement.
-create table kpi_coverage as
+create table kpi_met as
 with
 -- what was delivered for each need; a count on one day is complete as soon as that day is reached
 fed as (
@@ -284,11 +284,19 @@ deliveries as (
         and fed.organisation_id = member.organisation_id
         and coalesce(member.requirement, fed.requirement) = fed.requirement
     group by all
+),
+
+-- the periods that some measure with this requirement has
+wanted as (
+    select distinct
+        kpi_measure.requirement,
+        kpi_measure_period.period_id
+    from kpi_measure
+    inner join kpi_measure_period using (kpi_id, measure)
 )
 
 select
-    kpi_measure.kpi_id,
-    kpi_measure.measure,
+    counted.requirement,
     counted.organisation_id,
     counted.period_id,
     counted.expected,
@@ -296,8 +304,17 @@ select
     coalesce(counted.partial, false) as partial,
     coalesce(other.locations, 0) as other_source,
     coalesce(deliveries.deliveries, []) as deliveries
-from kpi_measure
-inner join counted using (requirement)
-inner join kpi_measure_period using (kpi_id, measure, period_id)
+from counted
+inner join wanted using (requirement, period_id)
 left join other using (requirement, organisation_id, period_id)
 left join deliveries using (requirement, organisation_id, period_id);
+
+-- The same for every KPI and measure.
+create view kpi_coverage as
+select
+    kpi_measure.kpi_id,
+    kpi_measure.measure,
+    kpi_met.* exclude (requirement)
+from kpi_measure
+inner join kpi_met using (requirement)
+inner join kpi_measure_period using (kpi_id, measure, period_id);

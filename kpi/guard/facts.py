@@ -26,6 +26,7 @@ def numbers_at(monitor: Monitor, places: Iterable[Place]) -> dict[Place, Numbers
     if not wanted:
         return {}
     columns = ", ".join(f"unnest(?) as {name}" for name in NAMES)
+    columns_of = [list(column) for column in zip(*wanted, strict=True)]
     rows = monitor.database.rows(
         f"""
         with wanted as (select {columns})
@@ -37,8 +38,12 @@ def numbers_at(monitor: Monitor, places: Iterable[Place]) -> dict[Place, Numbers
             value.observed > 0 as known
         from kpi_value as value
         inner join wanted using ({", ".join(NAMES)})
+        -- so that only these are made: the join alone would make every figure first
+        where list_contains(?, value.kpi_id)
+            and list_contains(?, value.measure)
+            and list_contains(?, value.organisation_id)
         """,
-        [list(column) for column in zip(*wanted, strict=True)],
+        [*columns_of, *columns_of[:3]],
     )
     return {
         Place(*(row[name] for name in NAMES)): Numbers(

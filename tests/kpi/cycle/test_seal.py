@@ -230,9 +230,9 @@ def test_a_seal_is_built_again_and_never_read_from_what_was_kept(closed):
             values = [tuple(found.values()) for found in monitor.database.rows(f"from {name}")]
             types = {column["column_name"]: column["column_type"] for column in columns}
             database.create(name, types, values)
-        database.execute("update kpi_figure set observed = observed + 1")
-        (view,) = monitor.database.rows("from duckdb_views() where view_name = 'kpi_value'")
-        database.execute(view["sql"])
+        database.execute("update kpi_place set observed = observed + 1")
+        for view in monitor.database.rows("from duckdb_views() where not internal"):
+            database.execute(view["sql"])
         return database
 
     folder = monitor.store.path / FOLDER

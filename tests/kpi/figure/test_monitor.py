@@ -244,3 +244,12 @@ def test_an_earlier_state_of_the_demo_stays_the_demo(demo):
     assert earlier.is_demo
     assert earlier.database is demo.database
     assert len(earlier.store.lines()) == last - 1
+
+
+def test_only_what_exists_is_kept_and_zeros_are_made_when_asked(demo):
+    def many(what):
+        return demo.database.rows(f"select count(*) as n from {what}")[0]["n"]
+
+    asked = many("kpi_value")
+    assert many("kpi_value where state in ('zero', 'missing', 'not_applicable')") > asked / 2
+    assert many("kpi_figure") < asked / 2
