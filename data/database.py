@@ -24,6 +24,8 @@ CONFIG = {
 LOCKED = CONFIG | {"enable_external_access": "false", "lock_configuration": "true"}
 VERSION: str = duckdb.__version__
 CHUNK, BATCH = 10_000, 100_000  # rows
+# bytes: every table takes at least one block, and there are some hundred small ones
+BLOCK = 16_384
 PARQUET = "format parquet, compression zstd"
 
 
@@ -62,7 +64,7 @@ class Database:
         self._has_copy = False
         if copy:
             with suppress(DatabaseError):
-                self.execute(f"attach {literal(str(copy))} as {COPY}")
+                self.execute(f"attach {literal(str(copy))} as {COPY} (block_size {BLOCK})")
                 self._has_copy = True
 
     @classmethod

@@ -5,18 +5,20 @@ ledger.jsonl, ledger.head   the ledger up to the last line that counts
 deliveries/, seals/         the files of every delivery and seal that has a line
 secret.key                  the key; left out, or alone, when key and rows are kept apart
 
-What another store left behind, unfinished or loose, is not in it; nor is the demonstration.
+What another store left behind, unfinished or loose, is not in it; nor is the demonstration. The
+file is a zip; with a passphrase that zip is locked up in it, see `passphrase`.
 """
 
 import hashlib
+import io
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from data.deliveries.chain import Chain, line_of, read_chain
 from data.deliveries.disk import (
@@ -31,6 +33,7 @@ from data.deliveries.disk import (
 )
 from data.deliveries.folders import ROWS, SIDECAR
 from data.deliveries.head import Head, written
+from data.deliveries.passphrase import MAGIC, is_locked, lock_up, unlock
 from data.deliveries.seals import seal_folder, seal_lines
 from data.deliveries.store import KEY, Store, StoreError
 
@@ -71,19 +74,22 @@ class Backup:
         return self.files.get(KEY, b"")
 
 
-def write_backup(store: Store, path: Path, *, rows: bool = True, key: bool = True) -> Backup:
-    """Write a backup of what counts now, and read it back.
+def write_backup(
+    store: Store, path: Path, *, rows: bool = True, key: bool = True, passphrase: str = ""
+) -> Backup:
+    """Write a backup of what counts now, and read it back; behind a passphrase when there is one.
 
-    StoreError when the ledger, its head or the key does not add up, or there is such a file.
+    StoreError when the ledger, its head or the key does not add up, there is such a file, or the
+    passphrase is too short.
     """
     if is_there(path):
         raise StoreError(f"{path} bestaat al. Kies een andere naam, zoals met de datum erin.")
     new = path.with_name(BEING_WRITTEN + path.name)
     try:
         remove(new)
-        write_file(new, b"")
-        _pack(new, dict(_contents(store, rows, key)))
-        made = read_backup(new)
+        packed = _packed(dict(_contents(store, rows, key)))
+        write_file(new, lock_up(packed, passphrase) if passphrase else packed)
+        made = read_backup(new, passphrase)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
@@ -91,10 +97,14 @@ def write_backup(store: Store, path: Path, *, rows: bool = True, key: bool = Tru
     return made
 
 
-def read_backup(path: Path) -> Backup:
-    """A backup, with every file compared with its hash. StoreError when it is not whole."""
+def read_backup(path: Path, passphrase: str = "") -> Backup:
+    """A backup, with every file compared with its hash.
+
+    NeedsPassphrase when it is behind one and none was given; StoreError when it is another one, or
+    the backup is not whole.
+    """
     try:
-        with open_file(path) as file, zipfile.ZipFile(file) as archive:
+        with open_file(path) as file, zipfile.ZipFile(_opened(file, passphrase)) as archive:
             if sum(item.file_size for item in archive.infolist()) > MOST:
                 raise ValueError("too much")
             stated = json.loads(archive.read(MANIFEST))
@@ -103,9 +113,23 @@ def read_backup(path: Path) -> Backup:
         _check(stated, backup)
     except NotAFile:
         raise StoreError(NO_FILE.format(path=path)) from None
+    except StoreError:  # of the passphrase
+        raise
     except UNREADABLE:
         raise StoreError(NO_BACKUP.format(name=path.name)) from None
     return backup
+
+
+def _opened(file: BinaryIO, passphrase: str) -> BinaryIO:
+    """The zip of a backup, taken from behind its passphrase."""
+    start = file.read(len(MAGIC))
+    file.seek(0)
+    if not is_locked(start):
+        return file
+    content = file.read(MOST + 1)
+    if len(content) > MOST:
+        raise ValueError("too much")
+    return io.BytesIO(unlock(content, passphrase, Path(file.name).name))
 
 
 def _check(stated: dict[str, object], backup: Backup) -> None:
@@ -156,16 +180,15 @@ def _file(store: Store, path: Path) -> Iterator[tuple[str, bytes]]:
         yield path.relative_to(store.path).as_posix(), read_file(path)
 
 
-def _pack(path: Path, files: dict[str, bytes]) -> None:
+def _packed(files: dict[str, bytes]) -> bytes:
     stated = {
         "form": FORM,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
-    with path.open("wb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(MANIFEST, json.dumps(stated, indent=1))
-            for name, content in files.items():
-                archive.writestr(name, content)
-        file.flush()
-        os.fsync(file.fileno())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(MANIFEST, json.dumps(stated, indent=1))
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()

@@ -1,11 +1,14 @@
 """The commands that keep a store: status, backup, restore and repair."""
 
 import argparse
+import os
 import sys
 from dataclasses import replace
+from getpass import getpass
 from pathlib import Path
 
 from data.deliveries.backup import Backup, read_backup, write_backup
+from data.deliveries.passphrase import NeedsPassphrase
 from data.deliveries.repair import repair
 from data.deliveries.restore import WouldLose, restore, told
 from data.deliveries.status import StoreStatus, status_of
@@ -16,6 +19,7 @@ from kpi.cycle.verify import older_seals
 from kpi.figure.settings import Settings, settings
 from kpi.opening.demo import wants_demo
 
+PASSPHRASE = "KPI_PASSPHRASE"  # the setting, for who makes backups from a script
 ASK = (
     "Mag dat? Geef dan --yes mee. Wat er stond, blijft bewaard in de map “terzijde” van de opslag."
 )
@@ -48,10 +52,14 @@ def make_backup(options: argparse.Namespace) -> int:
     store, path = chosen.own_store(), Path(options.file)
     if not store.lines():
         raise StoreError(f"In {chosen.store} is nog niets om een reservekopie van te maken.")
-    made = write_backup(store, path, rows=not options.only_key, key=not options.without_key)
+    phrase = _new_passphrase() if options.passphrase else ""
+    rows, key = not options.only_key, not options.without_key
+    made = write_backup(store, path, rows=rows, key=key, passphrase=phrase)
     size = formatting.number(path.stat().st_size // 1024 + 1)
     print(f"Reservekopie gemaakt en nagelezen: {path} ({size} kB).")
     print(_held(made))
+    if phrase:
+        print("Bewaar de wachtwoordzin ergens anders: zonder die zin kan niemand hem openen.")
     for remark in whole_status(chosen).damaged:
         print(f"Let op, dit is zo ook in de reservekopie: {remark}")
     return 0
@@ -60,7 +68,7 @@ def make_backup(options: argparse.Namespace) -> int:
 def put_back(options: argparse.Namespace) -> int:
     """Make the store what a backup holds."""
     chosen = settings()
-    backup = read_backup(Path(options.file))
+    backup = _read(Path(options.file))
     try:
         aside = restore(chosen.store, backup, chosen.key, sure=options.yes)
     except WouldLose as error:
@@ -88,6 +96,27 @@ def repair_store(options: argparse.Namespace) -> int:
     for sentence in found.remains:
         print(sentence)
     return _tell_rest(chosen)
+
+
+def _new_passphrase() -> str:
+    """From KPI_PASSPHRASE, or typed twice; what is typed is not shown."""
+    given = os.environ.get(PASSPHRASE)
+    if given is not None:
+        return given
+    typed = getpass("Wachtwoordzin voor deze reservekopie: ")
+    if typed != getpass("Nog een keer dezelfde wachtwoordzin: "):
+        raise StoreError("De twee wachtwoordzinnen zijn niet gelijk. Er is niets gemaakt.")
+    return typed
+
+
+def _read(path: Path) -> Backup:
+    """A backup; when it is behind a passphrase, that is asked for."""
+    try:
+        return read_backup(path, os.environ.get(PASSPHRASE, ""))
+    except NeedsPassphrase as error:
+        if not sys.stdin.isatty():
+            raise StoreError(f"{error} Zet haar in {PASSPHRASE}.") from None
+        return read_backup(path, getpass("Wachtwoordzin van deze reservekopie: "))
 
 
 def _held(backup: Backup) -> str:

@@ -138,6 +138,8 @@ def _backup(made: argparse.ArgumentParser) -> None:
     parts.add_argument("--without-key", action="store_true",
                        help="zonder de sleutel, om die apart te bewaren")  # fmt: skip
     parts.add_argument("--only-key", action="store_true", help="alleen de sleutel")
+    made.add_argument("--passphrase", action="store_true",
+                      help="op slot met een wachtwoordzin; de monitor vraagt erom")  # fmt: skip
 
 
 def _restore(put: argparse.ArgumentParser) -> None:

@@ -62,7 +62,7 @@ LINES = Lines(Record.AFTER_TERM, TermDecision)
 def term_decisions(monitor: Monitor) -> list[TermDecision]:
     """Every decision that was not taken back, in the order of the ledger."""
     return monitor.remember(
-        ("term decisions", monitor.store.version), lambda: LINES.standing(monitor.store)
+        ("term decisions", monitor.store.last_line), lambda: LINES.standing(monitor.store)
     )
 
 

@@ -150,7 +150,7 @@ def _record(monitor: Monitor, given: Commentary, author: str, checks: Checks) ->
 
 
 def _standing(store: Store, kpi: str, organisation: str) -> list[Commentary]:
-    return _by_figure(store, store.version).get((kpi, organisation), [])
+    return _by_figure(store, store.last_line).get((kpi, organisation), [])
 
 
 @lru_cache(maxsize=8)

@@ -85,7 +85,7 @@ def deviations(monitor: Monitor) -> list[Deviation]:
             for item in LINES.standing(monitor.store)
         ]
 
-    return monitor.remember(("deviations", monitor.store.version), read)
+    return monitor.remember(("deviations", monitor.store.last_line), read)
 
 
 def deviation_for(monitor: Monitor, result: KpiResult, day: date | None = None) -> Deviation | None:

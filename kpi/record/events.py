@@ -15,7 +15,7 @@ LINES = Lines(Record.EVENT, Event, given={"origin": FROM_BUREAU})
 def events(monitor: Monitor, kpi_id: str | None = None) -> list[Event]:
     """Every event, or those that touch one KPI, oldest first."""
     added = monitor.remember(
-        ("events", monitor.store.version), lambda: LINES.standing(monitor.store)
+        ("events", monitor.store.last_line), lambda: LINES.standing(monitor.store)
     )
     found = [*monitor.profile.events, *added]
     return sorted(

@@ -21,6 +21,7 @@ from kpi.verdict.verdict import Change
 FEWEST_UNITS = 2
 SILENT = (Change.TOO_FEW, Change.NOT_TESTED)
 Told = Callable[[int, int], object]  # hears how many KPIs were judged, and of how many
+GiveWay = Callable[[], object]  # called before every series: it may keep the judging waiting
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class ForecastScore:
         return f"{self.inside} van {made} kwamen uit; 8 van de 10 is de bedoeling."
 
 
-def judge_all(monitor: Monitor, told: Told | None = None) -> None:
+def judge_all(
+    monitor: Monitor, told: Told = lambda *_: None, give_way: GiveWay = lambda: None
+) -> None:
     """Judge every whole and every series with a target, so that no page has to; and keep it.
 
     All KPIs, measures, levels and period types of the profile; about fifty thousand verdicts for
@@ -48,11 +51,10 @@ def judge_all(monitor: Monitor, told: Told | None = None) -> None:
     """
     new = False
     for done, kpi in enumerate(monitor.kpis.values()):
-        if told:
-            told(done, len(monitor.kpis))
+        told(done, len(monitor.kpis))
         for about, measure in _abouts_of(monitor, kpi):
             if not is_kept(monitor, about):
-                _judge_everywhere(monitor, about, measure.periods)
+                _judge_everywhere(monitor, about, measure.periods, give_way)
                 new = True
             monitor.judged.add(about)
     if new:
@@ -148,12 +150,15 @@ def _abouts_of(monitor: Monitor, kpi: Kpi) -> Iterator[tuple[TargetKey, Measure]
             yield about, measure
 
 
-def _judge_everywhere(monitor: Monitor, about: TargetKey, period_types: Iterable[str]) -> None:
+def _judge_everywhere(
+    monitor: Monitor, about: TargetKey, period_types: Iterable[str], give_way: GiveWay
+) -> None:
     kpi, measure, segment = about
     for kind in period_types:
         for level in ("swv", "bestuur", "locatie"):
             found = results.trends_by_organisation(monitor, kpi, level, measure, segment, kind)
             for one in found.values():
+                give_way()
                 _judged(monitor, one)
 
 

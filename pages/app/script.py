@@ -14,7 +14,7 @@ from pages.app import frame
 from pages.parts.deliveries import keeping
 from pages.shared import choices, links
 from pages.shared.blocks import wrong
-from pages.shared.monitor import current_monitor, judging_text
+from pages.shared.monitor import current_monitor, goes_first, judging_text
 
 # What can be wrong with a store or a definition; the text is Dutch and says what to do.
 UNUSABLE = (StoreError, LedgerDamaged, DefinitionError, OSError)
@@ -68,7 +68,7 @@ def main() -> None:
         st.stop()
     choices.begin()
     judging = judging_text(monitor)  # only then a page may keep somebody waiting
-    with st.spinner(judging) if judging else nullcontext():
+    with goes_first(), st.spinner(judging) if judging else nullcontext():
         page.run()
     links.complete(choices.chosen())
 

@@ -1,7 +1,9 @@
 """The monitor behind all pages: built once, and judged while the first pages are looked at."""
 
 import logging
-from threading import Lock, Thread
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition, Lock, Thread
 from weakref import WeakKeyDictionary, WeakSet
 
 import streamlit as st
@@ -13,6 +15,23 @@ from kpi.verdict.judged import judge_all
 _judged: WeakSet[Monitor] = WeakSet()
 _begun: WeakKeyDictionary[Monitor, tuple[int, int]] = WeakKeyDictionary()  # KPIs done, of how many
 _lock = Lock()
+_made: set[object] = set()  # the pages that are being made at this moment
+_ready = Condition()
+LONGEST = 2.0  # seconds that the judging of one series waits for pages
+
+
+@contextmanager
+def goes_first() -> Iterator[None]:
+    """While a page is made, the judging of everything waits: at once each takes twice as long."""
+    page = object()
+    with _ready:
+        _made.add(page)
+    try:
+        yield
+    finally:
+        with _ready:
+            _made.discard(page)
+            _ready.notify_all()
 
 
 def current_monitor() -> Monitor:
@@ -53,8 +72,13 @@ def _judge(monitor: Monitor) -> None:
             def told(done: int, of: int) -> None:
                 _begun[monitor] = (done, of)
 
-            judge_all(monitor, told)
+            judge_all(monitor, told, _give_way)
             _judged.add(monitor)
+
+
+def _give_way() -> None:
+    with _ready:
+        _ready.wait_for(lambda: not _made, LONGEST)
 
 
 def _in_background(monitor: Monitor) -> None:

@@ -46,6 +46,11 @@ def broken(sound, tmp_path, monkeypatch):
     return store, name
 
 
+def click(app, label):
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+
+
 def note():
     app = AppTest.from_string(FRAME, default_timeout=600).run()
     assert not app.exception
@@ -64,8 +69,7 @@ def test_it_is_named_at_the_top_until_it_no_longer_counts(broken, visit):
     assert name in note().replace("\\", "")
     assert "telt nu niet mee" in note()
     app = visit("gegevens")
-    next(button for button in app.button if button.label == "Maak ongedaan").click().run()
-    assert not app.exception
+    click(app, "Maak ongedaan")
     assert note() == ""
 
 
@@ -105,9 +109,25 @@ def test_a_backup_is_made_on_the_page(sound, tmp_path, monkeypatch, visit):
     path = shutil.copytree(sound / "store", tmp_path / "store")
     monkeypatch.setenv("KPI_STORE", str(path))
     app = visit("gegevens")
-    next(button for button in app.button if button.label == "Maak een reservekopie").click().run()
-    assert not app.exception
+    click(app, "Maak een reservekopie")
     restore(tmp_path / "elders", keeping.handed_in(app.session_state["reservekopie"][1]))
+    assert Store(tmp_path / "elders").deliveries() == Store(path).deliveries()
+
+
+def test_a_backup_on_the_page_may_be_behind_a_passphrase(sound, tmp_path, monkeypatch, visit):
+    path = shutil.copytree(sound / "store", tmp_path / "store")
+    monkeypatch.setenv("KPI_STORE", str(path))
+    app = visit("gegevens")
+    app.text_input(key="zin_nieuw").set_value("te kort").run()
+    click(app, "Maak een reservekopie")
+    assert "ten minste 12 tekens" in app.error[0].value
+    app.text_input(key="zin_nieuw").set_value("paard batterij nietje juist").run()
+    click(app, "Maak een reservekopie")
+    _, made, ending = app.session_state["reservekopie"]
+    assert ending == ".zip.age"
+    with pytest.raises(StoreError):
+        keeping.handed_in(made)
+    restore(tmp_path / "elders", keeping.handed_in(made, "paard batterij nietje juist"))
     assert Store(tmp_path / "elders").deliveries() == Store(path).deliveries()
 
 

@@ -50,3 +50,22 @@ def test_a_page_does_not_wait_for_the_verdicts_on_everything(new):
     assert shared.judging_text(monitor) == ""
     assert monitor.judged
     assert every_verdict(monitor) == monitor.verdicts
+
+
+def test_while_a_page_is_made_the_judging_of_everything_waits(new, monkeypatch):
+    monkeypatch.setattr(shared, "LONGEST", float(PATIENCE))
+    with shared.goes_first():
+        monitor = shared.current_monitor()
+        time.sleep(0.5)
+        assert monitor.verdicts == {}
+        assert shared.judging_text(monitor)
+    until_judged(monitor)
+    assert monitor.verdicts
+
+
+def test_pages_that_never_end_do_not_stop_the_judging(new, monkeypatch):
+    monkeypatch.setattr(shared, "LONGEST", 0.001)
+    with shared.goes_first():
+        monitor = shared.current_monitor()
+        until_judged(monitor)
+        assert monitor.verdicts

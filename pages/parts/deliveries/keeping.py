@@ -11,6 +11,7 @@ import streamlit as st
 from data.deliveries.backup import Backup, read_backup, write_backup
 from data.deliveries.failures import told
 from data.deliveries.ledger import LedgerDamaged
+from data.deliveries.passphrase import is_locked
 from data.deliveries.restore import restore, restore_delivery, would_lose
 from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
@@ -27,6 +28,10 @@ HOW = (
     "Een reservekopie is één bestand met alle leveringen, het logboek, de zegels en de sleutel. Er "
     "staan gegevens van leerlingen in: bewaar hem op een plek waar alleen het bureau bij kan, en "
     "nooit alleen op deze computer."
+)
+PHRASE = (
+    "Met een wachtwoordzin, zoals vier woorden achter elkaar, kan alleen wie de zin kent de "
+    "reservekopie openen. Bewaar de zin ergens anders: zonder haar krijgt niemand hem open."
 )
 PUT_BACK = (
     "Terugzetten maakt de opslag gelijk aan de reservekopie. Wat er nu staat, wordt niet gewist "
@@ -51,8 +56,11 @@ def damaged(monitor: Monitor) -> None:
 
 def _ask_delivery(store: Store, name: str) -> None:
     given = st.file_uploader("Of zet haar terug uit een reservekopie", key=f"kopie_{name}")
-    if given and st.button("Zet terug", key=f"terug_{name}", icon=":material/restore:"):
-        _try(lambda: restore_delivery(store, handed_in(given.getvalue()), name))
+    if not given:
+        return
+    passphrase = _asked(given.getvalue(), f"zin_{name}")
+    if st.button("Zet terug", key=f"terug_{name}", icon=":material/restore:"):
+        _try(lambda: restore_delivery(store, handed_in(given.getvalue(), passphrase), name))
 
 
 def backups(monitor: Monitor) -> None:
@@ -61,11 +69,14 @@ def backups(monitor: Monitor) -> None:
     with st.expander("Reservekopie", icon=":material/save:"):
         if store.lines():
             st.markdown(HOW)
+            phrase = st.text_input(
+                "Wachtwoordzin (mag leeg blijven)", type="password", help=PHRASE, key="zin_nieuw"
+            )
             if st.button("Maak een reservekopie", icon=":material/save:"):
-                _try(lambda: st.session_state.update({MADE: _made(store)}), again=False)
-            version, made = st.session_state.get(MADE, ("", b""))
+                _try(lambda: st.session_state.update({MADE: _made(store, phrase)}), again=False)
+            version, made, ending = st.session_state.get(MADE, ("", b"", ""))
             if version == store.version:
-                download("Download de reservekopie", made, f"reservekopie-{date.today()}.zip")
+                download("Download de reservekopie", made, f"reservekopie-{date.today()}{ending}")
         _ask_backup(store.path, store.ledger.key.path)
 
 
@@ -79,8 +90,18 @@ def rescue() -> None:
 def _ask_backup(path: Path, key: Path | None) -> None:
     st.markdown(PUT_BACK)
     given = st.file_uploader("Reservekopie om terug te zetten", key="reservekopie_terug")
-    if given:
-        _try(lambda: _put_back(path, handed_in(given.getvalue()), key), again=False)
+    if not given:
+        return
+    passphrase = _asked(given.getvalue(), "zin_terug")
+    if passphrase or not is_locked(given.getvalue()):
+        _try(lambda: _put_back(path, handed_in(given.getvalue(), passphrase), key), again=False)
+
+
+def _asked(content: bytes, key: str) -> str:
+    """The passphrase of a file that needs one; "" when it does not, or none was typed yet."""
+    if not is_locked(content):
+        return ""
+    return st.text_input("Wachtwoordzin van deze reservekopie", type="password", key=key)
 
 
 def _put_back(path: Path, backup: Backup, key: Path | None) -> None:
@@ -105,18 +126,18 @@ def _try(act: Callable[[], object], again: bool = True) -> None:
         start_again()
 
 
-def _made(store: Store) -> tuple[str, bytes]:
-    """The version that is in a backup, and the backup."""
+def _made(store: Store, passphrase: str) -> tuple[str, bytes, str]:
+    """The version that is in a backup, the backup, and how its name ends."""
     version = store.version
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
-        path = Path(folder) / "reservekopie.zip"
-        write_backup(store, path)
-        return version, path.read_bytes()
+        path = Path(folder) / "reservekopie"
+        write_backup(store, path, passphrase=passphrase)
+        return version, path.read_bytes(), ".zip.age" if passphrase else ".zip"
 
 
-def handed_in(content: bytes) -> Backup:
+def handed_in(content: bytes, passphrase: str = "") -> Backup:
     """A backup that was handed in, found whole; the copy on disk is gone when this returns."""
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
-        path = Path(folder) / "reservekopie.zip"
+        path = Path(folder) / "reservekopie"
         path.write_bytes(content)
-        return read_backup(path)
+        return read_backup(path, passphrase)
