@@ -66,6 +66,7 @@ def lock() -> None:
             "--output-file", target, *constraints, *sys.argv[2:],
         )  # fmt: skip
         constraints += ["--constraint", target]
+    run("stuklijst", PYTHON, TESTS / "bill.py")
 
 
 def programs() -> None:
