@@ -17,7 +17,7 @@ from kpi.figure.naming import (
     segments_of,
 )
 from kpi.figure.result import KpiResult, Organisation, SeriesKey, Subject
-from kpi.figure.rows import Rows, main_rows, row_of, rows_of_measure, rows_of_series, select
+from kpi.figure.rows import Rows, row_of, rows_of_measure, rows_of_series, select, whole_rows
 from kpi.figure.rows import result as make
 from kpi.meaning.load import Kpi, Measure
 
@@ -233,13 +233,13 @@ def _subject(
 def _rows_for(monitor: Monitor, subject: Subject) -> Rows:
     """The smallest set of rows, read once, that holds this series."""
     kpi, measure, organisation, segment = subject
-    if measure is kpi.main and segment in (WHOLE, kpi.main_segment):
-        return main_rows(monitor, organisation)
+    if segment == WHOLE or (measure is kpi.main and segment == kpi.main_segment):
+        return whole_rows(monitor, organisation)
     return rows_of_measure(monitor, kpi, measure, organisation)
 
 
 def _headline(monitor: Monitor, kpi: Kpi, organisation: Organisation, chosen: Period) -> KpiResult:
-    rows = main_rows(monitor, organisation)
+    rows = whole_rows(monitor, organisation)
     subject = Subject(kpi, kpi.main, organisation, kpi.main_segment)
     latest = _latest(monitor, rows, subject, kpi.main_period, chosen)
     return latest or make(monitor, rows, subject, chosen)

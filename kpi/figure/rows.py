@@ -51,15 +51,14 @@ Sources = tuple[tuple[str, ...], date | None, date | None]
 NO_SOURCES: Sources = ((), None, None)
 
 
-def main_rows(monitor: Monitor, organisation: Organisation) -> Rows:
-    """What the overview of an organisation needs: the main measure of every KPI, all periods."""
-    mains = [f"{kpi.id}/{kpi.main_measure}/{s}" for kpi in monitor.kpis.values()
-             for s in {"", kpi.main_segment}]  # fmt: skip
+def whole_rows(monitor: Monitor, organisation: Organisation) -> Rows:
+    """All wholes of an organisation, and the part of a KPI that its overview shows: all periods."""
+    parts = [f"{kpi.id}/{kpi.main_measure}/{kpi.main_segment}" for kpi in monitor.kpis.values()]
     where = """
         organisation_id = ?
-        and list_contains(?, kpi_id || '/' || measure || '/' || segment)
+        and (segment = '' or list_contains(?, kpi_id || '/' || measure || '/' || segment))
     """
-    return _remembered(monitor, where, [organisation.organisation_id, mains])
+    return _remembered(monitor, where, [organisation.organisation_id, parts])
 
 
 def rows_of_measure(
