@@ -7,11 +7,11 @@ has no such folder beside it is always run first.
 
 import streamlit as st
 
-from pages.app import protection, server
+from pages.app import packed, protection, server
 
 app = st.App(
     "pages/app/script.py",
     lifespan=server.warm_up,
-    middleware=protection.MIDDLEWARE,
+    middleware=[*protection.MIDDLEWARE, *packed.MIDDLEWARE],
     on_script_error=server.apologise,
 )

@@ -9,6 +9,7 @@ from typing import Protocol
 from data.calendar import Calendar, Period
 from data.database import Database, literal, quoted
 from data.deliveries.delivery import ROW_COLUMNS, SLOT, Delivery
+from data.progress import tell
 from data.source import Source
 
 TABLES = Path(__file__).parent / "tables"
@@ -117,7 +118,9 @@ def build(
     queries["row_location"] = _row_locations([s for s in told if s.id not in whole])
     queries["row_thing"] = _row_things([s for s in told if s.rows.one_row_per], whole)
     queries["row_time"] = _row_times([s for s in told if s.rows.asked_which])
-    for name in _in_order(database, queries, wanted or queries):
+    ordered = _in_order(database, queries, wanted or queries)
+    for done, name in enumerate(ordered):
+        tell(f"De tabellen worden gemaakt: {done} van {len(ordered)}.", done, len(ordered))
         database.execute(f"create table {quoted(name)} as {queries[name]}")
     for source_id in sources:
         database.execute(f"drop table {_raw(source_id)}")

@@ -1,9 +1,13 @@
 """Definities: every KPI explained, generated from the definitions themselves."""
 
+from functools import partial
+
 import streamlit as st
 
+from kpi.meaning.load import Kpi
 from kpi.meaning.search import mentioning
 from pages.shared import definition
+from pages.shared.blocks import fold_out
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain, strong
@@ -19,6 +23,10 @@ def dictionary() -> None:
     if not found:
         st.info(f"Geen definitie met ‘{plain(wanted)}’. Probeer een ander of korter woord.")
     for kpi in found:
-        with st.expander(f"{strong(kpi.name)} · {plain(kpi.question)}"):
-            definition.card(kpi)
-            definition.in_full(kpi)
+        name = f"{strong(kpi.name)} · {plain(kpi.question)}"
+        fold_out(name, f"definitie_{kpi.id}", partial(_whole, kpi))
+
+
+def _whole(kpi: Kpi) -> None:
+    definition.card(kpi)
+    definition.in_full(kpi)

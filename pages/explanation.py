@@ -1,11 +1,12 @@
 """Uitleg: how to read the monitor, in ten minutes and in plain Dutch."""
 
-from contextlib import nullcontext
+from functools import partial
 
 import streamlit as st
 
 from kpi.view.explanation import ExplanationPart, sections
 from pages.shared import table
+from pages.shared.blocks import fold_out
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain, strong
@@ -37,12 +38,18 @@ def part(item: ExplanationPart) -> None:
     if item.rows and not item.columns[-1]:
         st.markdown("\n".join(f"- {plain(word)}" for _, word, _ in item.rows), width=READING)
     elif item.rows:
-        place = st.expander(f"{len(item.rows)} keer nagerekend") if item.look_up else nullcontext()
-        with place:
-            table.show([_cells(item, row) for row in item.rows], alt=item.heading)
+        if item.look_up:
+            again = f"{len(item.rows)} keer nagerekend"
+            fold_out(again, f"tabel_{_anchor(item)}", partial(_listed, item))
+        else:
+            _listed(item)
     if item.example:
         with st.container(border=True, width=READING):
             st.markdown(f"{strong('Voorbeeld.')} {plain(item.example)}")
+
+
+def _listed(item: ExplanationPart) -> None:
+    table.show([_cells(item, row) for row in item.rows], alt=item.heading)
 
 
 def _cells(item: ExplanationPart, row: tuple[str, str, str]) -> dict[str, str]:

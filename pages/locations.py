@@ -1,9 +1,12 @@
 """Locaties: one figure for all boards and locations side by side, by name and on one scale."""
 
+from functools import partial
+
 import streamlit as st
 
 from kpi.view.side_by_side import groups, why_none
 from pages.parts import locations as side_by_side
+from pages.shared.blocks import twins
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import plain, soft
@@ -26,13 +29,10 @@ def locations() -> None:
     kind = choose_period_type(row, kpi, measure)
     row.caption(f"{kpi.label}: {measure.label.lower()}")
     st.markdown(soft(FAIR))
-    drawn, listed = st.tabs(["Grafiek", "Tabel"])
     asked = (monitor, kpi, measure, part, kind, view.quarter)
     found = groups(*asked)
-    for group in found:
-        with drawn:
-            side_by_side.panels(group, view)
-        with listed:
-            side_by_side.rows(group, view)
-    if not found:
+    if found:
+        drawn, listed = side_by_side.panels, side_by_side.rows
+        twins("locaties", partial(drawn, found, view), partial(listed, found, view))
+    else:
         st.info(plain(why_none(*asked)), icon=":material/info:")

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from kpi.formatting import date_text
-from kpi.paper.agenda import agenda
+from kpi.paper.agenda import Agenda, agenda
 from pages.parts.meeting import choices, forms, steps, summary
+from pages.shared.blocks import progress
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.view import View, has_figures
@@ -18,9 +19,12 @@ def meeting() -> None:
     on, quarter = choices.moment(row, monitor, body)
     if not has_figures(monitor, View(monitor.swv, quarter)):
         return
-    found = monitor.remember(
-        ("agenda", body, quarter.period_id, on), lambda: agenda(monitor, body, quarter, on)
-    )
+
+    def made() -> Agenda:
+        with progress("De vergadering wordt klaargezet."):
+            return agenda(monitor, body, quarter, on)
+
+    found = monitor.remember(("agenda", body, quarter.period_id, on), made)
     row.caption(f"{monitor.swv.name} · {quarter.label} · {date_text(on)}")
     chosen = choices.step(row, found)
     forms.begin(monitor, found)

@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).parent / "pages")]
 
-from reading import PAGES  # noqa: E402
+from reading import PAGES, listed  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
 from kpi.figure.monitor import Monitor  # noqa: E402
@@ -116,7 +116,10 @@ def page(name: str, choices: dict[str, str]) -> str:
         app.query_params[key] = value
     app.run()
     assert not app.exception, (name, choices, app.exception)
-    return "\n".join(told(app._tree)) + "\n" + repr(sorted(app.query_params.items()))
+    drawn = "\n".join(told(app._tree))
+    behind = "\n".join(told(listed(app, "afspraak_", "andere_", "definitie_", "nergens")._tree))
+    assert not app.exception, (name, choices, app.exception)
+    return "\n".join((drawn, behind, repr(sorted(app.query_params.items()))))
 
 
 def told(block: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from data.database import Database, DatabaseError, literal, quoted
+from data.progress import tell
 from kpi.meaning.choices import Shows, SplitDenominator
 from kpi.meaning.load import DefinitionError, Kpi, Segment
 from kpi.meaning.tables import create_definitions
@@ -58,10 +59,16 @@ def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) 
         "kpi_segment", {"kpi_id": "varchar", "segment": "varchar", "denominator_segment": "varchar"}
     )
     database.create("kpi_dated", {"kpi_id": "varchar"})  # whose rows say on which day it was
-    errors = [error for kpi in kpis.values() for error in _observe(database, kpi)]
+    rolled = [EARLIER] * (steps / EARLIER).exists() + list(ROLL_UP)
+    of = len(kpis) + len(rolled)
+    errors: list[str] = []
+    for done, kpi in enumerate(kpis.values()):
+        tell(f"De cijfers worden berekend: {done} van {len(kpis)} KPI’s.", done, of)
+        errors += _observe(database, kpi)
     if errors:
         raise DefinitionError(errors)
-    for step in [EARLIER] * (steps / EARLIER).exists() + list(ROLL_UP):
+    for done, step in enumerate(rolled, len(kpis)):
+        tell("De cijfers worden opgeteld per bestuur en voor het geheel.", done, of)
         database.execute((steps / step).read_text(encoding="utf-8"))
 
 

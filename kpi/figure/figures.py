@@ -14,6 +14,7 @@ from data.calendar import Calendar, Period
 from data.database import Database
 from data.deliveries.delivery import Delivery
 from data.deliveries.store import Store
+from data.progress import step
 from data.source import Source
 from data.source_file import load_sources
 from kpi.figure.calculate import calculate, with_found_codes
@@ -79,8 +80,10 @@ def build_figures(
     figures_version = store.figures_version
 
     def made(copy: Path | None = None) -> Database:
-        database = build(store, sources, calendar, swv, texts.tables, texts.counting, copy=copy)
-        calculate(database, kpis, texts.steps)
+        with step(1, 2, "De leveringen worden gelezen."):
+            database = build(store, sources, calendar, swv, texts.tables, texts.counting, copy=copy)
+        with step(2, 2, "De cijfers worden berekend."):
+            calculate(database, kpis, texts.steps)
         return database
 
     key = "" if folders else fingerprint(chosen, store, is_demo)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.deliveries.ledger import StoreKind
 from data.deliveries.store import Store, StoreError
+from data.progress import tell
 from data.source import Source
 from data.source_file import SOURCES, load_sources
 
@@ -57,7 +58,9 @@ def _fill(store: Store, sources: Mapping[str, Source]) -> None:
     from data.gate.importing import import_file
 
     manifest = tomllib.loads((FILES / "manifest.toml").read_text(encoding="utf-8"))
-    for item in manifest["file"]:
+    of = len(manifest["file"])
+    for done, item in enumerate(manifest["file"]):
+        tell(f"De voorbeeldbestanden worden ingelezen: {done} van {of}.", done, of)
         result = import_file(
             store,
             FILES / item["name"],

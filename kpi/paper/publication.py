@@ -1,6 +1,7 @@
 """What the papers of a quarter tell together: whoever gets one can lay another beside it."""
 
 from data.calendar import Period
+from data.progress import tell
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
 from kpi.figure.result import KpiResult
@@ -21,7 +22,9 @@ def publication(monitor: Monitor, quarter: Period) -> tuple[KpiResult, ...]:
     def papers(shown: Shown) -> None:
         alv.sections(monitor, quarter, (), shown)
         annual.sections(monitor, quarter, shown)
-        for location in organisations_of(monitor, "locatie", None, quarter):
+        locations = organisations_of(monitor, "locatie", None, quarter)
+        for done, location in enumerate(locations):
+            tell(f"De bladen per school: {done} van {len(locations)}.", done, len(locations))
             school.sections(monitor, location, quarter, shown)
         in_meetings(monitor, quarter, shown)
 

@@ -1,5 +1,7 @@
 """Boards or locations side by side, as small drawings and as a table."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kpi.chart.sparkline import sparkline
@@ -12,8 +14,19 @@ from pages.shared.view import View
 WIDTH, HEIGHT, MARGIN = 190, 56, 34
 
 
-def panels(group: Group, view: View) -> None:
-    """One small drawing per organisation, all with the same height for the same value."""
+def panels(found: Sequence[Group], view: View) -> None:
+    """A small drawing per organisation, in a group all on one scale."""
+    for group in found:
+        _panels(group, view)
+
+
+def rows(found: Sequence[Group], view: View) -> None:
+    """The same as tables, with the change and how complete it is."""
+    for group in found:
+        _rows(group, view)
+
+
+def _panels(group: Group, view: View) -> None:
     st.header(group.heading, anchor=False)
     st.markdown(soft(f"Elk vak loopt van {group.span_text}."))
     with st.grid("auto", min_column_width=WIDTH + MARGIN, border=True, gap="xsmall"):
@@ -27,8 +40,7 @@ def panels(group: Group, view: View) -> None:
             st.markdown(lines(name, figure_cells.value_cell(now), drawing))
 
 
-def rows(group: Group, view: View) -> None:
-    """The same as a table, with the change and how complete it is."""
+def _rows(group: Group, view: View) -> None:
     st.header(group.heading, anchor=False)
     table.show(
         [

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from threading import Condition, Lock, Thread
 from weakref import WeakKeyDictionary, WeakSet
 
 import streamlit as st
 
+from data.progress import heard_by
 from kpi.figure.monitor import Monitor
 from kpi.opening.opening import open_monitor, ready_monitor
 from kpi.verdict.judged import judge_all
@@ -15,6 +17,8 @@ from kpi.verdict.judged import judge_all
 _judged: WeakSet[Monitor] = WeakSet()
 _begun: WeakKeyDictionary[Monitor, tuple[int, int]] = WeakKeyDictionary()  # KPIs done, of how many
 _lock = Lock()
+LOOK_AGAIN = 0.3  # seconds
+_far = (0.0, "De cijfers worden opgebouwd.")  # how far the building is, and with what
 _made: set[object] = set()  # the pages that are being made at this moment
 _ready = Condition()
 LONGEST = 2.0  # seconds that the judging of one series waits for pages
@@ -40,19 +44,38 @@ def current_monitor() -> Monitor:
     Building them takes a moment and happens once per version, for all visitors together. A page
     then judges what it shows; all the rest is judged meanwhile.
     """
-    monitor = ready_monitor()
-    if monitor is None:
-        with st.spinner("De cijfers worden opgebouwd …"):
-            monitor = open_monitor()
+    monitor = ready_monitor() or _waited_for()
     if monitor not in _judged and monitor not in _begun:
         _begun[monitor] = (0, len(monitor.kpis))
         Thread(target=_in_background, args=(monitor,), name="verdicts", daemon=True).start()
     return monitor
 
 
+def _waited_for() -> Monitor:
+    """Open it, and tell how far that is, also when another visitor or the start began it."""
+    place = st.empty()
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(_opened)
+        while not wait([opening], timeout=LOOK_AGAIN).done:
+            place.progress(*_far)
+    place.empty()
+    return opening.result()
+
+
+def _opened() -> Monitor:
+    with heard_by(_hear):
+        return open_monitor()
+
+
+def _hear(part: float, text: str) -> None:
+    """Keep how far the building is: it is one work for all who wait for it."""
+    global _far
+    _far = (min(part, 1.0), text)
+
+
 def judged_monitor() -> Monitor:
     """The monitor with a verdict on every figure, so that no page has to wait for one."""
-    monitor = open_monitor()
+    monitor = _opened()
     _judge(monitor)
     return monitor
 

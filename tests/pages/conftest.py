@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from copies import copy_with_figures
-from reading import opened
+from reading import listed, opened
 from streamlit.testing.v1 import AppTest
 
 from data.deliveries.store import Store
@@ -80,12 +80,16 @@ def looked_at() -> dict[tuple[object, ...], AppTest]:
 def seen(
     visit: Callable[..., AppTest], looked_at: dict[tuple[object, ...], AppTest]
 ) -> Callable[..., AppTest]:
-    """As `visit`, for tests that only look: a page is run once per address."""
+    """As `visit`, for tests that only look: a page is run once per address.
 
-    def open_page(page: str, **choices: str) -> AppTest:
-        key = (page, *sorted(choices.items()))
+    tables: with the tables in front that lie behind a drawing.
+    """
+
+    def open_page(page: str, *, tables: bool = False, **choices: str) -> AppTest:
+        key = (page, tables, *sorted(choices.items()))
         if key not in looked_at:
-            looked_at[key] = visit(page, **choices)
+            found = visit(page, **choices)
+            looked_at[key] = listed(found) if tables else found
         return looked_at[key]
 
     return open_page

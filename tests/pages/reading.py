@@ -23,6 +23,19 @@ def opened(page: str, **choices: str) -> AppTest:
     return app.run()
 
 
+def listed(app: AppTest, *fold_outs: str) -> AppTest:
+    """The same page with every table in front of its drawing, as somebody turns to it.
+
+    fold_outs: how the keys begin of those that are opened too.
+    """
+    for key in list(app.session_state):
+        if key.startswith("tabs_"):
+            app.session_state[key] = "Tabel"
+        elif key.startswith(fold_outs):
+            app.session_state[key] = True
+    return app.run()
+
+
 def shown(markdown: object) -> str:
     """What a reader sees of a Markdown cell: without escapes, weights, links and pictures."""
     text = re.sub(r"!\[.*?(?<!\\)\]\(data:[^)]*\)", "", str(markdown))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from reading import shown
+from reading import listed, shown
 
 from kpi.opening.opening import open_monitor
 from kpi.plans.activities import activities, put_activity, take_back
@@ -15,8 +15,10 @@ NOTHING = "niets in het jaarplan en op de lijst"
 
 
 def in_time(app):
-    """The table below the drawing."""
-    return next((table.value for table in app.table if table.value.index.name == "Wanneer"), None)
+    """The table behind the drawing."""
+    return next(
+        (table.value for table in listed(app).table if table.value.index.name == "Wanneer"), None
+    )
 
 
 def said(app):

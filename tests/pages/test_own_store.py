@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from copies import copy_with_figures
 from handing_in import WHOLE, hand_in, hand_in_example
-from reading import PAGES, ROOT, said, shown
+from reading import PAGES, ROOT, listed, said, shown
 
 from data.deliveries.store import Store
 
@@ -91,8 +91,11 @@ def test_a_hostile_name_from_a_file_is_text_on_the_page(own, visit, tmp_path):
     hand_in_example(own, "leerlingen", "2023-2024")
     hand_in_example(own, "opp", "2023-2024-k4")
     app = visit("locaties", kpi="opp")
-    cells = "".join(
-        str(cell) for table in app.table for cell in table.value.reset_index().to_numpy().ravel()
-    ) + "".join(item.value for item in app.markdown)
+    drawn = "".join(item.value for item in app.markdown)
+    cells = drawn + "".join(
+        str(cell)
+        for table in listed(app).table
+        for cell in table.value.reset_index().to_numpy().ravel()
+    )
     assert r"example\.org" in cells
     assert "](https" not in cells

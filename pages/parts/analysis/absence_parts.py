@@ -16,7 +16,7 @@ from kpi.view.quarterly import YearSum
 from pages.parts.analysis import analysis, flow_tables
 from pages.parts.analysis.analysis import AskedFlow
 from pages.shared import figure_cells, table
-from pages.shared.blocks import chart
+from pages.shared.blocks import chart, twins
 from pages.shared.figure_cells import count, in_brackets, short, signed, total, with_year_ago
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import small
@@ -74,7 +74,8 @@ def _without_offer(asked: AskedFlow) -> None:
         return
     series = [young for _, _, young in quarters]
     now, title = series[-1], figure_cells.title(series[-1])
-    analysis.twins(
+    twins(
+        "lang",
         lambda: chart(
             asked.monitor, "lang thuis", now,
             lambda: charts.trend(recent(series), height=280), charts.describe(title, series),
@@ -110,7 +111,8 @@ def flows(asked: AskedFlow) -> None:
     new, ended, stock = asked.series
     happened = events(asked.monitor, absence.KPI)
     alt = " ".join(charts.describe(part[-1].measure.label, part) for part in asked.series)
-    analysis.twins(
+    twins(
+        "stromen",
         lambda: chart(
             asked.monitor, "in en uit", stock[-1],
             lambda: flow_charts.flows(new, ended, stock, happened), alt,

@@ -1,6 +1,6 @@
 """What the analysis pages share: how they open, tiles, a drawing with its table, how they end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -8,12 +8,14 @@ import streamlit as st
 from kpi import formatting
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
+from kpi.meaning.load import Kpi
 from kpi.verdict.judged import verdict
 from kpi.view.flow_analysis import FlowAnalysis, FlowQuarter
 from kpi.view.goals import target_card
 from kpi.view.line import change_words
 from kpi.view.quarterly import latest_complete
 from pages.shared import definition, figure_cells
+from pages.shared.blocks import fold_out
 from pages.shared.choices import TitleRow
 from pages.shared.monitor import current_monitor
 from pages.shared.text import lines, link, plain, strong
@@ -95,15 +97,6 @@ def tiles(asked: AskedFlow) -> None:
             figure_cells.tile(result.measure.label, text, note)
 
 
-def twins(drawn: Callable[[], None], listed: Callable[[], None]) -> None:
-    """A drawing and, behind a tab beside it, the same as a table."""
-    first, second = st.tabs(["Grafiek", "Tabel"])
-    with first:
-        drawn()
-    with second:
-        listed()
-
-
 def agreement(monitor: Monitor, result: KpiResult) -> None:
     """What was agreed in one line, and in full behind a fold-out."""
     card = target_card(monitor, result)
@@ -112,8 +105,9 @@ def agreement(monitor: Monitor, result: KpiResult) -> None:
     about = result.segment_label or result.measure.label
     why_not = f" Niet te toetsen: {card.no_path}." if card.no_path else ""
     st.markdown(plain(f"Afspraak over {about}: {card.agreement}.{why_not}"))
-    with st.expander("De hele afspraak"):
-        st.markdown(lines(*(f"{strong(head)}: {plain(text)}" for head, text in card.lines)))
+    told = lines(*(f"{strong(head)}: {plain(text)}" for head, text in card.lines))
+    about = f"{result.measure.id}_{result.segment}"
+    fold_out("De hele afspraak", f"afspraak_{about}", lambda: st.markdown(told))
 
 
 def more(asked: AskedFlow, *ways: str) -> None:
@@ -121,7 +115,10 @@ def more(asked: AskedFlow, *ways: str) -> None:
     kpi = asked.monitor.kpis[asked.analysis.kpi]
     further = link(asked.analysis.further, asked.view.link("kpi", kpi.id))
     st.markdown(" · ".join((further, *ways)))
-    with st.expander("Hoe wij tellen"):
-        definition.card(kpi)
-        for note in kpi.footnotes:
-            st.caption(plain(note))
+    fold_out("Hoe wij tellen", "telling", lambda: _counting(kpi))
+
+
+def _counting(kpi: Kpi) -> None:
+    definition.card(kpi)
+    for note in kpi.footnotes:
+        st.caption(plain(note))

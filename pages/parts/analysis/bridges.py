@@ -9,9 +9,9 @@ from kpi import formatting
 from kpi.chart import flow as flow_charts
 from kpi.figure.monitor import Monitor
 from kpi.view.bridge import Bridge, rest_heading
-from pages.parts.analysis.analysis import AskedFlow, twins
+from pages.parts.analysis.analysis import AskedFlow
 from pages.shared import figure_cells, table
-from pages.shared.blocks import chart
+from pages.shared.blocks import chart, twins
 from pages.shared.text import lines, mind, plain, soft, strong
 from pages.shared.verdicts import small
 
@@ -25,7 +25,7 @@ def show(asked: AskedFlow) -> None:
     if not found:
         st.info(asked.why_no_bridge)
         return
-    twins(lambda: _panels(asked.monitor, found), lambda: _rows(found))
+    twins("bruggen", lambda: _panels(asked.monitor, found), lambda: _rows(found))
     for gap in found[0].gaps:
         st.markdown(small(gap.text))
 

@@ -14,10 +14,10 @@ from kpi.verdict.judged import verdict
 from kpi.view import caseload
 from kpi.view.caseload import MARKS, MONTH_COLUMNS, Month
 from kpi.view.line import change_words
-from pages.parts.analysis import analysis, flow_tables
+from pages.parts.analysis import flow_tables
 from pages.parts.analysis.analysis import AskedFlow
 from pages.shared import figure_cells, table
-from pages.shared.blocks import chart
+from pages.shared.blocks import chart, twins
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import change_word, small
 
@@ -26,7 +26,8 @@ def quarters(asked: AskedFlow) -> None:
     """Each figure over three years with the year before behind it."""
     st.header("Verloop, met een jaar eerder erachter", anchor=False)
     alt = asked.analysis.about.format("per kwartaal")
-    analysis.twins(lambda: _quarter_charts(asked), lambda: flow_tables.quarters(asked, alt))
+    listed = partial(flow_tables.quarters, asked, alt)
+    twins("kwartalen", lambda: _quarter_charts(asked), listed)
 
 
 def _quarter_charts(asked: AskedFlow) -> None:
@@ -49,7 +50,8 @@ def months(asked: AskedFlow) -> None:
         return
     last = found[-1].row.figures[0].now
     draw = partial(month_chart.months, found)
-    analysis.twins(
+    twins(
+        "maanden",
         lambda: chart(asked.monitor, "per maand", last, draw, month_chart.describe_months(found)),
         lambda: _month_rows(asked, found),
     )

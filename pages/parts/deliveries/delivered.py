@@ -1,6 +1,7 @@
 """What is in the store: what is due this quarter, every delivery, taking one back, templates."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -14,15 +15,22 @@ from data.gate.templates import template_workbook
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count, moment_text, number
 from kpi.opening.demo import show_demo
-from kpi.view.intake import intake
-from kpi.view.uncounted_rows import uncounted_lines
+from kpi.view.intake import Intake, intake
+from kpi.view.uncounted_rows import UncountedLine, uncounted_lines
 from pages.shared import table
-from pages.shared.blocks import download
+from pages.shared.blocks import download, fold_out
 from pages.shared.choices import start_again
 from pages.shared.owed import owed
 from pages.shared.recording import user_name
 from pages.shared.text import plain, soft, strong
 
+OTHERS = "Bronnen die niet per kwartaal komen"
+UNCOUNTED = (
+    "Deze rijen zijn ingelezen, maar staan in geen enkel cijfer. Klopt dat niet? "
+    "Kijk dan de lijst van vestigingen en de code in het bestand na. Telt een andere regel "
+    "van de leerling, en moet het deze zijn? Maak de levering met dat antwoord dan "
+    "ongedaan en lees haar opnieuw in."
+)
 DERIVED = "afgeleid, niet gezegd"
 DERIVED_MORE = (
     "Bij {} van vroeger is afgeleid voor wie en over welke tijd; niemand heeft het gezegd. Lees "
@@ -34,19 +42,22 @@ def due(monitor: Monitor, quarter: Period) -> None:
     """Who delivered over this quarter, who is missing, and how far the other sources reach."""
     sources = intake(monitor, quarter)
     owed([item for item in sources if item.by_quarter], quarter)
-    with st.expander("Bronnen die niet per kwartaal komen"):
-        table.show(
-            [
-                {
-                    "Bron": strong(item.label),
-                    "Laatste levering": plain(item.received_text) or soft("nog geen"),
-                    "Gegevens tot": plain(item.reaches_text) or soft("–"),
-                }
-                for item in sources
-                if not item.by_quarter
-            ],
-            alt="Bronnen die niet per kwartaal komen",
-        )
+    others = [item for item in sources if not item.by_quarter]
+    fold_out(OTHERS, "andere_bronnen", lambda: _others(others))
+
+
+def _others(sources: Sequence[Intake]) -> None:
+    table.show(
+        [
+            {
+                "Bron": strong(item.label),
+                "Laatste levering": plain(item.received_text) or soft("nog geen"),
+                "Gegevens tot": plain(item.reaches_text) or soft("–"),
+            }
+            for item in sources
+        ],
+        alt=OTHERS,
+    )
 
 
 def history(monitor: Monitor) -> None:
@@ -86,27 +97,25 @@ def uncounted_rows(monitor: Monitor) -> None:
     if not lines:
         return
     total = number(sum(line.rows for line in lines))
-    with st.expander(f"Rijen die nergens meetellen ({total})", icon=":material/visibility_off:"):
-        st.markdown(
-            "Deze rijen zijn ingelezen, maar staan in geen enkel cijfer. Klopt dat niet? "
-            "Kijk dan de lijst van vestigingen en de code in het bestand na. Telt een andere regel "
-            "van de leerling, en moet het deze zijn? Maak de levering met dat antwoord dan "
-            "ongedaan en lees haar opnieuw in."
-        )
-        table.show(
-            [
-                {
-                    "Bestand": plain(line.file),
-                    "Eerste rij": plain(line.first),
-                    "Rijen": number(line.rows),
-                    "Onderwerp": plain(line.topic),
-                    "Vestiging": plain(line.place) or soft("–"),
-                    "Waarom": plain(line.why),
-                }
-                for line in lines
-            ],
-            alt="Rijen die nergens meetellen",
-        )
+    fold_out(f"Rijen die nergens meetellen ({total})", "nergens", lambda: _uncounted(lines))
+
+
+def _uncounted(lines: Sequence[UncountedLine]) -> None:
+    st.markdown(UNCOUNTED)
+    table.show(
+        [
+            {
+                "Bestand": plain(line.file),
+                "Eerste rij": plain(line.first),
+                "Rijen": number(line.rows),
+                "Onderwerp": plain(line.topic),
+                "Vestiging": plain(line.place) or soft("–"),
+                "Waarom": plain(line.why),
+            }
+            for line in lines
+        ],
+        alt="Rijen die nergens meetellen",
+    )
 
 
 def take_back(monitor: Monitor) -> None:

@@ -9,7 +9,7 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.view.comparison import Comparison, comparisons
 from pages.shared import table
-from pages.shared.blocks import chart
+from pages.shared.blocks import chart, twins
 from pages.shared.text import plain, soft, strong
 from pages.shared.view import View
 
@@ -26,14 +26,22 @@ def show(monitor: Monitor, now: KpiResult, view: View) -> None:
     st.header("Scholen eerlijk vergeleken", anchor=False)
     for comparison in found:
         st.markdown(f"{strong(comparison.title)}. {plain(comparison.sentence)}")
-        drawn, listed = st.tabs(["Grafiek", "Tabel"], key=f"trechter_{comparison.school_type}")
-        with drawn:
-            name = f"trechterfiguur_{comparison.school_type}"
-            alt = f"{comparison.title}. {comparison.sentence}"
-            chart(monitor, name, now, partial(charts.funnel, comparison), alt)
-        with listed:
-            table.show(_rows(comparison, view), alt=comparison.title)
+        twins(
+            f"trechter_{comparison.school_type}",
+            partial(_drawn, monitor, now, comparison),
+            partial(_listed, comparison, view),
+        )
         st.markdown(soft(f"{comparison.caution} {EXPLAINED}"))
+
+
+def _drawn(monitor: Monitor, now: KpiResult, comparison: Comparison) -> None:
+    name = f"trechterfiguur_{comparison.school_type}"
+    alt = f"{comparison.title}. {comparison.sentence}"
+    chart(monitor, name, now, partial(charts.funnel, comparison), alt)
+
+
+def _listed(comparison: Comparison, view: View) -> None:
+    table.show(_rows(comparison, view), alt=comparison.title)
 
 
 def _rows(comparison: Comparison, view: View) -> list[dict[str, str]]:

@@ -41,10 +41,13 @@ def show(monitor: Monitor, result: KpiResult) -> None:
         "voorbeeld",
         lambda: example(kpi, monitor.remember(("example", kpi.id), lambda: run_example(kpi))),
     )
-    with st.expander("Zo is het berekend (SQL)"):
-        # Without colours: those of Streamlit are too pale to be read by everyone.
-        st.code(kpi.sql, language=None, wrap_lines=True)
+    fold_out("Zo is het berekend (SQL)", "berekening", lambda: _calculation(kpi))
     fold_out("Alle maten, uitsplitsingen en versies", "betekenis", lambda: definition.in_full(kpi))
+
+
+def _calculation(kpi: Kpi) -> None:
+    # Without colours: those of Streamlit are too pale to be read by everyone.
+    st.code(kpi.sql, language=None, wrap_lines=True)
 
 
 def lineage(monitor: Monitor, explanation: Explanation) -> None:

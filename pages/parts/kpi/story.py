@@ -9,7 +9,7 @@ from kpi.formatting import date_text
 from kpi.view.goals import target_card
 from kpi.view.story import Story
 from pages.shared import commentary, commitments, figure_cells, table
-from pages.shared.blocks import chart
+from pages.shared.blocks import chart, twins
 from pages.shared.links import address
 from pages.shared.text import lines, link, plain, soft, strong
 from pages.shared.verdicts import change_word, goal_word, small
@@ -40,20 +40,24 @@ def tiles(told: Story) -> None:
 
 def course(monitor: Monitor, told: Story) -> None:
     """The trend as a chart, and everything in it as a table; below it what cannot be drawn."""
+    twins(
+        "verloop",
+        lambda: _drawn(monitor, told),
+        lambda: table.show(_table(told), alt=told.sentence),
+    )
+
+
+def _drawn(monitor: Monitor, told: Story) -> None:
     drawing, series = told.drawing, told.drawing.series
-    drawn, listed = st.tabs(["Grafiek", "Tabel"])
-    with drawn:
-        alt = f"{told.sentence} {charts.describe(figure_cells.title(told.result), series)}"
-        chart(monitor, "verloop", tuple(series), lambda: charts.trend(series, beside=drawing), alt)
-        notes = [
-            drawing.limits_note,
-            *drawing.not_drawn,
-            *(f"{r.label}: {r.source}." for r in drawing.references),
-        ]
-        marks = [mark.text for mark in drawing.marks]
-        st.markdown(lines(*map(small, [" · ".join(marks), *notes])))
-    with listed:
-        table.show(_table(told), alt=told.sentence)
+    alt = f"{told.sentence} {charts.describe(figure_cells.title(told.result), series)}"
+    chart(monitor, "verloop", tuple(series), lambda: charts.trend(series, beside=drawing), alt)
+    notes = [
+        drawing.limits_note,
+        *drawing.not_drawn,
+        *(f"{r.label}: {r.source}." for r in drawing.references),
+    ]
+    marks = [mark.text for mark in drawing.marks]
+    st.markdown(lines(*map(small, [" · ".join(marks), *notes])))
 
 
 def _table(told: Story) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from kpi.figure.monitor import Monitor
 from kpi.plans.timeline import Item, timeline
 from kpi.view.story import Story
 from pages.shared import commitments, table
-from pages.shared.blocks import chart, fold_out
+from pages.shared.blocks import chart, fold_out, in_tabs
 from pages.shared.links import address
 from pages.shared.text import lines, link, plain, soft, strong, urgent
 from pages.shared.verdicts import small
@@ -31,13 +31,16 @@ def show(monitor: Monitor, told: Story, view: View) -> None:
     if not found:
         st.markdown(soft(NOTHING))
         return
-    drawn, listed = st.tabs(["Tekening", "Tabel"])
-    with drawn:
-        here = bars(found, periods)
+    here = bars(found, periods)
+
+    def drawn() -> None:
         chart(monitor, "in_de_tijd", about, lambda: strip(here, periods), describe(here))
         st.markdown(small(left_out(found, here)))
-    with listed:
+
+    def listed() -> None:
         table.show([_row(item) for item in reversed(found)], alt=describe(here))
+
+    in_tabs("in_de_tijd", {"Tekening": drawn, "Tabel": listed})
     st.markdown(link("Deze activiteiten in het jaarplan", address("jaarplan", plankpi=kpi.id)))
 
 

@@ -11,6 +11,7 @@ from kpi.cycle.status import QuarterStatus, offer, second_reading
 from kpi.cycle.verify import verify
 from kpi.figure.monitor import Monitor
 from kpi.formatting import signed_text
+from pages.shared.blocks import progress
 from pages.shared.recording import DEMO, form, tell
 from pages.shared.text import lines, plain, remark, soft, strong
 
@@ -84,7 +85,7 @@ def _step(monitor: Monitor, state: QuarterState) -> None:
 
 
 def _close(monitor: Monitor, state: QuarterState, author: str) -> None:
-    with st.spinner("De cijfers worden opnieuw berekend en verzegeld …"):
+    with progress("Het kwartaal wordt vastgesteld."):
         close(monitor, state.quarter, author)
 
 
@@ -105,7 +106,7 @@ def _check(monitor: Monitor, state: QuarterState) -> None:
     st.markdown(remark(f"Het hele zegel: {seal.hash}"))
     if not asked:
         return
-    with st.spinner("Alle cijfers worden opnieuw berekend …"):
+    with progress("Alle cijfers worden opnieuw berekend."):
         found = verify(seal.quarter, monitor.store.path)
     told = lines(strong(found.text), *map(plain, (*found.problems, *found.remarks)))
     if found.is_whole:

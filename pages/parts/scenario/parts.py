@@ -1,5 +1,6 @@
 """A scenario on a page: the chain, the courses, the tables of its paper, and the paper itself."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -11,9 +12,10 @@ from kpi.guard.shown import protected
 from kpi.paper import scenario as paper
 from kpi.paper.document import Section, Table
 from kpi.paper.make import File, Progress, files_of
+from kpi.scenario.check import Quantity
 from kpi.scenario.scenario import Scenario
 from pages.shared import figure_cells, table
-from pages.shared.blocks import chart
+from pages.shared.blocks import chart, fold_out, twins
 from pages.shared.papers import offer
 from pages.shared.text import plain, remark, strong
 
@@ -40,20 +42,25 @@ def outcome(monitor: Monitor, scenario: Scenario) -> None:
 def courses(monitor: Monitor, scenario: Scenario) -> None:
     """A chart per quantity, and the same numbers as tables."""
     st.header("Verloop", anchor="verloop")
-    drawn, listed = st.tabs(["Grafiek", "Tabel"])
     sections = {part.id: part for part in _sections(monitor, scenario)}
-    with drawn, st.grid(2, min_column_width=420, gap="small"):
-        for quantity in paper.DRAWN:
+    drawn = {quantity: sections[quantity] for quantity in paper.DRAWN}
+    twins("verloop", partial(_charts, monitor, scenario, drawn), partial(_tables, drawn))
+
+
+def _charts(monitor: Monitor, scenario: Scenario, drawn: Mapping[Quantity, Section]) -> None:
+    with st.grid(2, min_column_width=420, gap="small"):
+        for quantity, section in drawn.items():
             with st.container(gap="xxsmall"):
-                st.markdown(strong(sections[quantity].title))
+                st.markdown(strong(section.title))
                 draw = partial(scenario_chart.course, scenario, quantity)
                 about = (quantity, scenario.chosen.assumptions)
-                chart(monitor, f"verloop_{quantity}", about, draw, sections[quantity].sentence)
-    with listed:
-        for quantity in paper.DRAWN:
-            drawing = sections[quantity].chart
-            if drawing:
-                _table(drawing.twin)
+                chart(monitor, f"verloop_{quantity}", about, draw, section.sentence)
+
+
+def _tables(drawn: Mapping[Quantity, Section]) -> None:
+    for section in drawn.values():
+        if section.chart:
+            _table(section.chart.twin)
 
 
 def tables(monitor: Monitor, scenario: Scenario) -> None:
@@ -61,8 +68,7 @@ def tables(monitor: Monitor, scenario: Scenario) -> None:
     _, *_, years, assumptions, check = _sections(monitor, scenario)
     st.header(plain(years.title), anchor="jaren")
     _show(years)
-    with st.expander(plain(assumptions.title)):
-        _show(assumptions)
+    fold_out(plain(assumptions.title), "alle_aannames", lambda: _show(assumptions))
     st.header(plain(check.title), anchor="controle")
     st.markdown(strong(check.sentence))
     _show(check)

@@ -29,6 +29,7 @@ from data.deliveries.seals import write_seal
 from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
 from data.kept import FOLDER, keep
+from data.progress import heard_by
 from kpi.cycle import closing
 from kpi.cycle.closing import close
 from kpi.cycle.contents import own_hash, to_json
@@ -432,3 +433,19 @@ def test_no_paper_is_made_of_a_seal_that_this_version_counts_in_another_way(read
     now = opened(ready)
     with pytest.raises(SealDamaged, match="eerdere versie"):
         open_sealed(now, seal_of(now.store, QUARTER))
+
+
+def test_whoever_closes_hears_every_step_and_how_far_it_is(ready):
+    heard = []
+    with heard_by(lambda part, text: heard.append((part, text))):
+        close_it(ready)
+    parts = [part for part, _ in heard]
+    assert parts == sorted(parts) and parts[0] == 0 and parts[-1] < 1
+    assert [number for number in range(1, 5) if f"Stap {number} van 4. " in str(heard)] == [
+        1,
+        2,
+        3,
+        4,
+    ]
+    assert all(text.startswith("Stap ") for _, text in heard)
+    assert len({part for part, text in heard if text.startswith("Stap 2")}) > 10
