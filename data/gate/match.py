@@ -76,8 +76,10 @@ class Match:
         taken = set(self.mapping.values())
         for index in range(max(map(len, sheet.rows), default=0)):
             text = self.header.texts[index] if index < len(self.header.texts) else ""
+            if index in taken:
+                continue
             cells = cells_below(sheet, self.header, index)
-            if index not in taken and (text or any(cell is not None for cell in cells)):
+            if text or any(cell is not None for cell in cells):
                 nameless = f"kolom {column_letter(index)} (zonder naam)"
                 names[index] = without_persons(text) or nameless
         return names

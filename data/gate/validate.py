@@ -139,7 +139,9 @@ def validate(
     if uncertain:
         wrong = set(range(len(of_row)))
     good = [place for place in range(len(of_row)) if place not in wrong]
-    stored = {name: [values[at] for at in good] for name, values in columns.items()}
+    stored = columns
+    if wrong:
+        stored = {name: [values[at] for at in good] for name, values in columns.items()}
     bad = [of_row[at] for at in sorted(wrong)]
     return Validated(
         source=recognised.source,
