@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -167,14 +168,6 @@ class Database:
             with cursor.appender(name) as appender:
                 appender.append_rows(rows)
 
-    def write(self, path: Path, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
-        """Write `rows` to a Parquet file, by way of a table that only this cursor knows."""
-        with _our_error(), self._connection.cursor() as cursor:
-            cursor.execute(f"create temp table delivery_rows ({_defined(columns)})")
-            with cursor.appender("delivery_rows") as appender:
-                appender.append_rows(rows)
-            cursor.execute(f"copy delivery_rows to {literal(str(path))} ({PARQUET})")
-
     def tables_in(self, sql: str) -> set[str]:
         """The tables a query reads, without running it; they need not exist."""
         if sql not in _READ:
@@ -223,9 +216,42 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def write_parquet(path: Path, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write `rows` to a Parquet file with `columns` {name: SQL type}."""
-    _files().write(path, columns, rows)
+class HeldRows:
+    """Rows to be written to Parquet, maybe more than once: they go into DuckDB the first time.
+
+    columns: name → SQL type, of all that is written. values: per column its values, in the order of
+    the rows; not of those that `write` makes.
+    """
+
+    def __init__(self, columns: Mapping[str, str], values: Mapping[str, Sequence[Any]]) -> None:
+        self._columns = columns
+        self._values = values
+
+    def write(self, path: Path, made: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Write all to a file; `made` are columns as SQL on the others."""
+        with _our_error():
+            cursor, same = self._table
+            told = {**same, **made}
+            shown = ", ".join(
+                f"cast({told.get(name, quoted(name))} as {kind}) as {quoted(name)}"
+                for name, kind in self._columns.items()
+            )
+            cursor.execute(f"copy (select {shown} from held) to {literal(str(path))} ({PARQUET})")
+
+    @cached_property
+    def _table(self) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
+        """What has a table of the columns that differ, and the one value of the others as SQL."""
+        alike = {name: set(of) for name, of in self._values.items()}
+        differ = [name for name, of in alike.items() if len(of) > 1] or list(alike)[:1]
+        columns = {name: self._columns[name] for name in differ}
+        cursor = _files()._connection.cursor()
+        cursor.execute(f"create temp table held ({_defined(columns)})")
+        with cursor.appender("held") as appender:
+            appender.append_rows(zip(*(self._values[name] for name in differ), strict=True))
+        one = {name: next(iter(of), None) for name, of in alike.items() if name not in columns}
+        return cursor, {
+            name: "null" if value is None else literal(str(value)) for name, value in one.items()
+        }
 
 
 def read_columns(path: Path, columns: Sequence[str]) -> dict[str, list[Any]]:
@@ -245,6 +271,11 @@ def read_columns(path: Path, columns: Sequence[str]) -> dict[str, list[Any]]:
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """All rows of a Parquet file, in its order."""
     return _files().rows("select * from read_parquet(?)", [str(path)])
+
+
+def use_one_thread() -> None:
+    """Before the first database of this process: it asks less of processor and memory."""
+    CONFIG["threads"] = "1"
 
 
 @cache

@@ -4,11 +4,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A header without capitals, accents, spaces and punctuation."""
-    return re.sub(r"[^a-z0-9]", "", unaccented(text))
+    return without_signs(unaccented(text))
+
+
+def without_signs(text: str) -> str:
+    """A text in small letters and without accents, without spaces and punctuation too."""
+    return text.translate(_SIGNS) if text.isascii() else re.sub(r"[^a-z0-9]", "", text)
 
 
 def plain_value(text: str) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from data.plain import plain
 
@@ -21,6 +22,8 @@ NINE_DIGITS = re.compile(
     r"(?<![\d.,])(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})(?![\d]|[.,]\d)"
 )
 BSN_LIKE = re.compile(r"\d{8,9}|\d{3}[ .-]\d{3}[ .-]\d{3}|\d{4}[ .-]\d{2}[ .-]\d{3}")
+# A number that can be nothing else: not nobody's, no name, and written in one way only.
+PLAIN_KEY = re.compile(r"[A-Za-z]{0,4}-?[0-9]{0,9}[1-8][0-9]{0,4}")
 # How programs write a whole number: with a zero behind it, or with thousands apart.
 FLOAT = re.compile(r"[0-9]+[.,]0{1,2}")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)")
@@ -51,11 +54,11 @@ def is_bsn(text: str) -> bool:
 
 def bsn_in(cell: object) -> str:
     """The digits of a number that passes the eleven test, also without the zero it begins with."""
-    if not isinstance(cell, str | int | float) or isinstance(cell, bool):
-        return ""
     text = str(cell).removesuffix(".0")
+    if isinstance(cell, bool) or not BSN_LIKE.fullmatch(text):
+        return ""
     digits = re.sub(r"\D", "", text)
-    return digits if BSN_LIKE.fullmatch(text) and is_bsn(digits.zfill(BSN_LENGTH)) else ""
+    return digits if is_bsn(digits.zfill(BSN_LENGTH)) else ""
 
 
 def personal_text(text: str) -> str:
@@ -120,10 +123,22 @@ def nobody_in_particular(row: Iterable[str], secret: bytes) -> str:
     return _code("\x1f".join(("nobody", *row)), secret)
 
 
+def pseudonym_of_plain(key: str, secret: bytes) -> str:
+    """The same code, of a number that is `PLAIN_KEY`."""
+    return _code(key.upper(), secret)
+
+
 def _code(same: str, secret: bytes) -> str:
     if same.isdecimal():
         same = same.lstrip("0") or "0"
-    return hmac.digest(secret, same.encode(), "sha256").hex()[:KEY_LENGTH]
+    code = _keyed(secret).copy()
+    code.update(same.encode())
+    return code.hexdigest()[:KEY_LENGTH]
+
+
+@cache
+def _keyed(secret: bytes) -> hmac.HMAC:
+    return hmac.new(secret, digestmod="sha256")
 
 
 def compulsory_until(birth: date) -> date:

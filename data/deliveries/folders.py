@@ -6,12 +6,12 @@ deliveries/<id>/delivery.json      what, who, when, which rows were left out and
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from data.database import write_parquet
+from data.database import HeldRows, literal
 from data.deliveries.delivery import Delivery
 from data.deliveries.disk import (
     BEING_WRITTEN,
@@ -28,6 +28,13 @@ from data.deliveries.line import from_body
 ROWS, SIDECAR = "rows.parquet", "delivery.json"
 OWN_HASH = "sidecar_sha256"  # what the sidecar itself cannot hold
 RESTORE = "Zet de reservekopie van die map terug, of maak de levering ongedaan."
+
+
+def write_named(rows: HeldRows, path: Path, delivery_id: str) -> None:
+    """Write the rows of a delivery under its name; they hold the other columns."""
+    name = literal(delivery_id)
+    row_id = f"concat({name}, '#', sheet, '!', row_number)"
+    rows.write(path, {"delivery_id": name, "row_id": row_id})
 
 
 def whole_delivery(folder: Path) -> Delivery | None:
@@ -83,13 +90,12 @@ class DeliveryFolders:
     def write(
         self,
         delivery: Delivery,
-        columns: Mapping[str, str],
-        rows: Iterable[Sequence[Any]],
+        rows: HeldRows,
         details: Mapping[str, Any],
     ) -> Delivery:
         """Write the folder of a delivery; the delivery with the hashes of its files."""
         with whole_folder(self.path / delivery.delivery_id) as folder:
-            write_parquet(folder / ROWS, columns, rows)
+            write_named(rows, folder / ROWS, delivery.delivery_id)
             sync_file(folder / ROWS)
             stored = replace(delivery, rows_sha256=sha256_of(folder / ROWS))
             kept = {name: value for name, value in stored.body().items() if name != OWN_HASH}

@@ -12,12 +12,13 @@ tidies, with the lock, and only what the software itself left unfinished.
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from data.database import HeldRows
 from data.deliveries.chain import Entry
 from data.deliveries.delivery import Delivery
 from data.deliveries.disk import BESIDE, make_folder, remove, remove_half_written
@@ -196,16 +197,15 @@ class Store:
     def add(
         self,
         draft: Delivery,
-        columns: Mapping[str, str],
-        rows: Callable[[str], Iterable[Sequence[Any]]],
+        rows: HeldRows,
         details: Mapping[str, Any],
     ) -> tuple[Delivery, bool]:
         """Store a delivery, whole or not at all: (delivery, is it new).
 
-        `draft` has neither id, moment nor seq yet; `columns` are name → SQL type; `rows` gets the
-        delivery id and gives the rows in that order; `details` go into the sidecar. The same file
-        in the same way, not undone: the delivery that is there already. Raises OSError, with
-        nothing stored, when the disk is full or another program holds the lock too long.
+        `draft` has neither id, moment nor seq yet; `rows` have all columns but those that follow
+        from the id; `details` go into the sidecar. The same file in the same way, not undone: the
+        delivery that is there already. Raises OSError, with nothing stored, when the disk is full
+        or another program holds the lock too long.
         """
         with self.writing():
             present = self.same_as(draft.fingerprint)
@@ -215,7 +215,7 @@ class Store:
             make_folder(self.folders.path)
             remove_half_written(self.folders.path)
             named = replace(draft, delivery_id=self._free_id(draft))
-            stored = self.folders.write(named, columns, rows(named.delivery_id), details)
+            stored = self.folders.write(named, rows, details)
             entry = self.append(StoreKind.DELIVERY, stored.body(), draft.author)
         return Delivery.of(entry), True
 

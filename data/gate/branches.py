@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from data.gate.columns import Row
 from data.gate.convert.refused import as_text
 from data.gate.doubt.doubt import Cells
 from data.gate.read import Value
 from data.gate.recognise import Recognised
-from data.gate.rows import Row
 from data.plain import plain
 
 BRIN = ("brin", "brinnummer", "brincode", "instellingscode", "brin4")

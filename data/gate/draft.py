@@ -3,16 +3,17 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import repeat
 from typing import Any
 
-from data.deliveries.delivery import ROW_COLUMNS, Delivery, DeliveryPart, MissingRow
+from data.database import HeldRows
+from data.deliveries.delivery import ROW_COLUMNS, SLOT, Delivery, DeliveryPart, MissingRow
 from data.gate.covering import Covered
 from data.gate.recognise import Recognised
 from data.gate.validate import Validated
+from data.source import Source
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Draft:
-    """Everything the store needs to know about a file."""
+    """Everything the store needs to know about a file. own_rows: those that stand in it."""
 
     file_name: str
     sha256: str
@@ -54,6 +55,7 @@ class Draft:
     recognised: Recognised
     checked: Validated
     cover: Covered
+    own_rows: HeldRows
     claimed: Claimed = Claimed()
 
     @property
@@ -118,22 +120,11 @@ class Draft:
         return (replace(parts[0], covers_from=max(since, parts[0].covers_from)),)
 
     @property
-    def columns(self) -> dict[str, str]:
-        """The stored columns: name → SQL type."""
-        return {**self.recognised.source.stored, **ROW_COLUMNS}
-
-    def rows(self, delivery_id: str) -> Iterator[tuple[Any, ...]]:
-        """The rows in the order of `columns`; a column the file lacks is empty."""
-        checked, stored = self.checked, self.recognised.source.stored
-        values = [checked.columns.get(name) or repeat(None) for name in stored]
-        places = zip(checked.sheets, checked.row_numbers, strict=True)
-        ids = (f"{delivery_id}#{sheet}!{number}" for sheet, number in places)
-        own = (repeat(delivery_id), checked.sheets, checked.row_numbers, ids)
-        yield from zip(*values, *own, self.cover.slots, strict=False)
-        for row in self.claimed.carried:
-            sheet, number = f"{row['sheet']} (vorige lijst)", row["row_number"]
-            held = (row.get(name) for name in stored)
-            yield (*held, delivery_id, sheet, number, f"{delivery_id}#{sheet}!{number}", "")
+    def held(self) -> HeldRows:
+        """The rows as they are stored, with those that stay of the list before."""
+        if not self.claimed.carried:
+            return self.own_rows
+        return held_rows(self.recognised.source, self.checked, self.cover, self.claimed.carried)
 
     @property
     def left_out(self) -> dict[str, Any]:
@@ -147,6 +138,18 @@ class Draft:
                 for sheet, row in zip(checked.quarantined_sheets, checked.quarantined, strict=True)
             ],
         }
+
+
+def held_rows(
+    source: Source, checked: Validated, cover: Covered, carried: Sequence[Mapping[str, Any]] = ()
+) -> HeldRows:
+    """The rows as they are stored, without what follows from the name of the delivery."""
+    places = {"sheet": checked.sheets, "row_number": checked.row_numbers, SLOT: cover.slots}
+    values = {**{name: checked.columns[name] for name in source.stored}, **places}
+    if carried:
+        before = [{**row, "sheet": f"{row['sheet']} (vorige lijst)", SLOT: ""} for row in carried]
+        values = {n: [*of, *(row.get(n) for row in before)] for n, of in values.items()}
+    return HeldRows({**source.stored, **ROW_COLUMNS}, values)
 
 
 def _digest(way: list[Any]) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.gate.columns import Row
 from data.gate.convert.refused import as_text
 from data.gate.convert.word import category_codes
 from data.gate.read import Value
 from data.gate.recognise import Recognised
-from data.gate.rows import STRUCK_ROW, Block, Row, cell_of, with_cell
+from data.gate.rows import STRUCK_ROW, Block, cell_of, with_cell
 from data.plain import plain_value
 from data.source import Source
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from data.calendar import Calendar, Period
-from data.database import DatabaseError
+from data.database import DatabaseError, use_one_thread
 from data.deliveries.disk import sha256_of
 from data.deliveries.failures import told
 from data.deliveries.store import Store, StoreError
@@ -17,7 +17,7 @@ from data.gate.apart import READABLE, imported_apart, packed_result
 from data.gate.claim import EVERY, NOTHING_SAID, Answers, Claim
 from data.gate.claim.claiming import claimed_by
 from data.gate.covering import Covered, PeriodUnknown, chosen_period, covered, likely_period
-from data.gate.draft import Draft, ignored_by_reason, sums_as_text
+from data.gate.draft import Draft, held_rows, ignored_by_reason, sums_as_text
 from data.gate.earlier import known_codes, known_locations, remarks
 from data.gate.import_result import (
     PRESENT,
@@ -88,6 +88,7 @@ def import_file(
 
 def import_packed(order: ImportOrder) -> bytes:
     """What the child does."""
+    use_one_thread()  # its budget is time of the processor, however many work at once
     return packed_result(imported_here(order, Store(order.store, key=order.key)))
 
 
@@ -99,8 +100,10 @@ def imported_here(order: ImportOrder, store: Store) -> ImportResult:
         recognised = task.recognise(read)
         chosen = task.choose_period(recognised)
         checked = task.validate(read, recognised, chosen)
+        del read  # the trial needs the room
         cover = task.cover(recognised.source, chosen, checked)
-        draft = Draft(order.file_name, sha256, order.author, recognised, checked, cover)
+        rows = held_rows(recognised.source, checked, cover)
+        draft = Draft(order.file_name, sha256, order.author, recognised, checked, cover, rows)
         return task.finish(task.claim(draft))
     except _Stopped:
         return task.result
@@ -281,7 +284,7 @@ class _Import:
             if key and (mapping or said):
                 known = {**draft.recognised.remembered, **mapping, **said}
                 self.store.remember_mapping(key, draft.delivery.source, known, author)
-            delivery, is_new = self.store.add(draft.delivery, draft.columns, draft.rows, details)
+            delivery, is_new = self.store.add(draft.delivery, draft.held, details)
         except (StoreError, OSError, DatabaseError) as error:
             self.stop(
                 "genoeg ruimte, en een map waarin mag worden geschreven",

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from openpyxl.utils import column_index_from_string
-
+from data.gate.columns import column_of
 from data.gate.header import Header, no_header, possible_headers
 from data.gate.problem import column_letter
 from data.gate.read import Sheet, Value
+from data.gate.read.facts import column_number
 from data.personal import without_persons
 from data.plain import plain
 from data.source import Source
@@ -76,8 +76,10 @@ class Match:
         taken = set(self.mapping.values())
         for index in range(max(map(len, sheet.rows), default=0)):
             text = self.header.texts[index] if index < len(self.header.texts) else ""
+            if index in taken:
+                continue
             cells = cells_below(sheet, self.header, index)
-            if index not in taken and (text or any(cell is not None for cell in cells)):
+            if text or any(cell is not None for cell in cells):
                 nameless = f"kolom {column_letter(index)} (zonder naam)"
                 names[index] = without_persons(text) or nameless
         return names
@@ -178,8 +180,7 @@ def suggestions(match: Match) -> dict[str, str]:
 
 def cells_below(sheet: Sheet, header: Header, index: int) -> list[Value]:
     """The cells of one column below the header."""
-    rows = sheet.rows[header.first_data_row - 1 :]
-    return [row[index] if index < len(row) else None for row in rows]
+    return column_of(sheet.rows[header.first_data_row - 1 :], index)
 
 
 def _match(sheet: Sheet, header: Header, source: Source) -> Match:
@@ -257,6 +258,6 @@ def _place_of(header: Header, where: str) -> int | None:
     if places:
         return places[0]
     if LETTER.fullmatch(where):
-        index = int(column_index_from_string(where.upper())) - 1
+        index = column_number(where.upper()) - 1
         return index if index < len(header.names) else None
     return None

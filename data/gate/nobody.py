@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from data.gate.convert import CellFinding
-from data.gate.convert.nobody import is_nobody
+from data.gate.convert import NOBODY, CellFinding
 from data.gate.convert.refused import as_text
 from data.gate.doubt.doubt import Cells, rows_text
 from data.gate.problem import REMARK, shown
@@ -22,7 +21,7 @@ def name_nobodies(
     the next list has the same unknown person again; equal rows are numbered.
     """
     unknown = {
-        name: [place for place, value in enumerate(cells[name]) if is_nobody(value)]
+        name: [place for place, key in enumerate(columns[name]) if key == NOBODY]
         for name, column in source.columns.items()
         if column.type == "key" and name in cells
     }

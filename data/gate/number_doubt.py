@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from data.gate.claim import OWN, ClaimDoubt
+from data.gate.columns import column_of, per_cell
 from data.gate.read import ReadFile
 from data.gate.recognise import Recognised
-from data.gate.rows import cell_of
 from data.gate.struck_doubt import listed, place
 from data.privacy import BSN_LENGTH, bsn_in
 
@@ -25,14 +25,14 @@ def number_doubt(read: ReadFile, sheets: Sequence[Recognised]) -> Iterator[Claim
     found: dict[str, list[tuple[str, str]]] = {}
     for one in sheets:
         keys = [name for name in one.mapping if one.source.columns[name].type == "key"]
-        for row, cells in enumerate(read.sheets[one.sheet_index].rows, start=1):
-            if row >= one.first_data_row:
-                for name in keys:
-                    digits = bsn_in(cell_of(cells, one.mapping[name]))
-                    if digits:
-                        found.setdefault(name, []).append((place(row, one, sheets), digits))
+        rows = read.sheets[one.sheet_index].rows[one.first_data_row - 1 :]
+        numbers = [per_cell(bsn_in, column_of(rows, one.mapping[name])) for name in keys]
+        for row, told in enumerate(zip(*numbers, strict=True), start=one.first_data_row):
+            for name, digits in zip(keys, told, strict=True) if any(told) else ():
+                if digits:
+                    found.setdefault(name, []).append((place(row, one, sheets), digits))
     labels = sheets[0].source.columns
     for name, places in found.items():
         if any(len(digits) == BSN_LENGTH for _, digits in places):
-            rows = listed([where for where, _ in places])
-            yield ClaimDoubt("numbers", QUESTION.format(labels[name].label, rows), CHOICES)
+            told_of = listed([where for where, _ in places])
+            yield ClaimDoubt("numbers", QUESTION.format(labels[name].label, told_of), CHOICES)

@@ -15,6 +15,7 @@ from data.gate.claim import (
     ClaimDoubt,
 )
 from data.gate.claim.sentence import every_one
+from data.gate.columns import column_of
 from data.gate.groups import empty_in_groups, may_be_empty, may_be_grouped
 from data.gate.number_doubt import number_doubt
 from data.gate.read import ReadFile
@@ -132,10 +133,13 @@ def _grouped(read: ReadFile, sheets: Sequence[Recognised]) -> dict[str, _Group]:
     for one in sheets:
         sheet = read.sheets[one.sheet_index]
         block = data_block(sheet, one)
-        reasons = list(passed_over(block, sheet, one))
-        for name in one.mapping:
-            grouped = may_be_grouped(one.source, name)
-            places = empty_in_groups(block, reasons, one, name) if grouped else []
+        names = [
+            name for name, at in one.mapping.items()
+            if may_be_grouped(one.source, name) and None in column_of(block.rows, at)
+        ]  # fmt: skip
+        reasons = list(passed_over(block, sheet, one)) if names else []
+        for name in names:
+            places = empty_in_groups(block, reasons, one, name)
             if places:
                 free = may_be_empty(block, reasons, one, name)
                 group = found.setdefault(name, _Group(why=_free_for(one, name)))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from data.gate.columns import column_of
 from data.gate.convert import KnownCodes, school_name
 from data.gate.convert.nobody import is_nobody
 from data.gate.problem import shown
@@ -100,10 +101,10 @@ def _key_notes(recognised: Recognised, block: Block) -> list[str]:
         column = recognised.source.columns[name]
         if column.type != "key":
             continue
-        values = {row[at] for row in block.rows if at < len(row) and row[at] is not None}
-        strings = [value[:LONGEST_WORDS] for value in values if isinstance(value, str)]
-        texts = [value for value in strings if not is_nobody(value)]
-        if sum(bool(NAME.fullmatch(text)) for text in texts) > len(values) / 2:
+        values = {*column_of(block.rows, at)} - {None}
+        texts = [value[:LONGEST_WORDS] for value in values if isinstance(value, str)]
+        names = [text for text in texts if NAME.fullmatch(text) and not is_nobody(text)]
+        if len(names) > len(values) / 2:
             notes.append(
                 f"“{column.label}” lijkt namen te bevatten. Wie de volgende keer anders wordt "
                 "geschreven, telt als een andere leerling. Vraag de school om leerlingnummers."
@@ -116,7 +117,7 @@ def _personal_notes(recognised: Recognised, block: Block) -> list[str]:
     about_pupils = any(column.type == "key" for column in recognised.source.columns.values())
     notes = []
     for at, name in recognised.unmapped.items():
-        values = {row[at] for row in block.rows if at < len(row) and row[at] is not None}
+        values = {*column_of(block.rows, at)} - {None}
         why = personal_column(name, values, about_pupils)
         if why:
             notes.append(

@@ -181,8 +181,11 @@ def _duplicates(
     if not source.rows.one_row_per:
         return
     stored = [name for key in source.rows.one_row_per for name, _ in source.columns[key].stored]
+    keys = list(zip(*(columns[name] for name in stored), strict=True))
+    if len(set(keys)) == len(keys):
+        return
     seen: dict[tuple[Any, ...], list[int]] = {}
-    for place, key in enumerate(zip(*(columns[name] for name in stored), strict=True)):
+    for place, key in enumerate(keys):
         if place not in unknown:
             seen.setdefault(key, []).append(place)
     labels = ", ".join(f"“{source.columns[name].label}”" for name in source.rows.one_row_per)

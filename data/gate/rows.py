@@ -3,23 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
+from data.gate.columns import Row, column_of
 from data.gate.convert.refused import as_text
 from data.gate.read import Sheet, Value
 from data.gate.recognise import Recognised
 from data.gate.struck import struck_in
-from data.plain import plain, unaccented
+from data.plain import plain, unaccented, without_signs
 from data.source import NUMBERS
 
-Row = Sequence[Value]
-
-TOTAL = re.compile(r"(?:(?:eind|sub|deel|tussen|kolom|rij)[ -]?)?tota(?:al|len)\b")
-FOOTNOTE = re.compile(
+TOTAL = r"(?:(?:eind|sub|deel|tussen|kolom|rij)[ -]?)?tota(?:al|len)\b"
+FOOTNOTE = (
     r"\*|©|\(?\d\)|(?:bron|toelichting|voetnoot|noot|opmerking|opmerkingen|legenda|let op|nb|n\.b\."
     r"|disclaimer|opgesteld|samengesteld|gemaakt door|laatst bijgewerkt|bijgewerkt op|contact"
     r"|vragen aan|peildatum|exportdatum|geexporteerd|gemaakt op|afgedrukt|aantal (?:records|regels|"
     r"rijen))\b"
 )
+NO_DATA = re.compile(f"(?P<total>{TOTAL})|{FOOTNOTE}")  # how such a row begins
 LONGEST_WORDS = 300  # signs by which a row that is no data is known
 NUMERIC = re.compile(r"[\d.,%€ -]+")
 IDENTIFYING = ("location_code", "brin", "board_code", "key")
@@ -106,8 +107,7 @@ def data_block(sheet: Sheet, recognised: Recognised) -> Block:
 
 def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[str]:
     """Per row of the block why it is passed over; empty for a row with data."""
-    judge = _Judge(sheet, recognised)
-    reasons = [judge.reason(row) for row in block.rows]
+    reasons = _Judge(sheet, recognised).reasons(block.rows)
     if sheet.struck and not recognised.struck:
         struck = struck_in(sheet, recognised)
         for at in struck.rows if recognised.blank_struck else struck.touched:
@@ -123,7 +123,7 @@ def passed_over(block: Block, sheet: Sheet, recognised: Recognised) -> Iterator[
 
 
 class _Judge:
-    """Decides per row, remembering every text it has seen: texts repeat, rows are many."""
+    """Decides per row; every different text is looked at once, and only odd rows by themselves."""
 
     def __init__(self, sheet: Sheet, recognised: Recognised) -> None:
         source = recognised.source
@@ -138,9 +138,23 @@ class _Judge:
         rows = [sheet.rows[number - 1] for number in recognised.header_rows]
         self.headers = [header for header in map(self._names, rows) if len(header) > 1]
         self.header_words = {word for header in self.headers for word in header.values()}
-        self.kinds: dict[str, str] = {}
+        self.shortest = min(map(len, self.header_words), default=0)
 
-    def reason(self, row: Row) -> str:
+    def reasons(self, rows: Sequence[Row]) -> list[str]:
+        """Why each row is passed over: nothing stands in it, or a word that data do not hold."""
+        words = {
+            cell for cell in set(chain.from_iterable(rows))
+            if type(cell) is str and self._kind(cell)
+        }  # fmt: skip
+        used = [column_of(rows, at) for at in self.columns]
+        return [
+            self._reason(row)
+            if cells.count(None) == len(cells) or not words.isdisjoint(row)
+            else ""
+            for row, *cells in zip(rows, *used, strict=True)
+        ]
+
+    def _reason(self, row: Row) -> str:
         kind, place = self._first_word(row)
         if place < 0 and all(value is None for value in row):
             return EMPTY_ROW
@@ -157,24 +171,19 @@ class _Judge:
     def _first_word(self, row: Row) -> tuple[str, int]:
         """What the first text that is not a number looks like, and where it stands."""
         for place, value in enumerate(row):
-            if type(value) is str:
-                kind = self.kinds.get(value)
-                if kind is None:
-                    kind = self.kinds[value] = self._kind(value)
-                if kind != "number":
-                    return kind, place
+            if type(value) is str and not NUMERIC.fullmatch(value[:LONGEST_WORDS]):
+                return self._kind(value), place
         return "", -1
 
     def _kind(self, text: str) -> str:
-        text = text[:LONGEST_WORDS]
-        if NUMERIC.fullmatch(text):
-            return "number"
-        start = unaccented(text).strip()
-        if TOTAL.match(start):
+        """What kind of row a text speaks of that data do not hold; "" is none."""
+        start = unaccented(text[:LONGEST_WORDS]).strip()
+        found = NO_DATA.match(start)
+        if found and found["total"]:
             return TOTAL_ROW
-        if plain(text) in self.header_words:
+        if len(start) >= self.shortest and without_signs(start) in self.header_words:
             return HEADER_ROW
-        return FOOTNOTE_ROW if FOOTNOTE.match(start) else ""
+        return FOOTNOTE_ROW if found else ""
 
     def _is_total(self, row: Row, place: int) -> bool:
         """A row with a school's or a pupil's code is data, also when a name starts with totaal.

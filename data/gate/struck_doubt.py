@@ -19,6 +19,8 @@ def struck_doubt(read: ReadFile, sheets: Sequence[Recognised]) -> Iterator[Claim
     rows, cells, touched = list[str](), list[str](), 0
     for one in sheets:
         sheet = read.sheets[one.sheet_index]
+        if not sheet.struck:
+            continue
         reasons = list(passed_over(data_block(sheet, one), sheet, one))
         struck, start = struck_in(sheet, one), one.first_data_row - 1
         held = {row for row in struck.touched if reasons[row - start] == STRUCK_ROW}

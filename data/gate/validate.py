@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from data.gate.branches import joined
+from data.gate.columns import column_of
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, as_text
 from data.gate.doubt import Doubt, doubts
 from data.gate.groups import as_above
@@ -21,7 +23,7 @@ from data.gate.read import ReadFile, Value
 from data.gate.recognise import Recognised
 from data.gate.remarks import remarks, school_notes
 from data.gate.row_rules import row_findings
-from data.gate.rows import Block, IgnoredRow, Row, data_block, passed_over
+from data.gate.rows import Block, IgnoredRow, data_block, passed_over
 from data.gate.units import units
 from data.personal import without_persons
 from data.source import NUMBERS, Column, Source
@@ -137,7 +139,9 @@ def validate(
     if uncertain:
         wrong = set(range(len(of_row)))
     good = [place for place in range(len(of_row)) if place not in wrong]
-    stored = {name: [values[at] for at in good] for name, values in columns.items()}
+    stored = columns
+    if wrong:
+        stored = {name: [values[at] for at in good] for name, values in columns.items()}
     bad = [of_row[at] for at in sorted(wrong)]
     return Validated(
         source=recognised.source,
@@ -256,11 +260,8 @@ def _told_once(found: list[Found], uncertain: Sequence[Doubt]) -> list[Found]:
     return [*rest, *((*doubt.proof, doubt.finding) for doubt in uncertain)]
 
 
-def _cells(rows: Sequence[Row], recognised: Recognised) -> dict[str, list[Value]]:
-    cells: dict[str, list[Value]] = {
-        name: [row[at] if at < len(row) else None for row in rows]
-        for name, at in recognised.mapping.items()
-    }
+def _cells(rows: Sequence[Sequence[Value]], recognised: Recognised) -> dict[str, list[Value]]:
+    cells = {name: column_of(rows, at) for name, at in recognised.mapping.items()}
     if recognised.of_tab:
         cells[recognised.of_tab] = [recognised.sheet] * len(rows)
     return cells
@@ -280,16 +281,15 @@ def _converted(
         if name not in cells:
             columns |= {stored_name: [None] * count for stored_name in stored}
             continue
-        converter = rules.converter(column)
-        results = converter.convert(cells[name])
-        if any(isinstance(result, CellFinding) for result in converter.values()):
+        results = rules.converter(column).convert(cells[name])
+        if CellFinding in set(map(type, results)):
             nothing = (None,) * len(stored)
             for place, result in enumerate(results):
                 if isinstance(result, CellFinding):
                     found.append((place, name, result))
                     results[place] = result.values or nothing
         for at, stored_name in enumerate(stored):
-            columns[stored_name] = [result[at] for result in results]  # type: ignore[index]
+            columns[stored_name] = list(map(itemgetter(at), results))  # type: ignore[arg-type]
     return columns, found
 
 

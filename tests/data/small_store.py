@@ -8,8 +8,8 @@ from typing import Any
 from data.build import TABLES as OWN
 from data.build import Swv, build
 from data.calendar import Calendar
-from data.database import Database
-from data.deliveries.delivery import ROW_COLUMNS, Delivery
+from data.database import Database, HeldRows
+from data.deliveries.delivery import ROW_COLUMNS, SLOT, Delivery
 from data.deliveries.store import Store
 from data.gate.covering import chosen_period, covered
 from data.source import Source
@@ -169,13 +169,11 @@ class World:
             author=author,
         )
 
-        def stored(delivery_id):
-            for number, row in enumerate(rows):
-                values = [row.get(name) for name in source.stored]
-                row_id = f"{delivery_id}#s!{number + 2}"
-                yield (*values, delivery_id, "s", number + 2, row_id, cover.slots[number])
-
-        return self.store.add(draft, {**source.stored, **ROW_COLUMNS}, stored, {})[0]
+        values = {name: [row.get(name) for row in rows] for name in source.stored}
+        values |= {"sheet": ["s"] * len(rows), SLOT: cover.slots}
+        values["row_number"] = range(2, len(rows) + 2)
+        held = HeldRows({**source.stored, **ROW_COLUMNS}, values)
+        return self.store.add(draft, held, {})[0]
 
     def build(self) -> Database:
         """The tables as they are now."""

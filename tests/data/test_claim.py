@@ -22,7 +22,7 @@ from claim_world import (
     spell,
 )  # fmt: skip
 
-from data.database import read_rows
+from data.database import HeldRows, read_rows
 from data.deliveries.delivery import ROW_COLUMNS, Missing, MissingRow
 from data.gate.claim import ADDS, Answers
 from data.gate.importing import import_file
@@ -544,13 +544,9 @@ def test_a_delivery_of_before_claims_may_still_be_stated(bureau):
     held = read_rows(bureau.store.rows_path(new.delivery_id))
     bureau.store.undo(new.delivery_id, "", "")
 
-    def rows(name):
-        for row in held:
-            own = f"{name}#{row['sheet']}!{row['row_number']}"
-            yield tuple((row | {"delivery_id": name, "row_id": own}).values())
-
     columns = {**SOURCES["verzuim"].stored, **ROW_COLUMNS}
-    bureau.store.add(replace(new, claim=""), columns, rows, {})
+    rows = HeldRows(columns, {name: [row[name] for row in held] for name in columns})
+    bureau.store.add(replace(new, claim=""), rows, {})
 
     def again(**more):
         return import_file(

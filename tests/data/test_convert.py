@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.gate.columns import column_of, per_cell
 from data.gate.convert import CellFinding, ColumnConverter, KnownCodes, periods_in_text
+from data.gate.convert.nobody import is_nobody
 from data.gate.read import CellError
-from data.source import Column
+from data.personal import is_name
+from data.privacy import PLAIN_KEY, pseudonym, pseudonym_before
+from data.source import SQL_TYPES, Column
 
 SECRET = b"geheim"
 
@@ -478,3 +482,63 @@ def test_any_cell_is_converted_or_refused(kind, value):
 def test_a_serial_number_names_the_day_excel_means():
     serial = (date(2024, 2, 29) - date(1899, 12, 30)) / timedelta(days=1)
     assert "29-02-2024" in refusal("date", serial).advice
+
+
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(-3, 3), st.integers(), st.floats(), st.dates(),
+    st.datetimes(), st.text(max_size=12), st.sampled_from((CellError("#N/A"), CellError("#REF!"))),
+    st.sampled_from((
+        "onbekend", "0", "00AA00", "00aa", "1,5", "1.234", "12%", "€ 5,-", "<5", "< 5", "ja", "j",
+        "04-09-2023", "2023-09-04", "2023-2024", "2023-2024-k1", "AV", "absoluut", "L-12", "#N/B",
+        "Jan de Vries", "1E+15", "41234", "0014", "x" * 1001,
+    )),
+    st.from_regex(PLAIN_KEY, fullmatch=True),
+)  # fmt: skip
+DECLARED = {
+    "category": {"values": {"AV": ("absoluut", "AV"), "LRV": ("langdurig",)}},
+    "integer": {"marks": ("<5",), "missing": ("-",)},
+    "location_code": {"known": "location", "missing": ("onbekend",)},
+    "euro": {"minimum": 0, "maximum": 1000},
+    "date": {"years": (-3, 1)},
+}
+
+
+@given(st.sampled_from(sorted(SQL_TYPES)), st.lists(CELLS, max_size=12), st.booleans())
+def test_a_whole_column_is_converted_as_its_cells_are_one_by_one(kind, cells, required):
+    """A number above 2 beside it: what a small percentage means hangs on the whole column."""
+    codes = KnownCodes(locations=frozenset({"00AA00"}), named={"school": frozenset({"00AA00"})})
+
+    def convert(some):
+        of = column(kind, optional_cell=not required, **DECLARED.get(kind, {}))
+        return ColumnConverter(of, SECRET, codes, date(2023, 9, 30)).convert([*some, 100])[:-1]
+
+    one_by_one = [convert([cell])[0] for cell in cells]
+    assert repr(convert(cells)) == repr(one_by_one)
+
+
+@given(st.from_regex(PLAIN_KEY, fullmatch=True))
+def test_a_plain_number_takes_the_short_way_to_the_same_code(text):
+    assert not is_nobody(text)
+    assert not is_name(text)
+    assert converted("key", text) == (pseudonym(text, SECRET),)
+    assert pseudonym(text, SECRET) == pseudonym_before(text, SECRET)
+
+
+@given(st.lists(CELLS, max_size=12))
+def test_each_different_cell_is_asked_once_and_its_type_counts(cells):
+    asked = []
+
+    def told(cell):
+        asked.append((type(cell), cell))
+        return repr(cell)
+
+    # 0.0 and -0.0 are one cell, as a spreadsheet shows them
+    assert [t.replace("-0.0", "0.0") for t in per_cell(told, cells)] == [
+        repr(cell).replace("-0.0", "0.0") for cell in cells
+    ]
+    assert len(asked) == len(set(asked))
+
+
+@given(st.lists(st.lists(CELLS, max_size=3), max_size=5), st.integers(0, 3))
+def test_a_column_is_empty_where_a_row_is_shorter(rows, at):
+    assert column_of(rows, at) == [(*row, None, None, None, None)[at] for row in rows]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from data.database import Database, DatabaseError, write_parquet
+from data.database import Database, DatabaseError, HeldRows
 
 COLUMNS = {"name": "varchar", "day": "date", "amount": "decimal(18,6)", "yes": "boolean"}
 ROWS = [("O'Brien", date(2024, 1, 2), Decimal("1.500000"), True), (None, None, None, None)]
@@ -26,10 +26,22 @@ def test_values_come_back_as_they_went_in():
 
 def test_parquet_keeps_the_values(tmp_path):
     path = tmp_path / "o'rows.parquet"
-    write_parquet(path, COLUMNS, iter(ROWS))
+    rows = HeldRows(COLUMNS, dict(zip(COLUMNS, zip(*ROWS, strict=True), strict=True)))
+    rows.write(path)
     database = Database()
     found = database.rows("select * from read_parquet(?)", [str(path)])
     assert [tuple(row.values()) for row in found] == ROWS
+
+
+@pytest.mark.parametrize("rows", [ROWS[:1] * 3, ROWS[1:] * 3, []])
+def test_parquet_keeps_columns_of_one_value_and_what_is_made_of_them(tmp_path, rows):
+    columns = COLUMNS | {"made": "varchar"}
+    held = HeldRows(columns, {name: [row[at] for row in rows] for at, name in enumerate(COLUMNS)})
+    for made in ("one", "other"):
+        held.write(tmp_path / "rows", {"made": f"concat('{made} ', name)"})
+        found = Database().rows(f"select * from read_parquet('{tmp_path / 'rows'}')")
+        told = [(*row, f"{made} {row[0] or ''}") for row in rows]
+        assert [tuple(row.values()) for row in found] == told
 
 
 def test_a_value_that_does_not_fit_is_refused():

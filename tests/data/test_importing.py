@@ -222,7 +222,7 @@ def test_when_the_disk_is_full_nothing_is_stored_and_it_is_said(world, monkeypat
     def full_disk(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("data.deliveries.folders.write_parquet", full_disk)
+    monkeypatch.setattr("data.deliveries.folders.sync_file", full_disk)
     result = run(world, "verzuim.csv", GOOD, period="2023-2024-k1")
     assert result.status == "geweigerd"
     assert "niets opgeslagen" in result.problems[0].advice

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_sources import ABSENCE, HEAD, HEADER, ROW, SOURCES, file, row, sheet, sources_of
 
-from data.gate.problem import Problem, problems_workbook
+from data.gate.problem import Problem
+from data.gate.problem_list import problems_workbook
 from data.gate.read import CellError
 from data.gate.recognise import Recognised, recognise
 from data.gate.validate import KnownCodes, Validated, validate

@@ -126,7 +126,7 @@ def _followed(
     old row ended when this one took over. What had ended before the old row began is another time.
     """
     dated, names = source.delivery.dated_by, source.stored_keys
-    if PUPIL not in names or dated not in names:
+    if PUPIL not in names or dated not in names or not changed.gone:
         return {}
     at, who = names.index(dated), names.index(PUPIL)
     mine = [row for row in _told(source, draft) if row[0] not in changed.before]

@@ -6,16 +6,20 @@ from data.database import Database
 from data.gate.claim.changed import Clash, earlier_row
 from data.source import Source
 
-STANDS = "delivery_id = ? or row_id in (select row_id from last_row where gone_on is null)"
-OTHER = STANDS.replace("delivery_id", "other_delivery_id").replace("row_id in", "other_row_id in")
+STANDS, OTHER = (
+    f"row_pair.{other}delivery_id = ?"
+    f" or row_pair.{other}row_id in (select row_id from last_row where gone_on is null)"
+    for other in ("", "other_")
+)
 
 
-def clashes(database: Database, source: Source, delivery_id: str) -> Iterator[Clash]:
+def clashes(database: Database, source: Source, delivery_id: str, alone: bool) -> Iterator[Clash]:
     """The rows of persons of whom only one row can count (row_pair.sql), by person and first day.
 
     At least one of the two stands in this delivery; the other may be of another list that still
-    holds it.
+    holds it. alone: there is no other list of that time, and last_row was not made.
     """
+    still = "" if alone else f"and ({STANDS}) and ({OTHER})"
     for row in database.rows(
         f"""
         select
@@ -35,8 +39,7 @@ def clashes(database: Database, source: Source, delivery_id: str) -> Iterator[Cl
             and row_pair.thing = answered_pair.thing
             and row_pair.other_thing = answered_pair.other_thing
         where ? in (row_pair.delivery_id, row_pair.other_delivery_id)
-            and ({STANDS.replace("delivery_id", "row_pair.delivery_id")})
-            and ({OTHER})
+            {still}
         group by
             row_pair.asked,
             row_pair.row_id,
@@ -47,7 +50,7 @@ def clashes(database: Database, source: Source, delivery_id: str) -> Iterator[Cl
             row_time.until
         order by row_pair.who, row_time.from_on, row_pair.thing
         """,
-        [delivery_id, delivery_id, delivery_id],
+        [delivery_id] if alone else [delivery_id] * 3,
     ):
         answer = "" if row["is_open"] else row["answer"]
         about = earlier_row(row, source)

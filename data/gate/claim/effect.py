@@ -15,7 +15,7 @@ from data.gate.claim.clashing import clashes
 from data.gate.claim.closed_school import LAST_DAYS, AtClosed, at_closed
 from data.gate.claim.own_history import far_from_before
 from data.gate.claim.spoken import could_speak_of, speaks_for
-from data.gate.claim.trial import after_it, as_it_is, wanted_by
+from data.gate.claim.trial import PAIRS, TABLES, after_it, as_it_is, wanted_by
 from data.gate.draft import Draft
 from data.gate.earlier import KNOWN_FROM, newest_locations
 from data.source import Source
@@ -64,8 +64,8 @@ def effect(
         far = far_from_before(before, source, draft.checked.columns)
         claimed = replace(claimed, far=tuple(far))
     if follows or source.rows.asked_which:
-        after = after_it(store, draft, wanted, calendar)
-        claimed = replace(claimed, clashes=tuple(clashes(after, source, ID)))
+        after = after_it(store, draft, wanted, calendar, TABLES if follows else PAIRS)
+        claimed = replace(claimed, clashes=tuple(clashes(after, source, ID, alone=not follows)))
         if before and follows:
             claimed = _compared(before, after, source, draft, claimed)
         after.close()

@@ -8,8 +8,9 @@ from pathlib import Path
 from data.build import TABLES as BUILT
 from data.build import Swv, build
 from data.calendar import Calendar
-from data.database import Database, write_parquet
+from data.database import Database
 from data.deliveries.delivery import Delivery
+from data.deliveries.folders import write_named
 from data.deliveries.store import Store, StoreError
 from data.gate.claim.changed import ID
 from data.gate.draft import Draft
@@ -17,6 +18,7 @@ from data.gate.earlier import KNOWN_FROM
 from data.source import Source
 
 TABLES = ("counted", "counted_whole", "last_row", "location", "answered_pair")
+PAIRS = ("answered_pair",)  # all there is to know when nothing was delivered of the same time
 NOBODY = Swv("", "")
 # Only the own list: that a national list holds a school does not make it one of the SWV.
 LOCATIONS = f"select * from stg_{KNOWN_FROM}"
@@ -60,7 +62,7 @@ def after_it(
     """What would count with this draft."""
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         path = Path(folder) / "rows.parquet"
-        write_parquet(path, draft.columns, draft.rows(ID))
+        write_named(draft.held, path, ID)
         return _counted(_With(store, draft.delivery, path), wanted, calendar, tables)
 
 
@@ -95,9 +97,10 @@ def _counted(
     tables: Collection[str],
 ) -> Database:
     location = LOCATIONS if KNOWN_FROM in sources else NO_LOCATIONS
-    apart = (f"apart_{name}" for name, source in sources.items() if source.rows.beside)
+    apart = [f"apart_{name}" for name, source in sources.items() if source.rows.beside]
+    rows = [] if tables == PAIRS else [*apart, *(f"stg_{name}" for name in sources)]
     return build(
         deliveries, sources, calendar, NOBODY,
         tables={"location": location, "organisation": ORGANISATION},
-        wanted=(*tables, *apart, *(f"stg_{name}" for name in sources)),
+        wanted=(*tables, *rows),
     )  # fmt: skip

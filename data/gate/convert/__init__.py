@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from data.gate.columns import per_cell
 from data.gate.convert.code import (
     BOARD,
     BRANCH,
@@ -50,13 +51,20 @@ from data.gate.convert.word import (
 )
 from data.gate.problem import ERROR, REMARK, shown
 from data.gate.read import CellError, Value
-from data.privacy import compulsory_until, masked, qualification_until
+from data.privacy import (
+    PLAIN_KEY,
+    compulsory_until,
+    masked,
+    pseudonym_of_plain,
+    qualification_until,
+)
 from data.source import Column
 
 __all__ = [
     "ColumnConverter",
     "CellFinding",
     "KnownCodes",
+    "NOBODY",
     "as_text",
     "days_in_text",
     "half_said",
@@ -138,12 +146,8 @@ class CellFinding:
     values: tuple[Any, ...] = ()
 
 
-class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"]):
-    """Converts the cells of one column; each different cell once.
-
-    Maps (type of the cell, cell) to the values of the stored columns, in the order of
-    `column.stored`, or to a Finding. The type is part of the key because 1, 1.0 and True are equal.
-    """
+class ColumnConverter:
+    """Converts the cells of one column; each different cell once."""
 
     def __init__(
         self,
@@ -153,7 +157,6 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         period_end: date | None = None,
         factor: int = 1,
     ) -> None:
-        super().__init__()
         self._years = plausible_years(column, period_end)
         self.column = column
         codes = known or KnownCodes()
@@ -163,22 +166,26 @@ class ColumnConverter(dict[tuple[type, Value], "tuple[Any, ...] | CellFinding"])
         self._known = codes.codes(column.known)
         self._nearest = Nearest(self._known, 0.8)
         self._fractions = False
+        # most keys are plain, and every row has another one: those take the short way
+        self._plain_secret = secret if column.type == "key" and not column.missing else b""
 
     def convert(self, cells: Sequence[Value]) -> list[tuple[Any, ...] | CellFinding]:
-        """The cells of the whole column, each as its stored values or as a Finding."""
-        self._fractions = self.column.type == "percent" and may_be_fractions(cells)
-        return [self[type(cell), cell] for cell in cells]
+        """The cells of the whole column, each as its stored values or as a Finding.
 
-    def __missing__(self, key: tuple[type, Value]) -> tuple[Any, ...] | CellFinding:
-        value = key[1]
+        The values are in the order of `column.stored`.
+        """
+        self._fractions = self.column.type == "percent" and may_be_fractions(cells)
+        return per_cell(self._converted, cells)
+
+    def _converted(self, value: Value) -> tuple[Any, ...] | CellFinding:
+        if self._plain_secret and isinstance(value, str) and PLAIN_KEY.fullmatch(value):
+            return (pseudonym_of_plain(value, self._plain_secret),)
         try:
-            result = self._values(value)
+            return self._values(value)
         except RefusedCell as refused:
             text = as_text(value) if value is not None else ""
             found = masked(text) if refused.personal else shown(text)
-            result = CellFinding(found, refused.expected, refused.advice)
-        self[key] = result
-        return result
+            return CellFinding(found, refused.expected, refused.advice)
 
     def _values(self, value: Value) -> tuple[Any, ...] | CellFinding:
         column = self.column
@@ -276,7 +283,7 @@ def _reader(
 def _is_error(value: Value) -> bool:
     """A formula without an outcome, as a cell or as the text a csv file has for it."""
     if isinstance(value, str):
-        return bool(ERROR_TEXT.fullmatch(value))
+        return value.startswith("#") and bool(ERROR_TEXT.fullmatch(value))
     return isinstance(value, CellError) or (isinstance(value, float) and not math.isfinite(value))
 
 

@@ -13,6 +13,7 @@ WORDS = frozenset(
 )
 LOOKED_UP = ("#N/A", "#N/B")  # a lookup that found nobody; another error is a broken formula
 SOMEBODY = re.compile(r"[1-8]")  # most numbers, so that they cost little
+WRITTEN = (str, int, float)
 FILLED_UP = re.compile(r"0+|9{4,}|x+")
 
 
@@ -20,11 +21,11 @@ def is_nobody(value: Value) -> bool:
     """Is this written in the place of a number that is not known? An empty cell is not."""
     if isinstance(value, CellError):
         return value.code in LOOKED_UP
-    if isinstance(value, str | int | float) and SOMEBODY.search(str(value)):
+    if not isinstance(value, WRITTEN) or SOMEBODY.search(str(value)):
         return False
     if isinstance(value, str) and value.startswith("#") and re.search(r"[A-Z]", value):
         return value in LOOKED_UP
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool):
         return False
     text = unaccented(str(value)).removesuffix(".0")
     bare = re.sub(r"[\W_]+", "", text)

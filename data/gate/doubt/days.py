@@ -21,6 +21,8 @@ def day_doubts(source: Source, cells: Cells, row_numbers: Sequence[object]) -> I
     either: list[Place] = []
     slashed: list[Place] = []
     proven = False
+    if not any(_is_telling(value) for values in cells.values() for value in set(values)):
+        return
     for name, values in cells.items():
         made = _made_by_excel(values)
         for place, value in enumerate(values):
@@ -48,6 +50,11 @@ def day_doubts(source: Source, cells: Cells, row_numbers: Sequence[object]) -> I
             "zien hoe het hier is:",
         )
         yield _doubt(source, cells, slashed[:1], slashed, row_numbers, texts)
+
+
+def _is_telling(value: Value) -> bool:
+    """A date by which others come in doubt; nearly every list has none."""
+    return _is_month_first(value) or _parts(value)[2] == "/"
 
 
 def _is_month_first(value: Value) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
+from data.gate.columns import per_cell
 from data.gate.convert import CellFinding
 from data.gate.doubt.doubt import NOTHING_STORED, Cells, Doubt, Place, in_columns, rows_text
 from data.gate.problem import shown
@@ -11,6 +13,7 @@ from data.gate.read import Value
 from data.source import Column, Source
 
 THOUSAND = 1000
+PROOF, EITHER = "proof", "either"
 # 1,234.50 and 0.5 have a point before the part behind the whole; 1,234 in euros must be thousands.
 POINT_DECIMAL = re.compile(
     r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]+)"
@@ -30,15 +33,9 @@ def sign_doubts(
     for column in columns:
         if column.decimal != ",":
             continue
-        whole = column.type in ("integer", "euro")
-        for place, value in enumerate(cells[column.name]):
-            if not isinstance(value, str):
-                continue
-            text = value.removesuffix("%").removeprefix("€").strip()
-            if POINT_DECIMAL.fullmatch(text) or (whole and COMMA_THOUSANDS.fullmatch(text)):
-                proofs.append((place, column.name))
-            elif EITHER_NUMBER.fullmatch(text):
-                either.append((place, column.name))
+        signs = per_cell(partial(_sign_in, column), cells[column.name])
+        proofs += [(at, column.name) for at, sign in enumerate(signs) if sign == PROOF]
+        either += [(at, column.name) for at, sign in enumerate(signs) if sign == EITHER]
     if not proofs or not either:
         return
     place, name = min(proofs)
@@ -53,6 +50,17 @@ def sign_doubts(
     expected = "alle getallen van dit tabblad met een komma voor de decimalen"
     found = shown(cells[name][place])
     yield Doubt((place, name), CellFinding(found, expected, advice), frozenset((*proofs, *either)))
+
+
+def _sign_in(column: Column, value: Value) -> str:
+    """Whether a cell proves what its point or comma is, or can be read either way."""
+    if not isinstance(value, str):
+        return ""
+    text = value.removesuffix("%").removeprefix("€").strip()
+    whole = column.type in ("integer", "euro")
+    if POINT_DECIMAL.fullmatch(text) or (whole and COMMA_THOUSANDS.fullmatch(text)):
+        return PROOF
+    return EITHER if EITHER_NUMBER.fullmatch(text) else ""
 
 
 def thousand_doubts(

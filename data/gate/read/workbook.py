@@ -132,7 +132,7 @@ def _merged(
 
 
 def _put_errors(rows: list[list[Value]], facts: SheetFacts) -> None:
-    width = max((len(row) for row in rows), default=0)
+    width = max(map(len, rows), default=0)
     for (row, column), code in facts.errors.items():
         while len(rows) <= row:
             rows.append([None] * width)

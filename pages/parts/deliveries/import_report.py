@@ -7,7 +7,8 @@ import streamlit as st
 
 from data.gate import import_result
 from data.gate.import_result import ImportResult
-from data.gate.problem import HEADINGS, Problem, problems_workbook
+from data.gate.problem import Problem
+from data.gate.problem_list import HEADINGS, problems_workbook
 from kpi.figure.monitor import Monitor
 from kpi.formatting import count
 from pages.parts.deliveries.uploads import Upload
