@@ -30,17 +30,29 @@ def progress(text: str) -> Iterator[None]:
         bar.empty()
 
 
-def fold_out(title: str, key: str, show: Callable[[], object], *, expanded: bool = False) -> None:
-    """A fold-out in which `show` is called when somebody opens it; the rest of the page stays."""
+def fold_out(
+    title: str,
+    key: str,
+    show: Callable[[], object],
+    *,
+    expanded: bool = False,
+    has_forms: bool = False,
+) -> None:
+    """A fold-out in which `show` is called when somebody opens it; the rest of the page stays.
 
-    @st.fragment
+    has_forms: the whole page runs anew, so that a form knows what was put on record meanwhile.
+    """
+
     def folded() -> None:
         opened = st.expander(title, expanded=expanded, on_change="rerun", key=key)
         if opened.open:
             with opened:
                 show()
 
-    folded()
+    if has_forms:
+        folded()
+    else:
+        st.fragment(folded)()
 
 
 def twins(key: str, drawn: Callable[[], object], listed: Callable[[], object]) -> None:

@@ -32,6 +32,7 @@ def show(monitor: Monitor, now: KpiResult) -> None:
         "Leg iets vast: afwijking, doel, besluit na de looptijd of gebeurtenis",
         "vastleggen",
         lambda: _forms(monitor, now),
+        has_forms=True,
     )
 
 

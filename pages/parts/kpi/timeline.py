@@ -50,6 +50,7 @@ def promises(monitor: Monitor, kpi_id: str, view: View) -> None:
         "Toezeggingen en besluiten over deze KPI",
         "toezeggingen",
         lambda: commitments.show(monitor, view.meeting_day(monitor), kpi_id),
+        has_forms=True,
     )
 
 
