@@ -273,11 +273,6 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     return _files().rows("select * from read_parquet(?)", [str(path)])
 
 
-def use_one_thread() -> None:
-    """Before the first database of this process: it asks less of processor and memory."""
-    CONFIG["threads"] = "1"
-
-
 @cache
 def _files() -> Database:
     """One database for all files: opening one takes longer than reading or writing a delivery."""

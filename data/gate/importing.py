@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from data.calendar import Calendar, Period
-from data.database import DatabaseError, use_one_thread
+from data.database import DatabaseError
 from data.deliveries.disk import sha256_of
 from data.deliveries.failures import told
 from data.deliveries.store import Store, StoreError
@@ -88,7 +88,6 @@ def import_file(
 
 def import_packed(order: ImportOrder) -> bytes:
     """What the child does."""
-    use_one_thread()  # its budget is time of the processor, however many work at once
     return packed_result(imported_here(order, Store(order.store, key=order.key)))
 
 
