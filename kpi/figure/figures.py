@@ -3,9 +3,11 @@
 A line that people add to the ledger (a note, a target, an event) leaves it as it is.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock, RLock
 from typing import Any, TypeVar
 
 from data import kept as files
@@ -29,6 +31,19 @@ from kpi.register import after_terms, target_rows
 LARGEST_CACHE = 4000
 KIND = "figures"  # of the file they are kept in
 T = TypeVar("T")
+_NOTHING: Any = object()
+
+
+class _Turn:
+    """Who makes something now, and how many are there for it."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.waiting = 0
+
+
+_turns: dict[tuple[int, Hashable], _Turn] = {}
+_turns_lock = Lock()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -54,10 +69,7 @@ class Figures:
     _figures_cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def remember_figures(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made once per key; only for what no line of people can change.
-
-        Two threads may both make it, which is harmless.
-        """
+        """What `make` gives, made once per key; only for what no line of people can change."""
         return kept(self._figures_cache, key, make)
 
 
@@ -142,15 +154,41 @@ def agreed_targets(figures: Figures, store: Store) -> dict[TargetKey, list[Targe
 
 
 def kept(cache: dict[Hashable, Any], key: Hashable, make: Callable[[], T]) -> T:
-    """What is in the cache under this key, made when it is not; a full cache starts again."""
-    if key in cache:
-        found: T = cache[key]
-        return found
-    made = make()
-    if len(cache) >= LARGEST_CACHE:
-        cache.clear()
-    cache[key] = made
-    return made
+    """What is in the cache under this key, made when it is not; a full cache starts again.
+
+    One thread makes it and the others wait: what takes seconds would take each of fifty visitors
+    fifty times as long.
+    """
+    found: T = cache.get(key, _NOTHING)
+    if found is _NOTHING:
+        with _turn(cache, key):
+            found = cache.get(key, _NOTHING)
+            if found is _NOTHING:
+                found = make()
+                if len(cache) >= LARGEST_CACHE:
+                    cache.clear()
+                cache[key] = found
+    return found
+
+
+@contextmanager
+def _turn(cache: dict[Hashable, Any], key: Hashable) -> Iterator[None]:
+    """Only one thread at a time within the block, for this key of this cache.
+
+    What is made may need other keys, but never one that needs this one: so nobody waits in a ring.
+    """
+    name = (id(cache), key)
+    with _turns_lock:
+        turn = _turns.setdefault(name, _Turn())
+        turn.waiting += 1
+    try:
+        with turn.lock:
+            yield
+    finally:
+        with _turns_lock:
+            turn.waiting -= 1
+            if not turn.waiting:
+                del _turns[name]
 
 
 def _own_swv(profile: Profile) -> Swv:

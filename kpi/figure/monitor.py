@@ -37,10 +37,7 @@ class Monitor(Figures):
     _cache: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made once per key until the next line of the ledger.
-
-        Two threads may both make it, which is harmless.
-        """
+        """What `make` gives, made once per key until the next line of the ledger."""
         return kept(self._cache, key, make)
 
     @property

@@ -113,6 +113,13 @@ def compare(
     pupil counts once. Schools of different types are never compared: every pupil of a PrO school
     has an OPP, for instance.
     """
+    key = ("funnel", kpi_id, period_id, measure, school_type)
+    return monitor.remember(key, lambda: _funnel(monitor, kpi_id, period_id, measure, school_type))
+
+
+def _funnel(
+    monitor: Monitor, kpi_id: str, period_id: str, measure: str | None, school_type: str
+) -> Funnel | None:
     found = [
         result
         for result in results.by_organisation(monitor, kpi_id, period_id, "locatie", measure)

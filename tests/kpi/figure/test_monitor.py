@@ -1,6 +1,7 @@
 """Opening the monitor: built once per version, shared by threads, and when the demo is shown."""
 
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ import pytest
 from data.deliveries.store import Store, StoreError
 from data.gate.importing import import_file
 from data.kept import FOLDER
-from kpi.figure import results
+from kpi.figure import figures, results
 from kpi.meaning.load import DefinitionError
 from kpi.meaning.target import Target, TargetKind
 from kpi.opening.demo import FILES, show_demo, wants_demo
@@ -97,6 +98,41 @@ def test_many_threads_read_one_monitor(demo):
     demo._cache.clear()
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(texts, work)) == one_by_one
+
+
+def test_what_many_ask_for_at_once_is_made_once(demo):
+    made = []
+
+    def slowly():
+        made.append(1)
+        time.sleep(0.2)
+        return len(made)
+
+    with ThreadPoolExecutor(20) as pool:
+        found = list(pool.map(lambda _: demo.remember("een traag cijfer", slowly), range(20)))
+    assert found == [1] * 20
+    assert figures._turns == {}
+
+
+def test_when_it_cannot_be_made_the_next_one_tries(demo):
+    tries = []
+
+    def second_time():
+        tries.append(1)
+        time.sleep(0.05)
+        if len(tries) == 1:
+            raise OSError("schijf")
+        return "gelukt"
+
+    def ask(_):
+        try:
+            return demo.remember("lukt de tweede keer", second_time)
+        except OSError:
+            return "mislukt"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(ask, range(4))) == ["gelukt", "gelukt", "gelukt", "mislukt"]
+    assert figures._turns == {}
 
 
 def test_the_cache_never_outgrows_its_limit(demo):
