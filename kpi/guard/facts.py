@@ -25,11 +25,11 @@ def numbers_at(monitor: Monitor, places: Iterable[Place]) -> dict[Place, Numbers
     wanted = sorted(set(places))
     if not wanted:
         return {}
-    columns = ", ".join(f"unnest(?) as {name}" for name in NAMES)
-    columns_of = [list(column) for column in zip(*wanted, strict=True)]
+    lists = [sorted(set(column)) for column in zip(*wanted, strict=True)]
+    # the lists first, so that only these figures are made: the join alone would make every one
     rows = monitor.database.rows(
         f"""
-        with wanted as (select {columns})
+        with wanted as (select {", ".join(f"unnest(?) as {name}" for name in NAMES)})
         select
             {", ".join(f"value.{name}" for name in NAMES)},
             -- the most there can be: what is only known as <5 is small, and not a zero
@@ -38,12 +38,9 @@ def numbers_at(monitor: Monitor, places: Iterable[Place]) -> dict[Place, Numbers
             value.observed > 0 as known
         from kpi_value as value
         inner join wanted using ({", ".join(NAMES)})
-        -- so that only these are made: the join alone would make every figure first
-        where list_contains(?, value.kpi_id)
-            and list_contains(?, value.measure)
-            and list_contains(?, value.organisation_id)
+        where {" and ".join(f"list_contains(?, value.{name})" for name in NAMES)}
         """,
-        [*columns_of, *columns_of[:3]],
+        [*([*column] for column in zip(*wanted, strict=True)), *lists],
     )
     return {
         Place(*(row[name] for name in NAMES)): Numbers(
