@@ -38,6 +38,16 @@ def heard_by(hear: Hear) -> Iterator[None]:
         _heard.reset(before)
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """What is told within this block is heard by nobody: a part that is too small to tell of."""
+    before = _heard.set(None)
+    try:
+        yield
+    finally:
+        _heard.reset(before)
+
+
 def tell(text: str, done: int, of: int) -> None:
     """So many of so many parts are done: "De cijfers worden berekend: 3 van 12 KPI's"."""
     span = _heard.get()

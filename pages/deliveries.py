@@ -3,8 +3,9 @@
 import streamlit as st
 
 from pages.parts.deliveries import delivered, hand_in, keeping
-from pages.shared.choices import TitleRow
+from pages.shared.choices import CHANGED, TitleRow
 from pages.shared.monitor import current_monitor
+from pages.shared.recording import tell
 from pages.shared.view import choose_quarter
 
 
@@ -14,6 +15,7 @@ def deliveries() -> None:
     row = TitleRow("Gegevens")
     quarter = choose_quarter(row, monitor)
     row.caption(monitor.swv.name)
+    tell(CHANGED)
     keeping.damaged(monitor)
     files, template = st.columns([1.3, 1], gap="large")
     with files:

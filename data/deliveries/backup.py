@@ -75,9 +75,9 @@ class Backup:
 
 
 def write_backup(
-    store: Store, path: Path, *, rows: bool = True, key: bool = True, passphrase: str = ""
+    store: Store, path: Path, *, rows: bool = True, key: bool = True, passphrase: str | None = None
 ) -> Backup:
-    """Write a backup of what counts now, and read it back; behind a passphrase when there is one.
+    """Write a backup of what counts now, and read it back; behind a passphrase unless it is None.
 
     StoreError when the ledger, its head or the key does not add up, there is such a file, or the
     passphrase is too short.
@@ -88,8 +88,8 @@ def write_backup(
     try:
         remove(new)
         packed = _packed(dict(_contents(store, rows, key)))
-        write_file(new, lock_up(packed, passphrase) if passphrase else packed)
-        made = read_backup(new, passphrase)
+        write_file(new, packed if passphrase is None else lock_up(packed, passphrase))
+        made = read_backup(new, passphrase or "")
     except BaseException:
         new.unlink(missing_ok=True)
         raise

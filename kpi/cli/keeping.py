@@ -52,13 +52,13 @@ def make_backup(options: argparse.Namespace) -> int:
     store, path = chosen.own_store(), Path(options.file)
     if not store.lines():
         raise StoreError(f"In {chosen.store} is nog niets om een reservekopie van te maken.")
-    phrase = _new_passphrase() if options.passphrase else ""
+    phrase = _new_passphrase() if options.passphrase else None
     rows, key = not options.only_key, not options.without_key
     made = write_backup(store, path, rows=rows, key=key, passphrase=phrase)
     size = formatting.number(path.stat().st_size // 1024 + 1)
     print(f"Reservekopie gemaakt en nagelezen: {path} ({size} kB).")
     print(_held(made))
-    if phrase:
+    if phrase is not None:
         print("Bewaar de wachtwoordzin ergens anders: zonder die zin kan niemand hem openen.")
     for remark in whole_status(chosen).damaged:
         print(f"Let op, dit is zo ook in de reservekopie: {remark}")
@@ -103,8 +103,8 @@ def _new_passphrase() -> str:
     given = os.environ.get(PASSPHRASE)
     if given is not None:
         return given
-    typed = getpass("Wachtwoordzin voor deze reservekopie: ")
-    if typed != getpass("Nog een keer dezelfde wachtwoordzin: "):
+    typed = _typed("Wachtwoordzin voor deze reservekopie")
+    if typed != _typed("Nog een keer dezelfde wachtwoordzin"):
         raise StoreError("De twee wachtwoordzinnen zijn niet gelijk. Er is niets gemaakt.")
     return typed
 
@@ -113,10 +113,18 @@ def _read(path: Path) -> Backup:
     """A backup; when it is behind a passphrase, that is asked for."""
     try:
         return read_backup(path, os.environ.get(PASSPHRASE, ""))
-    except NeedsPassphrase as error:
-        if not sys.stdin.isatty():
-            raise StoreError(f"{error} Zet haar in {PASSPHRASE}.") from None
-        return read_backup(path, getpass("Wachtwoordzin van deze reservekopie: "))
+    except NeedsPassphrase:
+        return read_backup(path, _typed("Wachtwoordzin van deze reservekopie"))
+
+
+def _typed(asked: str) -> str:
+    """What somebody types, not shown. StoreError when nobody is there to type, or stops."""
+    if not sys.stdin.isatty():
+        raise StoreError(f"Hier kan niemand een wachtwoordzin typen. Zet haar in {PASSPHRASE}.")
+    try:
+        return getpass(f"{asked}: ")
+    except (EOFError, KeyboardInterrupt):
+        raise StoreError("Er is geen wachtwoordzin gegeven. Er is niets veranderd.") from None
 
 
 def _held(backup: Backup) -> str:

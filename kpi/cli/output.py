@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from data.gate.import_result import ImportResult
 
 MOST_LINES = 50
+NO_FIGURE = (
+    "Hier is geen cijfer van. Kijk of de KPI over deze organisatie, periode en maat gaat: "
+    "`kpi figures --kpi NAAM` geeft alles wat er is."
+)
 # For whom a list speaks: the word on the command line, and what it says.
 SPEAKS_FOR = {"swv": "swv", "besturen": "boards", "lijst": "locations"}
 
@@ -177,12 +181,15 @@ def figures_dict(monitor: Monitor, results: Iterable[KpiResult]) -> dict[str, An
 
 
 def show_figures(results: Iterable[KpiResult]) -> None:
-    """One line per figure."""
-    for result in results:
+    """One line per figure; when there is none, that is said beside it."""
+    shown = 0
+    for shown, result in enumerate(results, 1):  # noqa: B007 (also after it)
         name = " · ".join(filter(None, (result.measure.label, result.segment_label)))
         extras = filter(None, (result.coverage_text, result.status_text, result.change_text))
         place = f"{result.kpi.label} | {name} | {result.organisation.name} | {result.period.label}"
         print(f"{place} | {result.value_text} | {', '.join(extras)}")
+    if not shown:
+        print(NO_FIGURE, file=sys.stderr)
 
 
 def explanation_dict(found: Explanation, is_demo: bool) -> dict[str, Any]:
@@ -208,8 +215,9 @@ def show_explanation(found: Explanation) -> None:
         if part:
             print(f"  {part}")
     print(f"  {result.value_text} ({result.coverage_text})")
-    print(f"  teller {result.numerator_text}", end="")
-    print(f", noemer {result.denominator_text}" * result.measure.is_ratio)
+    if result.observed:  # what nobody delivered has no sums
+        print(f"  teller {result.numerator_text}", end="")
+        print(f", noemer {result.denominator_text}" * result.measure.is_ratio)
     for heading, text in found.definition.items():
         print(f"\n{heading}: {text}")
     print("\nLeveringen:")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.deliveries.ledger import StoreKind
 from data.deliveries.store import Store, StoreError
-from data.progress import tell
+from data.progress import quietly, tell
 from data.source import Source
 from data.source_file import SOURCES, load_sources
 
@@ -61,16 +61,17 @@ def _fill(store: Store, sources: Mapping[str, Source]) -> None:
     of = len(manifest["file"])
     for done, item in enumerate(manifest["file"]):
         tell(f"De voorbeeldbestanden worden ingelezen: {done} van {of}.", done, of)
-        result = import_file(
-            store,
-            FILES / item["name"],
-            source=item["source"],
-            period=item.get("period"),
-            author=item.get("author", ""),
-            answers=Answers(**item.get("says", {})),
-            isolated=False,
-            sources=sources,
-        )
+        with quietly():
+            result = import_file(
+                store,
+                FILES / item["name"],
+                source=item["source"],
+                period=item.get("period"),
+                author=item.get("author", ""),
+                answers=Answers(**item.get("says", {})),
+                isolated=False,
+                sources=sources,
+            )
         if not result.accepted:
             reasons = " ".join(problem.message for problem in result.problems[:3])
             raise StoreError(f"Het voorbeeldbestand {item['name']} wordt geweigerd. {reasons}")

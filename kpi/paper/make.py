@@ -84,7 +84,7 @@ def _written(steps: Sequence[tuple[str, Write]], progress: Progress | None) -> l
     say = progress or (lambda part, text: None)
     files = []
     for number, (name, write) in enumerate(steps):
-        say(number / len(steps), name)
+        say(number / len(steps), f"{name} ({number + 1} van {len(steps)})")
         files.append(File(name, write()))
     say(1.0, "")
     return files

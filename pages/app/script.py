@@ -68,7 +68,8 @@ def main() -> None:
         st.stop()
     choices.begin()
     judging = judging_text(monitor)  # only then a page may keep somebody waiting
-    with goes_first(), st.spinner(judging) if judging else nullcontext():
+    # Without text the place of it stays, or all that was opened on the page closes when it goes.
+    with goes_first(), st.spinner(judging) if judging else nullcontext(st.empty()):
         page.run()
     links.complete(choices.chosen())
 

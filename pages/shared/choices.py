@@ -14,6 +14,7 @@ from pages.shared.text import plain
 
 _REMEMBERED = "keuzes"
 _CHOSEN = "adres"
+CHANGED = "wat_er_gedaan_is"
 
 
 class TitleRow:
@@ -137,8 +138,12 @@ def chosen() -> dict[str, str]:
     return found
 
 
-def start_again() -> None:
-    """Run anew with the defaults: after the store has changed, earlier choices may not exist."""
+def start_again(said: str = "") -> None:
+    """Run anew with the defaults: after the store has changed, earlier choices may not exist.
+
+    said: what was done, for `recording.tell(CHANGED)` on the page that comes.
+    """
+    st.session_state[CHANGED] = said
     st.session_state[_REMEMBERED] = {}
     st.query_params.clear()
     st.rerun()

@@ -31,6 +31,10 @@ ASKS = {
 }
 WITHOUT_NAMES = "Schrijf zonder namen: ook een voornaam of een BSN wordt geweigerd."
 AGAIN = "Klopt het toch? Klik dan nog een keer."
+MEANWHILE = (
+    "Intussen is een andere duiding bewaard: {}. Uw eigen tekst staat hieronder nog, en is niet "
+    "bewaard. Lees beide, en bewaar dan wat het moet worden."
+)
 DONE = "duiding_bewaard"
 
 About = tuple[str, str, str]  # kpi, period_id, organisation_id, as kpi.record.commentary has them
@@ -116,15 +120,34 @@ def _confirming(monitor: Monitor, about: About, last: Commentary) -> None:
 def _writing(monitor: Monitor, about: About, before: Commentary) -> None:
     # What was stored last is in the key, so that the boxes follow what others write.
     key = _key(about, before.written_at)
+    own = _typed_meanwhile(about, key, before)
+    if own:
+        st.warning(MEANWHILE.format(plain(before.by)), icon=":material/group:")
     with form(key, "Bewaar", note=WITHOUT_NAMES, kind="primary") as asked:
         texts = {
             name: st.text_area(
-                heading, before.texts[name], max_chars=LONGEST_FIELD, placeholder=ASKS[name],
-                key=f"{key}_{name}", height=120,
+                heading, {**before.texts, **own}[name], max_chars=LONGEST_FIELD,
+                placeholder=ASKS[name], key=f"{key}_{name}", height=120,
             )
             for name, heading in FIELDS.items()
         }  # fmt: skip
     _store(monitor, about, texts, asked, lambda author: write(monitor, *about, texts, author))
+
+
+def _typed_meanwhile(about: About, key: str, before: Commentary) -> Mapping[str, str]:
+    """What somebody typed here while another text was stored elsewhere: it is not lost."""
+    at = _key(about, "begonnen")
+    then, proposed, own = st.session_state.get(at, (key, before.texts, {}))
+    if then != key:
+        typed = {name: st.session_state.get(f"{then}_{name}") for name in FIELDS}
+        own = {
+            name: text
+            for name, text in typed.items()
+            if text not in (None, proposed[name], before.texts[name])
+        }
+    st.session_state[at] = (key, before.texts, own)
+    found: Mapping[str, str] = own
+    return found
 
 
 def _store(

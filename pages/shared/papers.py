@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from data.deliveries.store import StoreError
+from data.progress import heard_by
 from kpi.figure.monitor import Monitor
 from kpi.paper.frame import known_on
 from kpi.paper.make import File, Progress
@@ -32,8 +33,13 @@ def offered(files: Sequence[File]) -> list[File]:
 
 def _make(make: Callable[[Progress], list[File]]) -> list[File]:
     bar = st.progress(0.0, "Bezig …")
+
+    def hear(part: float, text: str) -> None:
+        bar.progress(min(part, 1.0), plain(text) or "Klaar")
+
     try:
-        return make(lambda part, text: bar.progress(part, text or "Klaar"))
+        with heard_by(hear):  # what all papers share takes longest, and is told by who makes it
+            return make(hear)
     except StoreError as error:  # not everything that was delivered counts now
         wrong(error)
         return []

@@ -104,3 +104,22 @@ def test_a_script_without_the_setting_is_told_where_to_put_it(world, locked, tmp
     assert "KPI_PASSPHRASE" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "nieuw" / "ledger.jsonl").exists()
+
+
+def test_an_empty_one_is_refused_too(world, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("KPI_STORE", str(world.store.path))
+    monkeypatch.setenv("KPI_PASSPHRASE", "")
+    assert main(["backup", str(tmp_path / "leeg.zip.age"), "--passphrase"]) != 0
+    assert f"ten minste {SHORTEST} tekens" in capsys.readouterr().err
+    assert not (tmp_path / "leeg.zip.age").exists()
+
+
+def test_where_nobody_can_type_that_is_said(world, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "kpi", "backup", str(tmp_path / "x.age"), "--passphrase"],
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120,
+        env={**os.environ, "KPI_STORE": str(world.store.path)},
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "Hier kan niemand een wachtwoordzin typen" in done.stderr
+    assert "Traceback" not in done.stderr and "Warning" not in done.stderr

@@ -180,3 +180,19 @@ def test_what_is_missing_or_personal_in_a_promise_is_said_at_once(own, visit):
 def test_a_note_is_not_put_in_the_store_of_the_bureau(own, visit, written):
     """The demonstration has a store of its own."""
     assert not Store(written).entries(Record.COMMENTARY)
+
+
+def test_two_who_write_at_once_both_keep_their_words(own, visit):
+    first, second = (visit("kpi", kpi="ect", **SEPT) for _ in range(2))
+    for app, words in ((first, "De eerste schrijft dit."), (second, "De tweede schrijft iets.")):
+        box(app, "Wat zien we").set_value(words)
+        named(app, "B. Smit")
+    press(first, "Bewaar")
+    assert commentary(own(), "ect", K1, "SWV").texts["what_we_see"] == "De eerste schrijft dit."
+    app = press(second, "Bewaar")
+    assert "Intussen is een andere duiding bewaard: B. Smit" in shown(app.warning[0].value)
+    assert box(app, "Wat zien we").value == "De tweede schrijft iets."
+    assert commentary(own(), "ect", K1, "SWV").texts["what_we_see"] == "De eerste schrijft dit."
+    app = press(app.run(), "Bewaar")
+    assert commentary(own(), "ect", K1, "SWV").texts["what_we_see"] == "De tweede schrijft iets."
+    assert not [item for item in app.warning if "Intussen" in item.value]

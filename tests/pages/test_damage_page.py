@@ -118,10 +118,10 @@ def test_a_backup_on_the_page_may_be_behind_a_passphrase(sound, tmp_path, monkey
     path = shutil.copytree(sound / "store", tmp_path / "store")
     monkeypatch.setenv("KPI_STORE", str(path))
     app = visit("gegevens")
-    app.text_input(key="zin_nieuw").set_value("te kort").run()
+    app.text_input(key="zin_nieuw").set_value("te kort")
     click(app, "Maak een reservekopie")
     assert "ten minste 12 tekens" in app.error[0].value
-    app.text_input(key="zin_nieuw").set_value("paard batterij nietje juist").run()
+    app.text_input(key="zin_nieuw").set_value("paard batterij nietje juist")
     click(app, "Maak een reservekopie")
     _, made, ending = app.session_state["reservekopie"]
     assert ending == ".zip.age"

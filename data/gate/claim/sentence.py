@@ -7,7 +7,7 @@ from data.calendar import MONTH_NAMES
 from data.deliveries.delivery import Delivery
 from data.gate.claim.changed import DeliveryEffect
 from data.gate.claim.said import SWV, ListHistory
-from data.gate.convert.refused import dutch_date
+from data.gate.convert.refused import dutch_date, dutch_number
 from data.source import Source
 
 MOST_NAMED = 5  # schools in one sentence
@@ -88,8 +88,8 @@ def _schools(count: int) -> str:
 
 
 def rows_text(count: int) -> str:
-    """ "1 rij", "2 rijen"."""
-    return f"{count} rij" if count == 1 else f"{count} rijen"
+    """ "1 rij", "2.000 rijen"."""
+    return "1 rij" if count == 1 else f"{dutch_number(count)} rijen"
 
 
 def every_one(count: int) -> str:

@@ -15,6 +15,7 @@ BOOLEAN = "ja of nee"
 KEY = "een nummer van een leerling of dossier"
 YES = frozenset(("ja", "j", "true", "waar", "yes", "y", "1"))
 NO = frozenset(("nee", "n", "false", "onwaar", "no", "0"))
+WORDS = {True: "waar", False: "onwaar"}
 ASK_NUMBER = (
     "Dit is een naam. Vraag de school om haar leerlingnummers, of geef elke leerling een eigen "
     "nummer dat de volgende keer hetzelfde is."
@@ -75,6 +76,8 @@ def read_category(
     names = [spellings[0] for spellings in column.values.values()]
     more = ["…"] if len(names) > MOST_SHOWN else []
     expected = f"een van: {', '.join(names[:MOST_SHOWN] + more)}"
+    if isinstance(value, bool) and WORDS[value] in codes:  # as a workbook has it, and csv as a word
+        return codes[WORDS[value]]
     text = plain_value(code_text(value, expected))
     if text in codes:
         return codes[text]

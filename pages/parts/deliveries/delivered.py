@@ -31,6 +31,7 @@ UNCOUNTED = (
     "van de leerling, en moet het deze zijn? Maak de levering met dat antwoord dan "
     "ongedaan en lees haar opnieuw in."
 )
+UNDONE = "De levering telt niet meer mee."
 DERIVED = "afgeleid, niet gezegd"
 DERIVED_MORE = (
     "Bij {} van vroeger is afgeleid voor wie en over welke tijd; niemand heeft het gezegd. Lees "
@@ -146,7 +147,7 @@ def confirm(monitor: Monitor, delivery: Delivery, reason: str) -> None:
         except (StoreError, OSError) as error:
             st.error(plain(told(error)))
             return
-        start_again()
+        start_again(UNDONE)
 
 
 def switch(monitor: Monitor) -> None:

@@ -10,7 +10,7 @@ from data.gate.import_result import ImportResult
 from data.gate.problem import Problem
 from data.gate.problem_list import HEADINGS, problems_workbook
 from kpi.figure.monitor import Monitor
-from kpi.formatting import count
+from kpi.formatting import count, number
 from pages.parts.deliveries.uploads import Upload
 from pages.shared.blocks import download
 from pages.shared.text import plain, strong
@@ -54,11 +54,11 @@ def verdict(result: ImportResult, monitor: Monitor) -> None:
 def balance(result: ImportResult) -> str:
     """Every row that was read is somewhere: stored, put aside or left out."""
     good = "opgeslagen" if result.rows_stored else "goed"
-    reasons = ", ".join(f"{number} {reason}" for reason, number in result.ignored.items())
+    reasons = ", ".join(f"{number(rows)} {reason}" for reason, rows in result.ignored.items())
     return (
-        f"{count(result.rows_read, 'rijen')} gelezen = {result.rows_good} {good} + "
-        f"{result.rows_quarantined} met fouten + {result.rows_ignored} overgeslagen"
-        + (f" ({reasons})." if reasons else ".")
+        f"{count(result.rows_read, 'rijen')} gelezen = {number(result.rows_good)} {good} + "
+        f"{number(result.rows_quarantined)} met fouten + "
+        f"{number(result.rows_ignored)} overgeslagen" + (f" ({reasons})." if reasons else ".")
     )
 
 

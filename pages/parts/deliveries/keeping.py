@@ -17,6 +17,7 @@ from data.deliveries.status import status_of
 from data.deliveries.store import Store, StoreError
 from kpi.figure.monitor import Monitor
 from kpi.figure.settings import settings
+from pages.parts.deliveries.delivered import UNDONE
 from pages.shared.blocks import download, wrong
 from pages.shared.choices import start_again
 from pages.shared.recording import user_name
@@ -28,6 +29,11 @@ HOW = (
     "Een reservekopie is één bestand met alle leveringen, het logboek, de zegels en de sleutel. Er "
     "staan gegevens van leerlingen in: bewaar hem op een plek waar alleen het bureau bij kan, en "
     "nooit alleen op deze computer."
+)
+AGE = ".zip.age"  # how the name of a backup behind a passphrase ends
+LOCKED = ":material/lock: Deze reservekopie zit op slot met uw wachtwoordzin."
+OPEN = (
+    ":material/lock_open: Deze reservekopie zit niet op slot: wie het bestand heeft, kan het lezen."
 )
 PHRASE = (
     "Met een wachtwoordzin, zoals vier woorden achter elkaar, kan alleen wie de zin kent de "
@@ -50,7 +56,7 @@ def damaged(monitor: Monitor) -> None:
         with st.container(border=True):
             st.markdown(plain(why))
             if st.button("Maak ongedaan", key=f"weg_{name}", icon=":material/undo:"):
-                _try(partial(store.undo, name, user_name(), BROKEN))
+                _try(partial(store.undo, name, user_name(), BROKEN), UNDONE)
             _ask_delivery(store, name)
 
 
@@ -60,7 +66,8 @@ def _ask_delivery(store: Store, name: str) -> None:
         return
     passphrase = _asked(given.getvalue(), f"zin_{name}")
     if st.button("Zet terug", key=f"terug_{name}", icon=":material/restore:"):
-        _try(lambda: restore_delivery(store, handed_in(given.getvalue(), passphrase), name))
+        backup = partial(handed_in, given.getvalue(), passphrase)
+        _try(lambda: restore_delivery(store, backup(), name), "De levering is teruggezet.")
 
 
 def backups(monitor: Monitor) -> None:
@@ -69,15 +76,24 @@ def backups(monitor: Monitor) -> None:
     with st.expander("Reservekopie", icon=":material/save:"):
         if store.lines():
             st.markdown(HOW)
-            phrase = st.text_input(
-                "Wachtwoordzin (mag leeg blijven)", type="password", help=PHRASE, key="zin_nieuw"
-            )
-            if st.button("Maak een reservekopie", icon=":material/save:"):
-                _try(lambda: st.session_state.update({MADE: _made(store, phrase)}), again=False)
-            version, made, ending = st.session_state.get(MADE, ("", b"", ""))
-            if version == store.version:
-                download("Download de reservekopie", made, f"reservekopie-{date.today()}{ending}")
+            _make(store)
         _ask_backup(store.path, store.ledger.key.path)
+
+
+def _make(store: Store) -> None:
+    """Ask for a passphrase or none, make a backup, and offer it with what it is.
+
+    In a form: a box on its own keeps what was typed to itself as long as its eye has the focus.
+    """
+    with st.form("kopie_maken"):
+        st.markdown(PHRASE)
+        phrase = st.text_input("Wachtwoordzin (mag leeg blijven)", type="password", key="zin_nieuw")
+        if st.form_submit_button("Maak een reservekopie", icon=":material/save:"):
+            _try(lambda: st.session_state.update({MADE: _made(store, phrase)}))
+    version, made, ending = st.session_state.get(MADE, ("", b"", ""))
+    if version == store.version:
+        st.markdown(LOCKED if ending == AGE else OPEN)
+        download("Download de reservekopie", made, f"reservekopie-{date.today()}{ending}")
 
 
 def rescue() -> None:
@@ -94,14 +110,17 @@ def _ask_backup(path: Path, key: Path | None) -> None:
         return
     passphrase = _asked(given.getvalue(), "zin_terug")
     if passphrase or not is_locked(given.getvalue()):
-        _try(lambda: _put_back(path, handed_in(given.getvalue(), passphrase), key), again=False)
+        _try(lambda: _put_back(path, handed_in(given.getvalue(), passphrase), key))
 
 
 def _asked(content: bytes, key: str) -> str:
     """The passphrase of a file that needs one; "" when it does not, or none was typed yet."""
     if not is_locked(content):
         return ""
-    return st.text_input("Wachtwoordzin van deze reservekopie", type="password", key=key)
+    with st.form(f"{key}_vraag"):
+        typed = st.text_input("Wachtwoordzin van deze reservekopie", type="password", key=key)
+        st.form_submit_button("Maak open", icon=":material/lock_open:")
+    return typed
 
 
 def _put_back(path: Path, backup: Backup, key: Path | None) -> None:
@@ -112,18 +131,18 @@ def _put_back(path: Path, backup: Backup, key: Path | None) -> None:
     agreed = bool(lost) and st.checkbox("Dat mag vervallen; bewaar het in de map “terzijde”.")
     ready = agreed or not lost
     if st.button("Zet alles terug", icon=":material/restore:", disabled=not ready):
-        _try(lambda: restore(path, backup, key, sure=agreed))
+        _try(lambda: restore(path, backup, key, sure=agreed), "De reservekopie is teruggezet.")
 
 
-def _try(act: Callable[[], object], again: bool = True) -> None:
-    """Do it and show the page anew, or say why it could not be done."""
+def _try(act: Callable[[], object], said: str = "") -> None:
+    """Do it, and show the page anew when there is something to say; or why it could not be done."""
     try:
         act()
     except (StoreError, LedgerDamaged, OSError) as error:
         wrong(told(error))
         return
-    if again:
-        start_again()
+    if said:
+        start_again(said)
 
 
 def _made(store: Store, passphrase: str) -> tuple[str, bytes, str]:
@@ -131,8 +150,8 @@ def _made(store: Store, passphrase: str) -> tuple[str, bytes, str]:
     version = store.version
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         path = Path(folder) / "reservekopie"
-        write_backup(store, path, passphrase=passphrase)
-        return version, path.read_bytes(), ".zip.age" if passphrase else ".zip"
+        write_backup(store, path, passphrase=passphrase or None)
+        return version, path.read_bytes(), AGE if passphrase else ".zip"
 
 
 def handed_in(content: bytes, passphrase: str = "") -> Backup:
