@@ -21,7 +21,7 @@ from numbered_period
 left join numbered_period as previous
     on numbered_period.previous_period_id = previous.period_id;
 
--- The organisations with a number of their own; grouping and joining by number is lighter than by name.
+-- The organisations with a number of their own: by number grouping and joining is lighter.
 create table kpi_organisation as
 select
     organisation_id,
