@@ -312,7 +312,7 @@ def test_a_category_may_be_spelled_in_any_declared_way(text):
 def test_a_yes_or_no_of_a_workbook_is_a_category_that_names_it_so(cell, code):
     values = {"ja": ("ja", "waar"), "nee": ("nee", "onwaar")}
     assert converted("category", cell, values=values) == (code,)
-    assert "Zet de cel op Tekst" in refusal("category", cell, values={"ja": ("ja",)}).message
+    assert "Zet de cel op Tekst" in refusal("category", cell, values={"ja": ("ja",)}).advice
 
 
 def test_a_category_that_does_not_exist_gets_the_nearest():
