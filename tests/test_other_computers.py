@@ -9,7 +9,6 @@ from collections import Counter
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from handing_in import single_list
 
 from data.database import read_rows
 from data.deliveries.store import Store
@@ -18,6 +17,9 @@ from data.gate.importing import import_file
 ROOT = Path(__file__).resolve().parents[1]
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 FORBIDDEN = set('<>:"|?*\\')
+HEADER = (
+    "Vestiging;Naam vestiging;Soort onderwijs;Bestuursnummer;Naam bestuur;Gemeentenummer;Gemeente"
+)
 LONGEST = 150  # of the 260 that Windows allows, so that it fits in a folder of somebody
 
 
@@ -50,11 +52,14 @@ def test_what_windows_refuses_is_seen(name):
 
 
 def test_whatever_a_file_is_called_what_is_stored_can_be_there(tmp_path):
-    store = single_list(tmp_path / "store")
+    store = Store(tmp_path / "store")
     file = tmp_path / "list.csv"
-    file.write_text("Klacht;Datum\n", encoding="utf-8")
-    for name in ("con.xlsx", "a:b?.csv", "lpt1", "eind. "):
-        import_file(store, file, file_name=name, isolated=False)
+    for number, name in enumerate(("con.csv", "a:b?.csv", "lpt1", "eind. ")):
+        row = f"90AA0{number};Lyceum;vo;99901;Stichting;0001;Stad\n"
+        file.write_text(f"{HEADER}\n{row}", encoding="utf-8")
+        result = import_file(store, file, source="locaties", file_name=name, isolated=False)
+        assert result.status in ("opgeslagen", "vraag"), result.problems
+    assert store.deliveries()
     names = [path.relative_to(store.path).as_posix() for path in store.path.rglob("*")]
     assert names
     assert [name for name in names if not fits_windows(name)] == []
@@ -64,8 +69,7 @@ def test_whatever_a_file_is_called_what_is_stored_can_be_there(tmp_path):
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_and_code_pages_of_windows_give_the_same_rows(tmp_path, coding, end):
     lines = [
-        "Vestiging;Naam vestiging;Soort onderwijs;Bestuursnummer;Naam bestuur;Gemeentenummer;"
-        "Gemeente",
+        HEADER,
         "90AA00;Lyceum De Brêge;vo;99901;Stichting Één;0001;Súdwest",
         "90AA01;Collège Noord;vo;99901;Stichting Één;0001;Súdwest",
     ]

@@ -182,8 +182,9 @@ def figures_dict(monitor: Monitor, results: Iterable[KpiResult]) -> dict[str, An
 
 def show_figures(results: Iterable[KpiResult]) -> None:
     """One line per figure; when there is none, that is said beside it."""
-    shown = 0
-    for shown, result in enumerate(results, 1):  # noqa: B007 (also after it)
+    shown = False
+    for result in results:
+        shown = True
         name = " · ".join(filter(None, (result.measure.label, result.segment_label)))
         extras = filter(None, (result.coverage_text, result.status_text, result.change_text))
         place = f"{result.kpi.label} | {name} | {result.organisation.name} | {result.period.label}"

@@ -143,7 +143,8 @@ def _typed_meanwhile(about: About, key: str, before: Commentary) -> Mapping[str,
         own = {
             name: text
             for name, text in typed.items()
-            if text not in (None, proposed[name], before.texts[name])
+            if text is not None
+            and text.split() not in (proposed[name].split(), before.texts[name].split())
         }
     st.session_state[at] = (key, before.texts, own)
     found: Mapping[str, str] = own

@@ -18,7 +18,8 @@ _judged: WeakSet[Monitor] = WeakSet()
 _begun: WeakKeyDictionary[Monitor, tuple[int, int]] = WeakKeyDictionary()  # KPIs done, of how many
 _lock = Lock()
 LOOK_AGAIN = 0.3  # seconds
-_far = (0.0, "De cijfers worden opgebouwd.")  # how far the building is, and with what
+BEGIN = (0.0, "De cijfers worden opgebouwd.")
+_far = BEGIN  # how far the building is, and with what
 _made: set[object] = set()  # the pages that are being made at this moment
 _ready = Condition()
 LONGEST = 2.0  # seconds that the judging of one series waits for pages
@@ -63,8 +64,11 @@ def _waited_for() -> Monitor:
 
 
 def _opened() -> Monitor:
-    with heard_by(_hear):
-        return open_monitor()
+    try:
+        with heard_by(_hear):
+            return open_monitor()
+    finally:
+        _hear(*BEGIN)  # for the next time
 
 
 def _hear(part: float, text: str) -> None:

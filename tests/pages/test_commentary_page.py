@@ -196,3 +196,7 @@ def test_two_who_write_at_once_both_keep_their_words(own, visit):
     app = press(app.run(), "Bewaar")
     assert commentary(own(), "ect", K1, "SWV").texts["what_we_see"] == "De tweede schrijft iets."
     assert not [item for item in app.warning if "Intussen" in item.value]
+    box(app, "Wat zien we").set_value(" Met een spatie erachter. ")
+    app = press(app, "Bewaar")
+    assert commentary(own(), "ect", K1, "SWV").texts["what_we_see"] == "Met een spatie erachter."
+    assert not [item for item in app.warning if "Intussen" in item.value]

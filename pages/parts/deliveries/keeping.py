@@ -157,6 +157,6 @@ def _made(store: Store, passphrase: str) -> tuple[str, bytes, str]:
 def handed_in(content: bytes, passphrase: str = "") -> Backup:
     """A backup that was handed in, found whole; the copy on disk is gone when this returns."""
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
-        path = Path(folder) / "reservekopie"
+        path = Path(folder) / "Dit bestand"  # as which a refusal names it
         path.write_bytes(content)
         return read_backup(path, passphrase)
