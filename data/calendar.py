@@ -1,7 +1,7 @@
 """Quarters, school years and calendar years: what they are called and which days they hold."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -152,6 +152,15 @@ class Calendar:
                 and (period_type != KWARTAAL or period.end_on <= last)
             ]
         return found
+
+    def quarters_without(
+        self, days: Collection[date], first: date, before: date
+    ) -> Iterator[Period]:
+        """The quarters that end from `first` on and before `before`, and hold none of the days."""
+        for quarter in self._all(KWARTAAL, first, before):
+            within = first <= quarter.end_on < before
+            if within and not any(quarter.start_on <= day <= quarter.end_on for day in days):
+                yield quarter
 
     def parse(self, text: str) -> Period:
         """The period a user means. ValueError with a Dutch sentence when that is not certain."""

@@ -1,6 +1,7 @@
 """A store to which files are handed in as a bureau does."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from data.deliveries.store import Store
@@ -12,7 +13,7 @@ from data.source_file import SOURCES, load_sources
 # Somebody who says that a list is complete and comes in place of an earlier one.
 WHOLE = Answers(
     speaks_for="swv", second="vervangt", missing="niet_te_volgen", at_once="laatste",
-    two_rows="laatste", sure=True,
+    two_rows="laatste", since=date(2010, 8, 1), sure=True,
 )  # fmt: skip
 
 

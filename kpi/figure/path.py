@@ -235,7 +235,7 @@ def _measured(monitor: Monitor, rule: Target, period: Period) -> Base:
     if row is None or row["value"] is None:
         return Base(period, None, why_not=f"er is geen cijfer over {period.label}")
     if row["partial"]:
-        return Base(period, None, why_not=f"{period.label} loopt nog")
+        return Base(period, None, why_not=f"{period.label} is maar voor een deel geleverd")
     if row["observed"] != row["expected"]:
         delivered = formatting.coverage(row["observed"], row["expected"])
         return Base(period, None, why_not=f"over {period.label} leverden maar {delivered}")

@@ -18,7 +18,7 @@ NOT_COMPARABLE = {
     "no_previous": "Er is geen cijfer over {previous}.",
     "definition": "Reeksbreuk: vanaf {period} wordt anders geteld.",
     "source": "Reeksbreuk: een deel komt uit een andere bron dan over {previous}.",
-    "running": "{period} loopt nog.",
+    "running": "{period} is maar voor een deel geleverd.",
     "previous_running": "Het cijfer over {previous} was nog niet compleet.",
     "incomplete": "Niet alle locaties hebben geleverd over {period}.",
     "previous_incomplete": "Niet alle locaties hebben geleverd over {previous}.",
@@ -33,7 +33,7 @@ NOT_COMPARABLE_SHORT = {
     "no_previous": "geen eerder cijfer",
     "definition": "reeksbreuk",
     "source": "andere bron",
-    "running": "loopt nog",
+    "running": "deels geleverd",
     "previous_running": "eerder niet compleet",
     "incomplete": "nog niet compleet",
     "previous_incomplete": "eerder niet compleet",
@@ -347,12 +347,12 @@ class KpiResult:
 
     @property
     def status_text(self) -> str:
-        """ "voorlopig", "voorlopig: de periode loopt nog", that a number is only a mark, or ""."""
+        """ "voorlopig", with why; that a number is only a mark; or ""."""
         firm = ""
         if self.provisional:
             firm = ": ".join(filter(None, (choices.PROVISIONAL, self.kpi.provisional_is)))
         if self.partial:
-            firm = f"{choices.PROVISIONAL}: de periode loopt nog"
+            firm = f"{choices.PROVISIONAL}: maar een deel van de periode is geleverd"
         more = self.denominator_more or self.numerator_more
         marked = choices.MARKED if more and self.has_number else ""
         return "; ".join(filter(None, (firm, marked)))

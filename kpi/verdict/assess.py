@@ -112,7 +112,7 @@ def _why_not(result: KpiResult) -> str:
     if not result.is_complete:
         return f"{result.coverage_text} leverden"
     if result.partial:
-        return "de periode loopt nog"
+        return "maar een deel van de periode is geleverd"
     if result.provisional:
         return "het cijfer is voorlopig"
     return "er telt een aantal <5 mee" if result.numerator_more else ""

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.calendar import KALENDERJAAR, KWARTAAL, SCHOOLJAAR, Calendar, local_moment
 from data.deliveries.delivery import Delivery
@@ -131,3 +133,12 @@ def test_the_day_of_a_delivery_is_the_local_one(moment, day):
     assert local_moment(moment).date() == day
     empty = Delivery("", "", "", 1, "", "none", "swv", (), "", "", "", 0)
     assert replace(empty, imported_at=moment).received_on == day
+
+
+@given(st.lists(st.dates(date(2018, 1, 1), date(2025, 12, 31)), max_size=60))
+def test_quarters_without_a_day_and_those_with_one_are_all_quarters(days):
+    calendar, first, before = Calendar(), date(2019, 8, 1), date(2023, 8, 1)
+    silent = {found.period_id for found in calendar.quarters_without(days, first, before)}
+    named = {calendar.quarter_of(day).period_id for day in days}
+    every = {f"{year}-{year + 1}-k{n}" for year in range(2019, 2023) for n in (1, 2, 3, 4)}
+    assert silent == every - named

@@ -106,7 +106,7 @@ def test_an_empty_list_is_asked_what_it_means(bureau):
 
 def test_a_register_that_reaches_less_far_back_takes_nothing_away(bureau):
     old = [granted(1, "12-09-2022")]
-    assert bureau.tlv(old, K1, speaks_for="swv").accepted
+    assert bureau.tlv(old, K1, speaks_for="swv", since=date(2022, 8, 1)).accepted
     assert bureau.tlv([granted(2)], K2, missing=Missing.FORGOTTEN, sure=True).accepted
     assert bureau.spoken("tlv", "2022-2023-k2") == set(BOARD)
     assert len(bureau.build().rows("select 1 from tlv")) == 2

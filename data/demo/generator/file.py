@@ -15,12 +15,13 @@ from data.demo.generator.world import (
 )
 from data.demo.generator.write import Row
 
-Said = tuple[tuple[str, str | bool], ...]
+Said = tuple[tuple[str, str | bool | date], ...]
 WHOLE_SWV: Said = (("speaks_for", "swv"),)
 WHOLE_BOARD: Said = (("speaks_for", "boards"),)
 THESE_SCHOOLS: Said = (("speaks_for", "locations"),)
 MORE: Said = (("second", "vult_aan"),)
 SURE: Said = (("sure", True),)
+FROM_THE_START: Said = (("since", date(FIRST_YEAR, 8, 1)),)
 LATEST_KIND: Said = (("at_once", "laatste"),)
 LATEST_ROW: Said = (("two_rows", "laatste"),)
 BUREAU = "Bureau SWV (demo)"

@@ -1,6 +1,7 @@
 """Makes the files of the made-up SWV again."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from data.demo.generator.deliveries import all_files
@@ -29,9 +30,10 @@ def manifest(files: list[DemoFile]) -> str:
         lines += ["", "[[file]]", f'name = "{file.name}"', f'source = "{file.source}"']
         lines += [f'period = "{file.period}"'] if file.period else []
         lines += [f'author = "{file.author}"']
-        said = ", ".join(
-            f"{name} = {'true' if value is True else json.dumps(value)}"
-            for name, value in file.says
-        )
+        said = ", ".join(f"{name} = {_toml(value)}" for name, value in file.says)
         lines += [f"says = {{ {said} }}"] if said else []
     return "\n".join(lines) + "\n"
+
+
+def _toml(value: str | bool | date) -> str:
+    return value.isoformat() if isinstance(value, date) else json.dumps(value)

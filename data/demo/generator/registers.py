@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from data.demo.generator import layout, quality, support, vso
-from data.demo.generator.file import WHOLE_SWV, DemoFile, Said, gone, window_to
+from data.demo.generator.file import FROM_THE_START, WHOLE_SWV, DemoFile, Said, gone, window_to
 from data.demo.generator.layout import Layout, table
 from data.demo.generator.world import KNOWN_UNTIL, SWV_NAME
 
@@ -56,9 +56,10 @@ def registers(enrolled: list[vso.Enrolment], cases: list[support.Case]) -> Itera
     found = list(_all(enrolled, cases))
     for one in found:
         if one.gone:
-            yield _file(one, EARLIER, one.on(EARLIER), WHOLE_SWV)
+            yield _file(one, EARLIER, one.on(EARLIER), WHOLE_SWV + FROM_THE_START)
     for one in found:
-        yield _file(one, KNOWN_UNTIL, one.records, WHOLE_SWV + one.says)
+        first = () if one.gone else FROM_THE_START
+        yield _file(one, KNOWN_UNTIL, one.records, WHOLE_SWV + first + one.says)
 
 
 def _file(one: Register, day: date, records: list[Any], says: Said) -> DemoFile:

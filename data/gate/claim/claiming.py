@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,9 @@ def claimed_by(
     has_first = _has_first(draft, history.earlier)
     adds = answers.second == ADDS and has_first
     scope, speaks_for = spoken_for(source, answers, history, adds)
-    said = replace(
-        draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=answers.since
-    )
+    days = draft.checked.columns.get(source.delivery.covers_by, ())
+    since = answers.since or history.complete_since(min(filter(None, days), default=None))
+    said = replace(draft.claimed, scope=scope, speaks_for=speaks_for, adds=adds, since=since)
     changed = effect(store, sources, calendar, replace(draft, claimed=said))
     which = used_of(changed.clashes, answers)
     answers, said = replace(answers, **which), replace(said, **which)
@@ -100,8 +101,9 @@ def _history(store: Store, draft: Draft) -> ListHistory:
     source = draft.recognised.source
     earlier = tuple(found for found in store.deliveries() if found.source == source.id)
     same = same_rows(store, source, draft.period, draft.checked.columns, earlier)
+    first = _first_days(store, source, earlier)
     if LOCATION not in source.columns:
-        return ListHistory(earlier, {}, frozenset(), {}, same)
+        return ListHistory(earlier, {}, frozenset(), {}, same, first)
     if source.id == KNOWN_FROM:
         return ListHistory(earlier, {}, frozenset(), _boards(store))
     held_by = {
@@ -110,7 +112,18 @@ def _history(store: Store, draft: Draft) -> ListHistory:
         if found.claim
     }
     held = frozenset(code for code in draft.checked.columns[LOCATION] if code)
-    return ListHistory(earlier, held_by, held, _boards(store), same)
+    return ListHistory(earlier, held_by, held, _boards(store), same, first)
+
+
+def _first_days(store: Store, source: Source, earlier: Sequence[Delivery]) -> Mapping[str, date]:
+    """Of a register, the first day that each earlier list names."""
+    by = source.delivery.covers_by
+    held = {
+        d.delivery_id: read_columns(store.rows_path(d.delivery_id), (by,))[by]
+        for d in earlier
+        if by
+    }
+    return {name: min(days) for name, days in held.items() if days}
 
 
 def _locations(path: Path) -> frozenset[str]:

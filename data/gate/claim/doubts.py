@@ -9,7 +9,7 @@ from data.gate.claim.said import ClaimDoubt
 from data.gate.claim.same_list import same_list
 from data.gate.claim.tried import Tried
 from data.gate.claim.unlike_before import far, fewer, other_board, returned
-from data.gate.claim.when import other_period, outside_stretch, too_long
+from data.gate.claim.when import other_period, outside_stretch, since_when
 from data.gate.claim.which_counts import two_kinds, two_rows
 from data.gate.claim.whom import for_whom, missing, second, settles
 
@@ -33,7 +33,7 @@ def doubts(tried: Tried) -> Iterator[ClaimDoubt]:
         yield from goes_on_at_closed(tried.effect.at_closed)
         yield from left_behind(tried.effect.lost)
     if not said.since:
-        yield from too_long(tried)
+        yield from since_when(tried)
     deciding = [] if said.second else [*second(tried)]
     if not deciding:
         deciding = [doubt for doubt in for_whom(tried) if not settles(doubt, tried)]

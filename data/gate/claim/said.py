@@ -97,6 +97,7 @@ class ListHistory:
 
     held: those of the list that is handed in; known: every location of the SWV with its board.
     same: the last one for another period with exactly the rows of the list that is handed in.
+    first_day: of a register, the first day that each of them names (Delivery.covers_by).
     """
 
     earlier: tuple[Delivery, ...]
@@ -104,6 +105,23 @@ class ListHistory:
     held: frozenset[str]
     known: Mapping[str, str]
     same: Delivery | None = None
+    first_day: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def known_from(self) -> date | None:
+        """The first day over which earlier lists of these schools speak."""
+        return min(
+            (d.covers_from for d in self.earlier if d.covers_from and self.shares(d)), default=None
+        )
+
+    def complete_since(self, first_day: date | None) -> date | None:
+        """Since when a register was said to be complete, when it holds no older row than it did."""
+        named = [
+            self.first_day[d.delivery_id]
+            for d in self.earlier
+            if d.delivery_id in self.first_day and self.shares(d)
+        ]
+        return self.known_from if first_day and named and min(named) <= first_day else None
 
     @property
     def said_before(self) -> Delivery | None:

@@ -1,17 +1,14 @@
-"""What is in doubt about the time a delivery speaks of: another period, days outside it, a gap."""
+"""What is in doubt about the time a delivery speaks of: another period, days outside, silence."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
-from data.calendar import KALENDERJAAR, KWARTAAL, Period
+from data.calendar import KALENDERJAAR, KWARTAAL, Calendar, Period
 from data.gate.claim.said import ClaimDoubt
 from data.gate.claim.sentence import rows_text
 from data.gate.claim.tried import Tried
 from data.gate.convert import days_in_text, periods_in_text
 from data.gate.convert.refused import dutch_date
-
-GAP = timedelta(days=730)  # longer without a single row is not a register any more
 
 
 def other_period(tried: Tried) -> Iterator[ClaimDoubt]:
@@ -83,36 +80,36 @@ def outside_stretch(tried: Tried) -> Iterator[ClaimDoubt]:
         )
 
 
-def too_long(tried: Tried) -> Iterator[ClaimDoubt]:
-    """A register that starts long before its other rows, or before it ever did."""
+def since_when(tried: Tried) -> Iterator[ClaimDoubt]:
+    """A register that would count zero in quarters before this school year that it never names.
+
+    Nothing in a list tells a quarter in which nothing happened from one that was not kept, nor an
+    old row from a slip in its year. What an earlier list of these schools said is not asked again.
+    """
     source, draft, calendar = tried.source, tried.delivery, tried.calendar
-    earlier, columns = tried.history.earlier, tried.columns
-    start = draft.covers_from
-    if source.delivery.spans != "all" or not start or not draft.covers_to:
+    start, until, known = draft.covers_from, draft.covers_to, tried.history.known_from
+    if not source.delivery.covers_by or not start or not until or (known and known <= start):
         return
-    usual = min((found.covers_from for found in earlier if found.covers_from), default=None)
-    until = draft.covers_to
-    days = sorted(
-        {day for day in columns.get(source.delivery.covers_by, ()) if day and day <= until}
+    named = {day for day in tried.columns[source.delivery.covers_by] if day and day <= until}
+    this_year = calendar.schooljaar(int(calendar.school_year_of(until)[:4])).start_on
+    silent = list(calendar.quarters_without(named, start, this_year))
+    if not named or not (silent or (known and start < this_year)):
+        return
+    label = source.columns[source.delivery.covers_by].label
+    text = f"De eerste datum bij “{label}” is {dutch_date(min(named))}."
+    if known:
+        text += f" Eerdere lijsten waren volledig vanaf {dutch_date(known)}."
+    text += (
+        " Vanaf wanneer is deze lijst volledig? Voor elk kwartaal daarna waarin zij niets noemt, "
+        "telt de monitor nul."
     )
-    current = calendar.schooljaar(int(calendar.school_year_of(draft.covers_to)[:4])).start_on
-    gaps = [late for early, late in pairwise(sorted([*days, current])) if late - early > GAP]
-    first = usual if usual and usual > start else gaps[-1] if gaps else None
-    if usual and usual <= start:
-        return
-    if first and (gaps or usual):
-        year = calendar.school_year_of(first)
-        opens = calendar.schooljaar(int(year[:4])).start_on
-        yield ClaimDoubt(
-            "since",
-            f"Volgens de data loopt deze lijst van {start.year} tot en met {draft.covers_to.year}. "
-            "Over alles waar zij niets noemt, zou de monitor dan nul tellen. Vanaf wanneer is de "
-            "lijst volledig?",
-            (
-                (
-                    opens.isoformat(),
-                    f"vanaf schooljaar {year}; een eerder jaartal is een vergissing",
-                ),
-                (start.isoformat(), f"echt vanaf {start.year}"),
-            ),
-        )
+    if silent:
+        told = "Nu is dat" if len(silent) == 1 else f"Nu zijn dat {len(silent)} kwartalen, zoals"
+        text += f" {told} {silent[-1].label}."
+    years = sorted({calendar.school_year_of(day) for day in (*named, this_year)})
+    yield ClaimDoubt("since", text, tuple(_from_year(calendar, year) for year in years))
+
+
+def _from_year(calendar: Calendar, year: str) -> tuple[str, str]:
+    opens = calendar.schooljaar(int(year[:4])).start_on
+    return opens.isoformat(), f"vanaf schooljaar {year} ({dutch_date(opens)})"

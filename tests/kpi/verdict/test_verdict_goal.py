@@ -131,7 +131,9 @@ def test_a_term_is_decided_by_its_own_last_figure_whatever_came_after(value, goa
         f"Het doel liep tot juli 2024 en is {word}: 6 leerlingen, "
         f"gevraagd was hoogstens {value:.0f} leerlingen. Nu: 3 leerlingen."
     )
-    now = replace(series.points[-1], usable=False, why_not="de periode loopt nog")
+    now = replace(
+        series.points[-1], usable=False, why_not="maar een deel van de periode is geleverd"
+    )
     running = replace(series, points=(*series.points[:-1], now))
     assert judge_goal(running, over(running, value)).goal is goal  # what is over stays decided
 

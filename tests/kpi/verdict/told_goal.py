@@ -17,7 +17,8 @@ HOW = {
     "waarschijnlijk niet gehaald": Goal.UNLIKELY,
 }
 WHY = (
-    r"het cijfer is voorlopig|de periode loopt nog|er is niet geleverd|dit cijfer is er niet|"
+    r"het cijfer is voorlopig|maar een deel van de periode is geleverd|er is niet geleverd|"
+    r"dit cijfer is er niet|"
     r"het cijfer is hier n\.v\.t\.?|[\d.]+ van [\d.]+ locaties leverden|er telt een aantal <5 mee|"
     r"deze periode is niet te vergelijken met de periode ervoor|er is geen cijfer over die tijd|"
     rf"er zijn te weinig metingen|er is geen cijfer over {PERIOD}, dus er is geen basis"

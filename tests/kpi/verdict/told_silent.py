@@ -18,7 +18,7 @@ def no_figure(told: Told, part: Mapping[str, str]) -> int:
     fits = {
         "er is niet geleverd": now.state.value == "missing",
         "het cijfer is hier n.v.t": now.state.value == "not_applicable",
-        "de periode loopt nog": now.partial and now.provisional,
+        "maar een deel van de periode is geleverd": now.partial and now.provisional,
         "het cijfer is voorlopig": now.provisional and not now.partial,
         "er telt een aantal <5 mee": now.numerator_more > 0,
     }
