@@ -61,7 +61,7 @@ def watched() -> Iterator[list[str]]:
 def a_file_to_overzicht(folder: Path) -> None:
     """Hand in two examples and look at the page."""
     store = Store(folder / "store")
-    for source, period in (("locaties", None), ("klachten", "2025-2026-k1")):
+    for source, period in (("locaties", None), ("klachten", "2023-2024-k1")):
         path = next((ROOT / "data" / "sources" / source).glob("example.*"))
         # here, or the child would make the trip unseen
         assert import_file(store, path, source=source, period=period, isolated=False).accepted
