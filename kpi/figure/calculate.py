@@ -212,21 +212,24 @@ def _shared_by_sql(kpi: Kpi, columns: list[str]) -> str:
 
 
 def _found_in(database: Database, kpi: Kpi, table: str) -> list[dict[str, Any]]:
-    """Per measure that has rows: how many say no number, and the codes of every closed segment."""
+    """Every measure that has rows, with how many say no number; every code of a closed segment."""
     closed = [quoted(segment.id) for segment in kpi.segments.values() if not segment.open]
-    codes = "".join(f", list(distinct {name}) as {name}" for name in closed)
-    return database.rows(f"select measure, sum(nulls) as nulls{codes} from {table} group by measure")
+    each = ", ".join(f"({name})" for name in ("measure", *closed))
+    return database.rows(
+        f"select {', '.join(('measure', *closed))}, sum(nulls) as nulls, "
+        f"grouping(measure) = 0 as is_measure from {table} group by grouping sets ({each})"
+    )
 
 
 def _breaches(kpi: Kpi, found: list[dict[str, Any]]) -> Iterator[str]:
     """What the rows say that kpi.toml does not allow."""
-    for row in found:
+    for row in [one for one in found if one["is_measure"]]:
         if row["measure"] not in kpi.measures:
             yield f"maat '{row['measure']}' staat niet in kpi.toml."
         if row["nulls"]:
             yield f"numerator of denominator is leeg bij maat {row['measure']}."
     for segment in [one for one in kpi.segments.values() if not one.open]:
-        for code in {code for row in found for code in row[segment.id]} - {None, *segment.values}:
+        for code in {row[segment.id] for row in found} - {None, *segment.values}:
             yield f"code '{code}' van {segment.id} staat niet in kpi.toml."
 
 
