@@ -93,11 +93,12 @@ def build(
     Made here: delivery, period, swv, swv_municipality; per source stg_<source> (its columns,
     delivery_id, sheet, row_number and row_id of the rows that count), apart_<source> where rows of
     every status count (RowRules.beside) and, while tables are made, raw_<source> (of every
-    delivery, replaced ones included) of what was delivered; every file in `tables` (or query by name), of which location,
-    organisation and organisation_tree are needed, and in `counting`; among them delivered(topic,
-    source, organisation_id, period_id, delivery_id, partial). `wanted`: only these tables and what
-    they read; empty is all. copy: see `Database`. A delivery whose rows were changed or are gone
-    does not count: nobody said what it would say now. Whoever shows the figures says which one.
+    delivery, replaced ones included) of what was delivered; every file in `tables` (or query by
+    name), of which location, organisation and organisation_tree are needed, and in `counting`;
+    among them delivered(topic, source, organisation_id, period_id, delivery_id, partial). `wanted`:
+    only these tables and what they read; empty is all. copy: see `Database`. A delivery whose rows
+    were changed or are gone does not count: nobody said what it would say now. Whoever shows the
+    figures says which one.
     """
     known = [found for found in store.deliveries() if found.source in sources]
     deliveries = [found for found in known if not store.damage(found)]

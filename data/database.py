@@ -200,7 +200,9 @@ def tables_in(sql: str) -> frozenset[str]:
         raise DatabaseError(parsed["error_message"])
     nodes = list(_nodes(parsed))
     steps = {step["key"] for node in nodes for step in node.get("cte_map", {}).get("map", ())}
-    return frozenset(node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE") - steps
+    return (
+        frozenset(node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE") - steps
+    )
 
 
 def _nodes(tree: object) -> Iterator[dict[str, Any]]:
