@@ -178,10 +178,12 @@ class Database:
         self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]] = ()
     ) -> None:
         """Make table `name` with `columns` {name: SQL type} and fill it with `rows`."""
+        filled = list(rows)
         with _our_error(), self._connection.cursor() as cursor:
-            cursor.execute(f"create table {quoted(name)} ({_defined(columns)})")
-            with cursor.appender(name) as appender:
-                appender.append_rows(rows)
+            _run(cursor, f"create table {quoted(name)} ({_defined(columns)})", ())
+            if filled:
+                with cursor.appender(name) as appender:
+                    appender.append_rows(filled)
 
     def lock(self) -> None:
         """From here on no file, network or setting can be reached through SQL."""
