@@ -36,14 +36,23 @@ OBSERVATION = {
     "denominator_more": "decimal(18, 4)",
     "numerator_more": "decimal(18, 4)",
     "shared_by": "varchar",
-    "denominator_segment": "varchar",
 }
-# every segment that occurs, with the one that holds what it is divided by
+# every segment that occurs, with the one that holds what it is divided by: without the parts of
+# which the denominator is that of the whole
 SEGMENTS = """
     create table kpi_segment as
-    select distinct kpi_id, segment, denominator_segment from kpi_observation
-    union
-    select distinct kpi_id, '', '' from kpi_measure
+    select
+        kpi_id,
+        segment,
+        array_to_string(list_filter(
+            string_split(segment, ','),
+            lambda part: not list_contains(?, kpi_id || '/' || split_part(part, '=', 1))
+        ), ',') as denominator_segment
+    from (
+        select kpi_id, segment from kpi_observation
+        union
+        select kpi_id, '' from kpi_measure
+    )
 """
 # locations that had more than one board: only for those the day matters
 MOVED = """
@@ -77,10 +86,20 @@ def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) 
     if errors:
         raise DefinitionError(errors)
     database.create("kpi_dated", {"kpi_id": "varchar"}, dated)
-    database.execute(SEGMENTS)
+    database.execute(SEGMENTS, [_divided_by_whole(kpis)])
     for done, step in enumerate(rolled, len(kpis)):
         tell("De cijfers worden opgeteld per bestuur en voor het geheel.", done, of)
         database.execute((steps / step).read_text(encoding="utf-8"))
+
+
+def _divided_by_whole(kpis: Mapping[str, Kpi]) -> list[str]:
+    """The segments (kpi/segment) of which a part is divided by what the whole is divided by."""
+    return [
+        f"{kpi.id}/{segment.id}"
+        for kpi in kpis.values()
+        for segment in kpi.segments.values()
+        if segment.denominator is not SplitDenominator.SEGMENT
+    ]
 
 
 def with_found_codes(database: Database, kpis: Mapping[str, Kpi]) -> dict[str, Kpi]:
@@ -243,7 +262,7 @@ def _split_sql(kpi: Kpi, table: str) -> str:
             measure,
             organisation_id,
             period_id,
-            split.segment,
+            segment,
             sum(numerator),
             sum(denominator),
             sum(squares),
@@ -253,21 +272,18 @@ def _split_sql(kpi: Kpi, table: str) -> str:
             up_to,
             sum(denominator_more),
             sum(numerator_more),
-            shared_by,
-            split.divided_by
-        from (select *, unnest([{splits}]) as split from {table})
-        where split.segment is not null
+            shared_by
+        from (select *, unnest([{splits}]) as segment from {table})
+        where segment is not null
         group by
-            measure, organisation_id, period_id, split, person_id, day, up_to, shared_by
+            measure, organisation_id, period_id, segment, person_id, day, up_to, shared_by
     """
 
 
 def _in_split_sql(kpi: Kpi, split: tuple[str, ...]) -> str:
-    """The segment in which a row counts, and of which; without one when the row has no code."""
+    """The segment in which a row counts; null when its measure or code has none in this split."""
     measures = [m.id for m in kpi.measures.values() if not split or split in kpi.splits(m)]
-    divided = [n for n in split if kpi.segments[n].denominator is SplitDenominator.SEGMENT]
-    segment = f"case when measure in ({_list(measures)}) then {_segment_sql(split)} end"
-    return f"{{'segment': {segment}, 'divided_by': {_segment_sql(divided)}}}"
+    return f"case when measure in ({_list(measures)}) then {_segment_sql(split)} end"
 
 
 def _segment_sql(split: Iterable[str]) -> str:
