@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from data.calendar import Calendar, Period
-from data.database import Database, literal, quoted
+from data.database import Database, literal, quoted, tables_in
 from data.deliveries.delivery import ROW_COLUMNS, SLOT, Delivery
 from data.progress import tell
 from data.source import Source
@@ -93,37 +93,38 @@ def build(
     Made here: delivery, period, swv, swv_municipality; per source stg_<source> (its columns,
     delivery_id, sheet, row_number and row_id of the rows that count), apart_<source> where rows of
     every status count (RowRules.beside) and, while tables are made, raw_<source> (of every
-    delivery, replaced ones included); every file in `tables` (or query by name), of which location,
-    organisation and organisation_tree are needed, and in `counting`; among them delivered(topic,
-    source, organisation_id, period_id, delivery_id, partial). `wanted`: only these tables and what
-    they read; empty is all. copy: see `Database`. A delivery whose rows were changed or are gone
-    does not count: nobody said what it would say now. Whoever shows the figures says which one.
+    delivery, replaced ones included) of what was delivered; every file in `tables` (or query by
+    name), of which location, organisation and organisation_tree are needed, and in `counting`;
+    among them delivered(topic, source, organisation_id, period_id, delivery_id, partial). `wanted`:
+    only these tables and what they read; empty is all. copy: see `Database`. A delivery whose rows
+    were changed or are gone does not count: nobody said what it would say now. Whoever shows the
+    figures says which one.
     """
     known = [found for found in store.deliveries() if found.source in sources]
     deliveries = [found for found in known if not store.damage(found)]
     database = Database(copy)
     _create_facts(database, deliveries, sources, swv)
     _create_periods(database, deliveries, calendar)
-    for source in sources.values():
-        _read_rows(database, store, source, [d for d in deliveries if d.source == source.id])
     queries = _queries(counting) | (_queries(tables) if isinstance(tables, Path) else dict(tables))
     whole = {found for found in sources if _is_whole(sources[found], deliveries)}
     added = {found.source for found in deliveries if found.adds}
     told = [sources[name] for name in sources if name in {found.source for found in deliveries}]
+    for source in told:
+        _read_rows(database, store, source, [d for d in deliveries if d.source == source.id])
     queries |= {f"stg_{source.id}": _no_rows(source) for source in sources.values()}
     queries |= {f"stg_{s.id}": _counting_rows(s, s.id in whole, s.id in added) for s in told}
-    queries |= {
-        f"apart_{s.id}": _apart_rows(s, s.id in whole) for s in sources.values() if s.rows.beside
-    }
+    beside = [source for source in sources.values() if source.rows.beside]
+    queries |= {f"apart_{source.id}": _no_rows(source) for source in beside}
+    queries |= {f"apart_{s.id}": _apart_rows(s, s.id in whole) for s in told if s.rows.beside}
     queries["row_location"] = _row_locations([s for s in told if s.id not in whole])
     queries["row_thing"] = _row_things([s for s in told if s.rows.one_row_per], whole)
     queries["row_time"] = _row_times([s for s in told if s.rows.asked_which])
-    ordered = _in_order(database, queries, wanted or queries)
+    ordered = _in_order(queries, wanted or queries)
     for done, name in enumerate(ordered):
         tell(f"De tabellen worden gemaakt: {done} van {len(ordered)}.", done, len(ordered))
         database.execute(f"create table {quoted(name)} as {queries[name]}")
-    for source_id in sources:
-        database.execute(f"drop table {_raw(source_id)}")
+    for source in told:
+        database.execute(f"drop table {_raw(source.id)}")
     database.lock()
     return database
 
@@ -192,13 +193,12 @@ def _read_rows(
     """All rows of a source. A column that a delivery of an older version lacks is empty."""
     raw, columns = _raw(source.id), {**source.stored, **ROW_COLUMNS}
     database.create(f"raw_{source.id}", columns)
-    if deliveries:
-        files = ", ".join(literal(str(store.rows_path(d.delivery_id))) for d in deliveries)
-        database.execute(
-            f"insert into {raw} by name select {', '.join(map(quoted, columns))} from ("
-            f"select * from {raw} where false union all by name "
-            f"select * from read_parquet([{files}], union_by_name = true))"
-        )
+    files = ", ".join(literal(str(store.rows_path(d.delivery_id))) for d in deliveries)
+    database.execute(
+        f"insert into {raw} by name select {', '.join(map(quoted, columns))} from ("
+        f"select * from {raw} where false union all by name "
+        f"select * from read_parquet([{files}], union_by_name = true))"
+    )
 
 
 def _is_whole(source: Source, deliveries: Sequence[Delivery]) -> bool:
@@ -212,14 +212,15 @@ def _is_by_row(source: Source) -> bool:
     return bool(source.delivery.period_column) and source.delivery.spans == "period"
 
 
-def _shown(source: Source) -> list[str]:
-    """The columns of a source in the tables that count."""
-    return [*source.stored, *(name for name in ROW_COLUMNS if name != SLOT)]
+def _shown(source: Source) -> dict[str, str]:
+    """The columns of a source in the tables that count, with their types."""
+    return {name: of for name, of in {**source.stored, **ROW_COLUMNS}.items() if name != SLOT}
 
 
 def _no_rows(source: Source) -> str:
     """The same columns, of a source that nobody delivered: there is nothing to choose from."""
-    return f"select {', '.join(map(quoted, _shown(source)))} from {_raw(source.id)} where false"
+    columns = (f"cast(null as {of}) as {quoted(name)}" for name, of in _shown(source).items())
+    return f"select {', '.join(columns)} where false"
 
 
 def _counting_rows(source: Source, whole: bool, added: bool) -> str:
@@ -344,14 +345,14 @@ def _queries(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.sql")}
 
 
-def _in_order(database: Database, queries: Mapping[str, str], wanted: Collection[str]) -> list[str]:
+def _in_order(queries: Mapping[str, str], wanted: Collection[str]) -> list[str]:
     """The names of the wanted queries and of what they read, each after the tables it reads."""
-    reads: dict[str, set[str]] = {}
+    reads: dict[str, frozenset[str]] = {}
     ahead = list(wanted)
     while ahead:
         name = ahead.pop()
         if name not in reads:
-            reads[name] = database.tables_in(queries[name]) & queries.keys()
+            reads[name] = tables_in(queries[name]) & queries.keys()
             ahead += reads[name]
     return list(TopologicalSorter(reads).static_order())
 

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from data.source import SQL_TYPES, Column, FileRules, Source
 from data.source_rules import column_errors, source_errors
-from data.strict import Findings, read_named, read_table, read_toml
+from data.strict import Findings, content_of, read_named, read_table, read_toml
 
 SOURCES = Path(__file__).parent / "sources"
+FOLDERS = 4  # that are known at once: of now, and of a seal
 
 
 def load_sources(folder: Path = SOURCES) -> dict[str, Source]:
@@ -16,6 +18,11 @@ def load_sources(folder: Path = SOURCES) -> dict[str, Source]:
 
     Raises DefinitionError with the errors of all folders together.
     """
+    return dict(_loaded(folder, content_of(folder)))
+
+
+@lru_cache(FOLDERS)
+def _loaded(folder: Path, _content: bytes) -> dict[str, Source]:
     findings = Findings()
     folders = sorted(path for path in folder.iterdir() if path.is_dir())
     loaded = [_load(path, findings) for path in folders if not path.name.startswith((".", "_"))]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from data.database import Database, DatabaseError, literal, quoted
 from data.progress import tell
@@ -36,6 +37,23 @@ OBSERVATION = {
     "numerator_more": "decimal(18, 4)",
     "shared_by": "varchar",
 }
+# every segment that occurs, with the one that holds what it is divided by: without the parts of
+# which the denominator is that of the whole
+SEGMENTS = """
+    create table kpi_segment as
+    select
+        kpi_id,
+        segment,
+        array_to_string(list_filter(
+            string_split(segment, ','),
+            lambda part: not list_contains(?, kpi_id || '/' || split_part(part, '=', 1))
+        ), ',') as denominator_segment
+    from (
+        select kpi_id, segment from kpi_observation
+        union
+        select kpi_id, '' from kpi_measure
+    )
+"""
 # locations that had more than one board: only for those the day matters
 MOVED = """
     select organisation_id from organisation_tree
@@ -55,21 +73,33 @@ def calculate(database: Database, kpis: Mapping[str, Kpi], steps: Path = STEPS) 
     """
     create_definitions(database, kpis)
     database.create("kpi_observation", OBSERVATION)
-    database.create(
-        "kpi_segment", {"kpi_id": "varchar", "segment": "varchar", "denominator_segment": "varchar"}
-    )
-    database.create("kpi_dated", {"kpi_id": "varchar"})  # whose rows say on which day it was
+    dated: list[tuple[str]] = []  # whose rows say on which day it was
     rolled = [EARLIER] * (steps / EARLIER).exists() + list(ROLL_UP)
     of = len(kpis) + len(rolled)
     errors: list[str] = []
     for done, kpi in enumerate(kpis.values()):
         tell(f"De cijfers worden berekend: {done} van {len(kpis)} KPI’s.", done, of)
-        errors += _observe(database, kpi)
+        try:
+            dated += [(kpi.id,)] * ("day" in _observe(database, kpi))
+        except DefinitionError as error:
+            errors += error.errors
     if errors:
         raise DefinitionError(errors)
+    database.create("kpi_dated", {"kpi_id": "varchar"}, dated)
+    database.execute(SEGMENTS, [_divided_by_whole(kpis)])
     for done, step in enumerate(rolled, len(kpis)):
         tell("De cijfers worden opgeteld per bestuur en voor het geheel.", done, of)
         database.execute((steps / step).read_text(encoding="utf-8"))
+
+
+def _divided_by_whole(kpis: Mapping[str, Kpi]) -> list[str]:
+    """The segments (kpi/segment) of which a part is divided by what the whole is divided by."""
+    return [
+        f"{kpi.id}/{segment.id}"
+        for kpi in kpis.values()
+        for segment in kpi.segments.values()
+        if segment.denominator is not SplitDenominator.SEGMENT
+    ]
 
 
 def with_found_codes(database: Database, kpis: Mapping[str, Kpi]) -> dict[str, Kpi]:
@@ -128,23 +158,24 @@ def observation_columns(database: Database, kpi: Kpi) -> list[str]:
 
 
 def _observe(database: Database, kpi: Kpi) -> list[str]:
-    """Add the observations of one KPI, once per split. Returns what is wrong with them."""
+    """Add the observations of one KPI, once per split. Returns the columns of its kpi.sql.
+
+    DefinitionError when its rows say what its definition does not allow.
+    """
     table = quoted(f"observed_{kpi.id}")
+    columns = observation_columns(database, kpi)
     try:
-        columns = observation_columns(database, kpi)
         database.execute(f"create table {table} as {_summed_sql(kpi, columns)}")
-        if "day" in columns:
-            database.execute("insert into kpi_dated values (?)", [kpi.id])
-    except DefinitionError as error:
-        return error.errors
     except DatabaseError as error:
-        return [f"{kpi.id}/kpi.sql: DuckDB weigert dit. {error}"]
-    errors = [f"{kpi.id}/kpi.sql: {message}" for message in _breaches(database, kpi, table)]
-    if not errors:
-        for split in ((), *kpi.splits_used):
-            database.execute(_split_sql(kpi, table, split))
+        raise DefinitionError([f"{kpi.id}/kpi.sql: DuckDB weigert dit. {error}"]) from error
+    found = _found_in(database, kpi, table)
+    errors = [f"{kpi.id}/kpi.sql: {message}" for message in _breaches(kpi, found)]
+    if errors:
+        raise DefinitionError(errors)
+    if found:
+        database.execute(_split_sql(kpi, table))
     database.execute(f"drop table {table}")
-    return errors
+    return columns
 
 
 def _summed_sql(kpi: Kpi, columns: list[str]) -> str:
@@ -199,24 +230,31 @@ def _shared_by_sql(kpi: Kpi, columns: list[str]) -> str:
     return f"case when measure in ({_list(means)}) then {known} end"
 
 
-def _breaches(database: Database, kpi: Kpi, table: str) -> Iterator[str]:
+def _found_in(database: Database, kpi: Kpi, table: str) -> list[dict[str, Any]]:
+    """Every measure that has rows, with how many say no number; every code of a closed segment."""
+    closed = [quoted(segment.id) for segment in kpi.segments.values() if not segment.open]
+    each = ", ".join(f"({name})" for name in ("measure", *closed))
+    return database.rows(
+        f"select {', '.join(('measure', *closed))}, sum(nulls) as nulls, "
+        f"grouping(measure) = 0 as is_measure from {table} group by grouping sets ({each})"
+    )
+
+
+def _breaches(kpi: Kpi, found: list[dict[str, Any]]) -> Iterator[str]:
     """What the rows say that kpi.toml does not allow."""
-    for row in database.rows(f"select measure, sum(nulls) as nulls from {table} group by measure"):
+    for row in [one for one in found if one["is_measure"]]:
         if row["measure"] not in kpi.measures:
             yield f"maat '{row['measure']}' staat niet in kpi.toml."
         if row["nulls"]:
             yield f"numerator of denominator is leeg bij maat {row['measure']}."
     for segment in [one for one in kpi.segments.values() if not one.open]:
-        for row in database.rows(f"select distinct {quoted(segment.id)} as code from {table}"):
-            if row["code"] is not None and row["code"] not in segment.values:
-                yield f"code '{row['code']}' van {segment.id} staat niet in kpi.toml."
+        for code in {row[segment.id] for row in found} - {None, *segment.values}:
+            yield f"code '{code}' van {segment.id} staat niet in kpi.toml."
 
 
-def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
-    measures = [m.id for m in kpi.measures.values() if not split or split in kpi.splits(m)]
-    divided = [n for n in split if kpi.segments[n].denominator is SplitDenominator.SEGMENT]
-    segment, whole = _segment_sql(split), _segment_sql(divided)
-    filled = "".join(f" and {quoted(name)} is not null" for name in split)
+def _split_sql(kpi: Kpi, table: str) -> str:
+    """Every row once per split in which it has a code, added up per segment."""
+    splits = ", ".join(_in_split_sql(kpi, split) for split in ((), *kpi.splits_used))
     return f"""
         insert into kpi_observation
         select
@@ -224,7 +262,7 @@ def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
             measure,
             organisation_id,
             period_id,
-            {segment} as segment,
+            segment,
             sum(numerator),
             sum(denominator),
             sum(squares),
@@ -235,17 +273,17 @@ def _split_sql(kpi: Kpi, table: str, split: tuple[str, ...]) -> str:
             sum(denominator_more),
             sum(numerator_more),
             shared_by
-        from {table}
-        where measure in ({_list(measures)}){filled}
+        from (select *, unnest([{splits}]) as segment from {table})
+        where segment is not null
         group by
-            measure, organisation_id, period_id, segment, person_id, day, up_to, shared_by;
-
-        insert into kpi_segment
-        select distinct {literal(kpi.id)}, {segment}, {whole}
-        from {table}
-        where measure in ({_list(measures)}){filled}
-        {"union select " + literal(kpi.id) + ", '', ''" if not split else ""}
+            measure, organisation_id, period_id, segment, person_id, day, up_to, shared_by
     """
+
+
+def _in_split_sql(kpi: Kpi, split: tuple[str, ...]) -> str:
+    """The segment in which a row counts; null when its measure or code has none in this split."""
+    measures = [m.id for m in kpi.measures.values() if not split or split in kpi.splits(m)]
+    return f"case when measure in ({_list(measures)}) then {_segment_sql(split)} end"
 
 
 def _segment_sql(split: Iterable[str]) -> str:

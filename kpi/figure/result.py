@@ -268,7 +268,8 @@ class KpiResult:
     @property
     def is_range(self) -> bool:
         """Whether the ends do not read the same."""
-        return self.ends is not None and len(set(self._written_ends)) > 1
+        is_known = not (self.numerator_more or self.denominator_more)
+        return not is_known and len(set(self._written_ends)) > 1
 
     @property
     def _written_ends(self) -> tuple[str, ...]:

@@ -2,9 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from data.strict import DefinitionError, Findings, nearest, read_rows, read_table, read_toml
+from data.strict import (
+    DefinitionError,
+    Findings,
+    content_of,
+    nearest,
+    read_rows,
+    read_table,
+    read_toml,
+)
 from kpi.meaning.kpi import Kpi, Measure, Segment, Version
 from kpi.meaning.relation import parse_relation
 
@@ -12,6 +21,7 @@ __all__ = ["DEFINITIONS", "DefinitionError", "Kpi", "Measure", "Segment", "Versi
 
 DEFINITIONS = Path(__file__).parent.parent / "definitions"
 LONGEST_LABEL = 40
+FOLDERS = 4  # that are known at once: of now, and of a seal
 INHERITED = (
     "periods", "level", "school_types", "needs", "better", "stock_on", "explicit_zero", "judged_by",
 )  # fmt: skip
@@ -19,6 +29,11 @@ INHERITED = (
 
 def load_kpis(folder: Path = DEFINITIONS) -> dict[str, Kpi]:
     """All KPI folders by id, in order of number. DefinitionError with everything wrong in them."""
+    return dict(_loaded(folder, content_of(folder)))
+
+
+@lru_cache(FOLDERS)
+def _loaded(folder: Path, _content: bytes) -> dict[str, Kpi]:
     findings = Findings()
     folders = sorted(path for path in folder.iterdir() if (path / "kpi.toml").is_file())
     loaded = [kpi for path in folders if (kpi := _load(path, findings))]

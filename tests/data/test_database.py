@@ -44,6 +44,18 @@ def test_parquet_keeps_columns_of_one_value_and_what_is_made_of_them(tmp_path, r
         assert [tuple(row.values()) for row in found] == told
 
 
+def test_a_text_that_was_run_before_says_what_is_there_now():
+    counted = "create table t as select n from given; select sum(n) as n from t where n > ?"
+    for rows in ([(1,), (2,)], [(5,)]):
+        database = Database()
+        database.create("given", {"n": "integer"}, rows)
+        assert database.rows(counted, [1]) == [{"n": rows[-1][0]}]
+    database.execute("drop table t; create table t as select 'a' as n")
+    assert database.rows("select n from t") == [{"n": "a"}]
+    database.execute("drop table t; create table t as select 1.5 as n, 2 as m")
+    assert database.rows("select n from t") == [{"n": Decimal("1.5")}]
+
+
 def test_a_value_that_does_not_fit_is_refused():
     with pytest.raises(DatabaseError):
         Database().create("t", {"day": "date"}, [("2024-13-45",)])

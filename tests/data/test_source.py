@@ -19,6 +19,14 @@ def test_the_sources_of_the_product_load():
     assert all(source.columns for source in sources.values())
 
 
+def test_a_source_that_was_changed_is_read_again(tmp_path):
+    file = tmp_path / "verzuim" / "source.toml"
+    file.parent.mkdir()
+    for label in ("Vestiging", "School"):
+        file.write_text(ABSENCE.replace('"Vestiging"', f'"{label}"'), encoding="utf-8")
+        assert load_sources(tmp_path)["verzuim"].columns["location_id"].label == label
+
+
 def test_a_definition_becomes_a_source_with_its_stored_columns():
     source = sources_of(verzuim=ABSENCE)["verzuim"]
     assert source.stored == {

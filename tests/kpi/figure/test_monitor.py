@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from copies import copy_with_figures
 
 from data.deliveries.store import Store, StoreError
 from data.gate.importing import import_file
@@ -156,13 +157,21 @@ def test_an_unknown_profile_is_refused(own):
 # A line that people add leaves the figures as they are
 
 
+@pytest.fixture(scope="module")
+def series(tmp_path_factory):
+    """A store with a series of some years, opened and judged; only to be copied."""
+    store = Store(tmp_path_factory.mktemp("series") / "store")
+    files = [("00-vestigingen.xlsx", None)]
+    files += [(f"vermogen-{year}.xlsx", str(year)) for year in (2020, 2021, 2022, 2023, 2024)]
+    for name, period in files:
+        assert import_file(store, FILES / name, period=period, isolated=False).accepted
+    return again(store)
+
+
 @pytest.fixture
-def judged(own):
-    """A store with a series of some years, opened and judged."""
-    for year in (2020, 2021, 2022, 2023, 2024):
-        file = FILES / f"vermogen-{year}.xlsx"
-        assert import_file(own, file, period=str(year), isolated=False).accepted
-    return again(own)
+def judged(series, tmp_path):
+    """A copy of it to write in."""
+    return again(Store(copy_with_figures(series, tmp_path / "store")))
 
 
 def again(store):

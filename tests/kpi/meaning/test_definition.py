@@ -73,6 +73,22 @@ def test_a_folder_becomes_a_kpi(proef):
     assert kpi.combinations == (("kind", "result"),)
 
 
+def test_what_is_changed_in_a_folder_is_read_again(tmp_path):
+    folder = tmp_path / "proef"
+    write_kpi(folder)
+    first = load_kpis(tmp_path)
+    del load_kpis(tmp_path)["proef"]
+    assert load_kpis(tmp_path)["proef"] is first["proef"], "nothing changed"
+    (folder / "kpi.sql").write_text("select 1", encoding="utf-8")
+    assert load_kpis(tmp_path)["proef"].sql == "select 1"
+    (folder / "example.toml").write_text('title = "Iets"', encoding="utf-8")
+    assert load_kpis(tmp_path)["proef"].example == {"title": "Iets"}
+    folder.rename(tmp_path / "ander")
+    assert list(load_kpis(tmp_path)) == ["ander"]
+    (tmp_path / "ander" / "kpi.sql").unlink()
+    assert errors_of(tmp_path) == ["ander: bestand kpi.sql ontbreekt."]
+
+
 def test_a_measure_inherits_what_it_does_not_say(proef):
     amount, whole = proef["proef"].measures["amount"], proef["proef"].measures["whole"]
     assert (amount.needs, amount.level, amount.better) == (

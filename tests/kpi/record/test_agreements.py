@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+from copies import copy_with_figures
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
@@ -246,12 +247,19 @@ def test_a_figure_never_carries_one_of_another_time(monitor, first, length, with
 # Targets by ledger
 
 
-@pytest.fixture
-def own(tmp_path):
-    """The monitor on an own store with the locations of the made-up SWV only."""
-    store = Store(tmp_path / "store")
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """The monitor on an own store with the locations of the made-up SWV only; to be copied."""
+    store = Store(tmp_path_factory.mktemp("begun") / "store")
     assert import_file(store, FILES / "00-vestigingen.xlsx", isolated=False).accepted
     return open_monitor(store=store.path, profile="groningen_stad", demo=False)
+
+
+@pytest.fixture
+def own(begun, tmp_path):
+    """The monitor on a copy of it, to write in."""
+    folder = copy_with_figures(begun, tmp_path / "store")
+    return open_monitor(store=folder, profile="groningen_stad", demo=False)
 
 
 def mark(kind=TargetKind.AT_LEAST, **more):
