@@ -17,6 +17,7 @@ from kpi.verdict.judged import judge_all
 _judged: WeakSet[Monitor] = WeakSet()
 _begun: WeakKeyDictionary[Monitor, tuple[int, int]] = WeakKeyDictionary()  # KPIs done, of how many
 _lock = Lock()
+_preparing = Lock()
 LOOK_AGAIN = 0.3  # seconds
 BEGIN = (0.0, "De cijfers worden opgebouwd.")
 _far = BEGIN  # how far the building is, and with what
@@ -109,8 +110,22 @@ def _give_way() -> None:
 
 
 def _in_background(monitor: Monitor) -> None:
+    """Judge everything, and then decide what the papers of the last quarters hide."""
+    from kpi.paper.publication import prepare  # the first page comes before it is loaded
+
+    said = "De cijfers zijn nog niet te beoordelen."
     try:
         _judge(monitor)
-    except Exception:  # a page that needs the verdict meets the same error and shows it
-        logging.getLogger(__name__).warning("De cijfers zijn nog niet te beoordelen.")
-        _begun.pop(monitor, None)
+        said = "De stukken zijn nog niet voor te bereiden."
+        with _preparing:
+            prepare(monitor, lambda: _goes_on(monitor))
+    except Exception:  # a page that needs it meets the same error and shows it
+        logging.getLogger(__name__).warning(said)
+        if monitor not in _judged:
+            _begun.pop(monitor, None)
+
+
+def _goes_on(monitor: Monitor) -> bool:
+    """Whether these are still the figures that pages show, after giving way to the pages."""
+    _give_way()
+    return ready_monitor() is monitor
