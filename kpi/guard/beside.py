@@ -35,7 +35,7 @@ class Shape(NamedTuple):
     members: Members
 
 
-class Found(NamedTuple):
+class Holding(NamedTuple):
     """A form that holds somewhere: which one, of which kinds, where and in which period."""
 
     form: int
@@ -65,14 +65,14 @@ def beside(monitor: Monitor, cells: Cells, known: Iterable[Count]) -> list[tuple
             about[measure].append(place)
     periods = _Periods(monitor)
     shapes: dict[tuple[Kind, int], list[Shape]] = {}
-    found: dict[Found, set[Count]] = defaultdict(set)
+    found: dict[Holding, set[Count]] = defaultdict(set)
     for cell in known:
         for name in cells.kinds.names(cell.kind):
             for place in about[name[:3]]:
                 if (name, place) not in shapes:
                     shapes[name, place] = _shapes(cells.kinds, periods, name, forms[place])
                 for members, period in periods.of(shapes[name, place], cell.period):
-                    found[Found(place, members, cell.organisation, period)].add(cell)
+                    found[Holding(place, members, cell.organisation, period)].add(cell)
     return [
         (forms[one.form], periods.group(one))
         for one, told in found.items()
@@ -100,7 +100,7 @@ class _Periods:
             if now and (self.before.get(now) or not any(starts for _, starts in shape.members)):
                 yield shape.members, now
 
-    def group(self, found: Found) -> Group:
+    def group(self, found: Holding) -> Group:
         """The cells of a form that holds somewhere."""
         now, before = found.period, self.before.get(found.period) or ""
         return tuple(
