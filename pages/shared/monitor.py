@@ -12,10 +12,10 @@ import streamlit as st
 from data.progress import heard_by
 from kpi.figure.monitor import Monitor
 from kpi.opening.opening import open_monitor, ready_monitor
-from kpi.verdict.judged import judge_all
+from kpi.verdict.judged import how_far, judge_all
 
 _judged: WeakSet[Monitor] = WeakSet()
-_begun: WeakKeyDictionary[Monitor, tuple[int, int]] = WeakKeyDictionary()  # KPIs done, of how many
+_begun: WeakKeyDictionary[Monitor, str] = WeakKeyDictionary()  # how far the judging is
 _lock = Lock()
 _preparing = Lock()
 LOOK_AGAIN = 0.3  # seconds
@@ -48,7 +48,7 @@ def current_monitor() -> Monitor:
     """
     monitor = ready_monitor() or _waited_for()
     if monitor not in _judged and monitor not in _begun:
-        _begun[monitor] = (0, len(monitor.kpis))
+        _begun[monitor] = how_far(monitor, 0)
         Thread(target=_in_background, args=(monitor,), name="verdicts", daemon=True).start()
     return monitor
 
@@ -87,20 +87,18 @@ def judged_monitor() -> Monitor:
 
 def judging_text(monitor: Monitor) -> str:
     """How far the judging of everything is; "" when it is done."""
-    if monitor in _judged:
-        return ""
-    done, of = _begun.get(monitor, (0, len(monitor.kpis)))
-    return f"De cijfers worden beoordeeld: {done} van {of} KPI's."
+    return "" if monitor in _judged else _begun.get(monitor, how_far(monitor, 0))
 
 
 def _judge(monitor: Monitor) -> None:
     with _lock:
         if monitor not in _judged:
 
-            def told(done: int, of: int) -> None:
-                _begun[monitor] = (done, of)
+            def hear(_: float, text: str) -> None:
+                _begun[monitor] = text
 
-            judge_all(monitor, told, _give_way)
+            with heard_by(hear):
+                judge_all(monitor, _give_way)
             _judged.add(monitor)
 
 
