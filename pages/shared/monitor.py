@@ -1,10 +1,11 @@
 """The monitor behind all pages: built once, and judged while the first pages are looked at."""
 
+import atexit
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from threading import Condition, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 from weakref import WeakKeyDictionary, WeakSet
 
 import streamlit as st
@@ -24,6 +25,13 @@ _far = BEGIN  # how far the building is, and with what
 _made: set[object] = set()  # the pages that are being made at this moment
 _ready = Condition()
 LONGEST = 2.0  # seconds that the judging of one series waits for pages
+_at_work: WeakSet[Thread] = WeakSet()
+_ending = Event()
+LONGEST_END = 10.0  # seconds that the program waits, at its end, for what is being calculated
+
+
+class _Ended(Exception):
+    """The program ends, and what was going on in the background with it."""
 
 
 @contextmanager
@@ -49,7 +57,9 @@ def current_monitor() -> Monitor:
     monitor = ready_monitor() or _waited_for()
     if monitor not in _judged and monitor not in _begun:
         _begun[monitor] = how_far(monitor, 0)
-        Thread(target=_in_background, args=(monitor,), name="verdicts", daemon=True).start()
+        work = Thread(target=_in_background, args=(monitor,), name="verdicts", daemon=True)
+        _at_work.add(work)
+        work.start()
     return monitor
 
 
@@ -104,23 +114,45 @@ def _judge(monitor: Monitor) -> None:
 
 def _give_way() -> None:
     with _ready:
-        _ready.wait_for(lambda: not _made, LONGEST)
+        _ready.wait_for(lambda: not _made or _ending.is_set(), LONGEST)
+    _unless_ended()
+
+
+def _unless_ended(*_: object) -> None:
+    if _ending.is_set():
+        raise _Ended
+
+
+@atexit.register
+def _end() -> None:
+    """Stop what is going on: killed in the middle of a calculation it takes the program along."""
+    _ending.set()
+    with _ready:
+        _ready.notify_all()
+    for work in [*_at_work]:
+        work.join(LONGEST_END)
 
 
 def _in_background(monitor: Monitor) -> None:
     """Judge everything, and then decide what the papers of the last quarters hide."""
-    from kpi.paper.publication import prepare  # the first page comes before it is loaded
-
     said = "De cijfers zijn nog niet te beoordelen."
     try:
         _judge(monitor)
         said = "De stukken zijn nog niet voor te bereiden."
-        with _preparing:
-            prepare(monitor, lambda: _goes_on(monitor))
+        _prepare(monitor)
+    except _Ended:
+        return
     except Exception:  # a page that needs it meets the same error and shows it
         logging.getLogger(__name__).warning(said)
         if monitor not in _judged:
             _begun.pop(monitor, None)
+
+
+def _prepare(monitor: Monitor) -> None:
+    from kpi.paper.publication import prepare  # the first page comes before it is loaded
+
+    with _preparing, heard_by(_unless_ended):
+        prepare(monitor, lambda: _goes_on(monitor))
 
 
 def _goes_on(monitor: Monitor) -> bool:
