@@ -15,6 +15,7 @@ from kpi.cycle.status import QuarterStatus
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
 from kpi.figure.result import Organisation
+from kpi.figure.rows import read_wholes
 from kpi.guard.guard import Audience
 from kpi.guard.shown import Shown, protected
 from kpi.meaning.choices import Labelled
@@ -150,6 +151,7 @@ def _registration(monitor: Monitor, quarter: Period) -> bytes:
 def _school_sheets(made: Edition) -> list[File]:
     """The sheet of every location, and all of them in one file."""
     quarter = made.quarter.period_id
+    read_wholes(made.monitor)
     files = _written(
         [
             (f"school-{location.organisation_id}-{quarter}.pdf", partial(_sheet, made, location))

@@ -10,6 +10,7 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
 from kpi.figure.path import end_of_path, why_not_asked
 from kpi.figure.result import Ended, KpiResult, SeriesKey
+from kpi.figure.rows import read_wholes
 from kpi.meaning.choices import JudgedBy, PeriodType
 from kpi.meaning.load import Kpi, Measure
 from kpi.meaning.target import Target, TargetKey, TargetKind
@@ -52,6 +53,7 @@ def judge_all(monitor: Monitor, give_way: GiveWay = lambda: None) -> None:
         tell(how_far(monitor, done), done, len(monitor.kpis))
         for about, measure in _abouts_of(monitor, kpi):
             if not is_kept(monitor, about):
+                read_wholes(monitor)
                 _judge_everywhere(monitor, about, measure.periods, give_way)
                 new = True
             monitor.judged.add(about)
