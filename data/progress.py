@@ -61,12 +61,28 @@ def step(number: int, of: int, text: str) -> Iterator[None]:
 
     Steps within a step move the part that is done and are not counted for who waits.
     """
+    with _within(number, of, f"Stap {number} van {of}. ", text):
+        yield
+
+
+@contextmanager
+def part(number: int, of: int, text: str) -> Iterator[None]:
+    """The same of work that is named instead of counted: "blad.pdf (3 van 12)".
+
+    What is told within it is heard behind its name.
+    """
+    with _within(number, of, f"{text}. ", ""):
+        yield
+
+
+@contextmanager
+def _within(number: int, of: int, name: str, text: str) -> Iterator[None]:
     span = _heard.get()
     if span is None:
         yield
         return
-    before = span.before or f"Stap {number} van {of}. "
-    span.hear(span.at(number - 1, of), before + text)
+    before = span.before or name
+    span.hear(span.at(number - 1, of), f"{before}{text}".rstrip())
     inner = _Span(span.hear, span.at(number - 1, of), span.at(number, of), before)
     token = _heard.set(inner)
     try:

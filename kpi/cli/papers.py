@@ -5,12 +5,14 @@ import sys
 from pathlib import Path
 
 from data.calendar import KWARTAAL, Period
+from data.progress import heard_by
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import UnknownName, period_named
 from kpi.paper.make import File, Paper, documents, papers_of, plan_documents
 from kpi.plans.moment import is_moment, moment
 
 EVERYTHING = "alles"
+WIDE = 74  # characters of what is done now: with the part before it, a line of any terminal
 CHOICES = (*(paper.value for paper in Paper), EVERYTHING)
 NO_PLAN = "Dit samenwerkingsverband heeft geen verbeterplan."
 NOT_WRITTEN = "{path} kan niet worden geschreven. Staat het bestand nog open, of is de map vol?"
@@ -19,7 +21,9 @@ NOT_WRITTEN = "{path} kan niet worden geschreven. Staat het bestand nog open, of
 def write_papers(options: argparse.Namespace, monitor: Monitor) -> int:
     """Make what is asked for; their paths go to stdout, the progress to a terminal on stderr."""
     for paper in _asked(monitor, options.paper):
-        for file in _made(monitor, paper, options.period):
+        with heard_by(_say):
+            files = _made(monitor, paper, options.period)
+        for file in files:
             print(_write(Path(options.out), file))
     return 0
 
@@ -36,8 +40,8 @@ def _asked(monitor: Monitor, name: str) -> list[Paper]:
 def _made(monitor: Monitor, paper: Paper, period: str) -> list[File]:
     """A plan is reported on a day or in a month; every other paper is about a quarter."""
     if paper is Paper.VERBETERPLAN and is_moment(period):
-        return plan_documents(monitor, moment(period).last, _say)
-    return documents(monitor, paper, _quarter(monitor, period), _say)
+        return plan_documents(monitor, moment(period).last)
+    return documents(monitor, paper, _quarter(monitor, period))
 
 
 def _quarter(monitor: Monitor, name: str) -> Period:
@@ -63,4 +67,4 @@ def _write(folder: Path, file: File) -> Path:
 def _say(part: float, text: str) -> None:
     if sys.stderr.isatty():
         end = "\r" if part < 1 else "\n"
-        print(f"{part:4.0%} {text:60}", end=end, file=sys.stderr, flush=True)
+        print(f"{part:4.0%} {text[:WIDE]:{WIDE}}", end=end, file=sys.stderr, flush=True)

@@ -43,7 +43,8 @@ def changed_since(monitor: Monitor, seal: Seal) -> list[ChangedFigure]:
 
     Only periods that were over when the quarter was closed: a running year goes on by itself.
     """
-    return monitor.remember_figures(("changed", seal.hash), lambda: _changed(monitor, seal))
+    key = ("changed", seal.hash, frozenset(monitor.targets))
+    return monitor.remember_figures(key, lambda: _changed(monitor, seal))
 
 
 def _changed(monitor: Monitor, seal: Seal) -> list[ChangedFigure]:

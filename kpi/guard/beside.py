@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kpi.figure.monitor import Monitor
-from kpi.guard.cells import Cells, Count, parts_of
+from kpi.guard.cells import Cells, Count
+from kpi.guard.kinds import Kind, Kinds, parts_of
 from kpi.meaning.choices import Shows
 from kpi.meaning.relation import NUMERATOR, Term
 
 Group = tuple[Count, ...]
+Members = tuple[
+    tuple[Kind, bool], ...
+]  # the kind of every term, and whether it stands at the start
 
 
 class InForm(NamedTuple):
@@ -18,6 +22,26 @@ class InForm(NamedTuple):
     term: Term
     is_larger: bool
     at_start: bool = False
+
+
+class Shape(NamedTuple):
+    """A form that a kind has a place in, with the kind of every term.
+
+    at_start: whether this kind is the one at the start of the period, so that its cell tells of
+    the period before.
+    """
+
+    at_start: bool
+    members: Members
+
+
+class Holding(NamedTuple):
+    """A form that holds somewhere: which one, of which kinds, where and in which period."""
+
+    form: int
+    members: Members
+    organisation: str
+    period: str
 
 
 class SumForm(NamedTuple):
@@ -34,22 +58,25 @@ def beside(monitor: Monitor, cells: Cells, known: Iterable[Count]) -> list[tuple
     Known numbers tell the one that is missing, so a form counts when at most one of its cells is
     not among those known.
     """
-    forms = [*_declared(cells), *_flows(monitor)]
+    forms = [*_declared(cells.kinds), *_flows(monitor)]
     about: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for place, form in enumerate(forms):
         for measure in {item.term[:3]: None for item in form.terms}:
             about[measure].append(place)
     periods = _Periods(monitor)
-    found: dict[tuple[int, Group], set[Count]] = defaultdict(set)
+    shapes: dict[tuple[Kind, int], list[Shape]] = {}
+    found: dict[Holding, set[Count]] = defaultdict(set)
     for cell in known:
-        for name in cells.names_of(cell):
+        for name in cells.kinds.names(cell.kind):
             for place in about[name[:3]]:
-                for group in _groups(cells, periods, name, forms[place]):
-                    found[place, group].add(cell)
+                if (name, place) not in shapes:
+                    shapes[name, place] = _shapes(cells.kinds, periods, name, forms[place])
+                for members, period in periods.of(shapes[name, place], cell.period):
+                    found[Holding(place, members, cell.organisation, period)].add(cell)
     return [
-        (forms[place], group)
-        for (place, group), told in found.items()
-        if len(told) >= max(2, len(group) - 1)
+        (forms[one.form], periods.group(one))
+        for one, told in found.items()
+        if len(told) >= max(2, len(one.members) - 1)
     ]
 
 
@@ -61,15 +88,30 @@ class _Periods:
         self.after = {before: period for period, before in self.before.items()}
         self._kpis = monitor.kpis
 
-    def has_flow(self, cell: Count) -> bool:
+    def has_flow(self, kind: Kind) -> bool:
         """Whether its cases stay in the same part until they end; not so with their duration."""
-        segments = self._kpis[cell.kpi].segments
-        return not any(segments[name].changes for name, _ in parts_of(cell.segment))
+        segments = self._kpis[kind.kpi].segments
+        return not any(segments[name].changes for name, _ in parts_of(kind.segment))
+
+    def of(self, shapes: Iterable[Shape], period: str) -> Iterator[tuple[Members, str]]:
+        """Each shape with the period it speaks of, for a cell of this one; not without it."""
+        for shape in shapes:
+            now = self.after.get(period) if shape.at_start else period
+            if now and (self.before.get(now) or not any(starts for _, starts in shape.members)):
+                yield shape.members, now
+
+    def group(self, found: Holding) -> Group:
+        """The cells of a form that holds somewhere."""
+        now, before = found.period, self.before.get(found.period) or ""
+        return tuple(
+            Count(*kind[:3], found.organisation, before if starts else now, kind.segment)
+            for kind, starts in found.members
+        )
 
 
-def _declared(cells: Cells) -> Iterator[SumForm]:
+def _declared(kinds: Kinds) -> Iterator[SumForm]:
     """Relations of kpi.toml; numbers that are simply the same are one cell already."""
-    for relation in cells.declared:
+    for relation in kinds.declared:
         if not relation.exact or len(relation.left) + len(relation.right) > 2:
             larger = (InForm(term, True) for term in relation.right)
             smaller = (InForm(term, False) for term in relation.left)
@@ -98,23 +140,18 @@ def _flows(monitor: Monitor) -> Iterator[SumForm]:
                     yield SumForm((*start, InForm(term, False)), True, True)
 
 
-def _groups(cells: Cells, periods: _Periods, cell: Count, form: SumForm) -> Iterator[Group]:
-    """The cells of a form that has this cell in one of its places."""
-    if form.is_flow and not periods.has_flow(cell):
-        return
+def _shapes(kinds: Kinds, periods: _Periods, kind: Kind, form: SumForm) -> list[Shape]:
+    """A shape per place in the form that this kind can have."""
+    if form.is_flow and not periods.has_flow(kind):
+        return []
+    found = []
     for item in form.terms:
-        period = periods.after.get(cell.period) if item.at_start else cell.period
-        if period is None:
-            continue
-        now = cell._replace(period=period)
-        group = [_member(cells, periods, now, item.term, other) for other in form.terms]
-        if None not in group:
-            yield tuple(member for member in group if member is not None)
-
-
-def _member(cells: Cells, periods: _Periods, cell: Count, of: Term, wanted: InForm) -> Count | None:
-    moved = cells.moved(cell, of, wanted.term)
-    if moved is None or not wanted.at_start:
-        return moved
-    before = periods.before.get(moved.period)
-    return moved._replace(period=before) if before else None
+        moved = [kinds.moved(kind, item.term, other.term) for other in form.terms]
+        members = tuple(
+            (member, other.at_start)
+            for member, other in zip(moved, form.terms, strict=True)
+            if member
+        )
+        if len(members) == len(form.terms):
+            found.append(Shape(item.at_start, members))
+    return found

@@ -1,15 +1,14 @@
 """Numbers of persons or cases as cells: the same number in two figures is one cell."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import combinations
 from typing import NamedTuple
 
 from kpi.figure.monitor import Monitor
 from kpi.guard.facts import NOTHING, Numbers, numbers_at
+from kpi.guard.kinds import Kind, Kinds, parts_of
 from kpi.guard.rules import Place, counts_people, divides_by_cases
 from kpi.meaning.choices import SplitDenominator
-from kpi.meaning.relation import DENOMINATOR, NUMERATOR, Relation, Term, parse_relation
+from kpi.meaning.relation import DENOMINATOR, NUMERATOR
 
 
 class Count(NamedTuple):
@@ -27,19 +26,21 @@ class Count(NamedTuple):
         """The figure it is a part of."""
         return Place(self.kpi, self.measure, self.organisation, self.period, self.segment)
 
+    @property
+    def kind(self) -> Kind:
+        """What it is, wherever and whenever."""
+        return Kind(self.kpi, self.measure, self.part, self.segment)
+
+    def of(self, kind: Kind) -> "Count":
+        """The number of another kind, there and then."""
+        return Count(
+            kind.kpi, kind.measure, kind.part, self.organisation, self.period, kind.segment
+        )
+
 
 Line = tuple[str, str, str]  # kpi, measure, part: the cells of one measure
 Spot = tuple[str, str, str]  # organisation, period, segment
 Levels = Mapping[str, Mapping[str, tuple[str, ...]]]  # period → organisation → what it is part of
-
-
-@lru_cache(maxsize=65536)
-def parts_of(segment: str) -> frozenset[tuple[str, str]]:
-    """ "kind=av,duration=x" as pairs of split and code."""
-    return frozenset(
-        (name, code)
-        for name, _, code in (part.partition("=") for part in segment.split(",") if part)
-    )
 
 
 class Cells:
@@ -47,20 +48,10 @@ class Cells:
 
     def __init__(self, monitor: Monitor) -> None:
         self._monitor = monitor
+        self.kinds = Kinds(monitor)
         self._numbers: dict[Place, Numbers] = {}
         self._asked: set[Place] = set()
-        self.declared = _declared(monitor)
-        self._steps: dict[tuple[str, str, str], list[tuple[Term, Term]]] = {}
-        self._wholes: dict[tuple[str, str], list[str]] = {}
-        self._joined: dict[tuple[str, frozenset[tuple[str, str]]], str | None] = {}
-        self._other_names: dict[tuple[str, str, str], list[tuple[Term, Term]]] = {}
-        for relation in self.declared:
-            right, left = relation.right[0], relation.left[0]
-            if not relation.exact or len(relation.right) + len(relation.left) > 2:
-                continue
-            name = (right.kpi, right.measure, right.part)
-            self._other_names.setdefault(name, []).append((right, left))
-            self._steps.setdefault(left[:3], []).append((left, right))
+        self._read: set[Count] = set()
 
     def told_by(self, place: Place) -> list[Count]:
         """The cells a figure tells when it is shown; none for money.
@@ -78,57 +69,23 @@ class Cells:
 
     def same_as(self, cell: Count) -> Iterator[Count]:
         """The cell, and step by step the cells of other figures that it should equal."""
-        seen = {cell}
-        yield cell
-        while True:
-            steps = (self.moved(cell, *step) for step in self._steps.get(cell[:3], ()))
-            following = next((step for step in steps if step and step not in seen), None)
-            if following is None:
-                return
-            cell = following
-            seen.add(cell)
-            yield cell
+        return map(cell.of, self.kinds.same(cell.kind))
 
-    def moved(self, cell: Count, of: Term, to: Term) -> Count | None:
-        """The cell that stands to `to` as this one stands to `of`; None when it does not."""
-        if (cell.kpi, cell.measure, cell.part) != of[:3]:
-            return None
-        parts, wanted, added = (parts_of(text) for text in (cell.segment, of.segment, to.segment))
-        if not wanted <= parts:
-            return None
-        segment = self.joined(to.kpi, (parts - wanted) | added)
-        if segment is None:
-            return None
-        return Count(to.kpi, to.measure, to.part, cell.organisation, cell.period, segment)
+    def names_of(self, cell: Count) -> Iterator[Count]:
+        """The cell, and the cells of other figures that should equal it."""
+        return map(cell.of, self.kinds.names(cell.kind))
 
     def wholes(self, kpi: str, segment: str) -> list[str]:
         """What a segment is part of: "kind=av,duration=x" is of both, and of everything."""
-        if (kpi, segment) not in self._wholes:
-            parts = sorted(parts_of(segment))
-            chosen = (some for size in range(len(parts)) for some in combinations(parts, size))
-            joined = (self.joined(kpi, some) for some in chosen)
-            self._wholes[kpi, segment] = [whole for whole in joined if whole is not None]
-        return self._wholes[kpi, segment]
-
-    def joined(self, kpi: str, parts: Iterable[tuple[str, str]]) -> str | None:
-        """Pairs of split and code as kpi_value writes them; None when they do not go together."""
-        key = kpi, frozenset(parts)
-        if key not in self._joined:
-            found = dict(key[1])
-            known = self._monitor.kpis[kpi].segments
-            fits = len(found) == len(key[1]) and found.keys() <= known.keys()
-            text = ",".join(f"{name}={found[name]}" for name in known if name in found)
-            self._joined[key] = text if fits else None
-        return self._joined[key]
+        return self.kinds.wholes(kpi, segment)
 
     def read(self, cells: Iterable[Count]) -> None:
         """Fetch what is needed to answer `value` for these cells, in one go."""
-        wanted = {
-            place
-            for cell in cells
-            for other in self.names_of(cell)
-            for place in (other.place, other.place._replace(segment=""))
-        } - self._asked
+        new = set(cells) - self._read
+        self._read |= new
+        wanted = {other.place for cell in new for other in self.names_of(cell)}
+        wanted |= {place._replace(segment="") for place in wanted if place.segment}
+        wanted -= self._asked
         self._asked |= wanted
         self._numbers |= numbers_at(self._monitor, wanted)
 
@@ -152,18 +109,8 @@ class Cells:
         """Whether it is zero without a row: a part of a split that somebody delivered."""
         if not cell.segment or cell.place in self._numbers:
             return False
-        kpi = self._monitor.kpis[cell.kpi]
-        named = {name for name, _ in parts_of(cell.segment)}
-        is_made = any(set(split) == named for split in kpi.splits(kpi.measures[cell.measure]))
+        is_made = self.kinds.is_made(cell.kpi, cell.measure, parts_of(cell.segment))
         return is_made and self.numbers(cell.place._replace(segment="")).known
-
-    def names_of(self, cell: Count) -> Iterator[Count]:
-        """The cell, and the cells of other figures that should equal it."""
-        yield cell
-        for right, left in self._other_names.get(cell[:3], ()):
-            other = self.moved(cell, right, left)
-            if other is not None:
-                yield from self.names_of(other)
 
     def _below(self, numerator: Count) -> Count:
         """The denominator that goes with a numerator; some splits leave it whole."""
@@ -173,17 +120,5 @@ class Cells:
             for name, code in parts_of(numerator.segment)
             if segments[name].denominator is SplitDenominator.SEGMENT
         )
-        segment = self.joined(numerator.kpi, kept) or ""
+        segment = self.kinds.joined(numerator.kpi, kept) or ""
         return numerator._replace(part=DENOMINATOR, segment=segment)
-
-
-def _declared(monitor: Monitor) -> list[Relation]:
-    """The relations of the KPIs of the profile; one that names another KPI is left out."""
-    found = (
-        parse_relation(text, kpi.id) for kpi in monitor.kpis.values() for text in kpi.relations
-    )
-    return [
-        relation
-        for relation in found
-        if all(term.kpi in monitor.kpis for term in (*relation.left, *relation.right))
-    ]

@@ -27,7 +27,7 @@ def numbers_at(monitor: Monitor, places: Iterable[Place]) -> dict[Place, Numbers
         return {}
     lists = [sorted(set(column)) for column in zip(*wanted, strict=True)]
     # the lists first, so that only these figures are made: the join alone would make every one
-    rows = monitor.database.rows(
+    rows = monitor.database.stream(
         f"""
         with wanted as (select {", ".join(f"unnest(?) as {name}" for name in NAMES)})
         select
@@ -42,9 +42,4 @@ def numbers_at(monitor: Monitor, places: Iterable[Place]) -> dict[Place, Numbers
         """,
         [*([*column] for column in zip(*wanted, strict=True)), *lists],
     )
-    return {
-        Place(*(row[name] for name in NAMES)): Numbers(
-            row["numerator"], row["denominator"], row["known"]
-        )
-        for row in rows
-    }
+    return {Place(*row[: len(NAMES)]): Numbers(*row[len(NAMES) :]) for row in rows}

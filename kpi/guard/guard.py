@@ -7,11 +7,10 @@ from enum import StrEnum
 from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
-from kpi.guard.hide import hide
 from kpi.guard.rules import Place, exposes, place_of
 from kpi.guard.silence import silent, silent_beside
+from kpi.guard.together import ALONE, Together, source_of_target, together
 from kpi.meaning.choices import State
-from kpi.meaning.target import TargetKind
 from kpi.verdict.assess import Verdict
 from kpi.verdict.judged import verdict
 
@@ -114,7 +113,7 @@ class Guarded:
 
     def _target_tells(self, result: KpiResult) -> bool:
         """Whether what is asked was calculated from a hidden figure."""
-        source = _source_of_target(self.monitor, result)
+        source = source_of_target(self.monitor, result)
         return source is not None and source in self.hidden
 
 
@@ -122,56 +121,19 @@ def guard(
     monitor: Monitor,
     results: Iterable[KpiResult],
     audience: Audience,
-    beside: Iterable[KpiResult] = (),
+    beside: Together = ALONE,
 ) -> Guarded:
     """Decide over all figures of one document what its audience may see.
 
     All of them, because a number that is hidden here can often be calculated from figures that
-    are harmless by themselves. `beside` holds the figures of other papers that the same people
+    are harmless by themselves. `beside` is what was decided over the papers that the same people
     may lay beside this one: two papers guarded with the same figures together hide the same.
     """
     found = {place_of(result): result for result in results}
     if not audience.is_protected:
         return Guarded(audience, monitor, frozenset(found), frozenset())
-    told = frozenset(
-        place for result in (*found.values(), *beside) for place in _tells(monitor, result)
-    )
-    own = frozenset(place_of(result) for result in (*found.values(), *beside))
-    hidden = monitor.remember_figures(
-        ("hidden", told, own), lambda: frozenset(hide(monitor, told, own))
-    )
-    return Guarded(audience, monitor, frozenset(found), hidden)
-
-
-def _tells(monitor: Monitor, result: KpiResult) -> list[Place]:
-    """The places a figure tells about: itself, the period before, and where its target is from."""
-    told = [place_of(result)]
-    if result.previous is not None:
-        told.append(place_of(result)._replace(period=result.period.previous_period_id))
-    if result.ended:  # its verdict says how the figure stood at the end of the term
-        told.append(place_of(result)._replace(period=result.ended.last.period_id))
-    source = _source_of_target(monitor, result)
-    return [*told, source] if source else told
-
-
-def _source_of_target(monitor: Monitor, result: KpiResult) -> Place | None:
-    """The figure a target is calculated from; None when it is a number of its own."""
-    rule = result.ended.rule if result.ended else result.target_rule
-    if rule is None or (result.target is None and not result.ended):
-        return None
-    place = place_of(result)
-    if rule.kind is TargetKind.NOT_ABOVE_PREVIOUS:
-        asked_of = result.ended.last if result.ended else result.period
-        return place._replace(period=asked_of.previous_period_id)
-    if rule.kind is TargetKind.NOT_ABOVE_MEASURE:
-        term = result.ended.last if result.ended else result.period
-        return place._replace(measure=rule.bound, period=term.period_id)
-    if not rule.is_reduction or rule.base_value is not None:
-        return None
-    base = monitor.calendar.parse(rule.base_period)
-    return place._replace(
-        organisation=rule.organisation_id or monitor.swv.organisation_id, period=base.period_id
-    )
+    decided = together(monitor, found.values(), beside)
+    return Guarded(audience, monitor, frozenset(found), decided.hidden)
 
 
 def _rests_on(monitor: Monitor, result: KpiResult) -> list[KpiResult]:

@@ -4,7 +4,7 @@ What must be hidden depends on everything else in the paper, so a builder runs t
 tell which figures it would show, once with those figures protected.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from data.calendar import KWARTAAL
@@ -12,6 +12,7 @@ from kpi.figure.monitor import Monitor
 from kpi.figure.result import KpiResult
 from kpi.figure.results import figure_at
 from kpi.guard.guard import Audience, Guarded, guard
+from kpi.guard.together import ALONE, Together
 from kpi.verdict.assess import Verdict
 from kpi.verdict.judged import verdict
 
@@ -55,11 +56,11 @@ def protected(
     monitor: Monitor,
     audience: Audience,
     build: Callable[[Shown], T],
-    beside: Iterable[KpiResult] = (),
+    beside: Together = ALONE,
 ) -> tuple[T, Guarded]:
     """What `build` makes of protected figures, and what was protected.
 
-    beside: the figures of other papers that the same readers get.
+    beside: what was decided over other papers that the same readers get.
     """
     shown = guard(monitor, asked(monitor, build), audience, beside)
     return build(shown), shown

@@ -10,7 +10,9 @@ from itertools import product
 
 from data.calendar import KWARTAAL
 from kpi.figure.monitor import Monitor
-from kpi.guard.cells import Cells, Count, Levels, Line, Spot, parts_of
+from kpi.guard.cells import Cells, Count, Levels, Line, Spot
+from kpi.guard.kinds import parts_of
+from kpi.guard.sums import years_of
 
 MOST = 8  # with more than so many left out, none of them follows from the total
 
@@ -25,6 +27,10 @@ class Siblings:
             for organisation, higher in organisations.items():
                 for one in higher:
                     self._under[period, one].add(organisation)
+        self._quarters_of: dict[str, list[str]] = defaultdict(list)
+        for period_id in monitor.periods:
+            for year in years_of(monitor, period_id):
+                self._quarters_of[year].append(period_id)
 
     def left_out(self, line: Line, spots: Mapping[Spot, int]) -> Iterator[list[Count]]:
         """Per sum the cells it has besides those in `spots`; at most MOST, and at least one."""
@@ -53,7 +59,7 @@ class Siblings:
         split = sorted(names - {name for name, _ in kept})
         segments = self._monitor.kpis[kpi].segments
         for codes in product(*(segments[name].values for name in split)):
-            joined = self._cells.joined(kpi, kept | set(zip(split, codes, strict=True)))
+            joined = self._cells.kinds.joined(kpi, kept | set(zip(split, codes, strict=True)))
             if joined is not None:
                 yield joined
 
@@ -74,11 +80,7 @@ class Siblings:
             period = self._monitor.periods.get(year)
             if period is None or period.period_type == KWARTAAL:
                 continue
-            every = [
-                (organisation, one.period_id, segment)
-                for one in self._monitor.periods.values()
-                if one.period_type == KWARTAAL and year in (one.school_year, str(one.end_on.year))
-            ]
+            every = [(organisation, one, segment) for one in self._quarters_of.get(year, ())]
             left = tuple(spot for spot in every if spot not in spots)
             if len(left) < len(every):
                 yield left

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from data.calendar import KWARTAAL
 from kpi.figure.monitor import Monitor
-from kpi.guard.cells import Cells, Levels, Line, Spot, parts_of
+from kpi.guard.cells import Cells, Levels, Line, Spot
+from kpi.guard.kinds import parts_of
 from kpi.guard.system import System
 from kpi.meaning.choices import Shows
 from kpi.meaning.load import Measure

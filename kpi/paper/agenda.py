@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.calendar import Period
-from data.progress import step
 from kpi.cycle.edition import Edition, edition
 from kpi.figure.monitor import Monitor
 from kpi.guard.shown import Shown, protected
+from kpi.guard.together import ALONE
 from kpi.meeting.figure_steps import MeetingView, figure_step
 from kpi.meeting.meetings import Meeting, last_before, meeting_on
 from kpi.meeting.order import Body, MeetingPart, PartKind, bodies
@@ -56,15 +56,12 @@ def agenda(monitor: Monitor, body_id: str, quarter: Period, on: date) -> Agenda:
     """
     body = bodies()[body_id]
     made = edition(monitor, quarter)
-    with step(1, 2, "Alle stukken van dit kwartaal worden bekeken."):
-        together = publication(made.monitor, quarter) if body.audience.is_protected else ()
-    with step(2, 2, "Kleine aantallen worden afgeschermd."):
-        steps, shown = protected(
-            made.monitor,
-            body.audience,
-            lambda shown: steps_of(monitor, made, body, on, shown, in_full=True),
-            together,
-        )
+    steps, shown = protected(
+        made.monitor,
+        body.audience,
+        lambda shown: steps_of(monitor, made, body, on, shown, in_full=True),
+        publication(made.monitor, quarter) if body.audience.is_protected else ALONE,
+    )
     return Agenda(
         body,
         quarter,

@@ -2,18 +2,20 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 from typing import NamedTuple
 
 from data.calendar import KWARTAAL, Period
+from data.progress import part, tell
 from kpi.cycle.edition import Edition, edition
 from kpi.cycle.status import QuarterStatus
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
 from kpi.figure.result import Organisation
+from kpi.figure.rows import read_wholes
 from kpi.guard.guard import Audience
 from kpi.guard.shown import Shown, protected
 from kpi.meaning.choices import Labelled
@@ -23,8 +25,8 @@ from kpi.paper.frame import document, known_on
 from kpi.paper.publication import publication
 from kpi.plans.orders import improvement_plan
 
-Progress = Callable[[float, str], object]
 Write = Callable[[], bytes]
+PLAN_FORMS = ("docx", "pdf")
 
 
 class Paper(Labelled):
@@ -50,19 +52,24 @@ def papers_of(monitor: Monitor) -> list[Paper]:
     return [paper for paper in Paper if has_plan or paper is not Paper.VERBETERPLAN]
 
 
-def documents(
-    monitor: Monitor, paper: Paper, quarter: Period, progress: Progress | None = None
-) -> list[File]:
-    """The files of one paper. `progress` hears the part that is done (0–1) and what comes next."""
+def documents(monitor: Monitor, paper: Paper, quarter: Period) -> list[File]:
+    """The files of one paper. Tells how far it is, as all that makes files does."""
     made = edition(monitor, quarter)
-    files = _written(list(_steps(monitor, made, paper)), progress)
+    if paper is Paper.ALV:
+        return files_of(partial(board_paper, made), ("pptx", "pdf", "xlsx"))
+    if paper is Paper.JAARVERSLAG:
+        return files_of(partial(annual_figures, made), ("docx", "xlsx"))
+    if paper is Paper.VERBETERPLAN:
+        state = (made.status, made.seal)
+        report = partial(improvement.report, made.monitor, made.quarter.end_on, state)
+        return files_of(report, PLAN_FORMS)
     if paper is Paper.SCHOOL:
-        name = f"schoolbladen-{quarter.period_id}.zip"
-        files.append(_all_in_one(name, files, known_on(made.monitor)))
-    return files
+        return _school_sheets(made)
+    name = f"inspectie-thuiszitters-{made.quarter.period_id}.xlsx"
+    return _written([(name, partial(_registration, monitor, made.quarter))])
 
 
-def plan_documents(monitor: Monitor, on: date, progress: Progress | None = None) -> list[File]:
+def plan_documents(monitor: Monitor, on: date) -> list[File]:
     """The improvement plan as it stood on a day; none without a plan.
 
     On the last day of a quarter it is the paper of that quarter, with its status and seal. Of any
@@ -70,24 +77,31 @@ def plan_documents(monitor: Monitor, on: date, progress: Progress | None = None)
     """
     for period in monitor.periods.values():
         if period.period_type == KWARTAAL and period.end_on == on:
-            return documents(monitor, Paper.VERBETERPLAN, period, progress)
-    report = improvement.report(monitor, on, (QuarterStatus.CONCEPT, ""))
-    return _written(list(_plan_forms(report)), progress)
+            return documents(monitor, Paper.VERBETERPLAN, period)
+    state = (QuarterStatus.CONCEPT, "")
+    return files_of(partial(improvement.report, monitor, on, state), PLAN_FORMS)
 
 
-def files_of(made: Document, forms: Sequence[str], progress: Progress | None = None) -> list[File]:
-    """A paper in these forms."""
-    return _written(list(_forms(made, *forms)), progress)
+def files_of(make: Callable[[], Document | None], forms: Sequence[str]) -> list[File]:
+    """A paper in these forms, made once for all of them; nothing when there is none."""
+    with part(1, len(forms) + 1, "Het stuk wordt samengesteld"):
+        made = make()
+    if made is None:
+        return []
+    return _written(
+        [(f"{made.name}.{form}", partial(written, made, form)) for form in forms], before=1
+    )
 
 
-def _written(steps: Sequence[tuple[str, Write]], progress: Progress | None) -> list[File]:
-    say = progress or (lambda part, text: None)
-    files = []
-    for number, (name, write) in enumerate(steps):
-        say(number / len(steps), f"{name} ({number + 1} van {len(steps)})")
-        files.append(File(name, write()))
-    say(1.0, "")
-    return files
+def _written(files: Sequence[tuple[str, Write]], before: int = 0) -> list[File]:
+    """Each file under its name; before: parts of the work that are done already."""
+    found = []
+    for number, (name, write) in enumerate(files, start=1):
+        of = len(files)
+        with part(before + number, before + of, f"{name} ({number} van {of})"):
+            found.append(File(name, write()))
+    tell("Klaar.", 1, 1)
+    return found
 
 
 def board_paper(made: Edition) -> Document:
@@ -128,44 +142,27 @@ def _paper(
     return document(made.monitor, paper, title, made.quarter, sections, shown, state, subject)
 
 
-def _steps(monitor: Monitor, made: Edition, paper: Paper) -> Iterator[tuple[str, Write]]:
-    """Each file with how it is made; a document is made once for all its forms."""
-    if paper is Paper.INSPECTIE:
-        name = f"inspectie-thuiszitters-{made.quarter.period_id}.xlsx"
-        yield name, lambda: _registration(monitor, made.quarter)
-    elif paper is Paper.ALV:
-        yield from _forms(board_paper(made), "pptx", "pdf", "xlsx")
-    elif paper is Paper.JAARVERSLAG:
-        yield from _forms(annual_figures(made), "docx", "xlsx")
-    elif paper is Paper.VERBETERPLAN:
-        state = (made.status, made.seal)
-        yield from _plan_forms(improvement.report(made.monitor, made.quarter.end_on, state))
-    else:
-        for location in organisations_of(made.monitor, "locatie", None, made.quarter):
-            yield (
-                f"school-{location.organisation_id}-{made.quarter.period_id}.pdf",
-                partial(_sheet, made, location),
-            )
-
-
 def _registration(monitor: Monitor, quarter: Period) -> bytes:
     from kpi.paper.inspectie import inspectie_workbook
 
     return inspectie_workbook(monitor, quarter)
 
 
+def _school_sheets(made: Edition) -> list[File]:
+    """The sheet of every location, and all of them in one file."""
+    quarter = made.quarter.period_id
+    read_wholes(made.monitor)
+    files = _written(
+        [
+            (f"school-{location.organisation_id}-{quarter}.pdf", partial(_sheet, made, location))
+            for location in organisations_of(made.monitor, "locatie", None, made.quarter)
+        ]
+    )
+    return [*files, _all_in_one(f"schoolbladen-{quarter}.zip", files, known_on(made.monitor))]
+
+
 def _sheet(made: Edition, location: Organisation) -> bytes:
     return written(school_sheet(made, location), "pdf")
-
-
-def _forms(made: Document, *forms: str) -> Iterator[tuple[str, Write]]:
-    for form in forms:
-        yield f"{made.name}.{form}", partial(written, made, form)
-
-
-def _plan_forms(made: Document | None) -> Iterator[tuple[str, Write]]:
-    if made:
-        yield from _forms(made, "docx", "pdf")
 
 
 def written(made: Document, form: str) -> bytes:

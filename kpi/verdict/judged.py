@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from data.progress import tell
 from kpi import formatting
 from kpi.figure import results
 from kpi.figure.monitor import Monitor
 from kpi.figure.naming import organisations_of
 from kpi.figure.path import end_of_path, why_not_asked
 from kpi.figure.result import Ended, KpiResult, SeriesKey
+from kpi.figure.rows import read_wholes
 from kpi.meaning.choices import JudgedBy, PeriodType
 from kpi.meaning.load import Kpi, Measure
 from kpi.meaning.target import Target, TargetKey, TargetKind
@@ -20,7 +22,6 @@ from kpi.verdict.verdict import Change
 
 FEWEST_UNITS = 2
 SILENT = (Change.TOO_FEW, Change.NOT_TESTED)
-Told = Callable[[int, int], object]  # hears how many KPIs were judged, and of how many
 GiveWay = Callable[[], object]  # called before every series: it may keep the judging waiting
 
 
@@ -40,9 +41,7 @@ class ForecastScore:
         return f"{self.inside} van {made} kwamen uit; 8 van de 10 is de bedoeling."
 
 
-def judge_all(
-    monitor: Monitor, told: Told = lambda *_: None, give_way: GiveWay = lambda: None
-) -> None:
+def judge_all(monitor: Monitor, give_way: GiveWay = lambda: None) -> None:
     """Judge every whole and every series with a target, so that no page has to; and keep it.
 
     All KPIs, measures, levels and period types of the profile; about fifty thousand verdicts for
@@ -51,14 +50,20 @@ def judge_all(
     """
     new = False
     for done, kpi in enumerate(monitor.kpis.values()):
-        told(done, len(monitor.kpis))
+        tell(how_far(monitor, done), done, len(monitor.kpis))
         for about, measure in _abouts_of(monitor, kpi):
             if not is_kept(monitor, about):
+                read_wholes(monitor)
                 _judge_everywhere(monitor, about, measure.periods, give_way)
                 new = True
             monitor.judged.add(about)
     if new:
         keep(monitor)
+
+
+def how_far(monitor: Monitor, done: int) -> str:
+    """That so many KPIs are judged."""
+    return f"De cijfers worden beoordeeld: {done} van {len(monitor.kpis)} KPI's."
 
 
 def every_verdict(monitor: Monitor) -> dict[SeriesKey, Judged]:

@@ -4,20 +4,16 @@ One row per series, under a fingerprint of the targets on its measure and segmen
 others by now, it is judged again. A series is read when somebody asks for it.
 """
 
-import hashlib
 import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy
-import scipy
-
-from data import kept as files
 from data.database import Database
 from data.deliveries.line import body_of, from_body
-from kpi.figure.fingerprint import LENGTH
+from kpi.figure import kept as files
+from kpi.figure.kept import short_hash
 from kpi.figure.monitor import Monitor
 from kpi.figure.result import SeriesKey
 from kpi.meaning.target import TargetKey
@@ -55,8 +51,6 @@ def is_kept(monitor: Monitor, about: TargetKey) -> bool:
 
 def keep(monitor: Monitor) -> None:
     """Keep the verdicts on everything that was judged, those that were kept before among them."""
-    if not monitor.fingerprint:
-        return
 
     def made(copy: Path | None) -> Database:
         database = Database(copy)
@@ -67,7 +61,7 @@ def keep(monitor: Monitor) -> None:
         return database
 
     # Not read now: all of it is in memory, or in the file of before.
-    files.keep(_folder(monitor), KIND, _key(monitor), made)
+    files.keep(monitor, KIND, made)
 
 
 def _every_row(monitor: Monitor) -> Iterator[Row]:
@@ -106,20 +100,7 @@ def _abouts(monitor: Monitor) -> set[str]:
 
 
 def _database(monitor: Monitor) -> Database | None:
-    if not monitor.fingerprint:
-        return None
-    return monitor.remember_figures(
-        ("kept verdicts",), lambda: files.opened(_folder(monitor), KIND, _key(monitor))
-    )
-
-
-def _folder(monitor: Monitor) -> Path:
-    return monitor.store.path / files.FOLDER
-
-
-def _key(monitor: Monitor) -> str:
-    program = f"{monitor.fingerprint} {numpy.__version__} {scipy.__version__}"
-    return _hash(program)
+    return monitor.remember_figures(("kept verdicts",), lambda: files.opened(monitor, KIND))
 
 
 def _about(monitor: Monitor, about: TargetKey) -> str:
@@ -127,14 +108,10 @@ def _about(monitor: Monitor, about: TargetKey) -> str:
 
     def found() -> str:
         targets = [body_of(target) for target in monitor.targets.get(about, ())]
-        return _hash(json.dumps([about, targets], sort_keys=True))
+        return short_hash(json.dumps([about, targets], sort_keys=True))
 
     return monitor.remember(("about", about), found)
 
 
 def _name(key: SeriesKey) -> str:
     return json.dumps(tuple(key))
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]

@@ -5,17 +5,16 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from data.deliveries.store import StoreError
-from data.progress import heard_by
 from kpi.figure.monitor import Monitor
 from kpi.paper.frame import known_on
-from kpi.paper.make import File, Progress
-from pages.shared.blocks import download, wrong
+from kpi.paper.make import File
+from pages.shared.blocks import download, progress, wrong
 from pages.shared.text import plain
 
 MADE = "gemaakte_stukken"
 
 
-def offer(monitor: Monitor, name: str, make: Callable[[Progress], list[File]]) -> None:
+def offer(monitor: Monitor, name: str, make: Callable[[], list[File]]) -> None:
     """A button that makes files, and below it what it made on this visit, to download."""
     # Making the registration is put on record; that must not make a paper out of date.
     key = f"{name}_{known_on(monitor)}"
@@ -31,20 +30,13 @@ def offered(files: Sequence[File]) -> list[File]:
     return together or list(files)
 
 
-def _make(make: Callable[[Progress], list[File]]) -> list[File]:
-    bar = st.progress(0.0, "Bezig …")
-
-    def hear(part: float, text: str) -> None:
-        bar.progress(min(part, 1.0), plain(text) or "Klaar")
-
+def _make(make: Callable[[], list[File]]) -> list[File]:
     try:
-        with heard_by(hear):  # what all papers share takes longest, and is told by who makes it
-            return make(hear)
+        with progress("Bezig …"):
+            return make()
     except StoreError as error:  # not everything that was delivered counts now
         wrong(error)
         return []
-    finally:
-        bar.empty()
 
 
 def _made() -> dict[str, list[File]]:

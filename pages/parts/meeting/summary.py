@@ -1,11 +1,13 @@
 """The last screen of a meeting: what was agreed, and the summary to download."""
 
+from functools import partial
+
 import streamlit as st
 
 from kpi.figure.monitor import Monitor
 from kpi.meeting.meetings import Meeting
 from kpi.paper.agenda import Agenda
-from kpi.paper.make import File, Progress, files_of
+from kpi.paper.make import File, files_of
 from kpi.paper.meeting import meeting_summary
 from pages.parts.meeting import forms as meeting_forms
 from pages.shared import papers
@@ -26,9 +28,9 @@ def show(monitor: Monitor, agenda: Agenda) -> None:
     st.markdown(f"{strong(held.text)}. {plain(f'Geopend door {held.author}.')}")
     meeting_forms.listed(monitor, agenda.made, agenda.on)
     st.markdown(remark(WHO_SEES))
-    papers.offer(monitor, f"verslag_{held.text}", lambda say: _summary(monitor, held, say))
+    papers.offer(monitor, f"verslag_{held.text}", partial(_summary, monitor, held))
     meeting_forms.calling_off(monitor, held)
 
 
-def _summary(monitor: Monitor, held: Meeting, say: Progress) -> list[File]:
-    return files_of(meeting_summary(monitor, held), FORMS, say)
+def _summary(monitor: Monitor, held: Meeting) -> list[File]:
+    return files_of(partial(meeting_summary, monitor, held), FORMS)

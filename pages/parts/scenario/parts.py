@@ -11,7 +11,7 @@ from kpi.guard.guard import Audience
 from kpi.guard.shown import protected
 from kpi.paper import scenario as paper
 from kpi.paper.document import Section, Table
-from kpi.paper.make import File, Progress, files_of
+from kpi.paper.make import File, files_of
 from kpi.scenario.check import Quantity
 from kpi.scenario.scenario import Scenario
 from pages.shared import figure_cells, table
@@ -81,8 +81,8 @@ def papers(monitor: Monitor, scenario: Scenario) -> None:
     offer(monitor, f"scenario_{scenario.chosen.assumptions}", partial(_make, monitor, scenario))
 
 
-def _make(monitor: Monitor, scenario: Scenario, say: Progress) -> list[File]:
-    return files_of(paper.scenario_paper(monitor, scenario), FORMS, say)
+def _make(monitor: Monitor, scenario: Scenario) -> list[File]:
+    return files_of(partial(paper.scenario_paper, monitor, scenario), FORMS)
 
 
 def _sections(monitor: Monitor, scenario: Scenario) -> tuple[Section, ...]:

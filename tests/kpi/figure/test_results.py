@@ -1,5 +1,6 @@
 """Figures as objects: what the overview, trends and splits give, and what they say in Dutch."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -8,6 +9,7 @@ import pytest
 
 from kpi.figure import results
 from kpi.figure.naming import UnknownName
+from kpi.figure.rows import read_wholes, rows_of_series, whole_rows
 from kpi.meaning.choices import State
 from kpi.meaning.target import Target, TargetKind
 
@@ -278,3 +280,20 @@ def test_squares_of_marks_are_exact_whatever_the_order_in_which_they_were_added(
     squares = [item.squares for item in found if item.squares is not None]
     assert len(squares) > 100
     assert all(one == round(one, 6) for one in squares)
+
+
+def test_wholes_that_are_read_in_one_go_are_those_that_are_read_one_by_one(demo):
+    absence = replace(demo.kpis["thuiszitters"], main_segment="kind=av")
+    kpis = {**demo.kpis, "thuiszitters": absence}  # its overview shows a part
+    alone, at_once = (replace(demo, kpis=kpis, _cache={}, _figures_cache={}) for _ in range(2))
+    read_wholes(at_once)
+    assert at_once._figures_cache
+    for organisation in [*demo.organisations.values()][::5]:
+        assert whole_rows(at_once, organisation) == whole_rows(alone, organisation)
+    for kpi in kpis.values():
+        found = rows_of_series(at_once, kpi, kpi.main, "")
+        assert found and found == rows_of_series(alone, kpi, kpi.main, "")
+    read = len(at_once._figures_cache)
+    rows_of_series(at_once, kpi, kpi.main, "")
+    whole_rows(at_once, demo.swv)
+    assert len(at_once._figures_cache) == read, "and are not asked for again"

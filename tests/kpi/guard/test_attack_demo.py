@@ -12,7 +12,7 @@ from kpi.figure import results
 from kpi.figure.naming import organisations_of, segments_of
 from kpi.guard.guard import Audience, Guarded, guard
 from kpi.guard.rules import exposes, place_of
-from kpi.paper.publication import publication
+from kpi.paper.publication import published
 
 pytestmark = pytest.mark.xdist_group("attack")  # so that what the store holds is read once
 STRIDE = int(os.environ.get("KPI_EVERY_SCHOOL", "4"))
@@ -99,7 +99,7 @@ def recovered(truth, found, shown):
 
 def papers(monitor):
     """All papers of one quarter laid beside each other."""
-    return publication(monitor, monitor.periods[QUARTERS[3]])
+    return published(monitor, monitor.periods[QUARTERS[3]])
 
 
 @pytest.mark.parametrize("document", [pack, schools, quarters, kinds, papers])

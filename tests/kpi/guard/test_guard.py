@@ -1,13 +1,15 @@
 """What a reader outside the bureau gets of a figure, and what must not be in it."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from random import Random
 
 import pytest
 
 from kpi.figure import results
 from kpi.guard.guard import Audience, NotGuarded, guard
+from kpi.guard.together import together
 from kpi.meaning.choices import State
 from kpi.meaning.load import DefinitionError, load_kpis
 from kpi.meaning.target import Target, TargetKind
@@ -135,8 +137,8 @@ def test_the_order_in_which_figures_are_asked_for_changes_nothing(demo):
 
 def test_two_papers_for_the_same_readers_hide_the_same(demo):
     schools, whole = locations(demo), results.trend(demo, "thuiszitters", demo.swv.organisation_id)
-    one = guard(demo, schools, Audience.BUITEN, beside=whole)
-    other = guard(demo, whole, Audience.BUITEN, beside=schools)
+    one = guard(demo, schools, Audience.BUITEN, beside=together(demo, whole))
+    other = guard(demo, whole, Audience.BUITEN, beside=together(demo, schools))
     assert one.hidden == other.hidden
     assert one.hidden_count < len(one.hidden)
     with pytest.raises(NotGuarded):
@@ -204,6 +206,28 @@ def test_a_target_does_not_tell_the_hidden_figure_it_comes_from(monitor_of):
     assert shown.value == 8.0
     assert (shown.target, shown.target_rule, shown.gap_units, shown.reached) == (None,) * 4
     assert (shown.previous, shown.not_comparable_short) == (None, "eerder niet getoond")
+
+
+def test_what_has_a_target_by_now_stays_and_what_is_less_dear_is_hidden(monitor_of):
+    """A part of 2 beside one of 8: hidden is that one too, or else their sum."""
+    quarter = "2023-2024-k2"
+    monitor = monitor_of(
+        [("counted", "L1", quarter, "a", None, 2, 0, None, False),
+         ("counted", "L1", quarter, "b", None, 8, 0, None, False)],
+        [("things", school, quarter) for school in ("L1", "L2", "L3")],
+    )  # fmt: skip
+    found = [
+        results.figure(monitor, "proef", "L1", quarter, "counted", segment)
+        for segment in ("kind=a", "kind=b", "")
+    ]
+
+    def hidden(targets):
+        shown = guard(replace(monitor, targets=targets), found, Audience.BUITEN)
+        return [shown.is_hidden(result) for result in found]
+
+    assert hidden({}) == [True, True, False]
+    target = Target("proef", "counted", TargetKind.AT_MOST, segment="kind=b", amount=Decimal(9))
+    assert hidden({target.about: [target]}) == [True, False, True]
 
 
 @pytest.mark.parametrize(

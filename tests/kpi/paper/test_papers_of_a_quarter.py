@@ -10,6 +10,7 @@ from docx import Document as read_docx
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from data.progress import heard_by
 from kpi.cycle.edition import edition
 from kpi.figure.naming import organisations_of
 from kpi.figure.results import figure
@@ -175,13 +176,17 @@ def test_a_paper_made_twice_is_the_same(demo, papers):
 
 
 def test_all_school_sheets_are_in_one_zip(demo, quarter):
-    said = []
-    files = documents(demo, Paper.SCHOOL, quarter, lambda part, text: said.append(part))
-    *sheets, together = files
+    heard = []
+    with heard_by(lambda part, text: heard.append((part, text))):
+        *sheets, together = documents(demo, Paper.SCHOOL, quarter)
     assert len(sheets) == len(organisations_of(demo, "locatie", None, quarter))
     with zipfile.ZipFile(io.BytesIO(together.content)) as archive:
         assert archive.namelist() == [sheet.name for sheet in sheets]
-    assert said == sorted(said) and said[-1] == 1.0
+    assert [part for part, _ in heard] == sorted(part for part, _ in heard)
+    assert heard[-1] == (1.0, "Klaar.")
+    of = len(sheets)
+    named = {f"{sheet.name} ({number} van {of})." for number, sheet in enumerate(sheets, start=1)}
+    assert named <= {text for _, text in heard}
 
 
 def read(content: bytes, form: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from data import kept
 from data.deliveries.store import Store
 from data.gate.importing import import_file
+from data.progress import heard_by
 from kpi.figure import results
 from kpi.meaning.target import Target, TargetKind
 from kpi.opening.demo import FILES
@@ -138,6 +139,8 @@ def test_other_figures_are_judged_anew(store, filled):
 
 def test_it_tells_how_far_it_is(store):
     shutil.rmtree(store / kept.FOLDER)
-    monitor, told = again(store), []
-    judge_all(monitor, lambda done, of: told.append((done, of)))
-    assert told == [(done, len(monitor.kpis)) for done in range(len(monitor.kpis))]
+    monitor, heard = again(store), []
+    with heard_by(lambda part, text: heard.append(text)):
+        judge_all(monitor)
+    of = len(monitor.kpis)
+    assert heard == [f"De cijfers worden beoordeeld: {done} van {of} KPI's." for done in range(of)]
