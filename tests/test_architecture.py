@@ -144,3 +144,11 @@ def test_spreadsheets_lie_only_where_made_up_files_belong():
 
 def test_nothing_is_bigger_than_a_megabyte_and_a_half():
     assert not [str(path) for path in tracked() if (ROOT / path).stat().st_size > 1_500_000]
+
+
+def test_every_fold_out_has_a_key():
+    """Without one it closes under the hands of a reader as soon as a line comes above it."""
+    for path in sorted((ROOT / "pages").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.expander":
+                assert "key" in {given.arg for given in call.keywords}, (path, call.lineno)

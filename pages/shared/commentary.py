@@ -102,9 +102,10 @@ def writing(monitor: Monitor, about: About) -> None:
     own, last = commentary(monitor.store, *about), last_text(monitor.store, *about)
     if last:
         _confirming(monitor, about, last)
-    with st.expander("Wijzig de duiding" if own else "Schrijf de duiding"):
+    title = "Wijzig de duiding" if own else "Schrijf de duiding"
+    with st.expander(title, key=_key(about, "schrijven")):
         _writing(monitor, about, own or last or _nothing(about))
-    _earlier(versions(monitor.store, *about))
+    _earlier(about, versions(monitor.store, *about))
 
 
 def _confirming(monitor: Monitor, about: About, last: Commentary) -> None:
@@ -173,11 +174,11 @@ def _store(
     asked.record(take, "De duiding is bewaard.", _key(about, DONE))
 
 
-def _earlier(found: list[Commentary]) -> None:
+def _earlier(about: About, found: list[Commentary]) -> None:
     """Every version, the newest first; one version is on the page already."""
     if len(found) < 2:
         return
-    with st.expander(f"Alle versies ({len(found)})"):
+    with st.expander(f"Alle versies ({len(found)})", key=_key(about, "versies")):
         for item in reversed(found):
             when = f"{moment_text(item.written_at)} · {item.author}"
             st.markdown(

@@ -58,7 +58,7 @@ def show(monitor: Monitor, on: date, kpi_id: str = ALL_KPIS) -> None:
         if item.kind is Record.PROMISE and item.made_on <= on and item not in open_now
     ]
     if settled:
-        with st.expander(f"Afgehandeld ({len(settled)})"):
+        with st.expander(f"Afgehandeld ({len(settled)})", key=f"afgehandeld_{kpi_id}"):
             ended(settled, on)
     new, update = st.tabs(["Nieuw", "Bijwerken"])
     with new:

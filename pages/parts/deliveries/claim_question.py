@@ -39,7 +39,7 @@ def store_all(uploads: Sequence[Upload], monitor: Monitor) -> bool:
 def ask_claim(upload: Upload, claim: Claim, monitor: Monitor) -> bool:
     """The claim, a question per doubt, and the button that stores. True when it may be stored."""
     st.markdown(strong(claim.sentence))
-    _rows(claim.taken, "Rijen die daardoor niet meer tellen")
+    _rows(claim.taken, "Rijen die daardoor niet meer tellen", f"weg_{upload.number}")
     known = upload.answers or Answers()
     with st.form(f"levering_{upload.number}", border=not claim.certain):
         to_confirm = [doubt for doubt in claim.doubts if not doubt.choices]
@@ -84,7 +84,7 @@ def _asked(upload: Upload, doubt: ClaimDoubt, said: Answers, monitor: Monitor) -
     if doubt.settled_by == "missing":
         return _missing(upload, doubt, said, chosen)
     if doubt.settled_by in ("at_once", "two_rows"):
-        _rows(doubt.rows, "Om welke rijen het gaat")
+        _rows(doubt.rows, "Om welke rijen het gaat", f"rijen_{doubt.settled_by}_{upload.number}")
     one: dict[str, Any] = {doubt.settled_by: chosen or ""}
     return replace(said, **one)
 
@@ -124,7 +124,8 @@ def _missing(upload: Upload, doubt: ClaimDoubt, said: Answers, chosen: str | Non
             key=f"gesloten_{upload.number}", help=DAY,
         )  # fmt: skip
     rows = doubt.rows[:MOST_ROWS]
-    with st.expander(f"{count(len(doubt.rows), 'rijen')}: bekijk, of antwoord per rij"):
+    title = f"{count(len(doubt.rows), 'rijen')}: bekijk, of antwoord per rij"
+    with st.expander(title, key=f"per_rij_{upload.number}"):
         edited = st.data_editor(
             pd.DataFrame({"Rij": [row.about for row in rows], "Antwoord": [OF_ALL] * len(rows)}),
             column_config={
@@ -162,8 +163,8 @@ def _unanswered(claim: Claim, said: Answers, sure: bool) -> Iterator[str]:
             yield f"Nog een antwoord nodig: {doubt.text}"
 
 
-def _rows(rows: Sequence[object], label: str) -> None:
+def _rows(rows: Sequence[object], label: str, key: str) -> None:
     if rows:
-        with st.expander(f"{label} ({len(rows)})"):
+        with st.expander(f"{label} ({len(rows)})", key=key):
             cells = pd.DataFrame({"Rij": [row.about for row in rows]})  # type: ignore[attr-defined]
             st.dataframe(cells, hide_index=True, alt=label)

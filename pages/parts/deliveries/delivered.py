@@ -124,7 +124,7 @@ def take_back(monitor: Monitor) -> None:
     active = {found.delivery_id: found for found in reversed(monitor.store.deliveries())}
     if monitor.is_demo or not active:
         return
-    with st.expander("Een levering ongedaan maken", icon=":material/undo:"):
+    with st.expander("Een levering ongedaan maken", key="ongedaan", icon=":material/undo:"):
         chosen = st.selectbox(
             "Welke levering?", list(active), width=520,
             format_func=lambda name: _title(active[name], monitor),

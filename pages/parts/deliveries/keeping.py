@@ -73,7 +73,7 @@ def _ask_delivery(store: Store, name: str) -> None:
 def backups(monitor: Monitor) -> None:
     """Download a backup of what is there now, and put one back, also on a computer that is new."""
     store = monitor.own_store
-    with st.expander("Reservekopie", icon=":material/save:"):
+    with st.expander("Reservekopie", key="reservekopie", icon=":material/save:"):
         if store.lines():
             st.markdown(HOW)
             _make(store)

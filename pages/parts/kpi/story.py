@@ -152,7 +152,7 @@ def agreement(monitor: Monitor, now: KpiResult) -> None:
     rows = [
         {"Doel": strong(heading), "Wat er is afgesproken": plain(text)} for heading, text in told
     ]
-    with st.expander("De afspraak achter het doelpad", expanded=True):
+    with st.expander("De afspraak achter het doelpad", expanded=True, key="afspraak"):
         table.show(rows, alt="De afspraak over dit cijfer")
 
 

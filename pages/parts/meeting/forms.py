@@ -24,7 +24,7 @@ def begin(monitor: Monitor, agenda: Agenda) -> None:
     tell()
     commitments.confirmation()
     if agenda.meeting is None:
-        with st.expander("Vergadering openen", icon=":material/play_circle:"):
+        with st.expander("Vergadering openen", key="openen", icon=":material/play_circle:"):
             _opening(monitor, agenda)
 
 
@@ -86,7 +86,7 @@ def settling(monitor: Monitor, agenda: Agenda, step: Promises) -> None:
 
 def calling_off(monitor: Monitor, meeting: Meeting) -> None:
     """Folded away: for a meeting that was opened by mistake."""
-    with st.expander("Deze vergadering is niet gehouden"):
+    with st.expander("Deze vergadering is niet gehouden", key="niet_gehouden"):
         with form("vergadering_niet", icon=":material/event_busy:") as asked:
             reason = st.text_input("Waarom niet?", max_chars=LONGEST_REASON)
         asked.record(

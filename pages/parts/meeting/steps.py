@@ -82,7 +82,8 @@ def talk(monitor: Monitor, agenda: Agenda, step: Talk) -> None:
         st.markdown(lines(_why(step), _asked(line)))
         _words(step)
     _moving(agenda, step)
-    with st.expander(f"Leg vast wat u hierover afspreekt: {step.title}"):
+    title = f"Leg vast wat u hierover afspreekt: {step.title}"
+    with st.expander(title, key=f"afspreken_{line.result.kpi.id}"):
         meeting_forms.recording(monitor, agenda, line.result.kpi.id)
 
 

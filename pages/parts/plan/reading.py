@@ -58,7 +58,7 @@ def _read(monitor: Monitor, name: str, content: bytes, school_year: str) -> Plan
 
 def _store(monitor: Monitor, found: PlanFile) -> None:
     """What was read, to look over, and the button that puts it on record."""
-    with st.expander("Bekijk wat is gelezen"):
+    with st.expander("Bekijk wat is gelezen", key="plan_gelezen"):
         table.show(
             [
                 {

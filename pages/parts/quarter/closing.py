@@ -57,7 +57,7 @@ def next_step(monitor: Monitor, state: QuarterState) -> None:
     if monitor.is_demo:
         st.markdown(remark(DEMO))
     if state.late and not state.late_reason:
-        with st.expander("Vaststellen zonder wat nog niet binnen is"):
+        with st.expander("Vaststellen zonder wat nog niet binnen is", key="zonder"):
             _without_late(monitor, state)
     _step(monitor, state)
 

@@ -77,7 +77,8 @@ def _questions(monitor: Monitor, found: Round, form: ReceivedForm, key: str, nam
     st.markdown(
         f"Gevonden: {plain(where)}. De kolommen zijn {plain(form.how)}; verbeter ze zo nodig."
     )
-    with st.expander("De kop staat ergens anders"), st.form(f"kop_vraag_{key}", border=False):
+    elsewhere = st.expander("De kop staat ergens anders", key=f"kop_elders_{key}")
+    with elsewhere, st.form(f"kop_vraag_{key}", border=False):
         sheet = st.selectbox("Blad", form.sheets, index=form.sheets.index(form.mapping.sheet))
         row = st.number_input("Rij van de kop", 1, 50, form.mapping.header_row)
         if st.form_submit_button("Zoek daar"):

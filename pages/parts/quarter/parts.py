@@ -102,7 +102,7 @@ def _cells(item: ChangedFigure) -> dict[str, str]:
 
 def _correction(monitor: Monitor, state: QuarterState, seal: Seal) -> None:
     needed = " (nodig)" if state.asks_correction else ""
-    with st.expander(f"Schrijf een correctie{needed}"):
+    with st.expander(f"Schrijf een correctie{needed}", key="correctie_schrijven"):
         with form("correctie") as asked:
             st.markdown(remark("Het volgende stuk drukt deze tekst af. Schrijf zonder namen."))
             text = st.text_area("Wat is er gewijzigd, en waardoor?", max_chars=LONGEST_TEXT)
@@ -151,7 +151,7 @@ def _difference(item: Difference) -> dict[str, str]:
 
 
 def _explaining(monitor: Monitor, state: QuarterState) -> None:
-    with st.expander("Leg een verschil uit"):
+    with st.expander("Leg een verschil uit", key="verschil_uitleggen"):
         with form("verklaring") as asked:
             st.markdown(remark(ABOUT_EXPLAINING))
             chosen = st.selectbox(
