@@ -248,7 +248,7 @@ def _breaches(kpi: Kpi, found: list[dict[str, Any]]) -> Iterator[str]:
         if row["nulls"]:
             yield f"numerator of denominator is leeg bij maat {row['measure']}."
     for segment in [one for one in kpi.segments.values() if not one.open]:
-        for code in {row[segment.id] for row in found} - {None, *segment.values}:
+        for code in sorted({row[segment.id] for row in found} - {None, *segment.values}):
             yield f"code '{code}' van {segment.id} staat niet in kpi.toml."
 
 

@@ -11,9 +11,8 @@ from kpi.meaning.choices import Shows
 from kpi.meaning.relation import NUMERATOR, Term
 
 Group = tuple[Count, ...]
-Members = tuple[
-    tuple[Kind, bool], ...
-]  # the kind of every term, and whether it stands at the start
+# the kind of every term, and whether it stands at the start of the period
+Members = tuple[tuple[Kind, bool], ...]
 
 
 class InForm(NamedTuple):

@@ -118,11 +118,9 @@ def _history(store: Store, draft: Draft) -> ListHistory:
 def _first_days(store: Store, source: Source, earlier: Sequence[Delivery]) -> Mapping[str, date]:
     """Of a register, the first day that each earlier list names."""
     by = source.delivery.covers_by
-    held = {
-        d.delivery_id: read_columns(store.rows_path(d.delivery_id), (by,))[by]
-        for d in earlier
-        if by
-    }
+    if not by:
+        return {}
+    held = {d.delivery_id: read_columns(store.rows_path(d.delivery_id), (by,))[by] for d in earlier}
     return {name: min(days) for name, days in held.items() if days}
 
 
